@@ -1,0 +1,202 @@
+"""The command line. Says what went wrong in one line; imports what a command needs when it runs."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from .errors import KnowledgeError, VerbatimError
+
+if TYPE_CHECKING:
+    from .core.answering import Answerer
+
+__all__ = ["main"]
+
+_KNOWLEDGE = click.option(
+    "--knowledge",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="The knowledge folder (default: KNOWLEDGE_DIR, or the one that comes with the bot).",
+)
+
+
+@click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="verbatim", prog_name="verbatim")
+@click.pass_context
+def bot(context: click.Context) -> None:
+    """Answer questions about a published report: the figure, the words it rests on, and where they stand.
+
+    Without a command: on Discord if DISCORD_TOKEN is set, else in a channel of your own in this terminal.
+    """
+    if context.invoked_subcommand is None:
+        from .settings import Settings
+
+        context.invoke(run if Settings.read().discord_token else chat)
+
+
+@bot.command()
+@_KNOWLEDGE
+def run(knowledge: Path | None) -> None:
+    """Answer on Discord until stopped (Ctrl+C). Needs DISCORD_TOKEN."""
+    from .app import run as run_app
+    from .settings import Settings
+
+    run_app(Settings.read(), knowledge)
+
+
+@bot.command()
+@_KNOWLEDGE
+def chat(knowledge: Path | None) -> None:
+    """Ask in this terminal, a question a line; an empty line or Ctrl+D ends it."""
+    from . import render
+
+    answerer = _open(knowledge, None)
+    titles = "; ".join(source.title for source in answerer.knowledge.sources.values())
+    click.echo(f"Ask about: {titles}\n(an empty line ends it)\n")
+    for line in _lines(prompt="> "):
+        if not line.strip():
+            break
+        click.echo(render.plain(answerer.answer(line)) + "\n")
+
+
+@bot.command()
+@_KNOWLEDGE
+@click.option("--source", metavar="ID", help="Answer from this source only.")
+@click.option("--json", "as_json", is_flag=True, help="Print a reply as a line of JSON.")
+@click.option("--explain", is_flag=True, help="Show why: the words and their weights, and the runners-up.")
+@click.argument("question", nargs=-1, required=True)
+def ask(knowledge: Path | None, source: str | None, as_json: bool, explain: bool, question: tuple[str, ...]) -> None:
+    """Answer QUESTION, or with "-" every line of standard input in turn.
+
+    Exit code: 0 answered, 1 any other reply, 2 a mistake of yours or a faulty knowledge base; with "-" 0 or 2.
+    """
+    from . import render
+
+    answerer = _open(knowledge, source)
+    several = question == ("-",)
+    kind = "answer"
+    for line in _lines() if several else [" ".join(question)]:
+        reply = answerer.answer(line)
+        kind = reply.kind
+        click.echo(render.as_json(reply) if as_json else render.plain(reply))
+        if explain:
+            click.echo("\n" + render.explanation(reply), err=as_json)
+        if several:
+            sys.stdout.flush()
+    sys.exit(0 if several or kind == "answer" else 1)
+
+
+@bot.command()
+@_KNOWLEDGE
+@click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
+def check(knowledge: Path | None, as_json: bool) -> None:
+    """Prove the knowledge base: every excerpt, figure and reference.
+
+    Exit code: 0 sound, 1 faults, each as file:line:column: what is wrong; what to do.
+    """
+    import json
+
+    from .core.loading import load
+    from .folder import read_files
+    from .settings import Settings
+
+    try:
+        loaded = load(read_files(knowledge or Settings.read().knowledge_dir))
+    except KnowledgeError as error:
+        if as_json:
+            faults = [
+                {"file": f.file, "line": f.line, "column": f.column, "what": f.what, "remedy": f.remedy}
+                for f in error.faults
+            ]
+            click.echo(json.dumps({"faults": faults}))
+        else:
+            for fault in error.faults:
+                click.echo(str(fault), err=True)
+            click.echo(f"{len(error.faults)} {'fault' if len(error.faults) == 1 else 'faults'}", err=True)
+        sys.exit(1)
+    entries = loaded.entries.values()
+    counts = {
+        "entries": len(entries),
+        "figures": sum(entry.figure is not None for entry in entries),
+        "calculated": sum(entry.figure is not None and bool(entry.figure.operands) for entry in entries),
+        "quotations": sum(bool(entry.quote) for entry in entries),
+        "excerpts": sum(len(entry.excerpts) for entry in entries if not (entry.figure and entry.figure.operands)),
+        "paraphrased": sum(entry.paraphrased for entry in entries),
+        "silences": len(loaded.silences),
+        "phrasings": sum(len(t.asked) for t in (*entries, *loaded.silences.values())),
+        "sources": len(loaded.sources),
+    }
+    if as_json:
+        click.echo(json.dumps({"version": loaded.version, **counts, "faults": []}))
+        return
+    click.echo(
+        "{entries} entries, {figures} figures ({calculated} calculated), {quotations} quotations, {silences} silences, "
+        "{phrasings} phrasings, {sources} sources\n"
+        "{excerpts} excerpts stand word for word in their source; {paraphrased} entries are paraphrases, not checked\n"
+        "version {version}: 0 faults".format(version=loaded.version, **counts)
+    )
+
+
+@bot.command()
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write there, not to the terminal.")
+def fingerprint(file: Path, output: Path | None) -> None:
+    """Make the fingerprint of a source's text FILE (UTF-8, an empty line between paragraphs).
+
+    It proves excerpts without carrying the text. Keep it as sources/<source id>.fingerprint.
+    """
+    from .core.provenance import fingerprint as make
+    from .errors import SourceError
+
+    try:
+        text = file.read_text("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise SourceError(f"{file}: byte {error.start} is not UTF-8; save the file as UTF-8") from None
+    made = str(make(text))
+    if output is None:
+        click.echo(made, nl=False)
+    else:
+        output.write_text(made, "ascii")
+        click.echo(f"{output}: {made.count(chr(10)) - 1} paragraphs", err=True)
+
+
+@bot.command()
+@click.argument("name", type=click.Choice(["document", "vocabulary", "help", "checks"]), default="document")
+def schema(name: str) -> None:
+    """Print the JSON Schema of a knowledge file, so that an editor completes and checks it."""
+    import json
+
+    from .core.schema import json_schema
+
+    click.echo(json.dumps(json_schema(name), indent=2))
+
+
+def _open(folder: Path | None, source: str | None) -> Answerer:
+    from .folder import open_answerer
+    from .settings import Settings
+
+    settings = Settings.read()
+    return open_answerer(folder or settings.knowledge_dir, source=source, cache=settings.cache_dir)
+
+
+def _lines(prompt: str = "") -> Iterable[str]:
+    """Yield the lines of standard input, whatever bytes they hold; the prompt only where a person types."""
+    while True:
+        if prompt and sys.stdin.isatty():
+            click.echo(prompt, nl=False)
+        line = sys.stdin.buffer.readline()
+        if not line:
+            return
+        yield line.decode("utf-8", "replace").rstrip("\r\n")
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run the command line and leave with its exit code: 2 for a mistake of the caller's, said in one line."""
+    try:
+        bot.main(args=arguments, prog_name="python -m bot", standalone_mode=True)
+    except VerbatimError as error:
+        click.echo(f"error: {error}", err=True)
+        sys.exit(2)

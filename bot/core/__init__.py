@@ -1,0 +1,1 @@
+"""The pure core: text in, decision out. Knows nothing of Discord, files, clocks or dice."""

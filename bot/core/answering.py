@@ -1,0 +1,146 @@
+"""A message -> a reply. The whole of the core in one call, built once for each version of the knowledge."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from .deciding import Bars, Decision, decide
+from .distress import Distress
+from .matching import Matcher, Ranking
+from .model import Entry, Knowledge
+from .premise import Premise, examine
+from .provenance import within
+from .question import Question, parts, sentences
+from .reply import Reply
+from .weights import DISTRESS_BAR
+
+__all__ = ["MAX_QUESTION_PARTS", "Answerer"]
+
+MAX_QUESTION_PARTS = 3
+
+
+class Answerer:
+    """Answers questions from one knowledge base. Read only once built, so threads may share it."""
+
+    def __init__(self, knowledge: Knowledge, bars: Bars | None = None) -> None:
+        self.knowledge = knowledge
+        self.matcher = Matcher(knowledge)
+        self._bars = bars or Bars.learnt()
+        self._covers = _covers(knowledge)
+        phrasings = [text for target in self.matcher.targets for text in target.asked]
+        self._distress = Distress(knowledge.help, phrasings) if knowledge.help else None
+
+    @property
+    def version(self) -> str:
+        """The version of the knowledge that is answered from."""
+        return self.knowledge.version
+
+    def answer(self, message: str) -> Reply:
+        """Return the reply to a message. Any text will do; one without a word in it gets kind "no_answer"."""
+        if self._distress is not None and self._distress.score(message) >= DISTRESS_BAR:
+            return Reply(message, "signpost", 1.0, self.version, help=self.knowledge.help)
+        ranking, decision = self._decide(message)
+        further = self._further(message, ranking.question)
+        if further:
+            return self._reply(message, ranking, further[0], tuple(_entry(each) for each in further[1:]))
+        if decision.entry is None:
+            for sentence in sentences(message):
+                ranked, decided = self._decide(sentence)
+                if decided.entry is not None and (decision.entry is None or decided.confidence > decision.confidence):
+                    ranking, decision = ranked, decided
+        return self._reply(message, ranking, decision)
+
+    def _decide(self, text: str) -> tuple[Ranking, Decision]:
+        question = self.matcher.understand(text)
+        ranking = self.matcher.rank(question)
+        if not question.telling and not any(term.known for term in question.terms):
+            return ranking, Decision(None, 1.0)
+
+        def premise(entry: Entry) -> Premise:
+            return examine(question, entry, self.matcher.names_of(entry), self.matcher.known_names)
+
+        return ranking, decide(ranking, covers=self._covers, examine=premise, bars=self._bars)
+
+    def _further(self, message: str, question: Question) -> list[Decision]:
+        """Return a decision for each of several questions in one, or [] if it is to be taken as one question."""
+        found: dict[str, Decision] = {}
+        pieces = parts(message)
+        if not pieces or question.telling < 2:
+            return []
+        for piece in pieces:
+            _, decision = self._decide(piece)
+            if decision.entry is None or decision.confidence < self._bars.part:
+                return []
+            found.setdefault(decision.entry.id, decision)
+        ids = list(found)
+        covered = any(other in self._covers[id] for id in ids for other in ids)
+        return list(found.values()) if 2 <= len(found) <= MAX_QUESTION_PARTS and not covered else []
+
+    def _reply(self, message: str, ranking: Ranking, decision: Decision, also: tuple[Entry, ...] = ()) -> Reply:
+        entry = decision.entry
+        if entry is not None:
+            return Reply(
+                message,
+                "answer",
+                decision.confidence,
+                self.version,
+                entry=entry,
+                also=also,
+                corrections=decision.premise.corrections,
+                related=tuple(self._related(entry)),
+                ranking=ranking,
+            )
+        suggestions = decision.suggestions
+        if decision.silence is not None:
+            suggestions = tuple(self.knowledge.entries[id] for id in decision.silence.near[:3])
+        kind = "suggestions" if suggestions and decision.silence is None else "no_answer"
+        return Reply(
+            message,
+            "suggestions" if kind == "suggestions" else "no_answer",
+            decision.confidence,
+            self.version,
+            silence=decision.silence,
+            suggestions=suggestions,
+            ranking=ranking,
+        )
+
+    def _related(self, entry: Entry) -> list[tuple[str, Entry]]:
+        return [
+            (relation, self.knowledge.entries[id])
+            for relation, ids in (("contradicts", entry.contradicts), ("confirms", entry.confirms))
+            for id in ids
+        ]
+
+
+def _entry(decision: Decision) -> Entry:
+    assert decision.entry is not None
+    return decision.entry
+
+
+def _covers(knowledge: Knowledge) -> dict[str, frozenset[str]]:
+    """Return for each entry the ids of those that its reply answers too: same words, same figure, same speaker."""
+    nearby: dict[tuple[str, int], list[Entry]] = defaultdict(list)
+    for entry in knowledge.entries.values():
+        for paragraph in {excerpt.paragraph for excerpt in entry.excerpts}:
+            nearby[entry.source.id, paragraph].append(entry)
+    found: dict[str, frozenset[str]] = {}
+    for entry in knowledge.entries.values():
+        places = {(entry.source.id, excerpt.paragraph) for excerpt in entry.excerpts}
+        others = {other.id: other for place in places for other in nearby[place] if other is not entry}
+        found[entry.id] = frozenset(id for id, other in others.items() if _answers(entry, other))
+    return found
+
+
+def _answers(entry: Entry, other: Entry) -> bool:
+    if other.speaker is not None and other.speaker != entry.speaker:
+        return False
+    if other.figure is not None:
+        own = entry.figure
+        if own is None or own.value is None or other.figure.value is None:
+            return False
+        shares = {own.value, own.value / own.whole if own.whole else own.value}
+        if other.figure.value not in shares:
+            return False
+    return all(any(within(excerpt.text, mine.text) for mine in entry.excerpts) for excerpt in other.excerpts)
+
+

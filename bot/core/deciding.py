@@ -1,0 +1,92 @@
+"""A ranking -> what to do about it: answer, suggest, or say that the report does not say. Knows nothing of words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Set
+from dataclasses import dataclass
+
+from .matching import Match, Ranking
+from .model import Entry, Silence
+from .premise import Premise
+from .weights import BARS
+
+__all__ = ["Bars", "Decision", "decide"]
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """Probabilities from which something is done, inclusive. Learnt together with the weights.
+
+    answer: an entry answers. part: an entry answers one of several questions in a message. suggest: an entry is worth
+    suggesting. silence: a silence is what was asked for.
+    """
+
+    answer: float
+    part: float
+    suggest: float
+    silence: float
+
+    @classmethod
+    def learnt(cls) -> Bars:
+        """Return the bars that `bot tune` found."""
+        return cls(**BARS)
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """entry: what answers, None if nothing is sure enough. confidence: of the entry, else that there is none to give.
+
+    silence: the silence asked for, or None. suggestions: entries that may be meant, the likeliest first.
+    """
+
+    entry: Entry | None
+    confidence: float
+    silence: Silence | None = None
+    suggestions: tuple[Entry, ...] = ()
+    premise: Premise = Premise()
+
+
+def decide(
+    ranking: Ranking,
+    *,
+    covers: Mapping[str, Set[str]],
+    examine: Callable[[Entry], Premise],
+    bars: Bars,
+) -> Decision:
+    """Decide on a ranking.
+
+    Args:
+        covers: For each entry's id the ids of those whose question its reply answers too; their probabilities count
+            for it, since either reply would be right.
+        examine: Holds the question's premises against an entry.
+        bars: The probabilities needed.
+
+    An entry answers if its probability reaches the bar and beats every silence's and "none of these"; one whose
+    premises block it is suggested at most.
+    """
+    sure = {match.target.id: _with_covered(match, ranking, covers) for match in ranking.matches}
+    entries = [match for match in ranking.matches if isinstance(match.target, Entry)]
+    entries.sort(key=lambda match: (-sure[match.target.id], match.target.id))
+    silences = [match for match in ranking.matches if isinstance(match.target, Silence)]
+    silence = silences[0] if silences else None
+    rival = max(silence.probability if silence else 0.0, ranking.none)
+    if entries:
+        best = entries[0]
+        entry, confidence = best.target, sure[best.target.id]
+        assert isinstance(entry, Entry)
+        if confidence >= bars.answer and confidence > rival:
+            premise = examine(entry)
+            if not premise.blocked:
+                return Decision(entry, confidence, premise=premise)
+    missing = 1.0 - (sure[entries[0].target.id] if entries else 0.0)
+    if silence is not None and silence.probability >= bars.silence and silence.probability >= ranking.none:
+        assert isinstance(silence.target, Silence)
+        return Decision(None, missing, silence.target)
+    likely = [match.target for match in entries if sure[match.target.id] >= bars.suggest]
+    suggestions = tuple(target for target in likely[:3] if isinstance(target, Entry))
+    return Decision(None, missing, None, suggestions)
+
+
+def _with_covered(match: Match, ranking: Ranking, covers: Mapping[str, Set[str]]) -> float:
+    covered = covers.get(match.target.id, frozenset())
+    return min(1.0, match.probability + sum(m.probability for m in ranking.matches if m.target.id in covered))

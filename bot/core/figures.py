@@ -1,0 +1,118 @@
+"""Figures: how numbers are written for readers, calculated from one another, and shown with their working."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+
+from .model import Figure
+from .numbers import numbers
+from .text import fold
+
+__all__ = ["Calculation", "FigureError", "calculated", "counted", "number_text", "parse_calculation", "percent_text", "stands_in", "unsupported", "worded"]
+
+_CALCULATION = re.compile(r"\s*([a-z0-9-]+)\s+([-+/])\s+([a-z0-9-]+)\s*")
+# "about three quarters" may be said of 74.3 %: a share in words may be off by one point if it is said to be about so.
+_ABOUT = re.compile(r"(about|around|roughly|nearly|almost|some)\s*$")
+_ABOUT_POINTS = Fraction(1, 100)
+
+
+class FigureError(ValueError):
+    """A figure that cannot be calculated; the text says why."""
+
+
+Calculation = tuple[str, str, str]
+
+
+def number_text(value: Fraction) -> str:
+    """Return a number as readers see it: "1,234", "74.3"; at most two decimals, halves rounded up."""
+    if value.denominator == 1:
+        return f"{value.numerator:,}"
+    rounded = (Decimal(value.numerator) / Decimal(value.denominator)).quantize(Decimal("0.01"), ROUND_HALF_UP)
+    return f"{rounded:,f}".rstrip("0").rstrip(".")
+
+
+def percent_text(share: Fraction) -> str:
+    """Return a share of 1 as a percentage with at most one decimal, halves rounded up: "74.3 %"."""
+    percent = share * 100
+    rounded = (Decimal(percent.numerator) / Decimal(percent.denominator)).quantize(Decimal("0.1"), ROUND_HALF_UP)
+    return f"{rounded:f}".removesuffix(".0") + " %"
+
+
+def counted(value: Fraction, unit: str, whole: Fraction | None = None, whole_id: str | None = None) -> Figure:
+    """Return the figure of a number that stands in the source: "374 cases", "278 of 374 cases (74.3 %)"."""
+    if whole is None:
+        return Figure(f"{number_text(value)} {unit}", value, unit)
+    share = f" ({percent_text(value / whole)})" if whole else ""
+    return Figure(f"{number_text(value)} of {number_text(whole)} {unit}{share}", value, unit, whole, whole_id)
+
+
+def worded(words: str, unit: str) -> Figure:
+    """Return the figure of a number that the source gives in words only: "hundreds of children"."""
+    return Figure(f"{words} of {unit}" if words.endswith("s") else f"{words} {unit}", None, unit)
+
+
+def parse_calculation(text: str) -> Calculation | None:
+    """Return (left id, operator, right id), or None if the text is not "<entry> + - or / <entry>" with spaces."""
+    match = _CALCULATION.fullmatch(text)
+    return (match[1], match[2], match[3]) if match else None
+
+
+def calculated(calculation: Calculation, left: Figure, right: Figure, *, percent: bool, unit: str | None) -> Figure:
+    """Return the figure calculated from two others, with its working.
+
+    Only figures in the same unit may be added, subtracted or held against each other, and a share must lie between 0
+    and 1: otherwise FigureError says why not.
+    """
+    left_id, operator, right_id = calculation
+    if left.value is None or right.value is None:
+        raise FigureError("a number that is only known in words cannot be calculated with")
+    if left.unit != right.unit:
+        raise FigureError(f"{left.unit} and {right.unit} are different units, so the two cannot be set in relation")
+    operands = (left_id, right_id)
+    if operator == "/":
+        if right.value == 0:
+            raise FigureError("nothing can be divided by 0")
+        share = left.value / right.value
+        working = f"{number_text(left.value)} of {number_text(right.value)} = "
+        if percent:
+            if not 0 <= share <= 1:
+                raise FigureError(f"{number_text(left.value)} is no part of {number_text(right.value)}")
+            text = f"{percent_text(share)} ({number_text(left.value)} of {number_text(right.value)} {left.unit})"
+            return Figure(text, share, "%", None, None, operands, working + percent_text(share))
+        working = f"{number_text(left.value)} / {number_text(right.value)} = {number_text(share)}"
+        return Figure(f"{number_text(share)} {unit or 'times'}", share, unit or "times", None, None, operands, working)
+    if percent:
+        raise FigureError("only a division gives a percentage")
+    value = left.value + right.value if operator == "+" else left.value - right.value
+    terms = f"{number_text(left.value)} {operator} {number_text(right.value)}"
+    unit = unit or left.unit
+    return Figure(f"{number_text(value)} {unit}", value, unit, None, None, operands, f"{terms} = {number_text(value)}")
+
+
+def stands_in(value: Fraction, text: str) -> bool:
+    """Tell whether a number stands in a text, in digits or in words; a share also as its percentage."""
+    return any(number.value in (value, value / 100) for number in numbers(text))
+
+
+def unsupported(text: str, allowed: Iterable[Fraction]) -> tuple[str, ...]:
+    """Return the numbers of a text that are none of the allowed ones, as they stand there, in order.
+
+    A share may be said as its percentage to one decimal, and within a point if "about" or the like stands before it.
+    """
+    values = set(allowed)
+    left = []
+    folded = fold(text)
+    for number in numbers(text):
+        if number.value in values:
+            continue
+        if number.kind == "share":
+            if any(percent_text(value) == percent_text(number.value) for value in values if 0 <= value <= 1):
+                continue
+            about = _ABOUT.search(folded[: number.start]) is not None
+            if about and any(abs(value - number.value) <= _ABOUT_POINTS for value in values):
+                continue
+        left.append(number.said)
+    return tuple(left)

@@ -1,0 +1,167 @@
+"""Words -> terms: the units that matching counts. Folds endings, joins synonyms, repairs misspelt words.
+
+Knows the words of a knowledge base; knows nothing of its entries.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from .english import CHAT, LITTLE, ordinary, stem
+from .model import Vocabulary
+from .text import fold, words
+
+__all__ = ["Lexicon", "Term"]
+
+_STRETCHED = re.compile(r"(.)\1{2,}")
+
+# A word is repaired only if it has this many letters, and into a word no further off than this: one letter in four
+# or five, two in eight or more. Three-letter words are too near to one another.
+_MIN_REPAIR_CHARS = 4
+_MIN_LIKENESS = 0.72
+# What a repaired word is worth beside one typed rightly.
+_REPAIRED_WEIGHT = 0.85
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One unit of a question.
+
+    text: the term, as `Lexicon` counts it. typed: the words behind it. known: whether the knowledge base has it.
+    little: whether it says nothing of what is asked about ("the", "please"). weight: 1.0, or less if it had to be
+    repaired. repaired: the word that it was taken for, None if as typed.
+    """
+
+    text: str
+    typed: str
+    known: bool
+    little: bool = False
+    weight: float = 1.0
+    repaired: str | None = None
+
+
+class Lexicon:
+    """The words of a knowledge base: synonyms that count as one, names that nothing is repaired into by chance.
+
+    Args:
+        vocabulary: Synonyms and names.
+        texts: Everything that the base's words are taken from; questions are repaired towards these.
+    """
+
+    def __init__(self, vocabulary: Vocabulary, texts: Iterable[str]) -> None:
+        self._stem = stem
+        self._stems: dict[str, str] = {}
+        self._joined: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+        for group in vocabulary.same:
+            canonical = "=" + group[0]
+            for spelling in group:
+                stems = tuple(self._stem_of(word) for word in words(spelling))
+                if stems:
+                    self._joined.setdefault(stems[0], []).append((stems, canonical))
+        for options in self._joined.values():
+            options.sort(key=lambda option: -len(option[0]))
+        self._known: set[str] = set()  # words as typed
+        for text in texts:
+            self._known.update(_split(text))
+        self._terms = {self._stem_of(word) for word in self._known}
+        names = {word for name in vocabulary.names for spelling in name.spellings for word in words(spelling)}
+        grouped = {word for group in vocabulary.same for spelling in group for word in words(spelling)}
+        self._spelt = self._known | names | grouped
+        self._targets = sorted(
+            word for word in self._known | grouped if len(word) >= _MIN_REPAIR_CHARS and word.isalpha()
+        )
+
+    def counted(self, text: str) -> list[str]:
+        """Return the terms of a phrasing, which is taken as rightly spelt."""
+        stems = [self._stem_of(word) for word in _split(text)]
+        joined = self._joined
+        if not any(stem in joined for stem in stems):
+            return stems
+        return [term for term, _, _ in self._join(stems)]
+
+    def terms(self, text: str) -> list[Term]:
+        """Return the terms of a question in order, misspelt words repaired where the knowledge base has their like."""
+        typed = _split(text)
+        read = [self._repair(word) for word in typed]
+        stems = [self._stem_of(repaired or word) for word, repaired in zip(typed, read, strict=True)]
+        found = []
+        for term, start, end in self._join(stems):
+            repaired = [word for word in read[start:end] if word is not None]
+            known = term.startswith("=") or term in self._terms
+            found.append(
+                Term(
+                    term,
+                    " ".join(typed[start:end]),
+                    known,
+                    all(word in LITTLE for word in typed[start:end]),
+                    _REPAIRED_WEIGHT if repaired else 1.0,
+                    " ".join(repaired) or None,
+                )
+            )
+        return found
+
+    def _stem_of(self, word: str) -> str:
+        stem = self._stems.get(word)
+        if stem is None:
+            stem = self._stems[word] = self._stem(word)
+        return stem
+
+    def _join(self, stems: Sequence[str]) -> list[tuple[str, int, int]]:
+        """Return (term, start, end) for stems, the longest synonym first where several fit."""
+        found = []
+        at = 0
+        while at < len(stems):
+            for option, canonical in self._joined.get(stems[at], ()):
+                if tuple(stems[at : at + len(option)]) == option:
+                    found.append((canonical, at, at + len(option)))
+                    at += len(option)
+                    break
+            else:
+                found.append((stems[at], at, at + 1))
+                at += 1
+        return found
+
+    def _repair(self, word: str) -> str | None:
+        """Return the known word that a misspelt one stands for, or None to leave it.
+
+        Left alone are words that are known, ordinary English, short, or hold a digit; and words equally like two
+        known ones: it may not be guessed whether "wessex" was Essex or Sussex.
+        """
+        if word in self._spelt or word in ordinary() or not word.isalpha():
+            return None
+        squeezed = _STRETCHED.sub(r"\1", word)
+        if squeezed != word:
+            doubled = _STRETCHED.sub(r"\1\1", word)
+            for shorter in (squeezed, doubled):
+                if shorter in self._spelt or shorter in ordinary():
+                    return shorter
+        if len(word) < _MIN_REPAIR_CHARS or self._stem_of(word) in self._terms:
+            return None
+        best = process.extract(
+            squeezed,
+            self._targets,
+            scorer=OSA.normalized_similarity,
+            score_cutoff=_MIN_LIKENESS,
+            limit=3,
+        )
+        if not best:
+            return None
+        choice, likeness, _ = best[0]
+        rivals = [other for other, score, _ in best[1:] if score >= likeness - 1e-9]
+        if any(self._stem_of(other) != self._stem_of(choice) for other in rivals):
+            same_start = [other for other in (choice, *rivals) if other[0] == word[0] and other[-1] == word[-1]]
+            return same_start[0] if len(same_start) == 1 else None
+        return choice
+
+
+def _split(text: str) -> list[str]:
+    """Return the words of a text, chat forms written out."""
+    found = words(fold(text))
+    if not any(word in CHAT for word in found):
+        return found
+    return [part for word in found for part in (CHAT[word].split() if word in CHAT else (word,))]

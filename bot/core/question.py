@@ -1,0 +1,96 @@
+"""A message as typed -> a question: its terms, the numbers and names in it, how it is put, and its parts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from .lexicon import Lexicon, Term
+from .model import Name
+from .numbers import Number, numbers
+from .text import fold, words
+
+__all__ = ["NameFinder", "Question", "parts", "sentences", "understand"]
+
+_MAX_TERMS = 400
+_CONFIRMING = re.compile(
+    r"^(?:(?:so|and|but|ok|okay|wait|hang on|hey|hi|hello|um|bro|mate|lol|oh|well|then)\b[ ,]*)*"
+    r"(?:is|was|were|are|did|does|do|has|have|had|didnt|wasnt|isnt|werent|arent|hasnt|havent|only|not)\b"
+    r"|\b(?:is it true|is that (?:right|true|correct)|am i right|i heard|i read|i thought|i saw|apparently"
+    r"|(?:my|a) \w+ (?:says|said|reckons|told me|thinks|claims)|they say|people say|somebody said|someone said)\b"
+    r"|\b(?:right|correct|true|yeah|yes|no|innit|aye|eh|huh)\W*$"
+)
+_ASKING = re.compile(r"\b(?:who|whose|whom|what|which|when|where|why|how|whos|whats|wheres|hows|tell me|show me)\b")
+_SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+|(?<=[?!])(?=\S)")
+_JOINT = re.compile(r"\s*(?:[?;]+|,?\s+\b(?:and also|and|also|plus|as well as)\b|,(?=\s*(?:who|what|which|when|where|why|how)\b))\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What was asked, read as far as words go.
+
+    confirming: whether it holds up a claim to be confirmed ("is it true that", "..., right?", a plain statement)
+    rather than asking openly.
+    """
+
+    text: str
+    terms: tuple[Term, ...]
+    numbers: tuple[Number, ...]
+    names: tuple[Name, ...]
+    confirming: bool
+
+    @property
+    def telling(self) -> int:
+        """How many different terms of it say what it is about."""
+        return len({term.text for term in self.terms if not term.little})
+
+
+class NameFinder:
+    """Finds the names of a vocabulary in a text, longest spelling first; "West Midlands" is not "Midlands"."""
+
+    def __init__(self, names: Iterable[Name]) -> None:
+        self._by_first: dict[str, list[tuple[tuple[str, ...], Name]]] = {}
+        for name in names:
+            for spelling in name.spellings:
+                spelt = tuple(words(spelling))
+                if spelt:
+                    self._by_first.setdefault(spelt[0], []).append((spelt, name))
+        for options in self._by_first.values():
+            options.sort(key=lambda option: -len(option[0]))
+
+    def find(self, spoken: Sequence[str]) -> tuple[Name, ...]:
+        """Return the names among the words of a text, in order, each once."""
+        found: dict[Name, None] = {}
+        at = 0
+        while at < len(spoken):
+            for spelt, name in self._by_first.get(spoken[at], ()):
+                if tuple(spoken[at : at + len(spelt)]) == spelt:
+                    found.setdefault(name)
+                    at += len(spelt)
+                    break
+            else:
+                at += 1
+        return tuple(found)
+
+
+def understand(text: str, lexicon: Lexicon, names: NameFinder) -> Question:
+    """Read a question. Any text will do; one without words has no terms."""
+    terms = tuple(lexicon.terms(text)[:_MAX_TERMS])
+    folded = fold(text)
+    plain = " ".join(words(folded))
+    repaired = [word for term in terms for word in (term.repaired or term.typed).split()]
+    confirming = bool(_CONFIRMING.search(plain)) or not _ASKING.search(plain)
+    return Question(text, terms, numbers(text), names.find(repaired), confirming)
+
+
+def sentences(text: str) -> list[str]:
+    """Return the sentences of a message, for those who tell a story around a question; one alone gives []."""
+    found = [piece.strip() for piece in _SENTENCE.split(text) if piece.strip()]
+    return found if len(found) > 1 else []
+
+
+def parts(text: str) -> list[str]:
+    """Return the two or three questions that a message may be asking at once; [] if it cannot be more than one."""
+    found = [piece for piece in (piece.strip() for piece in _JOINT.split(text)) if len(words(fold(piece))) >= 2]
+    return found if 2 <= len(found) <= 3 else []

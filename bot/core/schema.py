@@ -1,0 +1,155 @@
+"""The format of the knowledge files, field by field. Knows nothing of what a value must prove; loading does."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+__all__ = ["FORMATS", "ChecksFile", "DocumentFile", "EntrySpec", "FigureSpec", "HelpFile", "SilenceSpec", "VocabularyFile", "json_schema"]
+
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=48)]
+Line = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=r"\S")]
+Sentence = Annotated[str, StringConstraints(min_length=1, max_length=600, pattern=r"\S")]
+Phrasing = Annotated[str, StringConstraints(min_length=1, max_length=300, pattern=r"[^\W_]")]
+Date = Annotated[str, StringConstraints(pattern=r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$")]
+Url = Annotated[str, StringConstraints(pattern=r"^https?://\S+$", max_length=400)]
+
+
+class _Spec(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+
+class AboutSpec(_Spec):
+    """The report that the source is about."""
+
+    title: Line
+    publisher: Line
+    published: Date
+
+
+class SourceSpec(_Spec):
+    """The document that the entries of this file rest on."""
+
+    id: Annotated[Id, Field(description="its fingerprint is sources/<id>.fingerprint")]
+    title: Line
+    publisher: Line
+    published: Annotated[Date, Field(description="year, year-month or full date, in quotes: as exact as is known")]
+    url: Url
+    about: AboutSpec | None = None
+
+
+class FigureSpec(_Spec):
+    """A number with its unit: as the source has it (value or words), or calculated from other entries."""
+
+    value: Annotated[int | float | None, Field(description="the number, without quotes")] = None
+    words: Annotated[Line | None, Field(description='a number that the source gives in words only: "hundreds"')] = None
+    unit: Annotated[Line | None, Field(description="what is counted: cases")] = None
+    of: Annotated[Id | None, Field(description="the entry whose figure this is a part of")] = None
+    calculate: Annotated[
+        str | None, Field(max_length=120, description="two entries with + - or / between: part / whole")
+    ] = None
+    as_: Annotated[Literal["number", "percent"] | None, Field(alias="as")] = None
+
+
+class SpeakerSpec(_Spec):
+    """Who said the quotation."""
+
+    name: Line
+    role: Line | None = None
+
+
+class EntrySpec(_Spec):
+    """One fact or quotation that can be asked for."""
+
+    id: Id
+    title: Line
+    topic: Line | None = None
+    says: Annotated[Sentence | None, Field(description="the fact, in one sentence")] = None
+    quote: Annotated[Sentence | None, Field(description="the speaker's words, as they stand in the source")] = None
+    speaker: SpeakerSpec | None = None
+    figure: FigureSpec | None = None
+    evidence: Annotated[Sentence | None, Field(description="the source's own words, four or more")] = None
+    paraphrased: bool = False
+    locator: Annotated[Line | None, Field(description="where a paraphrase stands in its source")] = None
+    contradicts: list[Id] = []
+    confirms: list[Id] = []
+    asked: Annotated[list[Phrasing], Field(min_length=1, description="ways in which people ask for it")]
+    not_asked: Annotated[list[Phrasing], Field(description="questions that look like it and are not")] = []
+
+
+class SilenceSpec(_Spec):
+    """Something that people ask and the source does not say."""
+
+    id: Id
+    title: Line
+    says: Annotated[Sentence, Field(description="the honest sentence")]
+    near: Annotated[list[Id], Field(max_length=5, description="the entries nearest to it")] = []
+    asked: Annotated[list[Phrasing], Field(min_length=1)]
+    not_asked: list[Phrasing] = []
+
+
+class DocumentFile(_Spec):
+    """One source and what is known from it."""
+
+    source: SourceSpec
+    entries: Annotated[list[EntrySpec], Field(min_length=1)]
+    silences: list[SilenceSpec] = []
+
+
+class VocabularyFile(_Spec):
+    """Words for the same thing, and names that never stand for one another."""
+
+    same: Annotated[list[Annotated[list[Line], Field(min_length=2)]], Field(description="groups of synonyms")] = []
+    names: Annotated[
+        dict[Line, list[Annotated[list[Line], Field(min_length=1)]]],
+        Field(description="kind of name -> names, each a list of its spellings"),
+    ] = {}
+
+
+class HelpLineSpec(_Spec):
+    """Somebody to turn to."""
+
+    name: Line
+    number: Line | None = None
+    when: Line
+    url: Url | None = None
+
+
+class HelpFile(_Spec):
+    """Help lines, and the messages that call for them."""
+
+    opening: Sentence
+    closing: Sentence | None = None
+    lines: Annotated[list[HelpLineSpec], Field(min_length=1, max_length=8)]
+    calls: Annotated[list[Phrasing], Field(min_length=1, description="messages that call for help lines")]
+    plain: Annotated[list[Phrasing], Field(description="messages in the same words that do not")] = []
+    words: Annotated[dict[Id, list[Line]], Field(description="classes of words that matter in them")] = {}
+
+
+class CheckSpec(_Spec):
+    """A question and what must answer it."""
+
+    ask: Phrasing
+    expect: Annotated[Line, Field(description="id of an entry or silence, or no_answer, suggestions, signpost")]
+
+
+class ChecksFile(_Spec):
+    """Questions that the knowledge base must answer rightly before it is published."""
+
+    checks: list[CheckSpec] = []
+
+
+# The files with a name of their own; every other .yaml file is a document.
+FORMATS: dict[str, type[_Spec]] = {
+    "document": DocumentFile,
+    "vocabulary": VocabularyFile,
+    "help": HelpFile,
+    "checks": ChecksFile,
+}
+
+
+def json_schema(name: str = "document") -> dict[str, Any]:
+    """Return the JSON Schema (draft 2020-12) of one of FORMATS, for editors. KeyError for another name."""
+    schema = FORMATS[name].model_json_schema()
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}

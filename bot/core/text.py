@@ -1,0 +1,69 @@
+"""Text as people type it -> folded text and its words. The only normalisation; knows nothing of what words mean."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+__all__ = ["MAX_CHARS", "fold", "words"]
+
+# Longer than anything Discord delivers (4,000); what comes after is not read.
+MAX_CHARS = 6_000
+
+_PUNCTUATION = str.maketrans(
+    {
+        "‘": "'", "’": "'", "‛": "'", "ʼ": "'", "`": "'", "´": "'", "′": "'",
+        "“": '"', "”": '"', "„": '"', "‟": '"', "«": '"', "»": '"', "″": '"',
+        "‐": "-", "‑": "-", "‒": "-", "–": "-", "—": "-", "―": "-", "−": "-",
+        "…": "...", "⁄": "/", "\u00a0": " ",
+    }
+)  # fmt: skip
+_LATIN_LOOKALIKES = str.maketrans("аеорсухіѕјԁӏ", "aeopcyxisjdl")  # Cyrillic letters that look Latin
+_MARKUP = re.compile(r"<a?:\w{1,40}:\d{1,25}>|<(?:@[!&]?|#)\d{1,25}>|<t:-?\d{1,15}(?::\w)?>|https?://\S+")
+_WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:'[^\W\d_]+)*|[%£$€]")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f`]")
+
+
+def fold(text: str) -> str:
+    """Return the text in the one form in which questions and phrasings are compared.
+
+    Lower case, compatibility forms (full-width, ligatures, "½" becomes "1/2") resolved, accents and stacked marks
+    off, quotation marks and dashes in their ASCII form, Discord's markup, links and invisible characters out, white
+    space single. Never raises; may return "".
+    """
+    text = text[:MAX_CHARS]
+    text = _CONTROL.sub(" ", text) if text.isascii() else _ascii_where_possible(text)
+    if "<" in text or "://" in text:
+        text = _MARKUP.sub(" ", text)
+    return " ".join(text.casefold().split())
+
+
+def _ascii_where_possible(text: str) -> str:
+    kept = []
+    for char in unicodedata.normalize("NFKD", text.translate(_PUNCTUATION)):
+        category = unicodedata.category(char)
+        if category in ("Mn", "Me", "Cf", "Cs", "Co", "Cn"):
+            continue
+        kept.append(" " if category == "Cc" else char)
+    return "".join(kept).translate(_PUNCTUATION).casefold().translate(_LATIN_LOOKALIKES)
+
+
+def words(folded: str) -> list[str]:
+    """Return the words of folded text in order: runs of letters, numbers as typed, and the signs % £ $ €.
+
+    An apostrophe inside a word is dropped ("don't" is "dont", as most people type it), so is the possessive "'s".
+    """
+    found: list[str] = _WORD.findall(folded)
+    return [_bare(word) for word in found] if "'" in folded else found
+
+
+def _bare(word: str) -> str:
+    if "'" not in word:
+        return word
+    return (word[:-2] if word.endswith("'s") and word not in _CONTRACTED else word).replace("'", "")
+
+
+# "'s" is "is" or "has" here, and people type these without the apostrophe as one word.
+_CONTRACTED = frozenset(
+    "what's who's that's it's he's she's there's where's how's when's why's here's let's".split()
+)

@@ -1,0 +1,56 @@
+"""The errors that Verbatim raises on purpose, and what they say.
+
+    VerbatimError            one line for people: what, where, what to do
+    ├── SettingsError        a setting that cannot be used; names the variable
+    ├── SourceError          a source text or fingerprint that cannot be read
+    ├── KnowledgeError       a knowledge base with faults; carries them all
+    └── DiscordError         Discord cannot be reached or refuses the token
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+__all__ = ["DiscordError", "Fault", "KnowledgeError", "SettingsError", "SourceError", "VerbatimError"]
+
+
+class VerbatimError(Exception):
+    """The root. Its text is one line that can be shown to the person who caused it."""
+
+
+class SettingsError(VerbatimError):
+    """A setting that cannot be used; the text names the variable and what it may be."""
+
+
+class SourceError(VerbatimError):
+    """A source text or a fingerprint that cannot be read."""
+
+
+class DiscordError(VerbatimError):
+    """Discord cannot be reached, or refuses the token."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Fault:
+    """One thing wrong with a knowledge base. Lines and columns count from 1; 0 means the file as a whole."""
+
+    file: str
+    line: int
+    column: int
+    what: str
+    remedy: str
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}: {self.what}; {self.remedy}"
+
+
+class KnowledgeError(VerbatimError):
+    """A knowledge base that cannot be used. `faults` holds every fault found, by file, line and column."""
+
+    def __init__(self, faults: Sequence[Fault]) -> None:
+        self.faults = tuple(sorted(set(faults)))
+        count = len(self.faults)
+        first = str(self.faults[0]) if self.faults else "no fault recorded"
+        more = f" (and {count - 1} more; see python -m bot check)" if count > 1 else ""
+        super().__init__(f"{first}{more}")

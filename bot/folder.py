@@ -1,0 +1,110 @@
+"""The knowledge folder on disk -> its files' contents, and an answerer made of them."""
+
+from __future__ import annotations
+
+import logging
+import os
+import pickle
+import sys
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from .errors import Fault, KnowledgeError
+
+if TYPE_CHECKING:
+    from .core.answering import Answerer
+
+__all__ = ["open_answerer", "read_files"]
+
+_log = logging.getLogger(__name__)
+_KEPT = 4  # compiled versions kept in the cache
+
+
+def read_files(folder: Path) -> dict[str, bytes]:
+    """Return the contents of the knowledge files of a folder by name, as `core.loading.load` takes them.
+
+    Raises KnowledgeError if there is no such folder, or a file cannot be read.
+    """
+    if not folder.is_dir():
+        raise KnowledgeError([Fault(str(folder), 0, 0, "there is no such folder", "give a knowledge folder")])
+    found, faults = {}, []
+    for path in sorted([*folder.glob("*.yaml"), *folder.glob("*.yml"), *folder.glob("sources/*.fingerprint")]):
+        name = path.relative_to(folder).as_posix()
+        if name.endswith(".yml"):
+            faults.append(Fault(name, 0, 0, "the file's name ends in .yml", "rename it to .yaml"))
+            continue
+        try:
+            found[name] = path.read_bytes()
+        except OSError as error:
+            faults.append(Fault(name, 0, 0, f"the file cannot be read: {error.strerror}", "see to its permissions"))
+    if faults:
+        raise KnowledgeError(faults)
+    return found
+
+
+def open_answerer(folder: Path, *, source: str | None = None, cache: Path | None = None) -> Answerer:
+    """Return an answerer for a knowledge folder; KnowledgeError with every fault if it is not sound.
+
+    Args:
+        source: The id of the only source to answer from; KnowledgeError if there is none of that id.
+        cache: A folder of this user's in which the compiled knowledge is kept, so that the next start need not
+            read and prove it again; None to do without. What cannot be kept or read there is done anew.
+    """
+    files = read_files(folder)
+    kept = _kept(cache, files, source) if cache is not None else None
+    if kept is not None:
+        answerer = _load(kept)
+        if answerer is not None:
+            return answerer
+    from .core.answering import Answerer
+    from .core.loading import load
+
+    knowledge = load(files)
+    if source is not None:
+        knowledge = knowledge.only(source)
+    answerer = Answerer(knowledge)
+    if kept is not None:
+        _save(kept, answerer)
+    return answerer
+
+
+def _kept(cache: Path, files: dict[str, bytes], source: str | None) -> Path:
+    """Return the cache file for these contents, this code and this Python: any change of them is another file."""
+    from hashlib import sha256
+
+    digest = sha256(repr((sys.version, source)).encode())
+    for name, data in sorted(files.items()):
+        digest.update(f"{name}:{len(data)}:".encode())
+        digest.update(data)
+    for path in sorted((Path(__file__).parent / "core").iterdir()):
+        if path.is_file():
+            stat = path.stat()
+            digest.update(f"{path.name}:{stat.st_size}:{stat.st_mtime_ns}:".encode())
+    return cache / f"{digest.hexdigest()[:32]}.compiled"
+
+
+def _load(path: Path) -> Answerer | None:
+    try:
+        if path.stat().st_uid != os.getuid():  # somebody else's file is nothing to unpickle
+            return None
+        answerer: Answerer = pickle.loads(path.read_bytes())
+    except FileNotFoundError:
+        return None
+    except Exception as error:  # whatever is wrong with the file, it is made anew
+        _log.debug("the compiled knowledge %s cannot be used: %r", path, error)
+        return None
+    return answerer
+
+
+def _save(path: Path, answerer: Answerer) -> None:
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
+            file.write(pickle.dumps(answerer, protocol=pickle.HIGHEST_PROTOCOL))
+        Path(file.name).replace(path)
+        compiled = sorted(path.parent.glob("*.compiled"), key=lambda each: each.stat().st_mtime, reverse=True)
+        for old in compiled[_KEPT:]:
+            old.unlink(missing_ok=True)
+    except OSError as error:
+        _log.debug("the compiled knowledge cannot be kept in %s: %s", path.parent, error)

@@ -1,0 +1,73 @@
+"""The one reader of the environment and of .env. Reads when asked, never at import."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from .errors import SettingsError
+
+__all__ = ["Settings", "default_knowledge"]
+
+_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
+
+
+def default_knowledge() -> Path:
+    """Return the folder of the knowledge base that comes with the bot, in a checkout or in an installed wheel."""
+    package = Path(__file__).parent
+    beside = package.parent / "knowledge"
+    return beside if beside.is_dir() else package / "knowledge"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What an operator may set; .env.example tells of each. None: not set."""
+
+    discord_token: str | None
+    discord_api: str | None
+    knowledge_dir: Path
+    log_level: str
+    cache_dir: Path | None
+
+    @classmethod
+    def read(cls, environ: Mapping[str, str] | None = None, *, dotenv: Path | None = None) -> Settings:
+        """Return the settings of an environment (the process's own), with those of a .env file (./.env) behind it.
+
+        A variable that is set but empty counts as not set. Raises SettingsError, naming the variable.
+        """
+        environ = os.environ if environ is None else environ
+        values = {**_file(dotenv or Path(".env")), **environ}
+
+        def get(name: str) -> str | None:
+            return values.get(name, "").strip() or None
+
+        level = (get("LOG_LEVEL") or "INFO").upper()
+        if level not in _LEVELS:
+            raise SettingsError(f"LOG_LEVEL is {level!r}; set it to one of {', '.join(_LEVELS)}")
+        api = get("DISCORD_API")
+        if api is not None and not api.startswith(("http://", "https://")):
+            raise SettingsError(f"DISCORD_API is {api!r}; set it to an address that begins with https:// or http://")
+        folder = get("KNOWLEDGE_DIR")
+        cache = get("CACHE_DIR") or _user_cache(values)
+        return cls(
+            discord_token=get("DISCORD_TOKEN"),
+            discord_api=api.rstrip("/") if api else None,
+            knowledge_dir=Path(folder) if folder else default_knowledge(),
+            log_level=level,
+            cache_dir=None if cache.lower() == "off" else Path(cache),
+        )
+
+
+def _file(path: Path) -> dict[str, str]:
+    if not path.is_file():
+        return {}
+    from dotenv import dotenv_values  # only where there is a file: it costs a cold start some milliseconds
+
+    return {name: value for name, value in dotenv_values(path).items() if value is not None}
+
+
+def _user_cache(values: Mapping[str, str]) -> str:
+    base = values.get("XDG_CACHE_HOME") or values.get("LOCALAPPDATA")
+    return str((Path(base) if base else Path.home() / ".cache") / "verbatim")
