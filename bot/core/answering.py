@@ -12,7 +12,7 @@ from .premise import Premise, examine
 from .provenance import within
 from .question import Question, parts, sentences
 from .reply import Reply
-from .weights import DISTRESS_BAR
+from .weights import DISTRESS_BAR, DISTRESS_RELIEF
 
 __all__ = ["MAX_QUESTION_PARTS", "Answerer"]
 
@@ -37,18 +37,31 @@ class Answerer:
 
     def answer(self, message: str) -> Reply:
         """Return the reply to a message. Any text will do; one without a word in it gets kind "no_answer"."""
-        if self._distress is not None and self._distress.score(message) >= DISTRESS_BAR:
-            return Reply(message, "signpost", 1.0, self.version, help=self.knowledge.help)
         ranking, decision = self._decide(message)
         further = self._further(message, ranking.question)
         if further:
-            return self._reply(message, ranking, further[0], tuple(_entry(each) for each in further[1:]))
+            decision, *others = further
+            return self._reply(message, ranking, decision, tuple(_entry(other) for other in others))
         if decision.entry is None:
-            for sentence in sentences(message):
-                ranked, decided = self._decide(sentence)
-                if decided.entry is not None and (decision.entry is None or decided.confidence > decision.confidence):
-                    ranking, decision = ranked, decided
+            ranking, decision = self._by_sentence(message, ranking, decision)
+        if self._is_distress(message, decision):
+            return Reply(message, "signpost", 1.0, self.version, help=self.knowledge.help)
         return self._reply(message, ranking, decision)
+
+    def _is_distress(self, message: str, decision: Decision) -> bool:
+        """Tell whether help lines are called for; a message that clearly asks for an entry must sound so all the more."""
+        if self._distress is None:
+            return False
+        relief = DISTRESS_RELIEF * decision.confidence if decision.entry is not None else 0.0
+        return self._distress.score(message) >= DISTRESS_BAR + relief
+
+    def _by_sentence(self, message: str, ranking: Ranking, decision: Decision) -> tuple[Ranking, Decision]:
+        """Look for a question among the sentences of a message that is none as a whole."""
+        for sentence in sentences(message):
+            ranked, decided = self._decide(sentence)
+            if decided.entry is not None and (decision.entry is None or decided.confidence > decision.confidence):
+                ranking, decision = ranked, decided
+        return ranking, decision
 
     def _decide(self, text: str) -> tuple[Ranking, Decision]:
         question = self.matcher.understand(text)

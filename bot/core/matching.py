@@ -31,6 +31,8 @@ FEATURES = (
     "numbers",  # numbers of the question that stand in it
     "foreign",  # names of the question that do not belong to it, though it has another of that kind
     "strange",  # the same, for names that nothing in the base has
+    "numberless",  # 1 if a number is asked for and it is an entry that has none
+    "quoted",  # 1 if somebody's very words are asked for and it is an entry that has them
     "silence",  # 1 if it is a silence
     "brief",  # 1 / (1 + telling terms) if it is a silence: few words ask for a thing, not for what is missing
 )
@@ -85,6 +87,9 @@ class Matcher:
         self._kinds = [{name.kind for name in names} for names in self._names]
         self.known_names = frozenset().union(*self._names)
         self._numbers = [_numbers_of(target) for target in self.targets]
+        entries = [target if isinstance(target, Entry) else None for target in self.targets]
+        self._numberless = np.asarray([entry is not None and entry.figure is None for entry in entries], np.float64)
+        self._quoted = np.asarray([entry is not None and bool(entry.quote) for entry in entries], np.float64)
         self._silence = np.asarray([isinstance(target, Silence) for target in self.targets], np.float64)
         self._weights = np.asarray([weights.get(name, 0.0) for name in FEATURES])
         self._none_weights = np.asarray([weights.get(name, 0.0) for name in NONE_FEATURES])
@@ -135,8 +140,12 @@ class Matcher:
                 name.kind in kinds and name not in names
                 for kinds, names in zip(self._kinds, self._names, strict=True)
             ]
-        table[:, 7] = self._silence
-        table[:, 8] = self._silence * brief
+        if question.wants_number:
+            table[:, 7] = self._numberless
+        if question.wants_quote:
+            table[:, 8] = self._quoted
+        table[:, 9] = self._silence
+        table[:, 10] = self._silence * brief
         none = np.asarray([1.0, evidence.unknown, brief, float(likeness.max()), float(votes.max())])
         return table, none, evidence
 

@@ -21,6 +21,13 @@ _CONFIRMING = re.compile(
     r"|(?:my|a) \w+ (?:says|said|reckons|told me|thinks|claims)|they say|people say|somebody said|someone said)\b"
     r"|\b(?:right|correct|true|yeah|yes|no|innit|aye|eh|huh)\W*$"
 )
+_NUMBER = re.compile(
+    r"\b(?:how (?:many|much|often)|numbers?|count|tally|total|percent|percentage|per cent|pct|pc|share|proportion|fraction"
+    r"|ratio|what part)\b|%"
+)
+_QUOTE = re.compile(
+    r"\b(?:quotes?|quotation|quoted|verbatim|(?:exact|own|very|full|actual) (?:words|wording|statement|quote)|word for word)\b"
+)
 _ASKING = re.compile(r"\b(?:who|whose|whom|what|which|when|where|why|how|whos|whats|wheres|hows|tell me|show me)\b")
 _SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+|(?<=[?!])(?=\S)")
 _JOINT = re.compile(r"\s*(?:[?;]+|,?\s+\b(?:and also|and|also|plus|as well as)\b|,(?=\s*(?:who|what|which|when|where|why|how)\b))\s*")
@@ -31,7 +38,8 @@ class Question:
     """What was asked, read as far as words go.
 
     confirming: whether it holds up a claim to be confirmed ("is it true that", "..., right?", a plain statement)
-    rather than asking openly.
+    rather than asking openly. wants_number: whether it asks how many, or what share. wants_quote: whether it asks for
+    somebody's very words.
     """
 
     text: str
@@ -39,6 +47,8 @@ class Question:
     numbers: tuple[Number, ...]
     names: tuple[Name, ...]
     confirming: bool
+    wants_number: bool
+    wants_quote: bool
 
     @property
     def telling(self) -> int:
@@ -81,7 +91,16 @@ def understand(text: str, lexicon: Lexicon, names: NameFinder) -> Question:
     plain = " ".join(words(folded))
     repaired = [word for term in terms for word in (term.repaired or term.typed).split()]
     confirming = bool(_CONFIRMING.search(plain)) or not _ASKING.search(plain)
-    return Question(text, terms, numbers(text), names.find(repaired), confirming)
+    spoken = " ".join(repaired)
+    return Question(
+        text,
+        terms,
+        numbers(text),
+        names.find(repaired),
+        confirming,
+        wants_number=bool(_NUMBER.search(spoken)),
+        wants_quote=bool(_QUOTE.search(spoken)),
+    )
 
 
 def sentences(text: str) -> list[str]:
