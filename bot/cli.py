@@ -122,11 +122,12 @@ def check(knowledge: Path | None, as_json: bool) -> None:
         "entries": len(entries),
         "figures": sum(entry.figure is not None for entry in entries),
         "calculated": sum(entry.figure is not None and bool(entry.figure.operands) for entry in entries),
-        "quotations": sum(bool(entry.quote) for entry in entries),
+        "quotations": sum(entry.quote != "" for entry in entries),
         "excerpts": sum(len(entry.excerpts) for entry in entries if not (entry.figure and entry.figure.operands)),
         "paraphrased": sum(entry.paraphrased for entry in entries),
         "silences": len(loaded.silences),
-        "phrasings": sum(len(t.asked) for t in (*entries, *loaded.silences.values())),
+        "phrasings": sum(len(entry.asked) for entry in entries)
+        + sum(len(silence.asked) for silence in loaded.silences.values()),
         "sources": len(loaded.sources),
     }
     if as_json:
@@ -142,7 +143,12 @@ def check(knowledge: Path | None, as_json: bool) -> None:
 
 @bot.command()
 @click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
-@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write there, not to the terminal.")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Write there, not to the terminal.",
+)
 def fingerprint(file: Path, output: Path | None) -> None:
     """Make the fingerprint of a source's text FILE (UTF-8, an empty line between paragraphs).
 

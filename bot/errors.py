@@ -1,10 +1,10 @@
 """The errors that Verbatim raises on purpose, and what they say.
 
-    VerbatimError            one line for people: what, where, what to do
-    ├── SettingsError        a setting that cannot be used; names the variable
-    ├── SourceError          a source text or fingerprint that cannot be read
-    ├── KnowledgeError       a knowledge base with faults; carries them all
-    └── DiscordError         Discord cannot be reached or refuses the token
+VerbatimError            one line for people: what, where, what to do
+├── SettingsError        a setting that cannot be used; names the variable
+├── SourceError          a source text or fingerprint that cannot be read
+├── KnowledgeError       a knowledge base with faults; carries them all
+└── DiscordError         Discord cannot be reached or refuses the token
 """
 
 from __future__ import annotations

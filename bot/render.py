@@ -9,20 +9,32 @@ from typing import Any
 from .core.model import Entry, Silence, Source
 from .core.reply import Correction, Reply
 
-__all__ = ["MAX_TEXT_CHARS", "as_json", "embed", "explanation", "headline", "month", "plain"]
+__all__ = ["FAILED", "MAX_TEXT_CHARS", "as_json", "embed", "explanation", "headline", "month", "plain"]
 
 MAX_TEXT_CHARS = 1_500
 # Discord's limits of an embed.
 _MAX_TITLE, _MAX_DESCRIPTION, _MAX_FIELD, _MAX_FOOTER = 256, 4_096, 1_024, 2_048
 
+FAILED = "Something went wrong on my side, so I cannot answer that now. The people who run me can see it in the log."
 _UNKNOWN = "I found nothing on that in the report. It may not say, or I did not understand; try other words."
 _DID_YOU_MEAN = "I am not sure what you mean. Did you mean:"
 _NEAREST = "What it does say:"
 _PARAPHRASED = "In our words, not checked by machine"
 _COLOURS = {"answer": 0x2E7D32, "suggestions": 0xB26A00, "no_answer": 0x546E7A, "signpost": 0x1565C0}
-_MONTHS = (
-    "January February March April May June July August September October November December".split()
-)  # English whatever the machine's locale
+_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]  # English whatever the machine's locale
 
 
 def month(date: str) -> str:
@@ -71,7 +83,9 @@ def _quotations(entry: Entry, excerpts: int) -> Iterator[str]:
     for excerpt in entry.excerpts[:excerpts]:
         place = f"{entry.source.publisher}, paragraph {excerpt.paragraph}"
         speaker = entry.speaker if entry.speaker and excerpt.text == entry.quote else None
-        said = f"{speaker.name}, {speaker.role}; " if speaker and speaker.role else f"{speaker.name}; " if speaker else ""
+        said = (
+            f"{speaker.name}, {speaker.role}; " if speaker and speaker.role else f"{speaker.name}; " if speaker else ""
+        )
         yield f"{_quoted(excerpt.text)} - {said}{place}"
 
 

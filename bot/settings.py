@@ -12,6 +12,7 @@ from .errors import SettingsError
 __all__ = ["Settings", "default_knowledge"]
 
 _LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
+_TRUE, _FALSE = ("1", "true", "on", "yes"), ("0", "false", "off", "no")
 
 
 def default_knowledge() -> Path:
@@ -29,6 +30,7 @@ class Settings:
     discord_api: str | None
     knowledge_dir: Path
     log_level: str
+    message_content: bool
     cache_dir: Path | None
 
     @classmethod
@@ -56,8 +58,17 @@ class Settings:
             discord_api=api.rstrip("/") if api else None,
             knowledge_dir=Path(folder) if folder else default_knowledge(),
             log_level=level,
+            message_content=_switch("MESSAGE_CONTENT", get("MESSAGE_CONTENT")),
             cache_dir=None if cache.lower() == "off" else Path(cache),
         )
+
+
+def _switch(name: str, value: str | None) -> bool:
+    if value is None or value.lower() in _FALSE:
+        return False
+    if value.lower() in _TRUE:
+        return True
+    raise SettingsError(f"{name} is {value!r}; set it to on or off")
 
 
 def _file(path: Path) -> dict[str, str]:

@@ -49,7 +49,7 @@ class Answerer:
         return self._reply(message, ranking, decision)
 
     def _is_distress(self, message: str, decision: Decision) -> bool:
-        """Tell whether help lines are called for; a message that clearly asks for an entry must sound so all the more."""
+        """Tell whether help lines are called for; a clear question for an entry must sound so all the more."""
         if self._distress is None:
             return False
         relief = DISTRESS_RELIEF * decision.confidence if decision.entry is not None else 0.0
@@ -155,5 +155,3 @@ def _answers(entry: Entry, other: Entry) -> bool:
         if other.figure.value not in shares:
             return False
     return all(any(within(excerpt.text, mine.text) for mine in entry.excerpts) for excerpt in other.excerpts)
-
-

@@ -13,6 +13,9 @@ from .weights import BARS
 __all__ = ["Bars", "Decision", "decide"]
 
 
+_NO_PREMISE = Premise()
+
+
 @dataclass(frozen=True, slots=True)
 class Bars:
     """Probabilities from which something is done, inclusive. Learnt together with the weights.
@@ -43,7 +46,7 @@ class Decision:
     confidence: float
     silence: Silence | None = None
     suggestions: tuple[Entry, ...] = ()
-    premise: Premise = Premise()
+    premise: Premise = _NO_PREMISE
 
 
 def decide(

@@ -9,6 +9,7 @@ matters is who does what to whom.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -49,10 +50,7 @@ class Distress:
         self._weights = _learn(rows, columns, labels, len(self._ids))
 
     def score(self, message: str) -> float:
-        """Return how much a message sounds like a call for help: log-odds, above 0 more likely than not.
-
-        A message of several sentences is judged as a whole and by its most telling sentence, whichever is higher.
-        """
+        """Return how much a message sounds like a call for help: log-odds, above 0 more likely than not."""
         features = self._features(message)
         known = [self._ids[name] for name in features if name in self._ids]
         if not known:
@@ -80,7 +78,7 @@ class Distress:
         stems = [self._stem(word) for word in spoken]
         kinds = [_SELF.get(word) or self._classes.get(stem) for word, stem in zip(spoken, stems, strict=True)]
         found = dict.fromkeys(stems)
-        found |= dict.fromkeys(f"{left} {right}" for left, right in zip(stems, stems[1:], strict=False))
+        found |= dict.fromkeys(f"{left} {right}" for left, right in pairwise(stems))
         for at, kind in enumerate(kinds):
             if kind is None:
                 continue
@@ -118,5 +116,3 @@ def _learn(
         ahead = moved + (turn - 1) / (turn + 2) * (moved - weights)
         weights = moved
     return weights
-
-

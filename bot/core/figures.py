@@ -11,7 +11,18 @@ from .model import Figure
 from .numbers import numbers
 from .text import fold
 
-__all__ = ["Calculation", "FigureError", "calculated", "counted", "number_text", "parse_calculation", "percent_text", "stands_in", "unsupported", "worded"]
+__all__ = [
+    "Calculation",
+    "FigureError",
+    "calculated",
+    "counted",
+    "number_text",
+    "parse_calculation",
+    "percent_text",
+    "stands_in",
+    "unsupported",
+    "worded",
+]
 
 _CALCULATION = re.compile(r"\s*([a-z0-9-]+)\s+([-+/])\s+([a-z0-9-]+)\s*")
 # "about three quarters" may be said of 74.3 %: a share in words may be off by one point if it is said to be about so.

@@ -245,7 +245,9 @@ class Index:
 
 def _sums(ids: _Ints, values: _Floats, count: int) -> NDArray[np.float64]:
     """Add up the values of each id from 0 to count - 1; no values give zeros."""
-    return np.bincount(ids, values, count) if len(ids) else np.zeros(count)
+    if not len(ids):
+        return np.zeros(count)
+    return np.bincount(ids, values, count).astype(np.float64, copy=False)
 
 
 def _runs(term: str) -> list[str]:

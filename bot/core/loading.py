@@ -344,9 +344,7 @@ class _Loader:
             spec.id, spec.title, source, spec.says, tuple(spec.near), tuple(spec.asked), tuple(spec.not_asked)
         )
 
-    def _says(
-        self, document: Document, path: Path, says: str, source: Source, parts: Sequence[_Part]
-    ) -> None:
+    def _says(self, document: Document, path: Path, says: str, source: Source, parts: Sequence[_Part]) -> None:
         """Hold the numbers and quoted words of a sentence against what it rests on."""
         allowed: set[Fraction] = {Fraction(part) for part in source.published.split("-")}
         texts = [source.title]

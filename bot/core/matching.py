@@ -70,7 +70,10 @@ class Matcher:
     """Ranks the entries and silences of a knowledge base for a question. Built once per version; then read only."""
 
     def __init__(self, knowledge: Knowledge, weights: Mapping[str, float] = WEIGHTS) -> None:
-        self.targets: tuple[Entry | Silence, ...] = (*knowledge.entries.values(), *knowledge.silences.values())
+        self.targets: tuple[Entry | Silence, ...] = (
+            *knowledge.entries.values(),
+            *knowledge.silences.values(),
+        )
         owned = [(phrasing, at) for at, target in enumerate(self.targets) for phrasing in _phrasings(target)]
         owned.sort(key=lambda pair: pair[1])
         self._at = {target.id: at for at, target in enumerate(self.targets)}
@@ -106,7 +109,9 @@ class Matcher:
         highest = max(float(utility.max()), of_none)
         weight = np.exp(utility - highest)
         total = float(weight.sum()) + float(np.exp(of_none - highest))
-        order = sorted(np.argsort(-weight, kind="stable")[: limit + 4], key=lambda at: (-weight[at], self.targets[at].id))
+        order = sorted(
+            np.argsort(-weight, kind="stable")[: limit + 4], key=lambda at: (-weight[at], self.targets[at].id)
+        )
         matches = tuple(
             Match(
                 self.targets[at],
@@ -137,8 +142,7 @@ class Matcher:
         for name in question.names:
             column = 5 if name in self.known_names else 6
             table[:, column] += [
-                name.kind in kinds and name not in names
-                for kinds, names in zip(self._kinds, self._names, strict=True)
+                name.kind in kinds and name not in names for kinds, names in zip(self._kinds, self._names, strict=True)
             ]
         if question.wants_number:
             table[:, 7] = self._numberless

@@ -146,6 +146,9 @@ class Vocabulary:
     names: tuple[Name, ...] = ()
 
 
+_NO_VOCABULARY = Vocabulary()
+
+
 @dataclass(frozen=True, slots=True)
 class HelpLine:
     """Somebody to turn to. number and url may be ""."""
@@ -188,7 +191,7 @@ class Knowledge:
     sources: Mapping[str, Source]
     entries: Mapping[str, Entry]
     silences: Mapping[str, Silence]
-    vocabulary: Vocabulary = Vocabulary()
+    vocabulary: Vocabulary = _NO_VOCABULARY
     help: Help | None = None
     checks: tuple[Check, ...] = ()
     files: Mapping[str, bytes] = field(default_factory=dict, repr=False)

@@ -15,13 +15,35 @@ __all__ = ["Number", "numbers"]
 _UNITS = {
     word: value
     for value, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-        "seventeen eighteen nineteen".split()
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+        ]
     )
 }
 _TENS = {
     word: value * 10
-    for value, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)
+    for value, word in enumerate(
+        ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], start=2
+    )
 }
 _TENS["fourty"] = 40
 _SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
@@ -67,9 +89,7 @@ def numbers(text: str) -> tuple[Number, ...]:
     """
     folded = fold(text)
     tokens = [
-        _Token(match[0], match.start(), match.end())
-        for match in _TOKEN.finditer(folded)
-        if not _glued(folded, match)
+        _Token(match[0], match.start(), match.end()) for match in _TOKEN.finditer(folded) if not _glued(folded, match)
     ]
     return tuple(_scan(folded, tokens))
 

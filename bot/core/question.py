@@ -22,15 +22,18 @@ _CONFIRMING = re.compile(
     r"|\b(?:right|correct|true|yeah|yes|no|innit|aye|eh|huh)\W*$"
 )
 _NUMBER = re.compile(
-    r"\b(?:how (?:many|much|often)|numbers?|count|tally|total|percent|percentage|per cent|pct|pc|share|proportion|fraction"
-    r"|ratio|what part)\b|%"
+    r"\b(?:how (?:many|much|often)|numbers?|count|tally|total|percent|percentage|per cent|pct|pc|share|proportion"
+    r"|fraction|ratio|what part)\b|%"
 )
 _QUOTE = re.compile(
-    r"\b(?:quotes?|quotation|quoted|verbatim|(?:exact|own|very|full|actual) (?:words|wording|statement|quote)|word for word)\b"
+    r"\b(?:quotes?|quotation|quoted|verbatim|(?:exact|own|very|full|actual) (?:words|wording|statement|quote)"
+    r"|word for word)\b"
 )
 _ASKING = re.compile(r"\b(?:who|whose|whom|what|which|when|where|why|how|whos|whats|wheres|hows|tell me|show me)\b")
 _SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+|(?<=[?!])(?=\S)")
-_JOINT = re.compile(r"\s*(?:[?;]+|,?\s+\b(?:and also|and|also|plus|as well as)\b|,(?=\s*(?:who|what|which|when|where|why|how)\b))\s*")
+_JOINT = re.compile(
+    r"\s*(?:[?;]+|,?\s+\b(?:and also|and|also|plus|as well as)\b|,(?=\s*(?:who|what|which|when|where|why|how)\b))\s*"
+)
 
 
 @dataclass(frozen=True, slots=True)

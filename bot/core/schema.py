@@ -6,7 +6,17 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-__all__ = ["FORMATS", "ChecksFile", "DocumentFile", "EntrySpec", "FigureSpec", "HelpFile", "SilenceSpec", "VocabularyFile", "json_schema"]
+__all__ = [
+    "FORMATS",
+    "ChecksFile",
+    "DocumentFile",
+    "EntrySpec",
+    "FigureSpec",
+    "HelpFile",
+    "SilenceSpec",
+    "VocabularyFile",
+    "json_schema",
+]
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=48)]
 Line = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=r"\S")]

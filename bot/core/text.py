@@ -65,5 +65,19 @@ def _bare(word: str) -> str:
 
 # "'s" is "is" or "has" here, and people type these without the apostrophe as one word.
 _CONTRACTED = frozenset(
-    "what's who's that's it's he's she's there's where's how's when's why's here's let's".split()
+    [
+        "what's",
+        "who's",
+        "that's",
+        "it's",
+        "he's",
+        "she's",
+        "there's",
+        "where's",
+        "how's",
+        "when's",
+        "why's",
+        "here's",
+        "let's",
+    ]
 )

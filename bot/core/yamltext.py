@@ -150,7 +150,7 @@ class _Reader:
         if event.anchor is not None:
             return self._fault(event, "anchors (&name) are not allowed", "write the text out in full", stop=True)
         if getattr(event, "tag", None) is not None:
-            return self._fault(event, f"tags ({event.tag}) are not allowed", "take it out", stop=True)
+            return self._fault(event, f"tags ({getattr(event, 'tag', '')}) are not allowed", "take it out", stop=True)
         return True
 
     def _start(self, event: yaml.MappingStartEvent | yaml.SequenceStartEvent) -> bool:
@@ -216,4 +216,6 @@ class _Reader:
 
 
 def _place(event: yaml.Event) -> tuple[int, int]:
+    if event.start_mark is None:
+        return 1, 1
     return event.start_mark.line + 1, event.start_mark.column + 1
