@@ -9,387 +9,111 @@ import Stemmer
 
 __all__ = ["CHAT", "LITTLE", "ordinary", "stem"]
 
-# What people type for it -> what it is. Typing errors are not here: repair finds those by likeness.
+# Plain form: what people type for it. Typing errors are not here: repair finds those by likeness.
+_SHORTENED = """
+    you: u ya
+    your: ur
+    are: r
+    why: y
+    and: n
+    the: da teh tha
+    that: dat
+    this: dis
+    them: dem em
+    with: wiv
+    people: ppl
+    what: wat wut wot wht
+    what is: wots wats whats
+    when: wen
+    how: hw
+    who: hoo
+    were: wer
+    was: wos wuz woz
+    there: ther
+    please: pls plz
+    thanks: thx
+    love: luv
+    says: sez
+    said: sed
+    because: cuz coz cos bc bcs becoz
+    enough: enuf enuff nuff
+    through: thru
+    though: tho
+    about: abt bout
+    every: evry
+    many: mny
+    before: b4
+    someone: sum1 some1
+    anyone: any1
+    government: gov govt
+    information: info
+    number: num nr
+    year: yr
+    years: yrs
+    yesterday: yday
+    week: wk
+    hours: hrs
+    minutes: mins
+    no: nah nope
+    yes: yea yeah yep
+    do not know: dunno
+    come on: cmon
+    going to: gonna
+    want to: wanna
+    got to: gotta
+    kind of: kinda
+    out of: outta
+    i am: im
+    i have: ive
+    you are: youre
+    they are: theyre
+    who is: whos
+    where is: wheres
+    when is: whens
+    why is: whys
+    how is: hows
+    that is: thats
+    there is: theres
+    is not: isnt aint
+    was not: wasnt
+    are not: arent
+    were not: werent
+    do not: dont dnt
+    does not: doesnt
+    did not: didnt
+    can not: cant cannot
+    could not: couldnt
+    will not: wont
+    would not: wouldnt
+    should not: shouldnt
+    have not: havent
+    has not: hasnt
+    had not: hadnt
+"""
 CHAT = {
-    # fmt: off
-    "u": "you",
-    "ya": "you",
-    "ur": "your",
-    "r": "are",
-    "y": "why",
-    "n": "and",
-    "da": "the",
-    "teh": "the",
-    "tha": "the",
-    "dat": "that",
-    "dis": "this",
-    "dem": "them",
-    "em": "them",
-    "wiv": "with",
-    "ppl": "people",
-    "wat": "what",
-    "wut": "what",
-    "wot": "what",
-    "wht": "what",
-    "wots": "what is",
-    "wats": "what is",
-    "wen": "when",
-    "hw": "how",
-    "hoo": "who",
-    "wer": "were",
-    "wos": "was",
-    "wuz": "was",
-    "woz": "was",
-    "ther": "there",
-    "pls": "please",
-    "plz": "please",
-    "thx": "thanks",
-    "luv": "love",
-    "sez": "says",
-    "sed": "said",
-    "cuz": "because",
-    "coz": "because",
-    "cos": "because",
-    "bc": "because",
-    "bcs": "because",
-    "becoz": "because",
-    "enuf": "enough",
-    "enuff": "enough",
-    "nuff": "enough",
-    "thru": "through",
-    "tho": "though",
-    "abt": "about",
-    "bout": "about",
-    "evry": "every",
-    "mny": "many",
-    "b4": "before",
-    "sum1": "someone",
-    "some1": "someone",
-    "any1": "anyone",
-    "gov": "government",
-    "govt": "government",
-    "info": "information",
-    "num": "number",
-    "nr": "number",
-    "yr": "year",
-    "yrs": "years",
-    "yday": "yesterday",
-    "wk": "week",
-    "hrs": "hours",
-    "mins": "minutes",
-    "nah": "no",
-    "nope": "no",
-    "yea": "yes",
-    "yeah": "yes",
-    "yep": "yes",
-    "dunno": "do not know",
-    "cmon": "come on",
-    "gonna": "going to",
-    "wanna": "want to",
-    "gotta": "got to",
-    "kinda": "kind of",
-    "outta": "out of",
-    "im": "i am",
-    "ive": "i have",
-    "youre": "you are",
-    "theyre": "they are",
-    "whos": "who is",
-    "whats": "what is",
-    "wheres": "where is",
-    "whens": "when is",
-    "whys": "why is",
-    "hows": "how is",
-    "thats": "that is",
-    "theres": "there is",
-    "isnt": "is not",
-    "wasnt": "was not",
-    "arent": "are not",
-    "werent": "were not",
-    "dont": "do not",
-    "dnt": "do not",
-    "doesnt": "does not",
-    "didnt": "did not",
-    "cant": "can not",
-    "cannot": "can not",
-    "couldnt": "could not",
-    "wont": "will not",
-    "wouldnt": "would not",
-    "shouldnt": "should not",
-    "havent": "have not",
-    "hasnt": "has not",
-    "hadnt": "had not",
-    "aint": "is not",
-    # fmt: on
+    form: plain.strip()
+    for plain, forms in (line.split(":") for line in _SHORTENED.strip().splitlines())
+    for form in forms.split()
 }
 
 # Words that say nothing of what is asked about. They count in matching by their rarity like all others, but not when
 # it is weighed how much of a question is known.
-LITTLE = frozenset(
-    [
-        "a",
-        "about",
-        "above",
-        "after",
-        "again",
-        "against",
-        "ah",
-        "all",
-        "also",
-        "am",
-        "an",
-        "and",
-        "any",
-        "anyone",
-        "anything",
-        "anyway",
-        "are",
-        "as",
-        "at",
-        "aw",
-        "be",
-        "because",
-        "been",
-        "before",
-        "being",
-        "between",
-        "bit",
-        "both",
-        "bro",
-        "bruh",
-        "bruv",
-        "but",
-        "by",
-        "can",
-        "come",
-        "could",
-        "cheers",
-        "curious",
-        "dear",
-        "did",
-        "do",
-        "does",
-        "done",
-        "down",
-        "dude",
-        "each",
-        "either",
-        "else",
-        "er",
-        "erm",
-        "even",
-        "ever",
-        "exactly",
-        "explain",
-        "find",
-        "for",
-        "from",
-        "fr",
-        "get",
-        "gets",
-        "getting",
-        "give",
-        "given",
-        "go",
-        "going",
-        "got",
-        "guys",
-        "had",
-        "hang",
-        "has",
-        "have",
-        "having",
-        "he",
-        "hello",
-        "help",
-        "her",
-        "here",
-        "hey",
-        "hi",
-        "him",
-        "his",
-        "hmm",
-        "how",
-        "however",
-        "i",
-        "idk",
-        "if",
-        "in",
-        "information",
-        "innit",
-        "into",
-        "is",
-        "it",
-        "its",
-        "just",
-        "keep",
-        "kind",
-        "kinda",
-        "know",
-        "knows",
-        "let",
-        "like",
-        "lol",
-        "looking",
-        "lot",
-        "ltd",
-        "ma",
-        "made",
-        "make",
-        "mate",
-        "may",
-        "maybe",
-        "me",
-        "mean",
-        "might",
-        "mind",
-        "more",
-        "most",
-        "much",
-        "must",
-        "my",
-        "need",
-        "no",
-        "not",
-        "now",
-        "of",
-        "off",
-        "oh",
-        "ok",
-        "okay",
-        "on",
-        "once",
-        "one",
-        "only",
-        "onto",
-        "or",
-        "other",
-        "our",
-        "out",
-        "over",
-        "own",
-        "pal",
-        "part",
-        "particular",
-        "please",
-        "pretty",
-        "question",
-        "quick",
-        "quickly",
-        "quite",
-        "rather",
-        "read",
-        "really",
-        "regarding",
-        "remember",
-        "right",
-        "said",
-        "same",
-        "say",
-        "saying",
-        "says",
-        "see",
-        "seen",
-        "shall",
-        "she",
-        "should",
-        "sir",
-        "so",
-        "some",
-        "somebody",
-        "someone",
-        "something",
-        "sort",
-        "sorry",
-        "still",
-        "such",
-        "sure",
-        "talk",
-        "talking",
-        "tbh",
-        "tell",
-        "than",
-        "thank",
-        "thanks",
-        "that",
-        "the",
-        "their",
-        "them",
-        "then",
-        "there",
-        "these",
-        "they",
-        "thing",
-        "things",
-        "think",
-        "this",
-        "those",
-        "though",
-        "to",
-        "too",
-        "um",
-        "under",
-        "until",
-        "up",
-        "upon",
-        "us",
-        "use",
-        "used",
-        "very",
-        "want",
-        "wanted",
-        "was",
-        "we",
-        "well",
-        "were",
-        "what",
-        "whatever",
-        "when",
-        "where",
-        "whether",
-        "which",
-        "while",
-        "who",
-        "whole",
-        "whose",
-        "why",
-        "will",
-        "with",
-        "within",
-        "without",
-        "wonder",
-        "wondering",
-        "word",
-        "would",
-        "yes",
-        "yet",
-        "you",
-        "your",
-        "yo",
-        "actually",
-        "apparently",
-        "according",
-        "anybody",
-        "wtf",
-        "omg",
-        "smh",
-        "ngl",
-        "imo",
-        "lmao",
-        "literally",
-        "basically",
-        "honestly",
-        "wait",
-        "today",
-        "tonight",
-        "asap",
-        "btw",
-        "fyi",
-        "tf",
-        "hell",
-        "damn",
-        "gosh",
-    ]
-)
+_LITTLE = """
+    a about above according actually after again against ah all also am an and any anybody anyone anything anyway
+    apparently are as asap at aw basically be because been before being between bit both bro bruh bruv btw but by
+    can cheers come could curious damn dear did do does done down dude each either else er erm even ever exactly
+    explain find for fr from fyi get gets getting give given go going gosh got guys had hang has have having he hell
+    hello help her here hey hi him his hmm honestly how however i idk if imo in information innit into is it its
+    just keep kind kinda know knows let like literally lmao lol looking lot ltd ma made make mate may maybe me mean
+    might mind more most much must my need ngl no not now of off oh ok okay omg on once one only onto or other our
+    out over own pal part particular please pretty question quick quickly quite rather read really regarding
+    remember right said same say saying says see seen shall she should sir smh so some somebody someone something
+    sorry sort still such sure talk talking tbh tell tf than thank thanks that the their them then there these they
+    thing things think this those though to today tonight too um under until up upon us use used very wait want
+    wanted was we well were what whatever when where whether which while who whole whose why will with within
+    without wonder wondering word would wtf yes yet yo you your
+"""
+LITTLE = frozenset(_LITTLE.split())
 
 
 @cache

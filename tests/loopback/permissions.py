@@ -49,7 +49,7 @@ EVERYDAY = (
 )
 """What a new guild's @everyone may do; it cannot ping everyone."""
 
-_ALL = ~Permission.NONE
+_ALL = Permission((1 << 50) - 1)
 
 
 def allowed(user: User, channel: Channel) -> Permission:
@@ -62,19 +62,16 @@ def allowed(user: User, channel: Channel) -> Permission:
     member = channel.guild.members.get(user.id)
     if member is None:
         return Permission.NONE
-    if user is channel.guild.owner:
-        return _ALL
     permissions = channel.guild.everyone.permissions
     for role in member.roles:
         permissions |= role.permissions
-    if Permission.ADMINISTRATOR in permissions:
+    if user is channel.guild.owner or Permission.ADMINISTRATOR in permissions:
         return _ALL
-    overwrites = (channel.parent if channel.is_thread and channel.parent is not None else channel).overwrites
-    roles = [overwrites[role.id] for role in member.roles if role.id in overwrites]
-    levels = [overwrites.get(channel.guild.id), None, overwrites.get(user.id)]
-    for index, overwrite in enumerate(levels):
-        for deny in [o.deny for o in roles] if index == 1 else [overwrite.deny] if overwrite else []:
-            permissions &= ~deny
-        for allow in [o.allow for o in roles] if index == 1 else [overwrite.allow] if overwrite else []:
-            permissions |= allow
+    overwrites = channel.parent.overwrites if channel.is_thread and channel.parent else channel.overwrites
+    for ids in ([channel.guild.id], [role.id for role in member.roles], [user.id]):
+        level = [overwrites[each] for each in ids if each in overwrites]
+        for overwrite in level:
+            permissions &= ~overwrite.deny
+        for overwrite in level:
+            permissions |= overwrite.allow
     return permissions

@@ -1,0 +1,273 @@
+"""Discord's gateway: sessions over a websocket that can be dropped and resumed, and what intents let through."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import secrets
+import zlib
+from dataclasses import dataclass, field
+
+from aiohttp import WSMsgType, web
+
+from .permissions import Permission, allowed
+from .waiting import Signal
+from .world import JSON, Channel, Message, World
+
+__all__ = ["Gateway", "Intent", "Session"]
+
+_DISPATCH, _HEARTBEAT, _IDENTIFY, _RESUME, _RECONNECT = 0, 1, 2, 6, 7
+_REQUEST_MEMBERS, _INVALID_SESSION, _HELLO, _HEARTBEAT_ACK = 8, 9, 10, 11
+
+
+class Intent:
+    """The bits of an IDENTIFY that decide about the events sent here."""
+
+    GUILDS = 1 << 0
+    MEMBERS = 1 << 1
+    PRESENCES = 1 << 8
+    GUILD_MESSAGES = 1 << 9
+    DIRECT_MESSAGES = 1 << 12
+    MESSAGE_CONTENT = 1 << 15
+    PRIVILEGED = MEMBERS | PRESENCES | MESSAGE_CONTENT
+
+
+class Connection:
+    """One websocket, compressed as a whole if the client asked for zlib-stream.
+
+    A client that asks for another compression gets plain text, which discord.py understands too.
+    """
+
+    def __init__(self, socket: web.WebSocketResponse, request: web.Request) -> None:
+        self.socket = socket
+        self.request = request
+        self._zlib = zlib.compressobj() if request.query.get("compress") == "zlib-stream" else None
+
+    async def send(self, payload: JSON) -> None:
+        text = json.dumps(payload)
+        if self._zlib is None:
+            await self.socket.send_str(text)
+        else:
+            data = self._zlib.compress(text.encode()) + self._zlib.flush(zlib.Z_SYNC_FLUSH)
+            await self.socket.send_bytes(data)
+
+    def cut(self) -> None:
+        """Break the connection without a closing handshake, as a network does."""
+        if self.request.transport is not None:
+            self.request.transport.abort()
+
+
+@dataclass(eq=False)
+class Session:
+    """What a client is told from IDENTIFY on, over however many connections."""
+
+    id: str
+    intents: int
+    connection: Connection | None
+    events: list[JSON] = field(default_factory=list)
+    """Every event so far, sent or still to be replayed; the first has sequence number 1."""
+
+    def has(self, intents: int) -> bool:
+        return bool(self.intents & intents)
+
+
+class Gateway:
+    """The websocket endpoint, and `dispatch` for all that happens in the world."""
+
+    def __init__(self, world: World, token: str, signal: Signal, *, granted_intents: int) -> None:
+        self._world = world
+        self._token = token
+        self._signal = signal
+        self._granted = granted_intents
+        self._lock = asyncio.Lock()
+        self.url = ""
+        self.heartbeat_interval_ms = 41_250
+        self.sessions: dict[str, Session] = {}
+        self.identifies: list[JSON] = []
+        """The `d` of every IDENTIFY that was received, good or bad."""
+        self.resumes = 0
+        """How many sessions have been taken up again."""
+
+    @property
+    def live(self) -> Session | None:
+        """The session that is connected now, if any."""
+        return next((session for session in self.sessions.values() if session.connection is not None), None)
+
+    # what the world tells
+
+    async def dispatch(self, event: str, data: JSON, *, intents: int = 0) -> None:
+        """Send an event to every session that has one of the `intents`; 0 is for everyone.
+
+        A session whose connection is down gets it when it resumes.
+        """
+        for session in list(self.sessions.values()):
+            if not intents or session.has(intents):
+                await self._emit(session, event, data)
+
+    async def dispatch_message(self, event: str, message: Message) -> None:
+        """Send MESSAGE_CREATE or MESSAGE_UPDATE, with content only where the session may read it."""
+        channel = message.channel
+        if not self._visible(channel):
+            return
+        for session in list(self.sessions.values()):
+            if session.has(self.message_intent(channel)):
+                content = session.has(Intent.MESSAGE_CONTENT)
+                payload = message.seen_by(self._world.bot, message_content=content)
+                await self._emit(session, event, payload | _place(message))
+
+    async def dispatch_deletion(self, message: Message) -> None:
+        channel = message.channel
+        if self._visible(channel):
+            data = {"id": str(message.id), "channel_id": str(channel.id)}
+            if channel.guild is not None:
+                data["guild_id"] = str(channel.guild.id)
+            await self.dispatch("MESSAGE_DELETE", data, intents=self.message_intent(channel))
+
+    @staticmethod
+    def message_intent(channel: Channel) -> int:
+        return Intent.DIRECT_MESSAGES if channel.guild is None else Intent.GUILD_MESSAGES
+
+    def _visible(self, channel: Channel) -> bool:
+        return Permission.VIEW_CHANNEL in allowed(self._world.bot, channel)
+
+    async def _emit(self, session: Session, event: str, data: JSON) -> None:
+        async with self._lock:  # a resume replays the past before anything new
+            payload = {"op": _DISPATCH, "t": event, "s": len(session.events) + 1, "d": data}
+            payload = json.loads(json.dumps(payload))  # as it is now, whatever becomes of the record
+            session.events.append(payload)
+            if session.connection is not None:
+                try:
+                    await session.connection.send(payload)
+                except ConnectionError:
+                    session.connection = None
+        self._signal.notify()
+
+    # what a test does to the connection
+
+    def drop(self) -> None:
+        """Cut the socket; the session stays and can be resumed."""
+        for session in self.sessions.values():
+            if session.connection is not None:
+                connection, session.connection = session.connection, None
+                connection.cut()
+
+    async def ask_to_reconnect(self) -> None:
+        """Send opcode 7; the client is to come back and resume."""
+        await self._tell({"op": _RECONNECT, "d": None})
+
+    async def invalidate(self, *, resumable: bool = False) -> None:
+        """Send opcode 9; unless `resumable`, the session is gone and the client has to identify anew."""
+        await self._tell({"op": _INVALID_SESSION, "d": resumable})
+        if not resumable:
+            self.sessions.clear()
+
+    async def _tell(self, payload: JSON) -> None:
+        if (session := self.live) is not None and session.connection is not None:
+            await session.connection.send(payload)
+
+    # what a client says
+
+    async def handle(self, request: web.Request) -> web.WebSocketResponse:
+        socket = web.WebSocketResponse(timeout=1.0)
+        await socket.prepare(request)
+        connection = Connection(socket, request)
+        await connection.send({"op": _HELLO, "d": {"heartbeat_interval": self.heartbeat_interval_ms}})
+        try:
+            async for message in socket:
+                if message.type is not WSMsgType.TEXT:
+                    await socket.close(code=4002, message=b"Error while decoding payload.")
+                    break
+                await self._receive(connection, json.loads(message.data))
+        finally:
+            for session in self.sessions.values():
+                if session.connection is connection:
+                    session.connection = None
+            if socket.close_code in (1000, 1001):  # the client is done with its session
+                self.sessions = {k: s for k, s in self.sessions.items() if s.connection is not None}
+            self._signal.notify()
+        return socket
+
+    async def _receive(self, connection: Connection, payload: JSON) -> None:
+        operation, data = payload["op"], payload.get("d")
+        if operation == _HEARTBEAT:
+            await connection.send({"op": _HEARTBEAT_ACK})
+        elif operation == _IDENTIFY:
+            await self._identify(connection, data)
+        elif operation == _RESUME:
+            await self._resume(connection, data)
+        elif operation == _REQUEST_MEMBERS:
+            await self._send_members(data)
+
+    async def _identify(self, connection: Connection, data: JSON) -> None:
+        self.identifies.append(data)
+        if data["token"] != self._token:
+            await connection.socket.close(code=4004, message=b"Authentication failed.")
+            return
+        intents = data["intents"]
+        if intents & Intent.PRIVILEGED & ~self._granted:
+            await connection.socket.close(code=4014, message=b"Disallowed intent(s).")
+            return
+        session = Session(secrets.token_hex(16), intents, connection)
+        self.sessions[session.id] = session
+        bot = self._world.bot
+        guilds = [guild for guild in self._world.guilds.values() if bot.id in guild.members]
+        ready = {
+            "v": 10,
+            "user": bot.payload() | {"mfa_enabled": False, "verified": True, "email": None},
+            "guilds": [{"id": str(guild.id), "unavailable": True} for guild in guilds],
+            "session_id": session.id,
+            "resume_gateway_url": self.url,
+            "application": {"id": str(bot.id), "flags": 0},
+            "private_channels": [],
+            "session_type": "normal",
+        }
+        if "shard" in data:
+            ready["shard"] = data["shard"]
+        await self._emit(session, "READY", ready)
+        if session.has(Intent.GUILDS):
+            for guild in guilds:
+                members = session.has(Intent.MEMBERS)
+                await self._emit(session, "GUILD_CREATE", guild.gateway_payload(viewer=bot, members=members))
+
+    async def _resume(self, connection: Connection, data: JSON) -> None:
+        session = self.sessions.get(data["session_id"])
+        if data["token"] != self._token:
+            await connection.socket.close(code=4004, message=b"Authentication failed.")
+        elif session is None or data["seq"] is None:
+            await connection.send({"op": _INVALID_SESSION, "d": False})
+        elif data["seq"] > len(session.events):
+            await connection.socket.close(code=4007, message=b"Invalid seq.")
+        else:
+            async with self._lock:
+                for event in session.events[data["seq"] :]:
+                    await connection.send(event)
+                session.connection = connection
+                self.resumes += 1
+            await self._emit(session, "RESUMED", {})
+
+    async def _send_members(self, data: JSON) -> None:
+        guild = self._world.guilds[int(data["guild_id"])]
+        chosen = [guild.members[int(each)] for each in data.get("user_ids", []) if int(each) in guild.members]
+        if "query" in data:
+            names = (m for m in guild.members.values() if m.user.name.lower().startswith(data["query"].lower()))
+            chosen = list(names)[: data["limit"] or None]
+        chunk = {
+            "guild_id": str(guild.id),
+            "members": [member.payload() for member in chosen],
+            "chunk_index": 0,
+            "chunk_count": 1,
+            "nonce": data.get("nonce"),
+        }
+        await self.dispatch("GUILD_MEMBERS_CHUNK", chunk)
+
+
+def _place(message: Message) -> JSON:
+    """Return what only the gateway adds to a message: its guild and its author's membership."""
+    guild = message.channel.guild
+    if guild is None:
+        return {"channel_type": 1}
+    place: JSON = {"guild_id": str(guild.id), "channel_type": int(message.channel.type)}
+    member = guild.members.get(message.author.id)
+    if member is not None:
+        place["member"] = member.payload(with_user=False)
+    return place
