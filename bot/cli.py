@@ -180,6 +180,44 @@ def schema(name: str) -> None:
     click.echo(json.dumps(json_schema(name), indent=2))
 
 
+@bot.command("eval")
+@_KNOWLEDGE
+@click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path, exists=True))
+def evaluate(knowledge: Path | None, as_json: bool, files: tuple[Path, ...]) -> None:
+    """Measure the replies to the questions of FILES (YAML, or folders of it; default tests/questions/tune)."""
+    import json
+
+    from .lab.evaluation import evaluate as measure
+    from .lab.questions import read_questions
+
+    answerer = _open(knowledge, None)
+    measured = measure(read_questions(files or [Path("tests/questions/tune")]), answerer.answer)
+    click.echo(json.dumps(measured.as_json()) if as_json else str(measured))
+
+
+@bot.command()
+@_KNOWLEDGE
+@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write there, not to the bot.")
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path, exists=True))
+def tune(knowledge: Path | None, output: Path | None, files: tuple[Path, ...]) -> None:
+    """Learn the weights anew from the questions of FILES (default tests/questions/tune); takes some minutes.
+
+    They are written to bot/core/weights.py, the one place where they stand.
+    """
+    from .core.loading import load
+    from .folder import read_files
+    from .lab.questions import read_questions
+    from .lab.tuning import learn, write
+    from .settings import Settings
+
+    base = load(read_files(knowledge or Settings.read().knowledge_dir))
+    questions = read_questions(files or [Path("tests/questions/tune")])
+    learnt = learn(base, questions, say=lambda line: click.echo(line, err=True))
+    write(learnt, output or Path(__file__).parent / "core" / "weights.py")
+    click.echo(learnt.summary)
+
+
 def _open(folder: Path | None, source: str | None) -> Answerer:
     from .folder import open_answerer
     from .settings import Settings

@@ -44,16 +44,28 @@ class Answerer:
             return self._reply(message, ranking, decision, tuple(_entry(other) for other in others))
         if decision.entry is None:
             ranking, decision = self._by_sentence(message, ranking, decision)
-        if self._is_distress(message, decision):
+        if self._distress is not None and self._distress_of(message, decision, self._distress) >= DISTRESS_BAR:
             return Reply(message, "signpost", 1.0, self.version, help=self.knowledge.help)
         return self._reply(message, ranking, decision)
 
-    def _is_distress(self, message: str, decision: Decision) -> bool:
-        """Tell whether help lines are called for; a clear question for an entry must sound so all the more."""
-        if self._distress is None:
-            return False
+    def distress(self, message: str, judge: Distress | None = None) -> float:
+        """Return how much a message calls for help lines; it gets them from DISTRESS_BAR on.
+
+        Log-odds that it tells of danger, less some relief if it clearly asks for an entry. `judge`: who judges it, if
+        not the one that learnt from the whole help file; -inf if there is neither.
+        """
+        judge = judge or self._distress
+        if judge is None:
+            return float("-inf")
+        ranking, decision = self._decide(message)
+        if decision.entry is None:
+            _, decision = self._by_sentence(message, ranking, decision)
+        return self._distress_of(message, decision, judge)
+
+    @staticmethod
+    def _distress_of(message: str, decision: Decision, judge: Distress) -> float:
         relief = DISTRESS_RELIEF * decision.confidence if decision.entry is not None else 0.0
-        return self._distress.score(message) >= DISTRESS_BAR + relief
+        return judge.score(message) - relief
 
     def _by_sentence(self, message: str, ranking: Ranking, decision: Decision) -> tuple[Ranking, Decision]:
         """Look for a question among the sentences of a message that is none as a whole."""

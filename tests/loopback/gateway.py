@@ -6,6 +6,7 @@ import asyncio
 import json
 import secrets
 import zlib
+from collections import deque
 from dataclasses import dataclass, field
 
 from aiohttp import WSMsgType, web
@@ -80,6 +81,8 @@ class Gateway:
         self._signal = signal
         self._granted = granted_intents
         self._lock = asyncio.Lock()
+        self._pending: deque[tuple[str, JSON, int]] = deque()
+        self._tasks: set[asyncio.Task[None]] = set()
         self.url = ""
         self.heartbeat_interval_ms = 41_250
         self.sessions: dict[str, Session] = {}
@@ -95,20 +98,38 @@ class Gateway:
 
     # what the world tells
 
+    def later(self, event: str, data: JSON, *, intents: int = 0) -> None:
+        """Send an event as `dispatch` does, before anything that is dispatched after this call.
+
+        Nothing happens while no session exists: the next one is told the state of the world when it identifies.
+        """
+        if self.sessions:
+            self._pending.append((event, data, intents))
+            task = asyncio.get_running_loop().create_task(self._flush())
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
+
+    async def _flush(self) -> None:
+        while self._pending:
+            event, data, intents = self._pending.popleft()
+            for session in list(self.sessions.values()):
+                if not intents or session.has(intents):
+                    await self._emit(session, event, data)
+
     async def dispatch(self, event: str, data: JSON, *, intents: int = 0) -> None:
         """Send an event to every session that has one of the `intents`; 0 is for everyone.
 
         A session whose connection is down gets it when it resumes.
         """
-        for session in list(self.sessions.values()):
-            if not intents or session.has(intents):
-                await self._emit(session, event, data)
+        self._pending.append((event, data, intents))
+        await self._flush()
 
     async def dispatch_message(self, event: str, message: Message) -> None:
         """Send MESSAGE_CREATE or MESSAGE_UPDATE, with content only where the session may read it."""
         channel = message.channel
         if not self._visible(channel):
             return
+        await self._flush()
         for session in list(self.sessions.values()):
             if session.has(self.message_intent(channel)):
                 content = session.has(Intent.MESSAGE_CONTENT)

@@ -25,6 +25,7 @@ _FITTING = {
     AUTOCOMPLETE: {_CHOICES},
     MODAL_SUBMIT: {_MESSAGE, _DEFER, _DEFER_UPDATE, _UPDATE},
 }
+_LOADING = 1 << 7
 ATTACHMENT_SIZE_LIMIT = 10 * 1024 * 1024
 
 
@@ -189,7 +190,10 @@ class Interaction:
         ephemeral = bool((data.get("flags") or 0) & EPHEMERAL)
         self.loading = kind == _DEFER
         message = None
-        if kind == _MESSAGE:
+        if kind == _DEFER:
+            self.original = self._compose({}, (), ephemeral=ephemeral)
+            self.original.payload["flags"] |= _LOADING
+        elif kind == _MESSAGE:
             message = self.original = self._compose(data, uploads, ephemeral=ephemeral)
         elif kind in (_UPDATE, _DEFER_UPDATE):
             self.original = self.source
@@ -198,22 +202,28 @@ class Interaction:
                 amend(self._world, message, data, uploads)
         self.callback = Response(kind, ephemeral, body, message)
 
+    def revise(self, body: JSON, uploads: tuple[Upload, ...]) -> Message:
+        """Change @original; that fills a deferral, which stays as private as it was announced."""
+        assert self.original is not None
+        amend(self._world, self.original, body, uploads)
+        if self.loading:
+            self.loading = False
+            self.original.payload["flags"] &= ~_LOADING
+            self.original.payload["edited_timestamp"] = None
+        self.edits += 1
+        return self.original
+
     def follow_up(self, body: JSON, uploads: tuple[Upload, ...]) -> Message:
         """Make a further message; after a deferral the first one becomes the deferred answer itself."""
-        ephemeral = bool((body.get("flags") or 0) & EPHEMERAL)
         if self.loading:
-            self.resolve(body, uploads)
-            assert self.original is not None
-            return self.original
+            return self.revise(body, uploads)
+        ephemeral = bool((body.get("flags") or 0) & EPHEMERAL)
         message = self._compose(body, uploads, ephemeral=ephemeral, reply_to=self.original)
         self.followups.append(message)
         return message
 
-    def resolve(self, body: JSON, uploads: tuple[Upload, ...]) -> None:
-        """Put the deferred answer in its place; as private as the deferral was."""
-        assert self.callback is not None
-        self.loading = False
-        self.original = self._compose(body, uploads, ephemeral=self.callback.ephemeral)
+    def revise_followup(self, message: Message, body: JSON, uploads: tuple[Upload, ...]) -> None:
+        amend(self._world, message, body, uploads)
 
     def _compose(
         self, body: JSON, uploads: tuple[Upload, ...], *, ephemeral: bool, reply_to: Message | None = None

@@ -37,13 +37,14 @@ def compose(
     reply_to: Message | None = None,
     ephemeral: bool = False,
     type: int | None = None,
+    number: int | None = None,
     extra: JSON | None = None,
 ) -> Message:
     """Return a new message, already in its channel unless it is `ephemeral`.
 
-    `type` defaults to 19 for a reply and 0 otherwise; `extra` is merged into the payload.
+    `type` defaults to 19 for a reply and 0 otherwise, `number` to a new id; `extra` is merged into the payload.
     """
-    identifier = world.new_id()
+    identifier = number or world.new_id()
     payload: JSON = {
         "id": str(identifier),
         "type": type if type is not None else 0 if reply_to is None else 19,
@@ -86,9 +87,7 @@ def amend(world: World, message: Message, body: JSON, uploads: tuple[Upload, ...
     _fill(world, message, body, uploads, None)
 
 
-def _fill(
-    world: World, message: Message, body: JSON, uploads: tuple[Upload, ...], reply_to: Message | None
-) -> None:
+def _fill(world: World, message: Message, body: JSON, uploads: tuple[Upload, ...], reply_to: Message | None) -> None:
     payload = message.payload
     if message.author.bot:
         message.request = deepcopy(body)
@@ -207,7 +206,9 @@ class _Shaper:
         found = _attachment(self._message, given["url"])
         media: JSON = {"id": str(self._world.new_id()), "url": given["url"], "proxy_url": given["url"]}
         if found is not None:
-            media |= {key: found[key] for key in ("url", "proxy_url", "width", "height", "content_type") if key in found}
+            media |= {
+                key: found[key] for key in ("url", "proxy_url", "width", "height", "content_type") if key in found
+            }
             media["attachment_id"] = found["id"]
         return media
 

@@ -353,13 +353,6 @@ class Message:
         """The custom ids of all buttons and menus, in reading order."""
         return [part["custom_id"] for part in walk(self.components) if "custom_id" in part]
 
-    def custom_id(self, label: str) -> str:
-        """Return the custom id of the one button that is labelled `label`."""
-        found = [part["custom_id"] for part in walk(self.components) if part.get("label") == label]
-        labels = [part.get("label") for part in walk(self.components) if part["type"] == 2]
-        assert len(found) == 1, f"{len(found)} buttons labelled {label!r}; the message has {labels}"
-        return str(found[0])
-
     @property
     def text(self) -> str:
         """All that a person reads: content, embeds and text displays, a line each."""
@@ -440,8 +433,8 @@ class World:
         guild.roles.append(role)
         return role
 
-    def channel(self, type: ChannelType, **details: Any) -> Channel:
-        channel = Channel(self.new_id(), type, **details)
+    def channel(self, type: ChannelType, *, id: int | None = None, **details: Any) -> Channel:
+        channel = Channel(id or self.new_id(), type, **details)
         self.channels[channel.id] = channel
         if channel.guild is not None:
             channel.guild.channels.append(channel)

@@ -1,0 +1,1 @@
+"""Measuring and learning, for those who develop the bot or write knowledge: evaluation, tuning, benchmarks."""

@@ -1,0 +1,184 @@
+"""A message is read: what it asks for, how it is put, and the numbers and names in it."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.core.lexicon import Lexicon
+from bot.core.model import Name, Vocabulary
+from bot.core.question import NameFinder, Question, parts, sentences, understand
+
+WEST = Name("town", "West Oakham", ("west oakham", "westham"))
+OAKHAM = Name("town", "Oakham", ("oakham",))
+BELL = Name("person", "Rosa Bell", ("rosa bell", "bell"))
+NAMES = (OAKHAM, WEST, BELL)
+FINDER = NameFinder(NAMES)
+LEXICON = Lexicon(Vocabulary(names=NAMES), ["how many loans came back late in oakham", "the percentage of quotations"])
+
+
+def read(text: str) -> Question:
+    return understand(text, LEXICON, FINDER)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("is it true that 12 loans were late", True, id="is it true"),
+        pytest.param("Did Rosa Bell say that?", True, id="did, in front"),
+        pytest.param("so did rosa say that", True, id="did, after a filler"),
+        pytest.param("hey, um, wasn't it oakham", True, id="a contraction after fillers"),
+        pytest.param("how many were late, 12, right?", True, id="right, at the end"),
+        pytest.param("i heard what she said was a lie", True, id="hearsay"),
+        pytest.param("my nan reckons it was 12, how come", True, id="somebody's word"),
+        pytest.param("12 loans came back late", True, id="a plain statement"),
+        pytest.param("the late loans", True, id="a few words"),
+        pytest.param("how many loans were late", False, id="how many"),
+        pytest.param("who said that", False, id="who"),
+        pytest.param("tell me the number of loans", False, id="tell me"),
+        pytest.param("what did rosa say", False, id="did, not in front"),
+        pytest.param("what is the right number", False, id="right, not at the end"),
+    ],
+)
+def test_a_claim_is_told_from_an_open_question(text, expected):
+    assert read(text).confirming is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("how many loans", True, id="how many"),
+        pytest.param("How MUCH rain", True, id="how much"),
+        pytest.param("the total of loans", True, id="total"),
+        pytest.param("what percentage was late", True, id="percentage"),
+        pytest.param("what % was late", True, id="the sign"),
+        pytest.param("what percantage was late", True, id="misspelt"),
+        pytest.param("what share was late", True, id="share"),
+        pytest.param("how did the roof leak", False, id="how alone"),
+        pytest.param("who counted them", False, id="counted is not count"),
+    ],
+)
+def test_a_question_for_a_number_is_known(text, expected):
+    assert read(text).wants_number is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("quote rosa bell", True, id="quote"),
+        pytest.param("what were her exact words", True, id="exact words"),
+        pytest.param("her statement word for word", True, id="word for word"),
+        pytest.param("what did she say", False, id="say"),
+        pytest.param("in other words", False, id="words alone"),
+    ],
+)
+def test_a_question_for_somebodys_very_words_is_known(text, expected):
+    assert read(text).wants_quote is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("loans in oakham", (OAKHAM,), id="one"),
+        pytest.param("Oakham's loans", (OAKHAM,), id="possessive and capital"),
+        pytest.param("west oakham", (WEST,), id="the longest spelling, and not the name inside it"),
+        pytest.param("westham", (WEST,), id="another spelling"),
+        pytest.param("bell in west oakham or oakham", (BELL, WEST, OAKHAM), id="in order"),
+        pytest.param("oakham oakham", (OAKHAM,), id="each once"),
+        pytest.param("loans in okham", (OAKHAM,), id="a typing error in a name that the base has"),
+        pytest.param("oakhams rival", (), id="part of another word"),
+        pytest.param("", (), id="nothing"),
+    ],
+)
+def test_names_are_found(text, expected):
+    assert read(text).names == expected
+
+
+def test_the_finder_takes_the_longest_name_that_fits():
+    assert NameFinder([OAKHAM, WEST]).find(["west", "oakham", "and", "oakham"]) == (WEST, OAKHAM)
+
+
+def test_half_a_name_is_none():
+    assert NameFinder([WEST]).find(["west"]) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("were 103 of 412 loans late", [Fraction(103), Fraction(412)], id="counts"),
+        pytest.param("a quarter of them", [Fraction(1, 4)], id="a share"),
+        pytest.param("in 2014", [Fraction(2014)], id="a year"),
+        pytest.param("no number", [], id="none"),
+    ],
+)
+def test_numbers_are_read(text, expected):
+    assert [number.value for number in read(text).numbers] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("how many loans came back late", 3, id="loans, back, late... and not how, many"),
+        pytest.param("loans loans loans", 1, id="each once"),
+        pytest.param("what is it please", 0, id="little words only"),
+        pytest.param("", 0, id="nothing"),
+    ],
+)
+def test_telling_counts_the_different_words_that_say_something(text, expected):
+    known = {"how", "many", "came"}
+    telling = read(text).telling
+    if text.startswith("how many"):
+        assert {term.typed for term in read(text).terms if not term.little} - known == {"loans", "back", "late"}
+    else:
+        assert telling == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("I was there. It rained! How much?", ["I was there.", "It rained!", "How much?"], id="three"),
+        pytest.param("one line\nanother line", ["one line", "another line"], id="lines"),
+        pytest.param("really?how much", ["really?", "how much"], id="no space after the mark"),
+        pytest.param("only one sentence.", [], id="one alone"),
+        pytest.param("it was 25.3 percent", [], id="a decimal point is no full stop"),
+        pytest.param("", [], id="nothing"),
+    ],
+)
+def test_a_story_is_taken_apart_by_sentence(text, expected):
+    assert sentences(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "how many loans and what did bell say", ["how many loans", "what did bell say"], id="joined by and"
+        ),
+        pytest.param("how many loans? who said that?", ["how many loans", "who said that"], id="two question marks"),
+        pytest.param("how many loans, who said that", ["how many loans", "who said that"], id="a comma before a who"),
+        pytest.param("loans late; chairs broken; roof wet", ["loans late", "chairs broken", "roof wet"], id="three"),
+        pytest.param("a b; c d; e f; g h", [], id="four are too many"),
+        pytest.param("how many loans were late", [], id="one question"),
+        pytest.param("wet carpets and rooms", [], id="one word is no question"),
+        pytest.param("loans, chairs", [], id="a comma alone"),
+        pytest.param("", [], id="nothing"),
+    ],
+)
+def test_several_questions_in_one_are_taken_apart(text, expected):
+    assert parts(text) == expected
+
+
+@given(st.text(max_size=300))
+def test_any_text_can_be_read(text):
+    question = read(text)
+    assert question.text == text
+    assert question.telling <= len(question.terms)
+    assert len(parts(text)) in (0, 2, 3)
+    assert len(sentences(text)) != 1
+
+
+def test_an_endless_question_is_read_as_far_as_400_terms():
+    assert len(read("late loans " * 250).terms) == 400

@@ -1,0 +1,251 @@
+"""What people do on the stand-in: talk, use commands, press, choose, fill in, and change who may do what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from . import commands, filling
+from .gateway import Gateway, Intent
+from .interactions import AUTOCOMPLETE, COMMAND, COMPONENT, MODAL_SUBMIT, Interaction, Modal
+from .messages import Upload, amend, compose
+from .permissions import Permission
+from .rest import Rest
+from .waiting import Signal
+from .world import JSON, Channel, ChannelType, Guild, Member, Message, Overwrite, Role, User, World
+
+__all__ = ["People"]
+
+
+class People:
+    """The half of Loopback that acts; makers are plain calls, deeds are awaited."""
+
+    world: World
+    gateway: Gateway
+    rest: Rest
+    _signal: Signal
+
+    # who and what there is
+
+    def user(self, name: str, *guilds: Guild, bot: bool = False) -> User:
+        """Make a user who is a member of `guilds`."""
+        user = self.world.user(name, bot=bot)
+        for guild in guilds:
+            guild.members[user.id] = Member(user)
+        return user
+
+    def guild(self, name: str = "Newsroom", *, owner: User | None = None, with_bot: bool = True) -> Guild:
+        """Make a guild; in one without the bot, commands are used by people who installed the app for themselves."""
+        guild = self.world.guild(name, owner=owner, with_bot=with_bot)
+        if with_bot:
+            data = guild.gateway_payload(viewer=self.world.bot, members=False)
+            self.gateway.later("GUILD_CREATE", data, intents=Intent.GUILDS)
+        return guild
+
+    def role(
+        self, guild: Guild, name: str, *permissions: Permission, members: Iterable[User] = (), mentionable: bool = False
+    ) -> Role:
+        role = self.world.role(guild, name, _union(permissions), mentionable=mentionable)
+        for user in members:
+            guild.members[user.id].roles.append(role)
+        data = {"guild_id": str(guild.id), "role": role.payload()}
+        self.gateway.later("GUILD_ROLE_CREATE", data, intents=Intent.GUILDS)
+        return role
+
+    def channel(self, guild: Guild, name: str = "general") -> Channel:
+        return self._created(self.world.channel(ChannelType.TEXT, guild=guild, name=name))
+
+    def forum(self, guild: Guild, name: str = "questions") -> Channel:
+        return self._created(self.world.channel(ChannelType.FORUM, guild=guild, name=name))
+
+    def dm(self, user: User) -> Channel:
+        """Return the bot's direct channel with `user`."""
+        return self.world.dm(user)
+
+    def thread(self, parent: Channel | Message, name: str, owner: User) -> Channel:
+        """Open a thread in a channel, or on a message, whose id it then shares."""
+        message = parent if isinstance(parent, Message) else None
+        channel = parent.channel if isinstance(parent, Message) else parent
+        number = None if message is None else message.id
+        return self._created(
+            self.world.channel(
+                ChannelType.THREAD, id=number, guild=channel.guild, parent=channel, owner=owner, name=name
+            )
+        )
+
+    def _created(self, channel: Channel) -> Channel:
+        event = "THREAD_CREATE" if channel.is_thread else "CHANNEL_CREATE"
+        self.gateway.later(event, channel.payload(), intents=Intent.GUILDS)
+        return channel
+
+    # talking
+
+    async def say(
+        self,
+        channel: Channel,
+        author: User,
+        text: str,
+        *,
+        reply_to: Message | None = None,
+        ping: bool = True,
+        files: Mapping[str, bytes] | None = None,
+    ) -> Message:
+        """Post a message of a person's; mentions are written as `user.mention` in the text.
+
+        A reply notifies the author of what it replies to unless `ping` is False; that puts the author among its
+        mentions, and so lets a bot read it, but only if that was an ordinary message and not an interaction's.
+        """
+        uploads = tuple(Upload(index, name, data) for index, (name, data) in enumerate((files or {}).items()))
+        body: JSON = {"content": text}
+        if not ping:
+            body["allowed_mentions"] = {"parse": ["users", "roles", "everyone"], "replied_user": False}
+        message = compose(self.world, channel, author, body, uploads, reply_to=reply_to)
+        await self.gateway.dispatch_message("MESSAGE_CREATE", message)
+        return message
+
+    async def post(self, forum: Channel, author: User, title: str, text: str) -> Message:
+        """Open a forum post; its thread is the channel of the message returned."""
+        thread = self.thread(forum, title, author)
+        message = compose(self.world, thread, author, {"content": text}, number=thread.id)
+        await self.gateway.dispatch_message("MESSAGE_CREATE", message)
+        return message
+
+    async def edit(self, message: Message, text: str) -> None:
+        amend(self.world, message, {"content": text})
+        await self.gateway.dispatch_message("MESSAGE_UPDATE", message)
+
+    async def delete(self, message: Message) -> None:
+        await self.rest.remove(message)
+
+    # using the bot
+
+    async def slash(
+        self, user: User, channel: Channel, command: str, options: Mapping[str, Any] | None = None
+    ) -> Interaction:
+        """Use a slash command; a subcommand is written with its parents, as in "listen here".
+
+        The command must have been registered, by the bot or with `register`; options that it does not have, or
+        requires and does not get, are the test's mistake.
+        """
+        return await self._interact(COMMAND, user, channel, self._use(channel, command, dict(options or {}), None))
+
+    async def autocomplete(
+        self, user: User, channel: Channel, command: str, option: str, typed: str, **others: Any
+    ) -> Interaction:
+        """Type into an option of a command; await `choices()` of what is returned. `others` are filled in already."""
+        data = self._use(channel, command, {**others, option: typed}, option)
+        return await self._interact(AUTOCOMPLETE, user, channel, data)
+
+    def _use(self, channel: Channel, command: str, values: dict[str, Any], focused: str | None) -> JSON:
+        name, *path = command.split()
+        record = commands.find(self.world, channel, 1, name)
+        return commands.use(record, path, values, channel=channel, focused=focused)
+
+    async def context_menu(self, user: User, channel: Channel, command: str, target: Message | User) -> Interaction:
+        """Use a command of a message's or a user's menu; the bot gets the message's text even without the intent."""
+        record = commands.find(self.world, channel, 3 if isinstance(target, Message) else 2, command)
+        data: JSON = {key: record[key] for key in ("id", "name", "type")}
+        data |= {"target_id": str(target.id), "resolved": {}}
+        commands.resolve(data["resolved"], target, channel)
+        return await self._interact(COMMAND, user, channel, data)
+
+    async def press(self, user: User, message: Message, button: str) -> Interaction:
+        """Press a button, named by its custom id or its label."""
+        part = filling.find(message, button, {2})
+        data = {"custom_id": part["custom_id"], "component_type": 2, "id": part["id"]}
+        return await self._interact(COMPONENT, user, message.channel, data, source=message)
+
+    async def choose(
+        self, user: User, message: Message, menu: str, values: str | User | Role | Channel | Iterable[Any]
+    ) -> Interaction:
+        """Choose from a menu, named by its custom id or its placeholder; texts by their value or label."""
+        part = filling.find(message, menu, {3, 5, 6, 7, 8})
+        data = {"custom_id": part["custom_id"], "component_type": part["type"], "id": part["id"]}
+        chosen = [values] if isinstance(values, str | User | Role | Channel) else list(values)
+        data |= filling.chosen(part, chosen, message.channel)
+        return await self._interact(COMPONENT, user, message.channel, data, source=message)
+
+    async def submit(self, modal: Modal, values: Mapping[str, Any]) -> Interaction:
+        """Fill in and send a form that a bot opened; fields by their label or custom id, the others stay as they are."""
+        before = modal.interaction
+        data = filling.filled(modal.payload, dict(values), before.channel)
+        return await self._interact(
+            MODAL_SUBMIT, before.user, before.channel, data, source=before.source, parent=before
+        )
+
+    def register(self, *bodies: JSON, guild: Guild | None = None) -> None:
+        """Register commands as the bot could have done earlier, under the same rules."""
+        commands.register(self.world, None if guild is None else guild.id, list(bodies), replace=False)
+
+    async def _interact(
+        self,
+        kind: int,
+        user: User,
+        channel: Channel,
+        data: JSON,
+        *,
+        source: Message | None = None,
+        parent: Interaction | None = None,
+    ) -> Interaction:
+        interaction = Interaction(self.world, self._signal, kind, user, channel, data, source=source, parent=parent)
+        self.rest.interactions[interaction.token] = interaction
+        payload = interaction.payload(message_content=self.rest.message_content)
+        await self.gateway.dispatch("INTERACTION_CREATE", payload)
+        return interaction
+
+    # who may do what
+
+    async def deny(self, channel: Channel, who: User | Role, *permissions: Permission) -> None:
+        """Take permissions away in one channel, from the bot for example."""
+        overwrite = channel.overwrites.setdefault(who.id, Overwrite(of_member=isinstance(who, User)))
+        overwrite.deny |= _union(permissions)
+        overwrite.allow &= ~_union(permissions)
+        await self._changed(channel)
+
+    async def allow(self, channel: Channel, who: User | Role, *permissions: Permission) -> None:
+        """Grant permissions in one channel, whatever the roles say."""
+        overwrite = channel.overwrites.setdefault(who.id, Overwrite(of_member=isinstance(who, User)))
+        overwrite.allow |= _union(permissions)
+        overwrite.deny &= ~_union(permissions)
+        await self._changed(channel)
+
+    async def _changed(self, channel: Channel) -> None:
+        await self.gateway.dispatch("CHANNEL_UPDATE", channel.payload(), intents=Intent.GUILDS)
+
+    async def set_permissions(self, guild: Guild, role: Role, *permissions: Permission) -> None:
+        """Replace what a role may do everywhere; `guild.everyone` is the role of all."""
+        role.permissions = _union(permissions)
+        data = {"guild_id": str(guild.id), "role": role.payload()}
+        await self.gateway.dispatch("GUILD_ROLE_UPDATE", data, intents=Intent.GUILDS)
+
+    async def give(self, guild: Guild, user: User, role: Role) -> None:
+        guild.members[user.id].roles.append(role)
+        await self._member_changed(guild, user)
+
+    async def take(self, guild: Guild, user: User, role: Role) -> None:
+        guild.members[user.id].roles.remove(role)
+        await self._member_changed(guild, user)
+
+    async def _member_changed(self, guild: Guild, user: User) -> None:
+        data = guild.members[user.id].payload() | {"guild_id": str(guild.id)}
+        intents = Intent.GUILDS if user is self.world.bot else Intent.MEMBERS
+        await self.gateway.dispatch("GUILD_MEMBER_UPDATE", data, intents=intents)
+
+    async def remove_bot(self, guild: Guild) -> None:
+        """Throw the bot out of a guild."""
+        del guild.members[self.world.bot.id]
+        await self.gateway.dispatch("GUILD_DELETE", {"id": str(guild.id)}, intents=Intent.GUILDS)
+
+    async def delete_channel(self, channel: Channel) -> None:
+        assert channel.guild is not None
+        channel.guild.channels.remove(channel)
+        del self.world.channels[channel.id]
+        event = "THREAD_DELETE" if channel.is_thread else "CHANNEL_DELETE"
+        await self.gateway.dispatch(event, channel.payload(), intents=Intent.GUILDS)
+
+
+def _union(permissions: Iterable[Permission]) -> Permission:
+    combined = Permission.NONE
+    for permission in permissions:
+        combined |= permission
+    return combined

@@ -1,0 +1,166 @@
+"""The REST routes of users, guilds, channels and messages: what each checks, does to the world, and answers."""
+
+from __future__ import annotations
+
+from . import validation
+from .errors import Form, Refusal
+from .messages import amend, compose
+from .permissions import Permission, allowed
+from .rest import Call, Rest, identifier, route
+from .world import JSON, Channel, ChannelType, Message
+
+__all__: list[str] = []
+
+
+# who and where am I
+
+
+@route("GET", "/gateway")
+async def _gateway(rest: Rest, call: Call) -> JSON:
+    return {"url": rest.gateway.url}
+
+
+@route("GET", "/gateway/bot")
+async def _gateway_bot(rest: Rest, call: Call) -> JSON:
+    left = {"total": 1000, "remaining": 1000, "reset_after": 0, "max_concurrency": 1}
+    return {"url": rest.gateway.url, "shards": 1, "session_start_limit": left}
+
+
+@route("GET", "/users/@me")
+async def _me(rest: Rest, call: Call) -> JSON:
+    return rest.world.bot.payload() | {"mfa_enabled": False, "locale": "en-US", "verified": True, "email": None}
+
+
+@route("GET", "/users/{user_id}")
+async def _user(rest: Rest, call: Call) -> JSON:
+    user = rest.world.users.get(identifier(call, "user_id"))
+    if user is None:
+        raise Refusal.unknown("User")
+    return user.payload()
+
+
+@route("GET", "/oauth2/applications/@me")
+@route("GET", "/applications/@me")
+async def _application(rest: Rest, call: Call) -> JSON:
+    return rest.world.application_payload(rest.application_flags)
+
+
+# guilds
+
+
+@route("GET", "/guilds/{guild_id}")
+async def _guild(rest: Rest, call: Call) -> JSON:
+    return rest.guild(call).payload()
+
+
+@route("GET", "/guilds/{guild_id}/roles")
+async def _roles(rest: Rest, call: Call) -> list[JSON]:
+    return [role.payload() for role in rest.guild(call).roles]
+
+
+@route("GET", "/guilds/{guild_id}/channels")
+async def _channels(rest: Rest, call: Call) -> list[JSON]:
+    return [channel.payload() for channel in rest.guild(call).channels if not channel.is_thread]
+
+
+@route("GET", "/guilds/{guild_id}/members/{user_id}")
+async def _member(rest: Rest, call: Call) -> JSON:
+    member = rest.guild(call).members.get(identifier(call, "user_id"))
+    if member is None:
+        raise Refusal.unknown("Member")
+    return member.payload()
+
+
+# channels and messages
+
+
+@route("POST", "/users/@me/channels")
+async def _open_dm(rest: Rest, call: Call) -> JSON:
+    user = rest.world.users.get(int(call.body["recipient_id"]))
+    if user is None:
+        raise Refusal.unknown("User")
+    return rest.world.dm(user).payload()
+
+
+@route("GET", "/channels/{channel_id}")
+async def _channel(rest: Rest, call: Call) -> JSON:
+    return rest.channel(call).payload()
+
+
+@route("POST", "/channels/{channel_id}/typing")
+async def _typing(rest: Rest, call: Call) -> None:
+    channel = rest.channel(call)
+    rest.require(channel, Permission.SEND_MESSAGES_IN_THREADS if channel.is_thread else Permission.SEND_MESSAGES)
+
+
+@route("GET", "/channels/{channel_id}/messages")
+async def _history(rest: Rest, call: Call) -> list[JSON]:
+    channel = rest.channel(call)
+    if Permission.READ_MESSAGE_HISTORY not in allowed(rest.world.bot, channel):
+        return []
+    before, after = int(call.query.get("before", 1 << 63)), int(call.query.get("after", 0))
+    found = [message for key, message in sorted(channel.messages.items()) if after < key < before]
+    limit = int(call.query.get("limit", 50))
+    chosen = found[:limit] if "after" in call.query else found[-limit:]
+    return [rest.seen(message) for message in reversed(chosen)]
+
+
+@route("POST", "/channels/{channel_id}/messages")
+async def _send(rest: Rest, call: Call) -> JSON:
+    channel = rest.channel(call)
+    rest.require(channel, rest.permissions_for(channel, call))
+    if channel.type is ChannelType.FORUM:
+        raise Refusal(400, 50008, "Cannot send messages in a non-text channel")
+    if channel.recipient is not None and not channel.recipient.takes_dms:
+        raise Refusal(403, 50007, "Cannot send messages to this user")
+    validation.check_message(call.body, call.uploads)
+    nonce = call.body.get("nonce")
+    if nonce is not None and call.body.get("enforce_nonce"):
+        for earlier in channel.messages.values():
+            if earlier.payload.get("nonce") == nonce:
+                return rest.seen(earlier)
+    reply_to = _replied(rest, channel, call.body.get("message_reference"))
+    message = compose(rest.world, channel, rest.world.bot, call.body, call.uploads, reply_to=reply_to)
+    await rest.publish("MESSAGE_CREATE", message)
+    return rest.seen(message)
+
+
+def _replied(rest: Rest, channel: Channel, reference: JSON | None) -> Message | None:
+    """Return the message replied to; None for no reply, or for one to nothing that the bot said it may be."""
+    if reference is None:
+        return None
+    if Permission.READ_MESSAGE_HISTORY not in allowed(rest.world.bot, channel):
+        raise Refusal(400, 160002, "Cannot reply without permission to read message history")
+    message = channel.messages.get(int(reference["message_id"]))
+    if message is None and reference.get("fail_if_not_exists", True):
+        form = Form()
+        form.fail(("message_reference",), "REPLIES_UNKNOWN_MESSAGE", "Unknown message")
+        form.settle()
+    return message
+
+
+@route("GET", "/channels/{channel_id}/messages/{message_id}")
+async def _fetch(rest: Rest, call: Call) -> JSON:
+    rest.require(rest.channel(call), Permission.READ_MESSAGE_HISTORY)
+    return rest.seen(rest.message(call))
+
+
+@route("PATCH", "/channels/{channel_id}/messages/{message_id}")
+async def _edit(rest: Rest, call: Call) -> JSON:
+    message = rest.message(call)
+    if message.author is not rest.world.bot:
+        raise Refusal(403, 50005, "Cannot edit a message authored by another user")
+    validation.check_message(call.body, call.uploads, edited=message)
+    amend(rest.world, message, call.body, call.uploads)
+    await rest.publish("MESSAGE_UPDATE", message)
+    return rest.seen(message)
+
+
+@route("DELETE", "/channels/{channel_id}/messages/{message_id}")
+async def _delete(rest: Rest, call: Call) -> None:
+    message = rest.message(call)
+    if message.author is not rest.world.bot:
+        if message.channel.guild is None:
+            raise Refusal(403, 50003, "Cannot execute action on a DM channel")
+        rest.require(message.channel, Permission.MANAGE_MESSAGES)
+    await rest.remove(message)

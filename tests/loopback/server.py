@@ -1,0 +1,182 @@
+"""The stand-in as a test uses it: one object that serves Discord's API and does what people do on Discord."""
+
+from __future__ import annotations
+
+from types import TracebackType
+
+from aiohttp import web
+
+from . import callbacks, routes  # noqa: F401  the modules of routes register themselves
+from .gateway import Gateway, Intent
+from .limits import Limits
+from .people import People
+from .rest import Call, Rest
+from .waiting import Signal
+from .world import Channel, Message, User, World
+
+__all__ = ["Loopback"]
+
+_CONTENT_FLAG, _MEMBERS_FLAG = 1 << 19, 1 << 15
+
+
+class Loopback(People):
+    """A small Discord on 127.0.0.1, in the loop of the test that enters it.
+
+    On leaving, everything that was wrong with the bot's requests or with the stand-in itself (`faults`) is raised.
+
+    Args:
+        message_content: Whether the bot has been granted the message content intent in the developer portal.
+        members: The same for the guild members intent.
+    """
+
+    def __init__(self, *, message_content: bool = False, members: bool = False) -> None:
+        self.token = "loopback.token.of-the-bot"
+        self.world = World()
+        self.limits = Limits()
+        self._signal = Signal()
+        granted = message_content * Intent.MESSAGE_CONTENT | members * Intent.MEMBERS
+        flags = message_content * _CONTENT_FLAG | members * _MEMBERS_FLAG
+        self.gateway = Gateway(self.world, self.token, self._signal, granted_intents=granted)
+        self.rest = Rest(
+            self.world,
+            self.gateway,
+            self.limits,
+            self._signal,
+            self.token,
+            message_content=message_content,
+            application_flags=flags,
+        )
+        self._taken: dict[Channel, int] = {}
+        self._runner: web.AppRunner | None = None
+        self.api = ""
+        """The REST base, e.g. http://127.0.0.1:40123/api/v10; the gateway's address is at {api}/gateway."""
+
+    async def __aenter__(self) -> Loopback:
+        application = web.Application(client_max_size=64 * 1024 * 1024)
+        application.router.add_get("/gateway", self.gateway.handle)
+        application.router.add_get("/gateway/", self.gateway.handle)
+        application.router.add_get("/attachments/{path:.*}", self._file)
+        application.router.add_route("*", "/api/v10/{path:.*}", self.rest.handle)
+        self._runner = web.AppRunner(application, access_log=None, shutdown_timeout=0.1)
+        await self._runner.setup()
+        site = web.TCPSite(self._runner, "127.0.0.1", 0)
+        await site.start()
+        port = self._runner.addresses[0][1]
+        self.api = f"http://127.0.0.1:{port}/api/v10"
+        self.gateway.url = f"ws://127.0.0.1:{port}/gateway"
+        self.world.cdn = f"http://127.0.0.1:{port}"
+        return self
+
+    async def __aexit__(
+        self, type: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        assert self._runner is not None
+        self.gateway.drop()
+        await self._runner.cleanup()
+        if error is None and self.faults:
+            raise AssertionError("\n\n".join(self.faults))
+
+    async def _file(self, request: web.Request) -> web.Response:
+        data = self.world.files.get(request.path)
+        return web.Response(status=404) if data is None else web.Response(body=data)
+
+    # what a test looks at
+
+    @property
+    def bot(self) -> User:
+        return self.world.bot
+
+    @property
+    def requests(self) -> list[Call]:
+        """Every REST call so far, in order of arrival."""
+        return self.rest.calls
+
+    @property
+    def faults(self) -> list[str]:
+        """What will be raised at the end; a test that sends something wrong on purpose clears it."""
+        return self.rest.faults
+
+    def sent(self, route: str) -> list[Call]:
+        """Return the calls of one route, written like "POST /channels/{channel_id}/messages"."""
+        return [call for call in self.requests if call.name == route]
+
+    async def connected(self, *, timeout_s: float = 5.0) -> None:
+        """Wait until a bot is on the gateway (again) and has been told of its guilds."""
+        await self._signal.until(
+            lambda: self.gateway.live,
+            timeout_s=timeout_s,
+            wanted="session on the gateway",
+            instead=lambda: f"{len(self.gateway.identifies)} identifies, {self._calls()}",
+        )
+
+    async def request(self, route: str, number: int = 1, *, timeout_s: float = 5.0) -> Call:
+        """Return the call of `route` with this number, from 1, once it has been answered."""
+
+        def look() -> Call | None:
+            calls = [call for call in self.sent(route) if call.status]
+            return calls[number - 1] if len(calls) >= number else None
+
+        return await self._signal.until(
+            look, timeout_s=timeout_s, wanted=f"call number {number} of {route}", instead=self._calls
+        )
+
+    async def next_message(self, channel: Channel, *, timeout_s: float = 5.0) -> Message:
+        """Return the bot's next ordinary message in `channel`, each once; interactions' messages are not ordinary."""
+
+        def look() -> Message | None:
+            last = self._taken.get(channel, 0)
+            for key in sorted(channel.messages):
+                message = channel.messages[key]
+                if key > last and message.author is self.bot and not message.from_interaction:
+                    self._taken[channel] = key
+                    return message
+            return None
+
+        return await self._signal.until(
+            look, timeout_s=timeout_s, wanted=f"message of the bot's in {channel.name or 'the DM'}", instead=self._calls
+        )
+
+    async def silence(self, channel: Channel, *, for_s: float = 0.2) -> None:
+        """Fail if the bot says something in `channel` within `for_s` seconds."""
+        try:
+            message = await self.next_message(channel, timeout_s=for_s)
+        except AssertionError:
+            return
+        raise AssertionError(f"the bot was to be silent, but said {message.text!r}")
+
+    def _calls(self) -> str:
+        return "the REST calls " + (
+            ", ".join(f"{call.method} {call.path} -> {call.status or 'pending'}" for call in self.requests[-8:])
+            or "(none)"
+        )
+
+    # what the network and Discord do to the bot
+
+    def drop(self) -> None:
+        """Cut the gateway's socket; what happens meanwhile is replayed when the bot resumes."""
+        self.gateway.drop()
+
+    def limit(self, route: str, *, times: int = 1, retry_after_s: float = 0.1) -> None:
+        """Answer the next calls of a route with 429. Routes are written "POST /channels/{channel_id}/messages"."""
+        self.limits.refuse(route, times=times, retry_after_s=retry_after_s)
+
+    def limit_globally(self, *, times: int = 1, retry_after_s: float = 0.1) -> None:
+        """Answer the next calls, whatever they are, with the 429 that stops all of a bot's calls."""
+        self.limits.refuse(None, times=times, retry_after_s=retry_after_s)
+
+    def bucket(self, route: str, *, limit: int, per_s: float) -> None:
+        """Allow so many calls of a route in so many seconds, per channel; announced in the headers and enforced."""
+        self.limits.bucket(route, limit=limit, per_s=per_s)
+
+    def hold(self, route: str | None = None, seconds: float = 2.0, *, times: int = 1) -> None:
+        """Do at once what the next calls ask for, but keep back the replies. None is any route."""
+        self.limits.hold(route, seconds, times=times)
+
+    @property
+    def deadline_s(self) -> float:
+        """How long after an interaction its callback is taken; 3 seconds on Discord."""
+        return self.rest.deadline_s
+
+    @deadline_s.setter
+    def deadline_s(self, seconds: float) -> None:
+        self.rest.deadline_s = seconds
