@@ -218,6 +218,24 @@ def tune(knowledge: Path | None, output: Path | None, files: tuple[Path, ...]) -
     click.echo(learnt.summary)
 
 
+@bot.command()
+@_KNOWLEDGE
+@click.option("--entries", type=click.IntRange(1, 200_000), multiple=True, help="Time an invented base of this size.")
+@click.argument("more", nargs=-1, type=click.IntRange(1, 200_000))
+def bench(knowledge: Path | None, entries: tuple[int, ...], more: tuple[int, ...]) -> None:
+    """Time the answers, beside a linear scan over the same phrasings in the same run.
+
+    Without sizes: of the knowledge base. With --entries 100 1000 ...: of invented bases, ten phrasings an entry.
+    """
+    from .lab.bench import measure, measure_invented
+
+    sizes = (*entries, *more)
+    if not sizes:
+        click.echo(str(measure(_open(knowledge, None))))
+    for size in sizes:
+        click.echo(str(measure_invented(size)))
+
+
 def _open(folder: Path | None, source: str | None) -> Answerer:
     from .folder import open_answerer
     from .settings import Settings

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from .core.matching import FEATURES
 from .core.model import Entry, Silence, Source
 from .core.reply import Correction, Reply
 
@@ -211,7 +212,10 @@ def explanation(reply: Reply) -> str:
     for match in ranking.matches[:4]:
         kind = "silence" if isinstance(match.target, Silence) else "entry"
         lines.append(f"  {match.probability:.3f} {kind} {match.target.id}: {match.phrasing}")
-        lines.append("        " + ", ".join(f"{name} {value:+.2f}" for name, value in match.features.items() if value))
+        lines.append(
+            "        "
+            + ", ".join(f"{name} {value:+.2f}" for name, value in zip(FEATURES, match.features, strict=True) if value)
+        )
     lines.append(f"  {ranking.none:.3f} none of these")
     for correction in reply.corrections:
         lines.append(f"corrected: {correction.said} -> {correction.report}")

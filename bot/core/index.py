@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,18 +34,18 @@ _SMOOTHING = 4.0  # phrasings' worth of the whole base that every target is take
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What a question found: four scores for each target (float32), and for each phrasing its cosine.
+    """What a question found: four scores for each target, and for each phrasing its cosine.
 
     covered: the share of the question's telling terms (all but the little ones, each by its weight, those that the
     base does not know included) that the target's phrasings have, 0.0 to 1.0.
     unknown: the share that no phrasing of the base has.
     """
 
-    covered: _Floats
-    odds: _Floats
-    centre: _Floats
-    votes: _Floats
-    cosines: _Floats
+    covered: NDArray[np.float64]
+    odds: NDArray[np.float64]
+    centre: NDArray[np.float64]
+    votes: NDArray[np.float64]
+    cosines: NDArray[np.float64]
     unknown: float
 
 
@@ -191,13 +192,13 @@ class Index:
         norm_terms = float(np.sqrt((weight**2).sum())) or 1.0
         cosines = _sums(self._by_phrasing.ids[at], self._phrasing_weight[at] * weight[owner], self._phrasings)
         cosines /= norm_terms
-        votes = np.bincount(self._target_of, cosines**2, self.count)
+        votes = _sums(self._target_of, cosines * cosines, self.count)
         return Evidence(
-            covered.astype(np.float32),
-            odds.astype(np.float32),
-            (centre / norm).astype(np.float32),
-            votes.astype(np.float32),
-            cosines.astype(np.float32),
+            covered,
+            odds,
+            centre / norm,
+            votes,
+            cosines,
             unknown,
         )
 
@@ -243,7 +244,7 @@ class Index:
         return np.concatenate(keys), np.concatenate(docs)
 
 
-def _sums(ids: _Ints, values: _Floats, count: int) -> NDArray[np.float64]:
+def _sums(ids: _Ints, values: NDArray[np.floating[Any]], count: int) -> NDArray[np.float64]:
     """Add up the values of each id from 0 to count - 1; no values give zeros."""
     if not len(ids):
         return np.zeros(count)

@@ -75,6 +75,9 @@ class Lexicon:
         self._targets = sorted(
             word for word in self._known | grouped if len(word) >= _MIN_REPAIR_CHARS and word.isalpha()
         )
+        self._by_letter: dict[str, list[str]] = {}
+        for word in self._targets:
+            self._by_letter.setdefault(word[0], []).append(word)
 
     def counted(self, text: str) -> list[str]:
         """Return the terms of a phrasing, which is taken as rightly spelt."""
@@ -142,13 +145,7 @@ class Lexicon:
                     return shorter
         if len(word) < _MIN_REPAIR_CHARS or self._stem_of(word) in self._terms:
             return None
-        best = process.extract(
-            squeezed,
-            self._targets,
-            scorer=OSA.normalized_similarity,
-            score_cutoff=_MIN_LIKENESS,
-            limit=3,
-        )
+        best = self._likest(squeezed)
         if not best:
             return None
         choice, likeness, _ = best[0]
@@ -157,6 +154,18 @@ class Lexicon:
             same_start = [other for other in (choice, *rivals) if other[0] == word[0] and other[-1] == word[-1]]
             return same_start[0] if len(same_start) == 1 else None
         return choice
+
+    def _likest(self, word: str) -> list[tuple[str, float, int]]:
+        """Return the three known words most like one: among those that begin with its first or second letter (most
+        slips of the finger leave one of the two in front), or else among all."""
+        near = [target for letter in dict.fromkeys(word[:2]) for target in self._by_letter.get(letter, ())]
+        for targets in (near, self._targets):
+            found = process.extract(
+                word, targets, scorer=OSA.normalized_similarity, score_cutoff=_MIN_LIKENESS, limit=3
+            )
+            if found:
+                return found
+        return []
 
 
 def _split(text: str) -> list[str]:

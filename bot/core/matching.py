@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from math import exp
 
 import numpy as np
 from numpy.typing import NDArray
@@ -44,13 +45,13 @@ NONE_FEATURES = ("none", "none_unknown", "none_brief", "none_likeness", "none_vo
 class Match:
     """A target and how probable it is that the question asks for it, 0.0 to 1.0.
 
-    phrasing: its phrasing that is nearest to the question.
+    phrasing: its phrasing that is nearest to the question. features: in the order of FEATURES.
     """
 
     target: Entry | Silence
     probability: float
     phrasing: str
-    features: Mapping[str, float]
+    features: tuple[float, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,7 @@ class Matcher:
         )
         owned = [(phrasing, at) for at, target in enumerate(self.targets) for phrasing in _phrasings(target)]
         owned.sort(key=lambda pair: pair[1])
+        self._ids = [target.id for target in self.targets]
         self._at = {target.id: at for at, target in enumerate(self.targets)}
         self._phrasings = [phrasing for phrasing, _ in owned]
         self.lexicon = Lexicon(knowledge.vocabulary, self._phrasings)
@@ -108,21 +110,16 @@ class Matcher:
         of_none = float(none @ self._none_weights)
         highest = max(float(utility.max()), of_none)
         weight = np.exp(utility - highest)
-        total = float(weight.sum()) + float(np.exp(of_none - highest))
-        order = sorted(
-            np.argsort(-weight, kind="stable")[: limit + 4], key=lambda at: (-weight[at], self.targets[at].id)
-        )
+        none_weight = exp(of_none - highest)
+        total = float(weight.sum()) + none_weight
+        best = np.argpartition(-weight, limit)[: limit + 1] if len(weight) > limit + 1 else np.arange(len(weight))
+        order = sorted(zip((-weight[best]).tolist(), [self._ids[at] for at in best], best.tolist(), strict=True))
         matches = tuple(
-            Match(
-                self.targets[at],
-                float(weight[at]) / total,
-                self._nearest(at, evidence),
-                dict(zip(FEATURES, map(float, features[at]), strict=True)),
-            )
-            for at in order[:limit]
+            Match(self.targets[at], -negative / total, self._nearest(at, evidence), tuple(features[at].tolist()))
+            for negative, _, at in order[:limit]
         )
         weighed = tuple((term, self.index.weight(term.text)) for term in question.terms)
-        return Ranking(question, weighed, matches, float(np.exp(of_none - highest)) / total)
+        return Ranking(question, weighed, matches, none_weight / total)
 
     def features(self, question: Question) -> tuple[NDArray[np.float64], NDArray[np.float64], Evidence]:
         """Return the features of every target (a row each, in the order of `targets`), of "none", and the evidence."""

@@ -54,6 +54,9 @@ _PARTS = {
 _TOKEN = re.compile(r"\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|[a-z]+|[%/]")
 _PERCENT = ("percent", "pc", "%", "pct", "percentage")
 
+# What every number has: a digit, or one of the words. Most texts have neither and need not be read closer.
+_HINT = re.compile(r"\d|\b(?:" + "|".join([*_UNITS, *_TENS, *_SCALES, *_PARTS]) + r")\b")
+
 # Up to this whole, "N in M" and "N out of M" is a manner of speaking of a share; above it, two counted numbers.
 _MAX_SPOKEN_WHOLE = 20
 
@@ -88,6 +91,8 @@ def numbers(text: str) -> tuple[Number, ...]:
     and is left out; so are digits glued to letters ("mp3"). "278 of 374" gives both numbers, "1 in 4" one share.
     """
     folded = fold(text)
+    if not _HINT.search(folded):
+        return ()
     tokens = [
         _Token(match[0], match.start(), match.end()) for match in _TOKEN.finditer(folded) if not _glued(folded, match)
     ]

@@ -40,6 +40,8 @@ def examine(question: Question, entry: Entry, names: Set[Name], known: Set[Name]
     A wrong number or name in a claim put up for confirmation is corrected; a name or year that the report does not
     have, in an open question, is what the question is about, and blocks.
     """
+    if not question.numbers and not question.names:
+        return Premise()
     corrections = []
     own = _own_numbers(entry)
     stated = {number.value for number in question.numbers}

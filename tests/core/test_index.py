@@ -66,17 +66,14 @@ def test_every_kind_of_evidence_speaks_for_the_target_whose_words_they_are(index
     ("text", "little", "expected"),
     [
         pytest.param("late loan", "", [1.0, 0.0, 0.0], id="all of it, and nothing"),
-        pytest.param("late zebra", "", [0.3807, 0.0, 0.0], id="the strange word counts as the rarest"),
+        # late weighs log(7 / 2.5) = 1.0296, zebra log(7 / 0.5) = 2.6391
+        pytest.param("late zebra", "", [0.2806, 0.0, 0.0], id="the strange word counts as the rarest"),
         pytest.param("how late", "how", [1.0, 0.0, 0.0], id="little words do not count"),
         pytest.param("how", "how", [0.0, 0.0, 0.0], id="nothing but little words"),
     ],
 )
 def test_covered_is_the_share_of_the_telling_words_that_a_target_has(index, text, little, expected):
-    # late: log(7 / 2.5) = 1.0296; zebra: log(7 / 0.5) = 2.6391; 1.0296 / 3.6687 = 0.2806
-    covered = index.search(terms(text, little=little)).covered
-    if text == "late zebra":
-        expected = [0.2806, 0.0, 0.0]
-    assert covered == pytest.approx(expected, abs=1e-3)
+    assert index.search(terms(text, little=little)).covered == pytest.approx(expected, abs=1e-3)
 
 
 @pytest.mark.parametrize(
@@ -124,7 +121,7 @@ def test_a_repaired_word_speaks_less_loudly_beside_one_typed_rightly(index):
 def test_a_word_that_shares_its_letters_with_a_known_one_is_a_hint(index):
     """ "chairman" is no word of the base, but its letters speak for chairs."""
     centre = index.search(terms("chairman")).centre
-    assert centre[1] > 0.0 == centre[0] == centre[2]
+    assert centre[1] > 2 * centre[0] > centre[2] == 0.0  # "loan" ends as "chairman" does
 
 
 WORDS = st.sampled_from("a b c d e f".split())

@@ -121,19 +121,14 @@ def test_numbers_are_read(text, expected):
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        pytest.param("how many loans came back late", 3, id="loans, back, late... and not how, many"),
+        pytest.param("loans in oakham please", 2, id="little words left out"),
         pytest.param("loans loans loans", 1, id="each once"),
         pytest.param("what is it please", 0, id="little words only"),
         pytest.param("", 0, id="nothing"),
     ],
 )
 def test_telling_counts_the_different_words_that_say_something(text, expected):
-    known = {"how", "many", "came"}
-    telling = read(text).telling
-    if text.startswith("how many"):
-        assert {term.typed for term in read(text).terms if not term.little} - known == {"loans", "back", "late"}
-    else:
-        assert telling == expected
+    assert read(text).telling == expected
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from .permissions import allowed
 from .waiting import Signal
 from .world import EPHEMERAL, JSON, Channel, Message, User, World, walk
 
-__all__ = ["COMMAND", "COMPONENT", "AUTOCOMPLETE", "MODAL_SUBMIT", "Interaction", "Modal", "Response"]
+__all__ = ["AUTOCOMPLETE", "COMMAND", "COMPONENT", "MODAL_SUBMIT", "Interaction", "Modal", "Response"]
 
 COMMAND, COMPONENT, AUTOCOMPLETE, MODAL_SUBMIT = 2, 3, 4, 5
 

@@ -1,12 +1,98 @@
-"""Hold calls against Discord's OpenAPI description, where the environment names one."""
+"""Hold each call and its answer against Discord's own OpenAPI description, where the environment names one.
+
+Where the description is narrower than Discord, it is widened here, each place with its reason:
+
+* An id in a request may be a number. Discord takes both; discord.py sends numbers in `allowed_mentions`,
+  `message_reference` and `recipient_id`.
+* A multipart body is checked as its `payload_json`; the description's `files[n]` are strings in it, which they are not.
+* An answer that the description does not foresee for a status (there is none for 5xx) is not checked.
+* Formats ("uri", "date-time") are not checked: `attachment://` is no address, yet what a picture is referred to by.
+"""
 
 from __future__ import annotations
 
+import json
+import os
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from jsonschema import Draft202012Validator
+
+    from .rest import Call
+
+__all__ = ["Description"]
+
+VARIABLE = "DISCORD_OPENAPI"
+
 
 class Description:
+    """The description, with one validator for each body that has been met."""
+
+    def __init__(self, path: Path) -> None:
+        from jsonschema import Draft202012Validator  # only needed, and only installed for tests, where there is one
+        from referencing import Registry, Resource
+        from referencing.jsonschema import DRAFT202012
+
+        text = path.read_text(encoding="utf-8")
+        given, widened = json.loads(text), json.loads(text)
+        self._paths: dict[str, Any] = given["paths"]
+        widened["components"]["schemas"]["SnowflakeType"]["type"] = ["string", "integer"]
+        resources = [("urn:answers", given), ("urn:requests", widened)]
+        self._registry: Registry[Any] = Registry().with_resources(
+            (uri, Resource(contents=contents, specification=DRAFT202012)) for uri, contents in resources
+        )
+        self._validator = Draft202012Validator
+        self._validators: dict[str, Draft202012Validator] = {}
+
     @classmethod
-    def from_environment(cls):
+    def from_environment(cls) -> Description | None:
+        """Return the description that DISCORD_OPENAPI names, read once in a process; None if it is not set."""
+        path = os.environ.get(VARIABLE)
+        return _load(path) if path else None
+
+    def check(self, call: Call) -> list[str]:
+        """Return what is wrong with the request's body, whether it was refused or not, and with the answer's."""
+        operation = self._paths.get(call.route, {}).get(call.method.lower())
+        if operation is None:
+            return []
+        pointer = f"/paths/{_escaped(call.route)}/{call.method.lower()}"
+        faults = []
+        if "requestBody" in operation and call.status != 401:
+            schema = f"urn:requests#{pointer}/requestBody/content/application~1json/schema"
+            faults += self._faults(schema, call.body, f"{call.name}: the request")
+        if call.answer is not None:
+            found = self._answer_schema(operation, pointer, call.status)
+            if found is not None:
+                faults += self._faults(found, call.answer, f"{call.name}: the stand-in's answer {call.status}")
+            elif call.status < 300:
+                faults.append(f"{call.name}: the stand-in answers {call.status}, which is not described")
+        return faults
+
+    def _answer_schema(self, operation: dict[str, Any], pointer: str, status: int) -> str | None:
+        for key in (str(status), f"{status // 100}XX"):
+            answer = operation["responses"].get(key)
+            if answer is not None:
+                where = answer["$ref"] if "$ref" in answer else f"#{pointer}/responses/{key}"
+                return f"urn:answers{where}/content/application~1json/schema"
         return None
 
-    def check(self, call):
-        return []
+    def _faults(self, schema: str, value: Any, what: str) -> list[str]:
+        if schema not in self._validators:
+            self._validators[schema] = self._validator({"$ref": schema}, registry=self._registry)
+        from jsonschema.exceptions import best_match
+
+        error = best_match(self._validators[schema].iter_errors(value))
+        if error is None:
+            return []
+        return [f"{what} is not as Discord describes it at {error.json_path}: {error.message[:300]}"]
+
+
+@lru_cache
+def _load(path: str) -> Description:
+    return Description(Path(path))
+
+
+def _escaped(path: str) -> str:
+    return path.replace("~", "~0").replace("/", "~1")

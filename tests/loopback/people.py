@@ -166,7 +166,7 @@ class People:
         return await self._interact(COMPONENT, user, message.channel, data, source=message)
 
     async def submit(self, modal: Modal, values: Mapping[str, Any]) -> Interaction:
-        """Fill in and send a form that a bot opened; fields by their label or custom id, the others stay as they are."""
+        """Fill in and send a form; fields by label or custom id, those not named stay as the bot made them."""
         before = modal.interaction
         data = filling.filled(modal.payload, dict(values), before.channel)
         return await self._interact(

@@ -139,9 +139,9 @@ class Rest:
         if handler is None:
             self.faults.append(f"{call.method} {call.path}: the stand-in has no such route; add it to rest.py")
             raise Refusal.not_found()
-        if not call.route.startswith(_OPEN) or call.route == "/gateway/bot":
-            if call.headers.get("Authorization") != f"Bot {self.token}":
-                raise Refusal.unauthorized()
+        secret = not call.route.startswith(_OPEN) or call.route == "/gateway/bot"
+        if secret and call.headers.get("Authorization") != f"Bot {self.token}":
+            raise Refusal.unauthorized()
         call.answer = await handler(self, call)
         call.status = 204 if call.answer is None else 200
 

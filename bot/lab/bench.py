@@ -1,0 +1,156 @@
+"""How quick the answers are, beside a plain scan over all phrasings, and what the index costs in time and memory."""
+
+from __future__ import annotations
+
+import gc
+import random
+import time
+import tracemalloc
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz, process
+
+from ..core.answering import Answerer
+from ..core.matching import Matcher
+from ..core.model import Entry, Knowledge, Source
+
+__all__ = ["Timing", "invented", "measure", "measure_invented", "misspelt"]
+
+_SYLLABLES = [consonant + vowel for consonant in "bcdfghklmnprstvw" for vowel in "aeio"]
+_LITTLE = ["the", "of", "in", "how", "many", "what", "is", "was", "who", "did", "a", "for"]
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """Times of single questions in milliseconds, and of the linear scan over the same phrasings in the same run.
+
+    build_s: seconds to build the index; kib_per_phrasing: memory it keeps; both None where they were not measured.
+    """
+
+    entries: int
+    phrasings: int
+    questions: int
+    p50_ms: float
+    p99_ms: float
+    scan_p50_ms: float
+    build_s: float | None = None
+    kib_per_phrasing: float | None = None
+
+    def __str__(self) -> str:
+        """Return one line of a report."""
+        line = (
+            f"{self.entries:,} entries, {self.phrasings:,} phrasings, {self.questions} questions: "
+            f"p50 {self.p50_ms:.2f} ms, p99 {self.p99_ms:.2f} ms; "
+            f"linear scan p50 {self.scan_p50_ms:.2f} ms, {self.scan_p50_ms / self.p50_ms:.1f} times as long"
+        )
+        if self.build_s is not None and self.kib_per_phrasing is not None:
+            line += f"; built in {self.build_s:.2f} s, {self.kib_per_phrasing:.2f} KiB a phrasing"
+        return line
+
+
+def misspelt(phrasings: Sequence[str], count: int, *, seed: int = 0) -> list[str]:
+    """Return questions made of phrasings: two letters swapped in one word, and one word in five left out."""
+    dice = random.Random(seed)
+    made = []
+    for phrasing in dice.choices(phrasings, k=count):
+        kept = [word for word in phrasing.split() if dice.random() > 0.2] or phrasing.split()
+        at = dice.randrange(len(kept))
+        word = kept[at]
+        if len(word) > 3:
+            place = dice.randrange(1, len(word) - 2)
+            kept[at] = word[:place] + word[place + 1] + word[place] + word[place + 2 :]
+        made.append(" ".join(kept))
+    return made
+
+
+def measure(answerer: Answerer, *, questions: int = 1_000) -> Timing:
+    """Time whole answers of a knowledge base: reading, matching, deciding."""
+    targets = answerer.matcher.targets
+    phrasings = [text for target in targets for text in target.asked]
+    asked = misspelt(phrasings, questions)
+    answerer.answer(asked[0])
+    times = _timed(asked, answerer.answer)
+    scanned = _timed(asked[:50], lambda text: _scan(text, phrasings))
+    return Timing(
+        len(answerer.knowledge.entries),
+        len(phrasings),
+        len(asked),
+        _percentile(times, 50),
+        _percentile(times, 99),
+        _percentile(scanned, 50),
+    )
+
+
+def measure_invented(entries: int, *, each: int = 10, questions: int = 300) -> Timing:
+    """Time the matching of an invented base with that many entries, `each` phrasings an entry."""
+    knowledge = invented(entries, each)
+    phrasings = [text for entry in knowledge.entries.values() for text in entry.asked]
+    gc.collect()
+    start = time.perf_counter()
+    matcher = Matcher(knowledge)
+    build_s = time.perf_counter() - start
+    memory = _memory(knowledge)
+    asked = misspelt(phrasings, questions)
+    matcher.rank(matcher.understand(asked[0]))
+    times = _timed(asked, lambda text: matcher.rank(matcher.understand(text)))
+    scanned = _timed(asked[:10], lambda text: _scan(text, phrasings))
+    return Timing(
+        entries,
+        len(phrasings),
+        len(asked),
+        _percentile(times, 50),
+        _percentile(times, 99),
+        _percentile(scanned, 50),
+        build_s,
+        memory / 1024 / len(phrasings),
+    )
+
+
+def invented(entries: int, each: int, *, seed: int = 0) -> Knowledge:
+    """Return a base of made-up words whose frequencies fall off as those of a language do (Zipf)."""
+    dice = random.Random(seed)
+    count = min(30_000, 500 + entries * 5)
+    vocabulary = sorted({"".join(dice.choices(_SYLLABLES, k=dice.randint(2, 4))) for _ in range(count)})
+    dice.shuffle(vocabulary)
+    common = [1.0 / rank for rank in range(1, len(vocabulary) + 1)]
+    source = Source("invented", "Invented", "nobody", "2020", "https://example.org", None)
+    found = {}
+    for number in range(entries):
+        topic = dice.choices(vocabulary, k=6)
+        asked = []
+        for _ in range(each):
+            words = dice.sample(topic, k=3) + dice.choices(vocabulary, common, k=2) + dice.sample(_LITTLE, k=4)
+            dice.shuffle(words)
+            asked.append(" ".join(words))
+        id = f"entry-{number}"
+        found[id] = Entry(id, " ".join(topic), "", source, "", "", None, None, (), tuple(asked))
+    return Knowledge("invented", {source.id: source}, found, {})
+
+
+def _memory(knowledge: Knowledge) -> int:
+    """Return the bytes that a matcher keeps; built anew for it, since watching memory makes building slow."""
+    tracemalloc.start()
+    matcher = Matcher(knowledge)
+    gc.collect()
+    kept = tracemalloc.get_traced_memory()[0]
+    tracemalloc.stop()
+    del matcher
+    return kept
+
+
+def _scan(text: str, phrasings: Sequence[str]) -> object:
+    return process.extractOne(text, phrasings, scorer=fuzz.token_set_ratio)
+
+
+def _timed(asked: Sequence[str], answer: Callable[[str], object]) -> list[float]:
+    times = []
+    for text in asked:
+        start = time.perf_counter()
+        answer(text)
+        times.append((time.perf_counter() - start) * 1_000)
+    return sorted(times)
+
+
+def _percentile(ordered: Sequence[float], percent: int) -> float:
+    return ordered[min(len(ordered) - 1, len(ordered) * percent // 100)]

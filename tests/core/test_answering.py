@@ -1,0 +1,359 @@
+"""A message becomes one of four kinds of reply, whatever it holds."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from bot import render
+from bot.core.answering import Answerer
+from bot.core.deciding import Bars
+from bot.core.loading import load
+from bot.core.reply import Correction, Reply
+from bot.folder import open_answerer
+from bot.settings import default_knowledge
+from tests.core import library
+
+
+@pytest.fixture(scope="module")
+def answerer() -> Answerer:
+    return Answerer(library.knowledge())
+
+
+@pytest.fixture(scope="module")
+def shipped() -> Answerer:
+    return open_answerer(default_knowledge())
+
+
+# --- The four kinds ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("message", "entry"),
+    [
+        pytest.param("how many loans did they look at?", "loans-inspected", id="as in the base"),
+        pytest.param("number of overdue borrowings", "loans-late", id="a synonym"),
+        pytest.param("hw many atlasses were ruined", "atlases-ruined", id="chat and a typing error"),
+        pytest.param("WHO INSPECTED THE LIBRARIES", "inspection", id="shouted"),
+        pytest.param("how many broken chairs in Oakham", "chairs-oakham", id="a name that tells two entries apart"),
+        pytest.param("what did bell say", "bell-carpets", id="a surname"),
+    ],
+)
+def test_a_question_is_answered_by_its_entry(answerer, message, entry):
+    reply = answerer.answer(message)
+    assert (reply.kind, reply.entry.id) == ("answer", entry)
+
+
+@pytest.mark.parametrize(
+    ("message", "silence"),
+    [
+        pytest.param("what's the budget", "money", id="what the article does not say"),
+        pytest.param("what do librarians earn?", "money", id="in the silence's words"),
+        pytest.param("how many broken chairs in wexford", "other-towns", id="another town's number"),
+        pytest.param("how many broken chairs in Westford?", "other-towns", id="a town of nearly the same name"),
+    ],
+)
+def test_what_the_report_is_known_not_to_say_gets_an_honest_no_and_the_entries_nearest(answerer, message, silence):
+    reply = answerer.answer(message)
+    assert (reply.kind, reply.entry, reply.silence.id) == ("no_answer", None, silence)
+    nearest = {"money": ["loans-inspected", "roof-leaked"], "other-towns": ["chairs-elmstead", "chairs-oakham"]}
+    assert [entry.id for entry in reply.suggestions] == nearest[silence]
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        pytest.param("", id="empty"),
+        pytest.param("   \n ", id="white space"),
+        pytest.param("hi", id="a greeting"),
+        pytest.param("pizza with pineapple", id="another matter"),
+        pytest.param("?", id="a question mark"),
+        pytest.param("🎉🎉🎉", id="only emoji"),
+        pytest.param("\u200b\u200d\ufeff", id="only zero-width characters"),
+        pytest.param("<@1><@2><@&3>", id="only mentions"),
+        pytest.param("図書館の本", id="another script"),
+    ],
+)
+def test_of_what_is_not_understood_nothing_is_known(answerer, message):
+    reply = answerer.answer(message)
+    assert (reply.kind, reply.silence, reply.suggestions) == ("no_answer", None, ())
+
+
+def test_what_is_close_but_not_sure_is_suggested():
+    reply = Answerer(library.knowledge(), Bars(answer=0.999, part=0.999, suggest=0.1, silence=0.999)).answer("late loans")
+    assert (reply.kind, reply.entry) == ("suggestions", None)
+    assert "loans-late" in [entry.id for entry in reply.suggestions]
+    assert len(reply.suggestions) <= 3
+
+
+def test_a_question_about_somebody_the_base_does_not_have_is_not_answered(answerer):
+    """ "Ann Marsh" is in the vocabulary, and nothing is known of her."""
+    assert answerer.answer("what did ann marsh say").kind in ("suggestions", "no_answer")
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        pytest.param("my uncle hits me", id="danger"),
+        pytest.param("i am scared, he hurts me", id="fear"),
+        pytest.param("so the loans are late. my uncle hurts me. i am afraid to tell", id="in a story"),
+    ],
+)
+def test_a_message_that_tells_of_danger_gets_help_lines_and_no_entry(answerer, message):
+    reply = answerer.answer(message)
+    assert (reply.kind, reply.entry, reply.also, reply.suggestions) == ("signpost", None, (), ())
+    assert reply.help.lines[0].number == "999"
+
+
+def test_without_help_lines_nothing_is_signposted():
+    files = {name: data for name, data in library.FILES.items() if name != "help.yaml"}
+    assert Answerer(load(files)).answer("my uncle hits me").kind != "signpost"
+
+
+# --- What comes with an answer ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("message", "entry", "corrections"),
+    [
+        pytest.param(
+            "is it true that 130 loans came back late?",
+            "loans-late",
+            (Correction("130", "103 of 412 loans (25 %)"),),
+            id="a wrong number",
+        ),
+        pytest.param("is it true that 103 loans came back late?", "loans-late", (), id="the right number"),
+        pytest.param(
+            "were 31 chairs broken in elmstead", "chairs-elmstead", (Correction("31", "96 chairs"),), id="another's number"
+        ),
+        pytest.param(
+            "did ann marsh say readers deserve better?",
+            "bell-carpets",
+            (Correction("Ann Marsh", "Rosa Bell"),),
+            id="a wrong name",
+        ),
+    ],
+)
+def test_a_wrong_premise_is_answered_with_the_right_one(answerer, message, entry, corrections):
+    reply = answerer.answer(message)
+    assert (reply.kind, reply.entry.id, reply.corrections) == ("answer", entry, corrections)
+
+
+def test_an_answer_tells_what_contradicts_and_what_confirms_it(answerer):
+    contradicted = answerer.answer("how many broken chairs in elmstead")
+    confirmed = answerer.answer("who inspected the libraries")
+    assert [(relation, entry.id) for relation, entry in contradicted.related] == [("contradicts", "chairs-oakham")]
+    assert [(relation, entry.id) for relation, entry in confirmed.related] == [("confirms", "loans-inspected")]
+
+
+def test_a_reply_carries_the_question_and_the_version(answerer):
+    reply = answerer.answer("how many loans did they look at?")
+    assert (reply.question, reply.version) == ("how many loans did they look at?", answerer.knowledge.version)
+
+
+def test_the_same_question_gets_the_same_reply(answerer):
+    assert answerer.answer("broken chairs") == answerer.answer("broken chairs")
+
+
+# --- Several questions, and questions in a story ----------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("message", "entries"),
+    [
+        pytest.param(
+            "what did rosa bell say and when did the roof leak", ["bell-carpets", "roof-leaked"], id="joined by and"
+        ),
+        pytest.param(
+            "how many loans did they look at? how many atlases were ruined?",
+            ["loans-inspected", "atlases-ruined"],
+            id="two sentences",
+        ),
+        pytest.param(
+            "who inspected the libraries; when did the roof leak; how many atlases were ruined",
+            ["inspection", "roof-leaked", "atlases-ruined"],
+            id="three",
+        ),
+        pytest.param("how many atlases were ruined? how many atlases were ruined?", ["atlases-ruined"], id="one, twice"),
+    ],
+)
+def test_several_questions_in_one_message_are_all_answered_in_order(answerer, message, entries):
+    reply = answerer.answer(message)
+    assert reply.kind == "answer"
+    assert [entry.id for entry in (reply.entry, *reply.also)] == entries
+
+
+def test_an_unknown_half_of_a_question_is_not_answered_as_well(answerer):
+    reply = answerer.answer("when did the roof leak and what is your favourite pizza")
+    assert reply.also == ()
+
+
+def test_the_question_in_a_story_is_found(answerer):
+    reply = answerer.answer("I went for a walk with my cat. The weather was fine. Who inspected the libraries?")
+    assert (reply.kind, reply.entry.id) == ("answer", "inspection")
+
+
+# --- Any text -----------------------------------------------------------------------------------------------------
+
+KEYS = {
+    "question", "kind", "entry", "confidence", "text", "figure", "evidence", "speaker", "source", "also",
+    "suggestions", "version",
+}  # fmt: skip
+SOURCE_KEYS = {"id", "title", "publisher", "published", "url", "paragraph"}
+
+
+def hold(reply: Reply) -> None:
+    """Hold a reply against every limit and contract that binds all of them."""
+    assert reply.kind in ("answer", "suggestions", "no_answer", "signpost")
+    assert (reply.entry is not None) == (reply.kind == "answer")
+    assert (reply.help is not None) == (reply.kind == "signpost")
+    assert 0.0 <= reply.confidence <= 1.0
+    assert len(reply.suggestions) <= 3
+    assert len(reply.also) <= 2
+    text = render.plain(reply)
+    assert 0 < len(text) <= 1500
+    hold_embed(render.embed(reply))
+    hold_json(render.as_json(reply), text)
+    assert render.explanation(reply)
+
+
+def hold_embed(embed: dict[str, Any]) -> None:
+    """Hold an embed against Discord's limits."""
+    fields = embed.get("fields", [])
+    footer = embed.get("footer", {}).get("text", "")
+    assert len(embed.get("title", "")) <= 256
+    assert 0 < len(embed["description"]) <= 4096
+    assert len(fields) <= 25
+    assert all(0 < len(field["name"]) <= 256 and 0 < len(field["value"]) <= 1024 for field in fields)
+    assert len(footer) <= 2048
+    texts = [embed.get("title", ""), embed["description"], footer]
+    assert sum(map(len, texts)) + sum(len(field["name"]) + len(field["value"]) for field in fields) <= 6000
+    json.dumps(embed).encode("utf-8")
+
+
+def hold_json(line: str, text: str) -> None:
+    """Hold the JSON form against the contract."""
+    assert len(line.splitlines()) == 1
+    line.encode("ascii")
+    made = json.loads(line)
+    assert set(made) == KEYS
+    assert made["text"] == text
+    assert made["source"] is None or set(made["source"]) == SOURCE_KEYS
+    assert all(set(other) == {"entry", "text"} for other in made["also"])
+    assert all(set(other) == {"entry", "title"} for other in made["suggestions"])
+
+
+HARD = [
+    pytest.param("", id="empty"),
+    pytest.param("loan " * 800, id="4,000 characters of a known word"),
+    pytest.param("x" * 4000, id="4,000 of one letter"),
+    pytest.param("abcdefghij" * 400, id="one word of 4,000"),
+    pytest.param("9" * 4000, id="a number of 4,000 digits"),
+    pytest.param("🎉👩‍👩‍👧‍👦🏴" * 300, id="only emoji"),
+    pytest.param("\u200b\u200c\u200d\u2060\ufeff" * 800, id="only zero-width characters"),
+    pytest.param("how ma\u200bny lo\u200dans did they lo\u2060ok at", id="zero-width characters inside words"),
+    pytest.param("l\u0336\u0321\u0334o\u0317\u0300a\u0489n" * 200, id="Zalgo"),
+    pytest.param("<@123456789012345678> @everyone @here <@&1> " * 80, id="mention spam"),
+    pytest.param("**how** __many__ ~~loans~~ ||were|| `late` > # ```" * 20, id="markdown"),
+    pytest.param("\x00" * 4000, id="only NUL"),
+    pytest.param("how many\x00loans", id="NUL inside"),
+    pytest.param("\ud800\udfff" * 2000, id="only lone surrogates"),
+    pytest.param("how many loans \ud83d were late", id="a lone surrogate inside"),
+    pytest.param("كم عدد القروض المتأخرة", id="right to left"),
+    pytest.param("貸出はいくつ遅れましたか", id="Japanese"),
+    pytest.param("\u202ehow many loans\u202c", id="direction turned round"),
+    pytest.param("loans? " * 570, id="hundreds of questions"),
+    pytest.param("a b? and c d; " * 280, id="hundreds of parts"),
+    pytest.param("[x](https://evil.example) https://evil.example/" * 80, id="links"),
+    pytest.param("'; DROP TABLE loans; --", id="SQL"),
+    pytest.param("{}{0}%s%n${x}", id="format strings"),
+]
+
+
+@pytest.mark.parametrize("message", HARD)
+def test_hard_text_gets_a_reply_within_every_limit(answerer, message):
+    hold(answerer.answer(message))
+
+
+@pytest.mark.parametrize("message", HARD)
+def test_hard_text_gets_a_reply_within_every_limit_from_the_shipped_base(shipped, message):
+    hold(shipped.answer(message))
+
+
+WORDS = st.sampled_from(
+    "how many loans late 103 412 of is it true that rosa bell said and chairs in oakham elmstead ? . , 25 % my dad "
+    "hits me 2016 percent who what \n not budget \u200b <@1> 🎉".split(" ")
+)
+TEXT = st.one_of(
+    st.text(max_size=4000),
+    st.text(st.characters(min_codepoint=0xD7F0, max_codepoint=0xE010), max_size=50),
+    st.lists(WORDS, max_size=60).map(" ".join),
+)
+
+
+@given(message=TEXT)
+@example(message="\ud800")
+@settings(deadline=None, max_examples=150)
+def test_any_text_at_all_gets_a_reply_within_every_limit(answerer, message):
+    hold(answerer.answer(message))
+
+
+# --- What the shipped base promises ------------------------------------------------------------------------------
+
+
+def test_the_shipped_base_tells_how_many_cases_were_looked_at(shipped):
+    text = render.plain(shipped.answer("how many cases did they look at?"))
+    assert text.startswith("374 cases\n")
+    assert "374 cases it reviewed" in text
+    assert "IBTimes UK, paragraph 3" in text
+    assert "https://www.ibtimes.co.uk/" in text
+
+
+def test_the_shipped_base_says_honestly_that_it_knows_no_budget(shipped):
+    reply = shipped.answer("whats the budget of the met")
+    assert (reply.kind, reply.entry) == ("no_answer", None)
+    assert reply.silence is not None
+
+
+def test_the_shipped_base_corrects_a_wrong_figure(shipped):
+    reply = shipped.answer("is it true that 387 cases were bad?")
+    assert (reply.kind, reply.corrections[0].said) == ("answer", "387")
+    assert "278 of 374 cases" in render.plain(reply).splitlines()[0]
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        pytest.param("how many ipcc investigations were about sussex police", id="Sussex is not Essex"),
+        pytest.param("how many complaints did kent police get", id="Kent"),
+        pytest.param("number of investigations into greater manchester police", id="Greater Manchester"),
+    ],
+)
+def test_the_shipped_base_does_not_answer_with_another_forces_number(shipped, message):
+    assert shipped.answer(message).kind in ("no_answer", "suggestions")
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        pytest.param("my stepfather punches me when mum is at work", id="violence at home"),
+        pytest.param("someone on a game is asking my little sister for naked pictures", id="grooming"),
+        pytest.param("i ran away last night and i'm too scared to go back", id="a runaway"),
+        pytest.param("theres a kid next door who screams all night, i think shes being beaten", id="a neighbour"),
+        pytest.param("a teacher touched me and told me to keep it secret", id="abuse at school"),
+        pytest.param("i dont want to live anymore", id="despair"),
+        pytest.param("my boyfriend threatens to kill me and my baby", id="threats"),
+    ],
+)
+def test_the_shipped_base_points_to_help_and_never_to_a_figure(shipped, message):
+    reply = shipped.answer(message)
+    text = render.plain(reply)
+    assert reply.kind == "signpost"
+    assert "999" in text
+    assert "Childline" in text or "NSPCC" in text
+    for figure in ("374", "278", "187", "%", "cases"):
+        assert figure not in text
