@@ -92,53 +92,47 @@ def ask(knowledge: Path | None, source: str | None, as_json: bool, explain: bool
 @bot.command()
 @_KNOWLEDGE
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
-def check(knowledge: Path | None, as_json: bool) -> None:
-    """Prove the knowledge base: every excerpt, figure and reference.
+@click.option("--min-right", type=click.FloatRange(0, 1), default=1.0, help="Share of check questions to be right (1).")
+def check(knowledge: Path | None, as_json: bool, min_right: float) -> None:
+    """Prove the knowledge base: every excerpt, figure and reference; then ask its check questions.
 
     Exit code: 0 sound, 1 faults, each as file:line:column: what is wrong; what to do.
     """
     import json
 
+    from .core.checking import Checked, check_questions, counts
     from .core.loading import load
     from .folder import read_files
     from .settings import Settings
 
+    checked: Checked | None = None
     try:
         loaded = load(read_files(knowledge or Settings.read().knowledge_dir))
+        checked = check_questions(loaded, min_right=min_right)
+        faults = checked.faults
     except KnowledgeError as error:
-        if as_json:
-            faults = [
-                {"file": f.file, "line": f.line, "column": f.column, "what": f.what, "remedy": f.remedy}
-                for f in error.faults
-            ]
-            click.echo(json.dumps({"faults": faults}))
-        else:
-            for fault in error.faults:
-                click.echo(str(fault), err=True)
-            click.echo(f"{len(error.faults)} {'fault' if len(error.faults) == 1 else 'faults'}", err=True)
-        sys.exit(1)
-    entries = loaded.entries.values()
-    counts = {
-        "entries": len(entries),
-        "figures": sum(entry.figure is not None for entry in entries),
-        "calculated": sum(entry.figure is not None and bool(entry.figure.operands) for entry in entries),
-        "quotations": sum(entry.quote != "" for entry in entries),
-        "excerpts": sum(len(entry.excerpts) for entry in entries if not (entry.figure and entry.figure.operands)),
-        "paraphrased": sum(entry.paraphrased for entry in entries),
-        "silences": len(loaded.silences),
-        "phrasings": sum(len(entry.asked) for entry in entries)
-        + sum(len(silence.asked) for silence in loaded.silences.values()),
-        "sources": len(loaded.sources),
-    }
+        faults = error.faults
+    counted = counts(loaded) if checked is not None else {}
     if as_json:
-        click.echo(json.dumps({"version": loaded.version, **counts, "faults": []}))
-        return
-    click.echo(
-        "{entries} entries, {figures} figures ({calculated} calculated), {quotations} quotations, {silences} silences, "
-        "{phrasings} phrasings, {sources} sources\n"
-        "{excerpts} excerpts stand word for word in their source; {paraphrased} entries are paraphrases, not checked\n"
-        "version {version}: 0 faults".format(version=loaded.version, **counts)
-    )
+        found = [
+            {"file": f.file, "line": f.line, "column": f.column, "what": f.what, "remedy": f.remedy} for f in faults
+        ]
+        version = {"version": loaded.version} if checked is not None else {}
+        click.echo(json.dumps({**version, **counted, "faults": found}))
+    elif faults:
+        for fault in faults:
+            click.echo(str(fault), err=True)
+        click.echo(f"{len(faults)} {'fault' if len(faults) == 1 else 'faults'}", err=True)
+    elif checked is not None:
+        click.echo(
+            "{entries} entries, {figures} figures ({calculated} calculated), {quotations} quotations, "
+            "{silences} silences, {phrasings} phrasings, {sources} sources\n"
+            "{excerpts} excerpts stand word for word in their source; "
+            "{paraphrased} entries are paraphrases, not checked".format(**counted)
+        )
+        click.echo(f"{checked.right} of {checked.asked} check questions answered as expected")
+        click.echo(f"version {loaded.version}: 0 faults")
+    sys.exit(1 if faults else 0)
 
 
 @bot.command()

@@ -64,24 +64,26 @@ def decide(
         examine: Holds the question's premises against an entry.
         bars: The probabilities needed.
 
-    An entry answers if its probability reaches the bar and beats every silence's and "none of these"; one whose
-    premises block it is suggested at most.
+    The most probable entry answers if its probability, with those it covers, reaches the bar and beats every silence's
+    and "none of these"; failing that, the entry that covers most, on the same terms. An entry that the question's
+    premises block is suggested at most.
     """
     sure = {match.target.id: _with_covered(match, ranking, covers) for match in ranking.matches}
     entries = [match for match in ranking.matches if isinstance(match.target, Entry)]
-    entries.sort(key=lambda match: (-sure[match.target.id], match.target.id))
     silences = [match for match in ranking.matches if isinstance(match.target, Silence)]
     silence = silences[0] if silences else None
     rival = max(silence.probability if silence else 0.0, ranking.none)
     if entries:
         best = entries[0]
+        if sure[best.target.id] < bars.answer:
+            best = max(entries, key=lambda match: sure[match.target.id])
         entry, confidence = best.target, sure[best.target.id]
         assert isinstance(entry, Entry)
         if confidence >= bars.answer and confidence > rival:
             premise = examine(entry)
             if not premise.blocked:
                 return Decision(entry, confidence, premise=premise)
-    missing = 1.0 - (sure[entries[0].target.id] if entries else 0.0)
+    missing = 1.0 - max((sure[match.target.id] for match in entries), default=0.0)
     if silence is not None and silence.probability >= bars.silence and silence.probability >= ranking.none:
         assert isinstance(silence.target, Silence)
         return Decision(None, missing, silence.target)

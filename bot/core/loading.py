@@ -254,7 +254,9 @@ class _Loader:
                 what = f'there is no entry or silence "{check.expect}"'
                 remedy = f"mend the id, or write one of {', '.join(_EXPECTED_KINDS)}"
                 self.faults.append(document.fault(("checks", at, "expect"), what, remedy))
-        return tuple(Check(check.ask, check.expect) for check in spec.checks)
+        return tuple(
+            Check(check.ask, check.expect, document.place(("checks", at))[0]) for at, check in enumerate(spec.checks)
+        )
 
 
 def _salvaged(kind: type[_Spec], value: object) -> _Spec | None:

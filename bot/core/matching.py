@@ -23,6 +23,9 @@ from .weights import WEIGHTS
 
 __all__ = ["FEATURES", "NONE_FEATURES", "Match", "Matcher", "Ranking"]
 
+# A question must be at least so like a `not_asked` phrasing (cosine) for it to rule an entry out.
+_MIN_DENIAL = 0.6
+
 # Of a target, in the order of the columns of `Matcher.features`:
 FEATURES = (
     "odds",  # naive Bayes log-odds, in standard deviations from the mean of all targets
@@ -80,12 +83,14 @@ class Matcher:
         self._ids = [target.id for target in self.targets]
         self._at = {target.id: at for at, target in enumerate(self.targets)}
         self._phrasings = [phrasing for phrasing, _ in owned]
-        self.lexicon = Lexicon(knowledge.vocabulary, self._phrasings)
+        denied = [phrasing for target in self.targets for phrasing in target.not_asked]
+        self.lexicon = Lexicon(knowledge.vocabulary, [*self._phrasings, *denied])
         self.index = Index(
             [self.lexicon.counted(phrasing) for phrasing in self._phrasings],
             [at for _, at in owned],
             len(self.targets),
         )
+        self._not_asked = self._denials()
         self._first = np.searchsorted(np.asarray([at for _, at in owned]), np.arange(len(self.targets)))
         self._finder = NameFinder(knowledge.vocabulary.names)
         self._names = self._names_of_targets()
@@ -107,6 +112,7 @@ class Matcher:
         """Return the `limit` most probable targets of a question."""
         features, none, evidence = self.features(question)
         utility = features @ self._weights
+        utility[self._denied(question, features)] = -np.inf
         of_none = float(none @ self._none_weights)
         highest = max(float(utility.max()), of_none)
         weight = np.exp(utility - highest)
@@ -158,9 +164,26 @@ class Matcher:
         """Return the numbers that a target's figure stands for; empty if it has none."""
         return self._numbers[self._at[target.id]]
 
+    def _denied(self, question: Question, features: NDArray[np.float64]) -> NDArray[np.int64]:
+        """Return the targets whose `not_asked` is at least as like the question as anything in their `asked`."""
+        if self._not_asked is None:
+            return np.zeros(0, np.int64)
+        index, owners = self._not_asked
+        likeness = np.zeros(len(self.targets))
+        np.maximum.at(likeness, owners, index.search(question.terms).cosines)
+        return np.flatnonzero((likeness >= features[:, FEATURES.index("likeness")]) & (likeness >= _MIN_DENIAL))
+
     def _nearest(self, at: int, evidence: Evidence) -> str:
         last = self._first[at + 1] if at + 1 < len(self._first) else len(self._phrasings)
         return self._phrasings[int(self._first[at]) + int(evidence.cosines[self._first[at] : last].argmax())]
+
+    def _denials(self) -> tuple[Index, NDArray[np.int64]] | None:
+        denied = [(phrasing, at) for at, target in enumerate(self.targets) for phrasing in target.not_asked]
+        if not denied:
+            return None
+        owners = np.asarray([at for _, at in denied], np.int64)
+        terms = [self.lexicon.counted(phrasing) for phrasing, _ in denied]
+        return Index(terms, range(len(denied)), len(denied)), owners
 
     def _names_of_targets(self) -> list[frozenset[Name]]:
         found = []

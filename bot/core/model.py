@@ -177,10 +177,11 @@ class Help:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """A question and what must answer it: the id of an entry or silence, or a kind of reply."""
+    """A question and what must answer it: the id of an entry or silence, or a kind of reply. line: where it stands."""
 
     ask: str
     expect: str
+    line: int = 0
 
 
 @dataclass(frozen=True, slots=True)
