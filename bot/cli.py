@@ -51,15 +51,21 @@ def run(knowledge: Path | None) -> None:
 @_KNOWLEDGE
 def chat(knowledge: Path | None) -> None:
     """Ask in this terminal, a question a line; an empty line or Ctrl+D ends it."""
+    from rich.console import Console
+    from rich.text import Text
+
     from . import render
 
     answerer = _open(knowledge, None)
+    console = Console(highlight=False, soft_wrap=True)
     titles = "; ".join(source.title for source in answerer.knowledge.sources.values())
-    click.echo(f"Ask about: {titles}\n(an empty line ends it)\n")
+    console.print(Text(f"Ask about: {titles}\n(an empty line ends it)\n", style="dim"))
     for line in _lines(prompt="> "):
         if not line.strip():
             break
-        click.echo(render.plain(answerer.answer(line)) + "\n")
+        first, *others = render.plain(answerer.answer(line)).split("\n")
+        console.print(Text(first, style="bold"))
+        console.print(Text("\n".join(others) + "\n"))
 
 
 @bot.command()

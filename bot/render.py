@@ -6,11 +6,12 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from .core.dates import spoken
 from .core.matching import FEATURES
 from .core.model import Entry, Silence, Source
 from .core.reply import Correction, Reply
 
-__all__ = ["FAILED", "MAX_TEXT_CHARS", "as_json", "embed", "explanation", "headline", "month", "plain"]
+__all__ = ["FAILED", "MAX_TEXT_CHARS", "as_json", "embed", "explanation", "headline", "plain"]
 
 MAX_TEXT_CHARS = 1_500
 # Discord's limits of an embed.
@@ -22,28 +23,6 @@ _DID_YOU_MEAN = "I am not sure what you mean. Did you mean:"
 _NEAREST = "What it does say:"
 _PARAPHRASED = "In our words, not checked by machine"
 _COLOURS = {"answer": 0x2E7D32, "suggestions": 0xB26A00, "no_answer": 0x546E7A, "signpost": 0x1565C0}
-_MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]  # English whatever the machine's locale
-
-
-def month(date: str) -> str:
-    """Return a date of the form 2016, 2016-11 or 2016-11-25 as readers write it: "25 November 2016"."""
-    year, *rest = date.split("-")
-    named = [_MONTHS[int(rest[0]) - 1]] if rest else []
-    day = [str(int(rest[1]))] if len(rest) > 1 else []
-    return " ".join([*day, *named, year])
 
 
 def headline(entry: Entry) -> str:
@@ -96,7 +75,7 @@ def _quoted(text: str) -> str:
 
 
 def _source_line(source: Source) -> str:
-    return f"{source.title} ({month(source.published)}) {source.url}"
+    return f"{source.title} ({spoken(source.published)}) {source.url}"
 
 
 def _correction(correction: Correction) -> str:
@@ -146,7 +125,7 @@ def embed(reply: Reply) -> dict[str, Any]:
     ]
     if not made["fields"]:
         del made["fields"]
-    made["footer"] = {"text": f"{entry.source.title} ({month(entry.source.published)})"[:_MAX_FOOTER]}
+    made["footer"] = {"text": f"{entry.source.title} ({spoken(entry.source.published)})"[:_MAX_FOOTER]}
     return made
 
 

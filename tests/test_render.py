@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot import render
@@ -39,7 +40,8 @@ def answer(entry: Entry, **more: object) -> Reply:
     ],
 )
 def test_a_date_is_as_exact_as_is_known(date, expected):
-    assert render.month(date) == expected
+    dated = replace(ROOF, source=replace(ROOF.source, published=date))
+    assert render.embed(answer(dated))["footer"] == {"text": f"Libraries in Elmstead are worn out ({expected})"}
 
 
 # --- Plain text ---------------------------------------------------------------------------------------------------
@@ -64,8 +66,8 @@ def test_a_date_is_as_exact_as_is_known(date, expected):
                 "25 % (103 of 412 loans)",
                 "A quarter of the loans came back late.",
                 "Calculated: 103 of 412 = 25 %",
-                '"Inspectors looked at 412 loans" - Elmstead Gazette, paragraph 3',
                 '"412 loans, of which 103 came back late" - Elmstead Gazette, paragraph 3',
+                '"Inspectors looked at 412 loans" - Elmstead Gazette, paragraph 3',
                 SOURCE_LINE,
             ],
             id="a calculated figure with its working",
@@ -102,7 +104,8 @@ def test_a_date_is_as_exact_as_is_known(date, expected):
             answer(HURST),
             [
                 "The caretaker said that lamps had been asked for since 2009.",
-                '"We have asked for new lamps since 2009 and nobody listened" - Tom Hurst; Elmstead Gazette, paragraph 6',
+                '"We have asked for new lamps since 2009 and nobody listened"'
+                " - Tom Hurst; Elmstead Gazette, paragraph 6",
                 SOURCE_LINE,
             ],
             id="a speaker without a role",
@@ -390,7 +393,7 @@ def test_an_honest_no_as_json_has_every_key():
         pytest.param(
             SHARE,
             "evidence",
-            "Inspectors looked at 412 loans [...] 412 loans, of which 103 came back late",
+            "412 loans, of which 103 came back late [...] Inspectors looked at 412 loans",
             id="two excerpts",
         ),
         pytest.param(INSPECTION, "evidence", None, id="a paraphrase has no evidence"),
@@ -436,14 +439,12 @@ def explained() -> str:
         pytest.param(r"^  zebra +\d+\.\d\d  not known$", id="a word that is not known"),
         pytest.param(r"^  laet +\d+\.\d\d  read as late$", id="a repaired word"),
         pytest.param(r"^  0\.\d{3} entry loans-late: \w+", id="the winner and its phrasing"),
-        pytest.param(r"^  0\.\d{3} entry loans-inspected: \w+", id="the runner-up"),
+        pytest.param(r"^  0\.\d{3} entry late-share: \w+", id="the runner-up"),
         pytest.param(r"^  0\.\d{3} none of these$", id="the chance of none"),
         pytest.param(r"^corrected: 130 -> 103 of 412 loans \(25 %\)$", id="a correction"),
     ],
 )
 def test_an_explanation_shows_why(explained, pattern):
-    import re
-
     assert re.search(pattern, explained, re.M)
 
 
@@ -476,6 +477,7 @@ def entries(draw: st.DrawFn) -> Entry:
     return Entry("e", draw(LINES), "", source, draw(SENTENCES), quote, speaker, figure, excerpts, ("?",))
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # a busy machine is no fault
 @given(entry=entries(), also=st.lists(entries(), max_size=2), suggested=st.lists(entries(), max_size=3))
 def test_any_entry_keeps_every_limit(entry, also, suggested):
     silence = Silence("s", "t", entry.source, "x" * 600, (), ("?",))

@@ -52,7 +52,9 @@ class Ask(commands.Cog):
         if not message.content.strip():
             return  # a reply without the content intent, or an attachment: there is nothing to read
         reply = self._client.answerer.answer(message.content)
-        _log.info("message %d: %s %s %.2f", message.id, reply.kind, reply.entry and reply.entry.id, reply.confidence)
+        if reply.kind != "signpost":  # that somebody told of danger is nobody's business
+            entry_id = reply.entry.id if reply.entry else "-"
+            _log.info("message %d: %s %s %.2f", message.id, reply.kind, entry_id, reply.confidence)
         try:
             await self._send(message, embed=discord.Embed.from_dict(render.embed(reply)))
         except discord.Forbidden as error:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
+from math import floor
 
 from .model import Figure
 from .numbers import numbers
@@ -26,7 +26,7 @@ __all__ = [
 
 _CALCULATION = re.compile(r"\s*([a-z0-9-]+)\s+([-+/])\s+([a-z0-9-]+)\s*")
 # "about three quarters" may be said of 74.3 %: a share in words may be off by one point if it is said to be about so.
-_ABOUT = re.compile(r"(about|around|roughly|nearly|almost|some)\s*$")
+_ABOUT = re.compile(r"\b(about|around|roughly|nearly|almost|some)\s*$")
 _ABOUT_POINTS = Fraction(1, 100)
 
 
@@ -39,17 +39,20 @@ Calculation = tuple[str, str, str]
 
 def number_text(value: Fraction) -> str:
     """Return a number as readers see it: "1,234", "74.3"; at most two decimals, halves rounded up."""
-    if value.denominator == 1:
-        return f"{value.numerator:,}"
-    rounded = (Decimal(value.numerator) / Decimal(value.denominator)).quantize(Decimal("0.01"), ROUND_HALF_UP)
-    return f"{rounded:,f}".rstrip("0").rstrip(".")
+    return _rounded(value, 2)
 
 
 def percent_text(share: Fraction) -> str:
     """Return a share of 1 as a percentage with at most one decimal, halves rounded up: "74.3 %"."""
-    percent = share * 100
-    rounded = (Decimal(percent.numerator) / Decimal(percent.denominator)).quantize(Decimal("0.1"), ROUND_HALF_UP)
-    return f"{rounded:f}".removesuffix(".0") + " %"
+    return _rounded(share * 100, 1) + " %"
+
+
+def _rounded(value: Fraction, decimals: int) -> str:
+    scale = 10**decimals
+    scaled = floor(abs(value) * scale + Fraction(1, 2))
+    whole, rest = divmod(scaled, scale)
+    digits = f"{rest:0{decimals}d}".rstrip("0")
+    return ("-" if value < 0 and scaled else "") + f"{whole:,}" + (f".{digits}" if digits else "")
 
 
 def counted(value: Fraction, unit: str, whole: Fraction | None = None, whole_id: str | None = None) -> Figure:
@@ -105,7 +108,9 @@ def calculated(calculation: Calculation, left: Figure, right: Figure, *, percent
 
 def stands_in(value: Fraction, text: str) -> bool:
     """Tell whether a number stands in a text, in digits or in words; a share also as its percentage."""
-    return any(number.value in (value, value / 100) for number in numbers(text))
+    return any(
+        number.value == value or (number.kind == "share" and number.value == value / 100) for number in numbers(text)
+    )
 
 
 def unsupported(text: str, allowed: Iterable[Fraction]) -> tuple[str, ...]:

@@ -133,7 +133,7 @@ class Lexicon:
         """Return the known word that a misspelt one stands for, or None to leave it.
 
         Left alone are words that are known, ordinary English, short, or hold a digit; and words equally like two
-        known ones: it may not be guessed whether "wessex" was Essex or Sussex.
+        known ones: which of the two was meant may not be guessed.
         """
         if word in self._spelt or word in ordinary() or not word.isalpha():
             return None

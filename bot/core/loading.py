@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -26,11 +27,12 @@ from .model import (
 from .provenance import Fingerprint, parse
 from .proving import Part, Prover
 from .schema import FORMATS, ChecksFile, DocumentFile, EntrySpec, HelpFile, SilenceSpec, SourceSpec, VocabularyFile
-from .text import fold
+from .text import fold, words
 from .yamltext import Document, Path, read
 
 __all__ = ["load", "version_of"]
 
+_WRITTEN_ID = re.compile(rb"\bid:[ \t]*([a-z0-9-]+)")  # in a file that is not YAML
 _EXPECTED_KINDS = ("no_answer", "suggestions", "signpost")
 
 
@@ -116,6 +118,8 @@ class _Loader:
     def _document(self, name: str) -> None:
         document, whole = self._read(name, DocumentFile)
         value = document.value if isinstance(document.value, dict) else {}
+        if document.value is None:
+            self.broken |= {found.decode() for found in _WRITTEN_ID.findall(self.files[name])}
         spec = whole.source if whole is not None else _salvaged(SourceSpec, value.get("source"))
         if spec is None:
             self.broken |= _ids(value.get("entries")) | _ids(value.get("silences"))
@@ -220,6 +224,10 @@ class _Loader:
         taken: dict[str, int] = {}
         for at, group in enumerate(spec.same):
             for place, word in enumerate(group):
+                if not words(fold(word)):
+                    fault = document.fault(("same", at, place), f"there is no word in {word!r}", "take it out")
+                    self.faults.append(fault)
+                    continue
                 first = taken.setdefault(fold(word), at)
                 if first != at or fold(word) in (fold(earlier) for earlier in group[:place]):
                     what = f'"{word}" stands in these groups twice'
@@ -246,11 +254,7 @@ class _Loader:
         if spec is None:
             return ()
         for at, check in enumerate(spec.checks):
-            if (
-                check.expect not in self.places
-                and check.expect not in self.broken
-                and check.expect not in _EXPECTED_KINDS
-            ):
+            if check.expect not in (*self.places, *_EXPECTED_KINDS) and check.expect not in self.broken:
                 what = f'there is no entry or silence "{check.expect}"'
                 remedy = f"mend the id, or write one of {', '.join(_EXPECTED_KINDS)}"
                 self.faults.append(document.fault(("checks", at, "expect"), what, remedy))
@@ -285,7 +289,7 @@ _TYPES = {
 
 def _schema_fault(document: Document, error: Mapping[str, Any]) -> Fault:
     """Say in a moderator's words what pydantic found."""
-    path = tuple(part for part in error["loc"] if part not in ("int", "float"))
+    path = tuple(error["loc"])
     key = next((str(part) for part in reversed(path) if isinstance(part, str)), "file")
     kind, given, context = error["type"], error.get("input"), error.get("ctx", {})
     if kind == "extra_forbidden":
@@ -296,6 +300,8 @@ def _schema_fault(document: Document, error: Mapping[str, Any]) -> Fault:
         wanted, remedy = _TYPES[kind]
         shown = given if isinstance(given, str | int | float | bool) else type(given).__name__
         return document.fault(path, f'"{key}" must be {wanted}, not {shown!r}', remedy)
+    if kind == "too_short" and context.get("min_length", 1) > 1:
+        return document.fault(path, f'"{key}" needs {context["min_length"]} of them or more', "add what is missing")
     if kind in ("string_too_short", "too_short"):
         return document.fault(path, f'"{key}" is empty', "fill it in")
     if kind == "string_too_long":

@@ -51,11 +51,13 @@ _PARTS = {
     "half": 2, "halves": 2, "third": 3, "thirds": 3, "quarter": 4, "quarters": 4, "fifth": 5, "fifths": 5,
     "sixth": 6, "sixths": 6, "eighth": 8, "eighths": 8, "tenth": 10, "tenths": 10,
 }  # fmt: skip
-_TOKEN = re.compile(r"\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|[a-z]+|[%/]")
+_TOKEN = re.compile(r"\d{1,3}(?:,\d{3})+(?![\d,])(?:\.\d+)?|\d+(?:\.\d+)?|[a-z]+|[%/]")
 _PERCENT = ("percent", "pc", "%", "pct", "percentage")
 
 # What every number has: a digit, or one of the words. Most texts have neither and need not be read closer.
-_HINT = re.compile(r"\d|\b(?:" + "|".join([*_UNITS, *_TENS, *_SCALES, *_PARTS]) + r")\b")
+_HINT = re.compile(r"\d|(?<![a-z])(?:" + "|".join([*_UNITS, *_TENS, *_SCALES, *_PARTS]) + r")(?![a-z])")
+
+_MAX_DIGITS = 30
 
 # Up to this whole, "N in M" and "N out of M" is a manner of speaking of a share; above it, two counted numbers.
 _MAX_SPOKEN_WHOLE = 20
@@ -100,9 +102,13 @@ def numbers(text: str) -> tuple[Number, ...]:
 
 
 def _glued(folded: str, match: re.Match[str]) -> bool:
+    """Tell whether digits are part of a name ("mp3", "3rd") or too many to be a number that anybody means."""
+    if not match[0][0].isdigit():
+        return False
     before = folded[match.start() - 1] if match.start() else " "
-    after = folded[match.end()] if match.end() < len(folded) else " "
-    return match[0][0].isdigit() and (before.isalpha() or (after.isalpha() and folded[match.end() :][:1] != "%"))
+    after = re.match(r"[^\W\d_]*", folded[match.end() :])
+    letters = after[0] if after else ""
+    return before.isalpha() or (letters != "" and letters not in _PERCENT) or len(match[0]) > _MAX_DIGITS
 
 
 def _scan(folded: str, tokens: list[_Token]) -> Iterator[Number]:

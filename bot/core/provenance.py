@@ -90,10 +90,22 @@ def find(excerpt: str, source: Fingerprint) -> int | None:
 
 
 def within(inner: str, outer: str) -> bool:
-    """Tell whether the words of one text stand in a row in another; ellipses are passed over."""
-    wanted = [word for part in excerpt_words(inner) for word in part]
-    there = [word for part in excerpt_words(outer) for word in part]
-    return any(there[at : at + len(wanted)] == wanted for at in range(len(there) - len(wanted) + 1))
+    """Tell whether the words of one text stand in a row in another.
+
+    An ellipsis divides both: the parts of the one must stand in order, each within a part of the other.
+    """
+    places = [(part, at) for part in excerpt_words(outer) for at in range(len(part))]
+    start = 0
+    for wanted in excerpt_words(inner):
+        while start < len(places):
+            part, at = places[start]
+            if part[at : at + len(wanted)] == wanted:
+                break
+            start += 1
+        else:
+            return False
+        start += len(wanted)
+    return True
 
 
 def _row(row: list[str], hashes: tuple[str, ...], start: int) -> int | None:

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from ..errors import Fault
-from .figures import FigureError, calculated, counted, parse_calculation, stands_in, unsupported, worded
+from .dates import spoken
+from .figures import FigureError, calculated, counted, number_text, parse_calculation, stands_in, unsupported, worded
 from .model import Excerpt, Figure, Source
 from .numbers import numbers
 from .provenance import WINDOW, Fingerprint, find, within
@@ -22,7 +23,10 @@ __all__ = ["Part", "Prover"]
 
 @dataclass(slots=True)
 class Part:
-    """One entry on its way: where it was written, what it claims, and what has been proved of it so far."""
+    """One entry on its way: where it was written, what it claims, and what has been proved of it so far.
+
+    proved: whether its excerpts, or those of all it is calculated from, were found.
+    """
 
     document: Document
     path: Path
@@ -30,6 +34,7 @@ class Part:
     source: Source
     excerpts: tuple[Excerpt, ...] = ()
     figure: Figure | None = None
+    proved: bool = False
 
     def fault(self, key: str, what: str, remedy: str) -> Fault:
         """Return a fault at one of the entry's keys."""
@@ -41,7 +46,7 @@ class Prover:
 
     Args:
         parts: The entries by id; their excerpts and figures are filled in.
-        broken: Ids of entries that could not be read at all; what refers to them is not faulted for it.
+        broken: Ids of entries that could not be read; what refers to one is not faulted for it.
         faults: Where faults are added.
     """
 
@@ -60,12 +65,13 @@ class Prover:
             fingerprint = fingerprints.get(part.source.id)
             if fingerprint is not None:
                 part.excerpts = tuple(self._excerpts(part, fingerprint))
+                part.proved = len(part.excerpts) > 0 or part.spec.paraphrased
         state: dict[str, str] = {}
         for id in self.parts:
             self._figure(id, state)
         for part in self.parts.values():
             says = part.spec.says
-            if says is not None and not part.spec.paraphrased and (part.excerpts or part.figure):
+            if says is not None and part.proved and not part.spec.paraphrased:
                 self.hold(part.document, (*part.path, "says"), says, part.source, [part])
 
     def _shape(self, part: Part) -> None:
@@ -122,28 +128,33 @@ class Prover:
 
     def _figure(self, id: str, state: dict[str, str]) -> Figure | None:
         part = self.parts[id]
-        if state.get(id) == "done" or part.spec.figure is None:
+        if part.spec.figure is None or state.get(id) in ("done", "broken"):
             return part.figure
         if state.get(id) == "open":
             self.faults.append(part.fault("figure", "its figure rests on itself", 'mend "calculate:" or "of:"'))
+            state[id] = "broken"
             return None
         state[id] = "open"
         spec = part.spec.figure
         try:
             part.figure = self._calculated(part, spec, state) if spec.calculate else self._stated(part, spec, state)
         except _Unknown:
-            pass  # rests on an entry that could not be read, which is a fault already
+            state[id] = "broken"  # as is the entry that it rests on, which is a fault already
         except FigureError as error:
+            state[id] = "broken"
             self.faults.append(part.fault("figure", str(error), "mend the figure"))
-        state[id] = "done"
+        if state[id] == "open":
+            state[id] = "done"
         return part.figure
 
     def _operand(self, part: Part, id: str, state: dict[str, str]) -> Figure:
-        if id in self.broken:
-            raise _Unknown
         if id not in self.parts:
+            if id in self.broken:
+                raise _Unknown
             raise FigureError(f'there is no entry "{id}"')
         figure = self._figure(id, state)
+        if state.get(id) == "broken":
+            raise _Unknown
         if figure is None:
             raise FigureError(f'the entry "{id}" has no figure to calculate with')
         return figure
@@ -155,6 +166,7 @@ class Prover:
         if calculation is None:
             raise FigureError('"calculate:" must be two entry ids with " + ", " - " or " / " between them')
         left, right = (self._operand(part, id, state) for id in (calculation[0], calculation[2]))
+        part.proved = self.parts[calculation[0]].proved and self.parts[calculation[2]].proved
         part.excerpts = _merged(self.parts[calculation[0]].excerpts, self.parts[calculation[2]].excerpts)
         return calculated(calculation, left, right, percent=spec.as_ == "percent", unit=spec.unit)
 
@@ -172,22 +184,26 @@ class Prover:
             return worded(spec.words, spec.unit)
         value = Fraction(str(spec.value))
         if not stands_in(value, text):
-            raise FigureError(f"the number {spec.value} does not stand in its evidence")
+            raise FigureError(f"the number {number_text(value)} does not stand in its evidence")
         if spec.of is None:
             return counted(value, spec.unit)
         whole = self._operand(part, spec.of, state)
         if whole.value is None or whole.unit != spec.unit or not 0 <= value <= whole.value:
-            raise FigureError(f'{spec.value} {spec.unit} is no part of "{spec.of}" ({whole.text})')
+            raise FigureError(f'{number_text(value)} {spec.unit} is no part of "{spec.of}" ({whole.text})')
         return counted(value, spec.unit, whole.value, spec.of)
 
     def hold(self, document: Document, path: Path, says: str, source: Source, parts: Sequence[Part]) -> None:
         """Hold the numbers and quoted words of a sentence against the entries that it rests on."""
-        allowed: set[Fraction] = {Fraction(part) for part in source.published.split("-")}
+        allowed: set[Fraction] = set()
         texts = [source.title]
         for part in parts:
             texts += [excerpt.text for excerpt in part.excerpts]
             allowed |= set(self._values(part.figure))
-        for number in unsupported(says, allowed):
+        dates = [source.published, *([source.about.published] if source.about else [])]
+        undated = says
+        for date in sorted((spoken(date) for date in dates), key=len, reverse=True):
+            undated = undated.replace(date, "")
+        for number in unsupported(undated, allowed):
             if not any(stands_in(value, text) for text in texts for value in _values_of(number)):
                 what = f'"{number}" in the sentence stands neither in its figure nor in its evidence'
                 self.faults.append(document.fault(path, what, "mend the sentence or the evidence"))
@@ -224,4 +240,4 @@ def _values_of(said: str) -> list[Fraction]:
 
 
 class _Unknown(Exception):
-    """A figure rests on an entry that could not be read."""
+    """A figure rests on an entry that is faulty itself."""

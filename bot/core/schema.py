@@ -8,22 +8,27 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 __all__ = [
     "FORMATS",
+    "AboutSpec",
+    "CheckSpec",
     "ChecksFile",
     "DocumentFile",
     "EntrySpec",
     "FigureSpec",
     "HelpFile",
+    "HelpLineSpec",
     "SilenceSpec",
+    "SourceSpec",
+    "SpeakerSpec",
     "VocabularyFile",
     "json_schema",
 ]
 
-Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=48)]
-Line = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=r"\S")]
-Sentence = Annotated[str, StringConstraints(min_length=1, max_length=600, pattern=r"\S")]
-Phrasing = Annotated[str, StringConstraints(min_length=1, max_length=300, pattern=r"[^\W_]")]
-Date = Annotated[str, StringConstraints(pattern=r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$")]
-Url = Annotated[str, StringConstraints(pattern=r"^https?://\S+$", max_length=400)]
+_Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=48)]
+_Line = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=r"\S")]
+_Sentence = Annotated[str, StringConstraints(min_length=1, max_length=600, pattern=r"\S")]
+_Phrasing = Annotated[str, StringConstraints(min_length=1, max_length=300, pattern=r"[^\W_]")]
+_Date = Annotated[str, StringConstraints(pattern=r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$")]
+_Url = Annotated[str, StringConstraints(pattern=r"^https?://\S+$", max_length=400)]
 
 
 class _Spec(BaseModel):
@@ -33,29 +38,29 @@ class _Spec(BaseModel):
 class AboutSpec(_Spec):
     """The report that the source is about."""
 
-    title: Line
-    publisher: Line
-    published: Date
+    title: _Line
+    publisher: _Line
+    published: _Date
 
 
 class SourceSpec(_Spec):
     """The document that the entries of this file rest on."""
 
-    id: Annotated[Id, Field(description="its fingerprint is sources/<id>.fingerprint")]
-    title: Line
-    publisher: Line
-    published: Annotated[Date, Field(description="year, year-month or full date, in quotes: as exact as is known")]
-    url: Url
+    id: Annotated[_Id, Field(description="its fingerprint is sources/<id>.fingerprint")]
+    title: _Line
+    publisher: _Line
+    published: Annotated[_Date, Field(description="year, year-month or full date, in quotes: as exact as is known")]
+    url: _Url
     about: AboutSpec | None = None
 
 
 class FigureSpec(_Spec):
     """A number with its unit: as the source has it (value or words), or calculated from other entries."""
 
-    value: Annotated[int | float | None, Field(description="the number, without quotes")] = None
-    words: Annotated[Line | None, Field(description='a number that the source gives in words only: "hundreds"')] = None
-    unit: Annotated[Line | None, Field(description="what is counted: cases")] = None
-    of: Annotated[Id | None, Field(description="the entry whose figure this is a part of")] = None
+    value: Annotated[float | None, Field(description="the number, without quotes")] = None
+    words: Annotated[_Line | None, Field(description='a number that the source gives in words only: "hundreds"')] = None
+    unit: Annotated[_Line | None, Field(description="what is counted: cases")] = None
+    of: Annotated[_Id | None, Field(description="the entry whose figure this is a part of")] = None
     calculate: Annotated[
         str | None, Field(max_length=120, description="two entries with + - or / between: part / whole")
     ] = None
@@ -65,38 +70,38 @@ class FigureSpec(_Spec):
 class SpeakerSpec(_Spec):
     """Who said the quotation."""
 
-    name: Line
-    role: Line | None = None
+    name: _Line
+    role: _Line | None = None
 
 
 class EntrySpec(_Spec):
     """One fact or quotation that can be asked for."""
 
-    id: Id
-    title: Line
-    topic: Line | None = None
-    says: Annotated[Sentence | None, Field(description="the fact, in one sentence")] = None
-    quote: Annotated[Sentence | None, Field(description="the speaker's words, as they stand in the source")] = None
+    id: _Id
+    title: _Line
+    topic: _Line | None = None
+    says: Annotated[_Sentence | None, Field(description="the fact, in one sentence")] = None
+    quote: Annotated[_Sentence | None, Field(description="the speaker's words, as they stand in the source")] = None
     speaker: SpeakerSpec | None = None
     figure: FigureSpec | None = None
-    evidence: Annotated[Sentence | None, Field(description="the source's own words, four or more")] = None
+    evidence: Annotated[_Sentence | None, Field(description="the source's own words, four or more")] = None
     paraphrased: bool = False
-    locator: Annotated[Line | None, Field(description="where a paraphrase stands in its source")] = None
-    contradicts: list[Id] = []
-    confirms: list[Id] = []
-    asked: Annotated[list[Phrasing], Field(min_length=1, description="ways in which people ask for it")]
-    not_asked: Annotated[list[Phrasing], Field(description="questions that look like it and are not")] = []
+    locator: Annotated[_Line | None, Field(description="where a paraphrase stands in its source")] = None
+    contradicts: list[_Id] = []
+    confirms: list[_Id] = []
+    asked: Annotated[list[_Phrasing], Field(min_length=1, description="ways in which people ask for it")]
+    not_asked: Annotated[list[_Phrasing], Field(description="questions that look like it and are not")] = []
 
 
 class SilenceSpec(_Spec):
     """Something that people ask and the source does not say."""
 
-    id: Id
-    title: Line
-    says: Annotated[Sentence, Field(description="the honest sentence")]
-    near: Annotated[list[Id], Field(max_length=5, description="the entries nearest to it")] = []
-    asked: Annotated[list[Phrasing], Field(min_length=1)]
-    not_asked: list[Phrasing] = []
+    id: _Id
+    title: _Line
+    says: Annotated[_Sentence, Field(description="the honest sentence")]
+    near: Annotated[list[_Id], Field(max_length=5, description="the entries nearest to it")] = []
+    asked: Annotated[list[_Phrasing], Field(min_length=1)]
+    not_asked: list[_Phrasing] = []
 
 
 class DocumentFile(_Spec):
@@ -110,9 +115,9 @@ class DocumentFile(_Spec):
 class VocabularyFile(_Spec):
     """Words for the same thing, and names that never stand for one another."""
 
-    same: Annotated[list[Annotated[list[Line], Field(min_length=2)]], Field(description="groups of synonyms")] = []
+    same: Annotated[list[Annotated[list[_Line], Field(min_length=2)]], Field(description="groups of synonyms")] = []
     names: Annotated[
-        dict[Line, list[Annotated[list[Line], Field(min_length=1)]]],
+        dict[_Line, list[Annotated[list[_Line], Field(min_length=1)]]],
         Field(description="kind of name -> names, each a list of its spellings"),
     ] = {}
 
@@ -120,28 +125,28 @@ class VocabularyFile(_Spec):
 class HelpLineSpec(_Spec):
     """Somebody to turn to."""
 
-    name: Line
-    number: Line | None = None
-    when: Line
-    url: Url | None = None
+    name: _Line
+    number: _Line | None = None
+    when: _Line
+    url: _Url | None = None
 
 
 class HelpFile(_Spec):
     """Help lines, and the messages that call for them."""
 
-    opening: Sentence
-    closing: Sentence | None = None
+    opening: _Sentence
+    closing: _Sentence | None = None
     lines: Annotated[list[HelpLineSpec], Field(min_length=1, max_length=8)]
-    calls: Annotated[list[Phrasing], Field(min_length=1, description="messages that call for help lines")]
-    plain: Annotated[list[Phrasing], Field(description="messages in the same words that do not")] = []
-    words: Annotated[dict[Id, list[Line]], Field(description="classes of words that matter in them")] = {}
+    calls: Annotated[list[_Phrasing], Field(min_length=1, description="messages that call for help lines")]
+    plain: Annotated[list[_Phrasing], Field(description="messages in the same words that do not")] = []
+    words: Annotated[dict[_Id, list[_Line]], Field(description="classes of words that matter in them")] = {}
 
 
 class CheckSpec(_Spec):
     """A question and what must answer it."""
 
-    ask: Phrasing
-    expect: Annotated[Line, Field(description="id of an entry or silence, or no_answer, suggestions, signpost")]
+    ask: _Phrasing
+    expect: Annotated[_Line, Field(description="id of an entry or silence, or no_answer, suggestions, signpost")]
 
 
 class ChecksFile(_Spec):

@@ -12,16 +12,20 @@ MAX_CHARS = 6_000
 
 _PUNCTUATION = str.maketrans(
     {
-        "‘": "'", "’": "'", "‛": "'", "ʼ": "'", "`": "'", "´": "'", "′": "'",
+        "‘": "'", "’": "'", "‛": "'", "ʼ": "'", "´": "'", "′": "'",
         "“": '"', "”": '"', "„": '"', "‟": '"', "«": '"', "»": '"', "″": '"',
         "‐": "-", "‑": "-", "‒": "-", "–": "-", "—": "-", "―": "-", "−": "-",
         "…": "...", "⁄": "/", "\u00a0": " ",
     }
 )  # fmt: skip
 _LATIN_LOOKALIKES = str.maketrans("аеорсухіѕјԁӏ", "aeopcyxisjdl")  # Cyrillic letters that look Latin
-_MARKUP = re.compile(r"<a?:\w{1,40}:\d{1,25}>|<(?:@[!&]?|#)\d{1,25}>|<t:-?\d{1,15}(?::\w)?>|https?://\S+")
+_MARKUP = re.compile(
+    r"<a?:\w{1,40}:\d{1,25}>|<(?:@[!&]?|#)\d{1,25}>|<t:-?\d{1,15}(?::\w)?>|https?://\S+", re.IGNORECASE
+)
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:'[^\W\d_]+)*|[%£$€]")
-_CONTROL = re.compile(r"[\x00-\x1f\x7f`]")
+_AFTER_DIGIT = re.compile(r"(\d)(?=[²³¹¼-¾⁰-₉⅐-⅟])")  # "2½" is "2 1/2", not "21/2"
+_BACKTICK = re.compile(r"(?<=\w)(`)(?=\w)|`")  # an apostrophe inside a word, else a mark of code
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
 
 def fold(text: str) -> str:
@@ -32,6 +36,8 @@ def fold(text: str) -> str:
     space single. Never raises; may return "".
     """
     text = text[:MAX_CHARS]
+    if "`" in text:
+        text = _BACKTICK.sub(lambda mark: "'" if mark[1] else " ", text)
     text = _CONTROL.sub(" ", text) if text.isascii() else _ascii_where_possible(text)
     if "<" in text or "://" in text:
         text = _MARKUP.sub(" ", text)
@@ -40,12 +46,13 @@ def fold(text: str) -> str:
 
 def _ascii_where_possible(text: str) -> str:
     kept = []
-    for char in unicodedata.normalize("NFKD", text.translate(_PUNCTUATION)):
+    text = _AFTER_DIGIT.sub(r"\1 ", text.translate(_PUNCTUATION))
+    for char in unicodedata.normalize("NFKD", text):
         category = unicodedata.category(char)
         if category in ("Mn", "Me", "Cf", "Cs", "Co", "Cn"):
             continue
         kept.append(" " if category == "Cc" else char)
-    return "".join(kept).translate(_PUNCTUATION).casefold().translate(_LATIN_LOOKALIKES)
+    return "".join(kept)[:MAX_CHARS].translate(_PUNCTUATION).casefold().translate(_LATIN_LOOKALIKES)
 
 
 def words(folded: str) -> list[str]:

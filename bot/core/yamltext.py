@@ -6,6 +6,7 @@ fault here, and so are repeated keys, anchors, aliases and tags.
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -14,13 +15,14 @@ import yaml
 
 from ..errors import Fault
 
-__all__ = ["MAX_BYTES", "MAX_DEPTH", "MAX_NODES", "Document", "read"]
+__all__ = ["MAX_BYTES", "MAX_DEPTH", "MAX_NODES", "Document", "Path", "Value", "read"]
 
 # The limits of one file. The largest knowledge base that was measured (100,000 phrasings) has files of 8 MB.
 MAX_BYTES = 16 * 1024 * 1024
 MAX_DEPTH = 12
 MAX_NODES = 500_000
 
+_UNPRINTABLE = re.compile(r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufeff\uff00-\ufffd\U00010000-\U0010ffff]")
 _INTEGER = re.compile(r"-?(0|[1-9][0-9]*)")
 _DECIMAL = re.compile(r"-?(0|[1-9][0-9]*)\.[0-9]+")
 _TRAPS = (
@@ -68,19 +70,19 @@ def read(name: str, data: bytes) -> Document:
     if len(data) > MAX_BYTES:
         what = f"the file has {len(data):,} bytes, more than the {MAX_BYTES:,} allowed"
         return _unread(name, 0, 0, what, "split it into several files")
+    data = data.removeprefix(codecs.BOM_UTF8)
     try:
-        text = data.decode("utf-8-sig")
+        text = data.decode("utf-8")
     except UnicodeDecodeError as error:
-        before = data[: error.start]
-        line, column = before.count(b"\n") + 1, error.start - (before.rfind(b"\n") + 1) + 1
+        line, column = _end_of(data[: error.start].decode("utf-8"))
         return _unread(name, line, column, f"byte 0x{data[error.start]:02x} is not UTF-8", "save the file as UTF-8")
     reader = _Reader(name)
     try:
         for event in yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
-            if not reader.take(event):
-                break
+            if not reader.take(event):  # what was read so far would look as if the rest were missing
+                return Document(name, None, reader.places, tuple(reader.faults))
     except yaml.YAMLError as error:
-        reader.faults.append(_broken(name, error))
+        reader.faults.append(_broken(name, text, error))
         return Document(name, None, reader.places, tuple(reader.faults))
     return Document(name, reader.root, reader.places, tuple(reader.faults))
 
@@ -89,18 +91,34 @@ def _unread(name: str, line: int, column: int, what: str, remedy: str) -> Docume
     return Document(name, None, {}, (Fault(name, line, column, what, remedy),))
 
 
-def _broken(name: str, error: yaml.YAMLError) -> Fault:
+def _end_of(text: str) -> tuple[int, int]:
+    """Return line and column of what comes after a text."""
+    return text.count("\n") + 1, len(text) - text.rfind("\n")
+
+
+def _broken(name: str, text: str, error: yaml.YAMLError) -> Fault:
     mark = getattr(error, "problem_mark", None)
-    line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
+    if mark is not None:
+        line, column = mark.line + 1, mark.column + 1
+    else:  # a character that no YAML may hold; the error's own position counts otherwise than lines do
+        found = _UNPRINTABLE.search(text)
+        line, column = _end_of(text[: found.start()]) if found else (0, 0)
     problem = getattr(error, "problem", None) or getattr(error, "reason", None) or "the text is not YAML"
     what = f"this is not YAML: {problem}"
-    if "cannot start any token" in what:
+    if _sign_at(text, line, column) == "\t":
+        what, remedy = "a tab stands where spaces belong", "indent with spaces"
+    elif "cannot start any token" in what:
         remedy = "put the text in quotes: it begins with a sign that YAML keeps for itself"
     elif "mapping values are not allowed" in what:
         remedy = "put the text in quotes: it has a colon in it"
     else:
         remedy = "look at the quotes, colons and indents here and in the line before"
     return Fault(name, line, column, what, remedy)
+
+
+def _sign_at(text: str, line: int, column: int) -> str:
+    lines = text.splitlines()
+    return lines[line - 1][column - 1 : column] if 0 < line <= len(lines) else ""
 
 
 @dataclass(slots=True)
@@ -187,9 +205,8 @@ class _Reader:
             return float(text)
         if len(text) <= 40:
             for pattern, reading in _TRAPS:
-                if pattern.fullmatch(text):
-                    shown = f'"{text}"' if text else "an empty value"
-                    self._fault(event, f"{shown} is not read as text: {reading}", "put the text in quotes")
+                if text and pattern.fullmatch(text):
+                    self._fault(event, f'"{text}" is not read as text: {reading}', "put the text in quotes")
                     break
         return text
 
@@ -205,8 +222,10 @@ class _Reader:
         else:
             key = frame.key or ""
             path = (*frame.path, key)
-            frame.value.setdefault(key, value)
             frame.key = None
+            if key in frame.value:
+                return path  # the first of two equal keys counts, and keeps its place
+            frame.value[key] = value
         self.places[path] = _place(event)
         return path
 

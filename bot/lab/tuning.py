@@ -244,6 +244,8 @@ def write(learnt: Learnt, path: Path) -> None:
         f"{learnt.summary[0].upper()}{learnt.summary[1:]}.",
         '"""',
         "",
+        '__all__ = ["BARS", "DISTRESS_BAR", "DISTRESS_RELIEF", "WEIGHTS"]',
+        "",
         "WEIGHTS = {",
         *(f'    "{name}": {weight},' for name, weight in learnt.weights.items()),
         "}",

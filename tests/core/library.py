@@ -194,8 +194,8 @@ lines:
   - {name: Childline, number: 0800 1111, when: for anyone under 19, url: "https://www.childline.org.uk"}
   - {name: Somebody you trust, when: at any hour}
 words:
-  person: [mum, dad, brother, uncle, teacher]
-  harm: [hurts, hits, beats, scared, afraid, danger]
+  person: [mum, dad, brother, uncle, teacher, sitter]
+  harm: [hurts, hits, beats, kicks, scared, afraid, danger]
   help: [help, tell, call]
 calls:
   - my dad hits me

@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from bot import render
@@ -17,11 +17,6 @@ from bot.core.reply import Correction, Reply
 from bot.folder import open_answerer
 from bot.settings import default_knowledge
 from tests.core import library
-
-
-@pytest.fixture(scope="module")
-def answerer() -> Answerer:
-    return Answerer(library.knowledge())
 
 
 @pytest.fixture(scope="module")
@@ -84,7 +79,9 @@ def test_of_what_is_not_understood_nothing_is_known(answerer, message):
 
 
 def test_what_is_close_but_not_sure_is_suggested():
-    reply = Answerer(library.knowledge(), Bars(answer=0.999, part=0.999, suggest=0.1, silence=0.999)).answer("late loans")
+    reply = Answerer(library.knowledge(), Bars(answer=0.999, part=0.999, suggest=0.1, silence=0.999)).answer(
+        "late loans"
+    )
     assert (reply.kind, reply.entry) == ("suggestions", None)
     assert "loans-late" in [entry.id for entry in reply.suggestions]
     assert len(reply.suggestions) <= 3
@@ -128,7 +125,10 @@ def test_without_help_lines_nothing_is_signposted():
         ),
         pytest.param("is it true that 103 loans came back late?", "loans-late", (), id="the right number"),
         pytest.param(
-            "were 31 chairs broken in elmstead", "chairs-elmstead", (Correction("31", "96 chairs"),), id="another's number"
+            "were 31 chairs broken in elmstead",
+            "chairs-elmstead",
+            (Correction("31", "96 chairs"),),
+            id="another's number",
         ),
         pytest.param(
             "did ann marsh say readers deserve better?",
@@ -178,7 +178,9 @@ def test_the_same_question_gets_the_same_reply(answerer):
             ["inspection", "roof-leaked", "atlases-ruined"],
             id="three",
         ),
-        pytest.param("how many atlases were ruined? how many atlases were ruined?", ["atlases-ruined"], id="one, twice"),
+        pytest.param(
+            "how many atlases were ruined? how many atlases were ruined?", ["atlases-ruined"], id="one, twice"
+        ),
     ],
 )
 def test_several_questions_in_one_message_are_all_answered_in_order(answerer, message, entries):
@@ -192,9 +194,24 @@ def test_an_unknown_half_of_a_question_is_not_answered_as_well(answerer):
     assert reply.also == ()
 
 
-def test_the_question_in_a_story_is_found(answerer):
-    reply = answerer.answer("I went for a walk with my cat. The weather was fine. Who inspected the libraries?")
-    assert (reply.kind, reply.entry.id) == ("answer", "inspection")
+@pytest.mark.parametrize(
+    ("message", "entry"),
+    [
+        pytest.param(
+            "I went for a walk with my cat. The weather was fine. Who inspected the libraries?",
+            "inspection",
+            id="among sentences about nothing",
+        ),
+        pytest.param(
+            "In Wexford they have lots of broken chairs. It is a pity. Did the reading room get wet?",
+            "roof-leaked",
+            id="among sentences about something else",
+        ),
+    ],
+)
+def test_the_question_in_a_story_is_found(answerer, message, entry):
+    reply = answerer.answer(message)
+    assert (reply.kind, reply.entry.id) == ("answer", entry)
 
 
 # --- Any text -----------------------------------------------------------------------------------------------------
@@ -285,8 +302,46 @@ def test_hard_text_gets_a_reply_within_every_limit_from_the_shipped_base(shipped
 
 
 WORDS = st.sampled_from(
-    "how many loans late 103 412 of is it true that rosa bell said and chairs in oakham elmstead ? . , 25 % my dad "
-    "hits me 2016 percent who what \n not budget \u200b <@1> 🎉".split(" ")
+    [
+        "how",
+        "many",
+        "loans",
+        "late",
+        "103",
+        "412",
+        "of",
+        "is",
+        "it",
+        "true",
+        "that",
+        "rosa",
+        "bell",
+        "said",
+        "and",
+        "chairs",
+        "in",
+        "oakham",
+        "elmstead",
+        "?",
+        ".",
+        ",",
+        "25",
+        "%",
+        "my",
+        "dad",
+        "hits",
+        "me",
+        "2016",
+        "percent",
+        "who",
+        "what",
+        "\n",
+        "not",
+        "budget",
+        "\u200b",
+        "<@1>",
+        "🎉",
+    ]
 )
 TEXT = st.one_of(
     st.text(max_size=4000),
@@ -297,7 +352,7 @@ TEXT = st.one_of(
 
 @given(message=TEXT)
 @example(message="\ud800")
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.too_slow])  # a busy machine is no fault
 def test_any_text_at_all_gets_a_reply_within_every_limit(answerer, message):
     hold(answerer.answer(message))
 

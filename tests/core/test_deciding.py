@@ -15,7 +15,9 @@ from bot.core.reply import Correction
 from tests.core import library
 
 BASE = library.knowledge()
-LATE, LOOKED, SHARE, CHAIRS = (BASE.entries[id] for id in ("loans-late", "loans-inspected", "late-share", "chairs-oakham"))
+LATE, LOOKED, SHARE, CHAIRS = (
+    BASE.entries[id] for id in ("loans-late", "loans-inspected", "late-share", "chairs-oakham")
+)
 MONEY, TOWNS = BASE.silences["money"], BASE.silences["other-towns"]
 BARS = Bars(answer=0.5, part=0.6, suggest=0.1, silence=0.3)
 QUESTION = Question("?", (), (), (), confirming=False, wants_number=False, wants_quote=False)
@@ -23,7 +25,7 @@ QUESTION = Question("?", (), (), (), confirming=False, wants_number=False, wants
 
 def ranking(*pairs: tuple[object, float], none: float = 0.0) -> Ranking:
     """Return a ranking of targets with their probabilities."""
-    matches = tuple(Match(target, probability, "", {}) for target, probability in pairs)
+    matches = tuple(Match(target, probability, "", ()) for target, probability in pairs)
     return Ranking(QUESTION, (), matches, none)
 
 
@@ -33,9 +35,7 @@ def decided(
     covers: Mapping[str, Set[str]] | None = None,
     blocked: tuple[Entry, ...] = (),
 ) -> Decision:
-    return decide(
-        ranked, covers=covers or {}, examine=lambda entry: Premise(blocked=entry in blocked), bars=BARS
-    )
+    return decide(ranked, covers=covers or {}, examine=lambda entry: Premise(blocked=entry in blocked), bars=BARS)
 
 
 @pytest.mark.parametrize(
@@ -79,10 +79,13 @@ def test_confidence_never_exceeds_one():
     assert found.confidence == 1.0
 
 
-def test_equal_entries_are_ordered_by_id():
-    """Whichever stands first in the ranking."""
-    assert decided(ranking((LATE, 0.5), (LOOKED, 0.5))).entry is LOOKED
-    assert decided(ranking((LOOKED, 0.5), (LATE, 0.5))).entry is LOOKED
+def test_the_most_probable_entry_answers_where_it_may_though_another_covers_more():
+    found = decided(ranking((SHARE, 0.5), (LATE, 0.3)), covers={"loans-late": {"late-share"}})
+    assert (found.entry, found.confidence) == (SHARE, pytest.approx(0.5))
+
+
+def test_of_equal_entries_the_one_that_is_ranked_first_answers():
+    assert decided(ranking((LATE, 0.5), (LOOKED, 0.5))).entry is LATE
 
 
 def test_an_entry_that_the_premises_block_is_suggested_and_does_not_answer():
@@ -91,7 +94,7 @@ def test_an_entry_that_the_premises_block_is_suggested_and_does_not_answer():
 
 
 def test_no_second_entry_answers_in_place_of_a_blocked_one():
-    assert decided(ranking((LATE, 0.5), (LOOKED, 0.5)), blocked=(LOOKED,)).entry is None
+    assert decided(ranking((LATE, 0.5), (LOOKED, 0.5)), blocked=(LATE,)).entry is None
 
 
 def test_corrections_come_with_the_answer():
@@ -131,7 +134,9 @@ def test_a_blocked_entry_leaves_the_word_to_a_silence():
         pytest.param(ranking((LATE, 0.099)), (), id="just below the bar"),
         pytest.param(ranking((LATE, 0.3), (LOOKED, 0.2), (CHAIRS, 0.05)), (LATE, LOOKED), id="those above the bar"),
         pytest.param(
-            ranking((LATE, 0.3), (LOOKED, 0.2), (CHAIRS, 0.15), (SHARE, 0.14)), (LATE, LOOKED, CHAIRS), id="three at most"
+            ranking((LATE, 0.3), (LOOKED, 0.2), (CHAIRS, 0.15), (SHARE, 0.14)),
+            (LATE, LOOKED, CHAIRS),
+            id="three at most",
         ),
         pytest.param(ranking((LATE, 0.2), (MONEY, 0.2), (LOOKED, 0.15), none=0.3), (LATE, LOOKED), id="entries only"),
         pytest.param(ranking(none=1.0), (), id="nothing to suggest"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.core.distress import Distress
@@ -52,7 +52,8 @@ def test_anything_else_scores_below_zero(distress, message):
 
 
 def test_who_does_what_to_whom_matters(distress):
-    assert distress.score("my brother hits me") > distress.score("me and my brother hit the library")
+    """ "sitter" and "kicks" stand in no message that was learnt from: only their classes are known."""
+    assert distress.score("the sitter kicks me") > distress.score("me kicks the sitter")
 
 
 def test_a_message_without_a_known_word_scores_as_the_constant(distress):
@@ -69,6 +70,7 @@ def test_what_is_learnt_is_the_same_every_time(distress):
     assert again.score("my uncle hurts me") == distress.score("my uncle hurts me")
 
 
+@settings(deadline=None)  # a busy machine is no fault
 @given(message=st.text(max_size=300))
 def test_any_message_has_a_finite_score(distress, message):
     assert math.isfinite(distress.score(message))

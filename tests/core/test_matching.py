@@ -5,10 +5,10 @@ from __future__ import annotations
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.core.matching import Match, Matcher, Ranking
+from bot.core.matching import FEATURES, Match, Matcher, Ranking
 from tests.core import library
 
 
@@ -43,7 +43,9 @@ def test_what_is_asked_for_comes_first(matcher, text, first):
     assert rank(matcher, text).matches[0].target.id == first
 
 
-@pytest.mark.parametrize("text", ["how many loans", "the budget of oakham", "pizza", "", "🎉", "is it true that 5 loans"])
+@pytest.mark.parametrize(
+    "text", ["how many loans", "the budget of oakham", "pizza", "", "🎉", "is it true that 5 loans"]
+)
 def test_the_probabilities_of_all_targets_and_of_none_of_them_add_up_to_one(matcher, text):
     ranking = rank(matcher, text, limit=99)
     assert len(ranking.matches) == 12
@@ -122,14 +124,38 @@ def test_the_ranking_tells_how_much_each_word_weighs(matcher):
     ],
 )
 def test_what_counts_for_and_against_a_target(matcher, text, id, feature, expected):
-    assert of(matcher, text, id).features[feature] == pytest.approx(expected)
+    features = of(matcher, text, id).features
+    assert len(features) == len(FEATURES)
+    assert features[FEATURES.index(feature)] == pytest.approx(expected)
+
+
+@pytest.mark.parametrize(
+    ("text", "ruled_out"),
+    [
+        pytest.param("how did the roof of the town hall look", True, id="as it must not be asked"),
+        pytest.param("the roof of the town hall, how did it look", True, id="much like it"),
+        pytest.param("what happened to the roof of the reading room", False, id="nearer to what may be asked"),
+        pytest.param("is there a hall", False, id="like it, but not like enough"),
+    ],
+)
+def test_a_question_that_must_not_match_an_entry_rules_it_out(text, ruled_out):
+    denying = library.knowledge(
+        gazette=(
+            "    title: The roof of the reading room leaked\n",
+            "    title: The roof of the reading room leaked\n    not_asked: [how did the roof of the town hall look]\n",
+        )
+    )
+    match = of(Matcher(denying), text, "roof-leaked")
+    assert (match.probability == 0.0) is ruled_out
 
 
 @pytest.mark.parametrize(
     ("id", "expected"),
     [
         pytest.param("loans-inspected", {Fraction(412)}, id="a count"),
-        pytest.param("loans-late", {Fraction(103), Fraction(412), Fraction(1, 4)}, id="a part: its whole and share too"),
+        pytest.param(
+            "loans-late", {Fraction(103), Fraction(412), Fraction(1, 4)}, id="a part: its whole and share too"
+        ),
         pytest.param("late-share", {Fraction(1, 4)}, id="a calculated share"),
         pytest.param("atlases-ruined", set(), id="a number in words only"),
         pytest.param("roof-leaked", set(), id="no figure, though a year stands there"),
@@ -166,6 +192,7 @@ def test_the_same_base_ranks_the_same_way(matcher):
     assert again == rank(matcher, "broken chairs")
 
 
+@settings(deadline=None)  # a busy machine is no fault
 @given(text=st.text(max_size=300))
 def test_any_text_gets_probabilities(matcher, text):
     ranking = rank(matcher, text)

@@ -11,13 +11,11 @@ from hypothesis import strategies as st
 from bot.core.numbers import numbers
 from bot.core.text import fold
 
-NUMBERISH = st.lists(
-    st.sampled_from(
-        "0 1 7 12 20 1,250 3.5 1999 2021 one two twelve twenty fourty hundred thousand million a an half third quarters"
-        " in out of / % percent per cent and . , - lamps é ½ ٣ १२ 9,9,9 1.2.3".split()
-    ),
-    max_size=12,
-).map(" ".join)
+PIECES = """
+    0 1 7 12 20 1,250 3.5 1999 2021 one two twelve twenty fourty hundred thousand million a an half third quarters
+    in out of / % percent per cent and . , - lamps é ½ ٣ १२ 9,9,9 1.2.3
+"""
+NUMBERISH = st.lists(st.sampled_from(PIECES.split()), max_size=12).map(" ".join)
 
 
 @pytest.mark.parametrize(
@@ -76,6 +74,12 @@ NUMBERISH = st.lists(
         pytest.param("hundreds of lamps", [], id="vague"),
         pytest.param("a few and a quay", [], id="a is no number"),
         pytest.param("someone often weighs", [], id="number words inside others"),
+        pytest.param(
+            "_twelve_ lamps",
+            [("twelve", 12, "count")],
+            id="emphasised",
+        ),
+        pytest.param("_twelve_ of 3", [("twelve", 12, "count"), ("3", 3, "count")], id="emphasised, with another"),
         pytest.param("", [], id="nothing"),
     ],
 )
@@ -90,13 +94,11 @@ def test_spans_are_those_of_the_folded_text():
     assert [(number.start, number.end) for number in found] == [(10, 16), (20, 23)]
 
 
-@pytest.mark.xfail(reason="bug: int() refuses more than 4,300 digits, fold lets 6,000 through", raises=ValueError)
 def test_a_number_of_any_length_is_read():
     """A wall of digits raises nothing."""
     numbers("9" * 5_000)
 
 
-@pytest.mark.xfail(reason='bug: "1,2000" is read as 1,200 and 0')
 def test_a_comma_in_the_wrong_place_makes_no_new_numbers():
     """No number is read out of the middle of a run of digits."""
     assert [number.said for number in numbers("1,2000 lamps")] in ([], ["1,2000"], ["1", "2000"])

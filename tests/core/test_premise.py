@@ -29,15 +29,23 @@ ROOF = "The roof of the reading room leaked in 2014."
     [
         pytest.param("is it true that 130 loans were late", "loans-late", "130", LATE, id="a wrong count"),
         pytest.param("loans late: 130, right?", "loans-late", "130", LATE, id="right? at the end"),
-        pytest.param("were one hundred and thirty loans late", "loans-late", "one hundred and thirty", LATE, id="words"),
+        pytest.param(
+            "were one hundred and thirty loans late", "loans-late", "one hundred and thirty", LATE, id="words"
+        ),
         pytest.param("were 30 % of the loans late", "loans-late", "30 %", LATE, id="a wrong share"),
-        pytest.param("were a third of the loans late", "late-share", "a third", "25 % (103 of 412 loans)", id="a third"),
+        pytest.param(
+            "were a third of the loans late", "late-share", "a third", "25 % (103 of 412 loans)", id="a third"
+        ),
         pytest.param("were 103 of 420 loans late", "loans-late", "420", LATE, id="a wrong whole beside a right part"),
         pytest.param("were 26.6 % late", "loans-late", "26.6 %", LATE, id="a share just too far off"),
         pytest.param("why were 130 loans late", "loans-late", "130", LATE, id="open, but it counts the same thing"),
-        pytest.param("did hundreds of atlases, 200, go", "atlases-ruined", "200", "dozens of atlases", id="a number in words"),
+        pytest.param(
+            "did hundreds of atlases, 200, go", "atlases-ruined", "200", "dozens of atlases", id="a number in words"
+        ),
         pytest.param("did the roof leak in 2016", "roof-leaked", "2016", ROOF, id="a wrong year where a year is told"),
-        pytest.param("did tom hurst say that about wet carpets", "bell-carpets", "Tom Hurst", "Rosa Bell", id="a wrong name"),
+        pytest.param(
+            "did tom hurst say that about wet carpets", "bell-carpets", "Tom Hurst", "Rosa Bell", id="a wrong name"
+        ),
         pytest.param("did ann marsh say that", "bell-carpets", "Ann Marsh", "Rosa Bell", id="a name that nothing has"),
         pytest.param(
             "is it true that there were 31 broken chairs in elmstead",

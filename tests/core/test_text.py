@@ -64,19 +64,16 @@ def test_fold_reads_no_more_than_the_limit():
     assert fold("a" * MAX_CHARS + "b") == "a" * MAX_CHARS
 
 
-@pytest.mark.xfail(reason="bug: in ASCII text markup goes before capitals do, so capitals hide a link")
 def test_a_link_in_capitals_is_a_link():
     """A link is taken out however it is written."""
     assert fold("HTTPS://PILOT.EXAMPLE/ lamps") == "lamps"
 
 
-@pytest.mark.xfail(reason="bug: a backtick is a space in ASCII text and an apostrophe in any other")
 def test_a_backtick_folds_to_the_same_whatever_stands_around_it():
     """An accent elsewhere does not change how the rest of a text is folded."""
     assert fold("don`t know é") == fold("don`t know") + " e"
 
 
-@pytest.mark.xfail(reason='bug: "2½" runs together into 21/2')
 def test_a_fraction_sign_after_a_digit_stays_apart():
     """Two and a half is not twenty-one halves."""
     assert fold("2½") == "2 1/2"

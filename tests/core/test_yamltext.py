@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 import yaml
 from hypothesis import given
@@ -10,13 +12,9 @@ from hypothesis import strategies as st
 from bot.core import yamltext
 from bot.core.yamltext import read
 
-YAMLISH = st.lists(
-    st.sampled_from(
-        "a b : - ? , [ ] { } & * ! | > ' \" % @ ` # --- ... ~ no 010 1:30 2024-01-02 << = &x *x !!str \\ %YAML".split()
-        + ["\n", "\n  ", "\n- ", ": ", "\t", "\r\n", "é", "\u2028", "\x85", "\ufeff"]
-    ),
-    max_size=30,
-).map("".join)
+PIECES = """a b : - ? , [ ] { } & * ! | > ' " % @ ` # --- ... ~ no 010 1:30 2024-01-02 << = &x *x !!str \\ %YAML"""
+SPACES = ["\n", "\n  ", "\n- ", ": ", "\t", "\r\n", "é", "\u2028", "\x85", "\ufeff"]
+YAMLISH = st.lists(st.sampled_from([*PIECES.split(), *SPACES]), max_size=30).map("".join)
 VALUES = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=12) | st.dates(),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=6), inner, max_size=3),
@@ -104,7 +102,6 @@ def _trap(text: str, reading: str, column: int = 4) -> tuple[str, str, str, str]
         pytest.param("a: =\n", "f.yaml:1:4", '"=" is not read as text', "put the text in quotes", id="equals sign"),
         pytest.param("- a\n- no\n", "f.yaml:2:3", '"no" is not', "put the text in quotes", id="in a list"),
         pytest.param("é: [ö, on]\n", "f.yaml:1:8", '"on" is not', "put the text in quotes", id="in flow style"),
-        pytest.param("a:\n", "f.yaml:1:3", "an empty value is not read as text", "", id="nothing after the colon"),
         pytest.param("a: %\n", "f.yaml:1:4", "cannot start any token", "put the text in quotes", id="bare percent"),
         pytest.param("- x\n- @you\n", "f.yaml:2:3", "cannot start any token", "put the text in quotes", id="bare at"),
         pytest.param("a: b: c\n", "f.yaml:1:5", "mapping values are not allowed", "it has a colon in it", id="colon"),
@@ -145,14 +142,12 @@ def test_fault(text, place, what, remedy):
             b"\xef\xbb\xbfa: \xff",
             (1, 4),
             "byte 0xff is not UTF-8",
-            marks=pytest.mark.xfail(reason="bug: after a byte order mark the byte three before it is named"),
             id="after a byte order mark",
         ),
         pytest.param(
             "é: ".encode() + b"\xff",
             (1, 4),
             "byte 0xff is not UTF-8",
-            marks=pytest.mark.xfail(reason="bug: this one column counts bytes, all others count signs"),
             id="after a sign of two bytes",
         ),
     ],
@@ -172,14 +167,12 @@ def test_control_characters_are_a_fault(sign):
     assert "control characters are not allowed" in fault.what
 
 
-@pytest.mark.xfail(reason="bug: the place of a control character is not given, though the error knows it")
 def test_a_control_character_has_a_place():
     """The person who looks for a character that cannot be seen is told where it is."""
     (fault,) = read("f.yaml", b"a: b\nc: d\x07").faults
     assert (fault.line, fault.column) == (2, 5)
 
 
-@pytest.mark.xfail(reason="bug: a tab is taken for a sign at the beginning of a text, to be put in quotes")
 def test_a_tab_is_called_a_tab():
     """Who indents with a tab is told to use spaces."""
     (fault,) = read("f.yaml", b"a:\n\t- b\n").faults
@@ -220,7 +213,7 @@ def test_nesting_without_end_does_no_harm(opening):
 
 def test_billion_laughs_stop_at_the_first_anchor():
     """Aliases of aliases are not unfolded: reading ends at the first anchor."""
-    laughs = "a: &a [lol, lol]\n" + "".join(f"{b}: &{b} [*{a}, *{a}]\n" for a, b in zip("abcdefgh", "bcdefghi"))
+    laughs = "a: &a [lol, lol]\n" + "".join(f"{b}: &{b} [*{a}, *{a}]\n" for a, b in pairwise("abcdefghi"))
     (fault,) = read("f.yaml", laughs.encode()).faults
     assert str(fault) == "f.yaml:1:4: anchors (&name) are not allowed; write the text out in full"
 
@@ -230,7 +223,6 @@ def test_the_first_of_two_equal_keys_counts():
     assert read("f.yaml", b"a: 1\na: 2\n").value == {"a": 1}
 
 
-@pytest.mark.xfail(reason="bug: the place of the second value is kept with the value of the first")
 def test_the_first_of_two_equal_keys_keeps_its_place():
     """A further fault of the value points to the value that it is about."""
     assert read("f.yaml", b"a: 1\na: 2\n").place(("a",)) == (1, 4)

@@ -7,8 +7,9 @@ import asyncio
 from . import commands, validation
 from .errors import Refusal
 from .interactions import Interaction, Response
+from .message import Message
+from .records import JSON
 from .rest import Call, Rest, identifier, route
-from .world import JSON, Message
 
 __all__: list[str] = []
 
@@ -93,9 +94,12 @@ def _receipt(rest: Rest, interaction: Interaction, response: Response) -> JSON:
 
 def _acknowledged(rest: Rest, call: Call) -> Interaction:
     """Return the interaction whose webhook this is; there is none before its callback."""
+    now = asyncio.get_running_loop().time()
     interaction = rest.interactions.get(call.token)
     if interaction is None or identifier(call, "webhook_id") != rest.world.bot.id or interaction.callback is None:
         raise Refusal.unknown("Webhook")
+    if now - interaction.created > rest.lifetime_s:
+        raise Refusal(401, 50027, "Invalid Webhook Token")
     return interaction
 
 

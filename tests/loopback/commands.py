@@ -6,7 +6,9 @@ import re
 from typing import Any
 
 from .errors import Form
-from .world import JSON, Channel, Message, Role, User, World
+from .message import Message
+from .records import JSON, Channel, Role, User
+from .world import World
 
 __all__ = ["find", "register", "resolve", "use"]
 
@@ -156,14 +158,28 @@ def _option(given: JSON) -> JSON:
 
 
 def find(world: World, channel: Channel, type: int, name: str) -> JSON:
-    """Return the registered command that people see as `name` in `channel`; a guild's own comes before a global one."""
-    scopes = ([] if channel.guild is None else [channel.guild.id]) + [None]
-    for scope in scopes:
-        for command in world.commands.get(scope, []):
-            if command["type"] == type and command["name"] == name:
-                return command
-    names = sorted(c["name"] for scope in scopes for c in world.commands.get(scope, []) if c["type"] == type)
-    raise AssertionError(f"no command {name!r} of type {type} is registered here; there are {names}")
+    """Return the command that people see as `name` in `channel`; a guild's own comes before a global one.
+
+    Nobody is held to `default_member_permissions`, which a guild's managers can lift.
+
+    Raises:
+        AssertionError: If there is none, or if its contexts or integration types keep it out of there.
+    """
+    guild = channel.guild
+    scopes = [None] if guild is None else [guild.id, None]
+    there = [command for scope in scopes for command in world.commands.get(scope, []) if command["type"] == type]
+    command = next((each for each in there if each["name"] == name), None)
+    names = sorted(each["name"] for each in there)
+    assert command is not None, f"no command {name!r} of type {type} is registered here; there are {names}"
+    contexts = command["contexts"]
+    if contexts is None:
+        contexts = [0, 1, 2] if command["dm_permission"] else [0]
+    where = 1 if guild is None else 0
+    assert where in contexts, f"{name!r} is for contexts {contexts}, and this is {where}"
+    if guild is not None and world.bot.id not in guild.members:
+        types = command["integration_types"]
+        assert 1 in types, f"{name!r} is for integration types {types}, and the bot is no member of {guild.name!r}"
+    return command
 
 
 def use(command: JSON, path: list[str], values: dict[str, Any], *, channel: Channel, focused: str | None) -> JSON:

@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from .errors import Form
-from .world import JSON
+from .records import JSON
 
 __all__ = ["check", "check_modal"]
 
@@ -147,18 +147,24 @@ class _Checker:
             if part.get("custom_id") is not None:
                 message = "A custom id and url cannot both be specified"
                 self.form.fail((*at, "custom_id"), "BUTTON_COMPONENT_CUSTOM_ID_URL_MUTUALLY_EXCLUSIVE", message)
-        elif style < 5:
+        elif style in (1, 2, 3, 4):
             if part.get("url") is not None:
                 self.form.fail((*at, "url"), "BUTTON_COMPONENT_INVALID_URL", "Only a link button can have a url")
             self._custom_id(part, at)
+        self._emoji(part, at)
         if style != 6 and not part.get("label") and not part.get("emoji"):
             self.form.fail(at, "BUTTON_COMPONENT_INVALID_LABEL", "A button must have a label or emoji")
+
+    def _emoji(self, part: JSON, at: _Path) -> None:
+        emoji = part.get("emoji")
+        if emoji is not None and not emoji.get("id") and re.search(r"[A-Za-z]", emoji.get("name") or "x"):
+            self.form.fail((*at, "emoji", "name"), "COMPONENT_INVALID_EMOJI", "Invalid emoji")
 
     def _select(self, part: JSON, at: _Path) -> None:
         self._custom_id(part, at)
         self.form.length(part.get("placeholder"), (*at, "placeholder"), 0, 150)
-        low, high = part.get("min_values"), part.get("max_values")
-        low, high = 1 if low is None else low, 1 if high is None else high
+        low = 1 if part.get("min_values") is None else int(part["min_values"])
+        high = 1 if part.get("max_values") is None else int(part["max_values"])
         options = part.get("options") or []
         most = 25 if part["type"] != _SELECT else min(25, len(options))
         if not 0 <= low <= 25:
@@ -175,6 +181,7 @@ class _Checker:
             for key in ("label", "value"):
                 self._text(option, key, here, 1, 100)
             self.form.length(option.get("description"), (*here, "description"), 0, 100)
+            self._emoji(option, here)
             if option.get("value") in values:
                 message = "The specified option value is already used"
                 self.form.fail((*here, "value"), "SELECT_COMPONENT_OPTION_VALUE_DUPLICATED", message)

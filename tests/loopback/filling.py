@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from .commands import resolve
-from .world import JSON, Channel, Message, Role, User, walk
+from .message import Message, walk
+from .records import JSON, Channel, Role, User
 
 __all__ = ["chosen", "filled", "find"]
 

@@ -11,9 +11,11 @@ from dataclasses import dataclass, field
 
 from aiohttp import WSMsgType, web
 
+from .message import Message
 from .permissions import Permission, allowed
+from .records import JSON, Channel
 from .waiting import Signal
-from .world import JSON, Channel, Message, World
+from .world import World
 
 __all__ = ["Gateway", "Intent", "Session"]
 
@@ -67,6 +69,8 @@ class Session:
     connection: Connection | None
     events: list[JSON] = field(default_factory=list)
     """Every event so far, sent or still to be replayed; the first has sequence number 1."""
+    greeted: bool = False
+    """Whether READY and the guilds have been sent."""
 
     def has(self, intents: int) -> bool:
         return bool(self.intents & intents)
@@ -94,7 +98,10 @@ class Gateway:
     @property
     def live(self) -> Session | None:
         """The session that is connected now, if any."""
-        return next((session for session in self.sessions.values() if session.connection is not None), None)
+        for session in self.sessions.values():
+            if session.greeted and session.connection is not None and not session.connection.socket.closed:
+                return session
+        return None
 
     # what the world tells
 
@@ -153,15 +160,19 @@ class Gateway:
 
     async def _emit(self, session: Session, event: str, data: JSON) -> None:
         async with self._lock:  # a resume replays the past before anything new
-            payload = {"op": _DISPATCH, "t": event, "s": len(session.events) + 1, "d": data}
-            payload = json.loads(json.dumps(payload))  # as it is now, whatever becomes of the record
-            session.events.append(payload)
-            if session.connection is not None:
-                try:
-                    await session.connection.send(payload)
-                except ConnectionError:
-                    session.connection = None
+            await self._number_and_send(session, event, data)
         self._signal.notify()
+
+    @staticmethod
+    async def _number_and_send(session: Session, event: str, data: JSON) -> None:
+        payload = {"op": _DISPATCH, "t": event, "s": len(session.events) + 1, "d": data}
+        payload = json.loads(json.dumps(payload))  # as it is now, whatever becomes of the record
+        session.events.append(payload)
+        if session.connection is not None:
+            try:
+                await session.connection.send(payload)
+            except ConnectionError:
+                session.connection = None
 
     # what a test does to the connection
 
@@ -209,7 +220,7 @@ class Gateway:
         return socket
 
     async def _receive(self, connection: Connection, payload: JSON) -> None:
-        operation, data = payload["op"], payload.get("d")
+        operation, data = payload["op"], payload.get("d") or {}
         if operation == _HEARTBEAT:
             await connection.send({"op": _HEARTBEAT_ACK})
         elif operation == _IDENTIFY:
@@ -229,7 +240,6 @@ class Gateway:
             await connection.socket.close(code=4014, message=b"Disallowed intent(s).")
             return
         session = Session(secrets.token_hex(16), intents, connection)
-        self.sessions[session.id] = session
         bot = self._world.bot
         guilds = [guild for guild in self._world.guilds.values() if bot.id in guild.members]
         ready = {
@@ -238,17 +248,22 @@ class Gateway:
             "guilds": [{"id": str(guild.id), "unavailable": True} for guild in guilds],
             "session_id": session.id,
             "resume_gateway_url": self.url,
-            "application": {"id": str(bot.id), "flags": 0},
+            "application": {"id": str(bot.id), "flags": self._world.application_flags},
             "private_channels": [],
             "session_type": "normal",
         }
         if "shard" in data:
             ready["shard"] = data["shard"]
-        await self._emit(session, "READY", ready)
-        if session.has(Intent.GUILDS):
-            for guild in guilds:
-                members = session.has(Intent.MEMBERS)
-                await self._emit(session, "GUILD_CREATE", guild.gateway_payload(viewer=bot, members=members))
+        async with self._lock:  # nothing is said in a guild before the bot has been told of it
+            self._pending.clear()
+            self.sessions[session.id] = session
+            await self._number_and_send(session, "READY", ready)
+            if session.has(Intent.GUILDS):
+                for guild in guilds:
+                    payload = guild.gateway_payload(viewer=bot, members=session.has(Intent.MEMBERS))
+                    await self._number_and_send(session, "GUILD_CREATE", payload)
+            session.greeted = True
+        self._signal.notify()
 
     async def _resume(self, connection: Connection, data: JSON) -> None:
         session = self.sessions.get(data["session_id"])

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import asyncio
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
+from .composing import Upload, amend, compose
 from .errors import Form, Refusal
-from .messages import Upload, amend, compose
+from .message import EPHEMERAL, LOADING, Message, walk
 from .permissions import allowed
+from .records import JSON, Channel, User
 from .waiting import Signal
-from .world import EPHEMERAL, JSON, Channel, Message, User, World, walk
+from .world import World
 
 __all__ = ["AUTOCOMPLETE", "COMMAND", "COMPONENT", "MODAL_SUBMIT", "Interaction", "Modal", "Response"]
+
+T = TypeVar("T")
 
 COMMAND, COMPONENT, AUTOCOMPLETE, MODAL_SUBMIT = 2, 3, 4, 5
 
@@ -25,7 +30,6 @@ _FITTING = {
     AUTOCOMPLETE: {_CHOICES},
     MODAL_SUBMIT: {_MESSAGE, _DEFER, _DEFER_UPDATE, _UPDATE},
 }
-_LOADING = 1 << 7
 ATTACHMENT_SIZE_LIMIT = 10 * 1024 * 1024
 
 
@@ -39,6 +43,8 @@ class Response:
     body: JSON
     message: Message | None
     """The message that 4 made or 7 changed; None for the others."""
+    after_s: float
+    """How long after the interaction it came."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +68,7 @@ class Modal:
         found = {}
         for part in walk(self.payload["components"]):
             inner = part.get("component", part)
-            if "label" in part and "custom_id" in inner:
+            if part.get("label") is not None and "custom_id" in inner:
                 found[part["label"]] = inner["custom_id"]
         return found
 
@@ -192,7 +198,7 @@ class Interaction:
         message = None
         if kind == _DEFER:
             self.original = self._compose({}, (), ephemeral=ephemeral)
-            self.original.payload["flags"] |= _LOADING
+            self.original.payload["flags"] |= LOADING
         elif kind == _MESSAGE:
             message = self.original = self._compose(data, uploads, ephemeral=ephemeral)
         elif kind in (_UPDATE, _DEFER_UPDATE):
@@ -200,7 +206,8 @@ class Interaction:
             if kind == _UPDATE and self.source is not None:
                 message = self.source
                 amend(self._world, message, data, uploads)
-        self.callback = Response(kind, ephemeral, body, message)
+        after_s = asyncio.get_running_loop().time() - self.created
+        self.callback = Response(kind, ephemeral, body, message, after_s)
 
     def revise(self, body: JSON, uploads: tuple[Upload, ...]) -> Message:
         """Change @original; that fills a deferral, which stays as private as it was announced."""
@@ -208,7 +215,7 @@ class Interaction:
         amend(self._world, self.original, body, uploads)
         if self.loading:
             self.loading = False
-            self.original.payload["flags"] &= ~_LOADING
+            self.original.payload["flags"] &= ~LOADING
             self.original.payload["edited_timestamp"] = None
         self.edits += 1
         return self.original
@@ -299,7 +306,7 @@ class Interaction:
             return None
         return self.original
 
-    async def _until(self, look: Any, wanted: str, timeout_s: float) -> Any:
+    async def _until(self, look: Callable[[], T | None], wanted: str, timeout_s: float) -> T:
         return await self._signal.until(look, timeout_s=timeout_s, wanted=wanted, instead=self._so_far)
 
     def _so_far(self) -> str:

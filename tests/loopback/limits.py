@@ -16,6 +16,9 @@ __all__ = ["Limits"]
 
 _MAJOR = ("channel_id", "guild_id", "webhook_id", "webhook_token")
 
+_NOT_GLOBAL = ("/interactions/", "/webhooks/")
+"""Discord's global limit does not count the answers to interactions."""
+
 
 @dataclass
 class _Refusal:
@@ -73,9 +76,10 @@ class Limits:
         name = hashlib.md5(call.name.encode(), usedforsecurity=False).hexdigest()
         headers = {"X-RateLimit-Bucket": name, "Via": "1.1 loopback"}
         for refusal in self._refusals:
-            if refusal.left and refusal.route in (None, call.name):
+            everywhere = refusal.route is None and not call.route.startswith(_NOT_GLOBAL)
+            if refusal.left and (everywhere or refusal.route == call.name):
                 refusal.left -= 1
-                return self._too_many(headers, refusal.retry_after_s, everywhere=refusal.route is None)
+                return self._too_many(headers, refusal.retry_after_s, everywhere=everywhere)
         limit, per_s = self._rules.get(call.name, (1000, 1.0))
         key = "|".join([call.name, *(call.params.get(each, "") for each in _MAJOR)])
         now = asyncio.get_running_loop().time()
@@ -111,5 +115,10 @@ class Limits:
         }
         if everywhere:
             headers["X-RateLimit-Global"] = "true"
-        body = {"message": "You are being rate limited.", "retry_after": retry_after_s, "global": everywhere}
+        body = {
+            "message": "You are being rate limited.",
+            "retry_after": retry_after_s,
+            "global": everywhere,
+            "code": 0,
+        }
         return 429, headers, body

@@ -4,6 +4,7 @@ Where the description is narrower than Discord, it is widened here, each place w
 
 * An id in a request may be a number. Discord takes both; discord.py sends numbers in `allowed_mentions`,
   `message_reference` and `recipient_id`.
+* The code of a fault inside "errors" may be text such as BASE_TYPE_REQUIRED, as Discord's documentation shows it.
 * A multipart body is checked as its `payload_json`; the description's `files[n]` are strings in it, which they are not.
 * An answer that the description does not foresee for a status (there is none for 5xx) is not checked.
 * Formats ("uri", "date-time") are not checked: `attachment://` is no address, yet what a picture is referred to by.
@@ -32,19 +33,22 @@ class Description:
 
     def __init__(self, path: Path) -> None:
         from jsonschema import Draft202012Validator  # only needed, and only installed for tests, where there is one
-        from referencing import Registry, Resource
+        from jsonschema.exceptions import best_match
+        from referencing import Registry
         from referencing.jsonschema import DRAFT202012
 
         text = path.read_text(encoding="utf-8")
         given, widened = json.loads(text), json.loads(text)
         self._paths: dict[str, Any] = given["paths"]
         widened["components"]["schemas"]["SnowflakeType"]["type"] = ["string", "integer"]
+        given["components"]["schemas"]["Error"]["properties"]["code"]["type"] = ["integer", "string"]
         resources = [("urn:answers", given), ("urn:requests", widened)]
         self._registry: Registry[Any] = Registry().with_resources(
-            (uri, Resource(contents=contents, specification=DRAFT202012)) for uri, contents in resources
+            (uri, DRAFT202012.create_resource(contents)) for uri, contents in resources
         )
         self._validator = Draft202012Validator
         self._validators: dict[str, Draft202012Validator] = {}
+        self._best_match = best_match
 
     @classmethod
     def from_environment(cls) -> Description | None:
@@ -74,16 +78,14 @@ class Description:
         for key in (str(status), f"{status // 100}XX"):
             answer = operation["responses"].get(key)
             if answer is not None:
-                where = answer["$ref"] if "$ref" in answer else f"#{pointer}/responses/{key}"
+                where = answer.get("$ref", f"#{pointer}/responses/{key}")
                 return f"urn:answers{where}/content/application~1json/schema"
         return None
 
     def _faults(self, schema: str, value: Any, what: str) -> list[str]:
         if schema not in self._validators:
             self._validators[schema] = self._validator({"$ref": schema}, registry=self._registry)
-        from jsonschema.exceptions import best_match
-
-        error = best_match(self._validators[schema].iter_errors(value))
+        error = self._best_match(self._validators[schema].iter_errors(value))
         if error is None:
             return []
         return [f"{what} is not as Discord describes it at {error.json_path}: {error.message[:300]}"]

@@ -6,13 +6,15 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from . import commands, filling
+from .composing import Upload, amend, compose
 from .gateway import Gateway, Intent
 from .interactions import AUTOCOMPLETE, COMMAND, COMPONENT, MODAL_SUBMIT, Interaction, Modal
-from .messages import Upload, amend, compose
+from .message import Message
 from .permissions import Permission
+from .records import JSON, Channel, ChannelType, Guild, Member, Overwrite, Role, User
 from .rest import Rest
 from .waiting import Signal
-from .world import JSON, Channel, ChannelType, Guild, Member, Message, Overwrite, Role, User, World
+from .world import World
 
 __all__ = ["People"]
 
@@ -187,6 +189,10 @@ class People:
         source: Message | None = None,
         parent: Interaction | None = None,
     ) -> Interaction:
+        assert channel.guild is None or user.id in channel.guild.members, f"{user.name} is no member of the guild"
+        if source is not None and source.ephemeral:
+            asker = source.payload["interaction_metadata"]["user"]["id"]
+            assert str(user.id) == asker, f"{user.name} cannot see a private answer to someone else"
         interaction = Interaction(self.world, self._signal, kind, user, channel, data, source=source, parent=parent)
         self.rest.interactions[interaction.token] = interaction
         payload = interaction.payload(message_content=self.rest.message_content)

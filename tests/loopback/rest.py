@@ -15,15 +15,17 @@ from typing import Any
 
 from aiohttp import BodyPartReader, web
 
+from .composing import Upload
 from .errors import Form, Refusal
 from .gateway import Gateway
 from .interactions import ATTACHMENT_SIZE_LIMIT, Interaction
 from .limits import Limits
-from .messages import Upload
+from .message import Message
 from .openapi import Description
 from .permissions import Permission, allowed
+from .records import JSON, Channel, Guild
 from .waiting import Signal
-from .world import JSON, Channel, Guild, Message, World
+from .world import World
 
 __all__ = ["Call", "Rest", "identifier", "route"]
 
@@ -90,7 +92,6 @@ class Rest:
         token: str,
         *,
         message_content: bool,
-        application_flags: int,
     ) -> None:
         self.world = world
         self.gateway = gateway
@@ -98,13 +99,17 @@ class Rest:
         self.signal = signal
         self.token = token
         self.message_content = message_content
-        self.application_flags = application_flags
         self.description = Description.from_environment()
         self.calls: list[Call] = []
         self.faults: list[str] = []
+        self.said: dict[Channel, list[Message]] = {}
+        """The bot's ordinary messages by channel, also those that have gone since."""
         self.interactions: dict[str, Interaction] = {}
         """By token."""
         self.deadline_s = 3.0
+        """How long after an interaction its callback is taken."""
+        self.lifetime_s = 15 * 60.0
+        """How long after an interaction its follow-ups are taken."""
 
     async def handle(self, request: web.Request) -> web.Response:
         call, handler = await _read(request)
@@ -178,14 +183,6 @@ class Rest:
 
     def seen(self, message: Message) -> JSON:
         return message.seen_by(self.world.bot, message_content=self.message_content)
-
-    def permissions_for(self, channel: Channel, call: Call) -> Permission:
-        needed = Permission.SEND_MESSAGES_IN_THREADS if channel.is_thread else Permission.SEND_MESSAGES
-        if call.body.get("embeds"):
-            needed |= Permission.EMBED_LINKS
-        if call.uploads:
-            needed |= Permission.ATTACH_FILES
-        return needed
 
     async def publish(self, event: str, message: Message) -> None:
         """Tell the gateway of a message that was made or changed, unless only one person can see it."""

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from . import validation
+from .composing import amend, compose
 from .errors import Form, Refusal
-from .messages import amend, compose
+from .message import Message
 from .permissions import Permission, allowed
+from .records import JSON, Channel, ChannelType
 from .rest import Call, Rest, identifier, route
-from .world import JSON, Channel, ChannelType, Message
 
 __all__: list[str] = []
 
@@ -42,7 +43,7 @@ async def _user(rest: Rest, call: Call) -> JSON:
 @route("GET", "/oauth2/applications/@me")
 @route("GET", "/applications/@me")
 async def _application(rest: Rest, call: Call) -> JSON:
-    return rest.world.application_payload(rest.application_flags)
+    return rest.world.application_payload()
 
 
 # guilds
@@ -108,7 +109,8 @@ async def _history(rest: Rest, call: Call) -> list[JSON]:
 @route("POST", "/channels/{channel_id}/messages")
 async def _send(rest: Rest, call: Call) -> JSON:
     channel = rest.channel(call)
-    rest.require(channel, rest.permissions_for(channel, call))
+    needed = Permission.SEND_MESSAGES_IN_THREADS if channel.is_thread else Permission.SEND_MESSAGES
+    rest.require(channel, needed | Permission.ATTACH_FILES if call.uploads else needed)
     if channel.type is ChannelType.FORUM:
         raise Refusal(400, 50008, "Cannot send messages in a non-text channel")
     if channel.recipient is not None and not channel.recipient.takes_dms:
@@ -119,10 +121,22 @@ async def _send(rest: Rest, call: Call) -> JSON:
         for earlier in channel.messages.values():
             if earlier.payload.get("nonce") == nonce:
                 return rest.seen(earlier)
-    reply_to = _replied(rest, channel, call.body.get("message_reference"))
-    message = compose(rest.world, channel, rest.world.bot, call.body, call.uploads, reply_to=reply_to)
+    body = _showable(rest, channel, call.body)
+    if body is not call.body and not body.get("content") and not call.uploads and not body.get("components"):
+        raise Refusal.missing_permissions()
+    reply_to = _replied(rest, channel, body.get("message_reference"))
+    message = compose(rest.world, channel, rest.world.bot, body, call.uploads, reply_to=reply_to)
+    message.request = call.body
+    rest.said.setdefault(channel, []).append(message)
     await rest.publish("MESSAGE_CREATE", message)
     return rest.seen(message)
+
+
+def _showable(rest: Rest, channel: Channel, body: JSON) -> JSON:
+    """Return the body itself, or without its embeds where the bot may have none: Discord drops them silently."""
+    if not body.get("embeds") or Permission.EMBED_LINKS in allowed(rest.world.bot, channel):
+        return body
+    return body | {"embeds": []}
 
 
 def _replied(rest: Rest, channel: Channel, reference: JSON | None) -> Message | None:
@@ -130,7 +144,7 @@ def _replied(rest: Rest, channel: Channel, reference: JSON | None) -> Message | 
     if reference is None:
         return None
     if Permission.READ_MESSAGE_HISTORY not in allowed(rest.world.bot, channel):
-        raise Refusal(400, 160002, "Cannot reply without permission to read message history")
+        raise Refusal(403, 160002, "Cannot reply without permission to read message history")
     message = channel.messages.get(int(reference["message_id"]))
     if message is None and reference.get("fail_if_not_exists", True):
         form = Form()
@@ -150,8 +164,10 @@ async def _edit(rest: Rest, call: Call) -> JSON:
     message = rest.message(call)
     if message.author is not rest.world.bot:
         raise Refusal(403, 50005, "Cannot edit a message authored by another user")
-    validation.check_message(call.body, call.uploads, edited=message)
-    amend(rest.world, message, call.body, call.uploads)
+    body = _showable(rest, message.channel, call.body)
+    validation.check_message(body, call.uploads, edited=message)
+    amend(rest.world, message, body, call.uploads)
+    message.request = call.body
     await rest.publish("MESSAGE_UPDATE", message)
     return rest.seen(message)
 

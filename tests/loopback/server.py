@@ -9,10 +9,12 @@ from aiohttp import web
 from . import callbacks, routes  # noqa: F401  the modules of routes register themselves
 from .gateway import Gateway, Intent
 from .limits import Limits
+from .message import Message
 from .people import People
+from .records import Channel, User
 from .rest import Call, Rest
 from .waiting import Signal
-from .world import Channel, Message, User, World
+from .world import World
 
 __all__ = ["Loopback"]
 
@@ -27,25 +29,21 @@ class Loopback(People):
     Args:
         message_content: Whether the bot has been granted the message content intent in the developer portal.
         members: The same for the guild members intent.
+        port: Where to listen; 0 takes a free one.
     """
 
-    def __init__(self, *, message_content: bool = False, members: bool = False) -> None:
+    def __init__(self, *, message_content: bool = False, members: bool = False, port: int = 0) -> None:
         self.token = "loopback.token.of-the-bot"
         self.world = World()
+        self.world.application_flags = message_content * _CONTENT_FLAG | members * _MEMBERS_FLAG
         self.limits = Limits()
         self._signal = Signal()
         granted = message_content * Intent.MESSAGE_CONTENT | members * Intent.MEMBERS
-        flags = message_content * _CONTENT_FLAG | members * _MEMBERS_FLAG
         self.gateway = Gateway(self.world, self.token, self._signal, granted_intents=granted)
         self.rest = Rest(
-            self.world,
-            self.gateway,
-            self.limits,
-            self._signal,
-            self.token,
-            message_content=message_content,
-            application_flags=flags,
+            self.world, self.gateway, self.limits, self._signal, self.token, message_content=message_content
         )
+        self._port = port
         self._taken: dict[Channel, int] = {}
         self._runner: web.AppRunner | None = None
         self.api = ""
@@ -59,7 +57,7 @@ class Loopback(People):
         application.router.add_route("*", "/api/v10/{path:.*}", self.rest.handle)
         self._runner = web.AppRunner(application, access_log=None, shutdown_timeout=0.1)
         await self._runner.setup()
-        site = web.TCPSite(self._runner, "127.0.0.1", 0)
+        site = web.TCPSite(self._runner, "127.0.0.1", self._port)
         await site.start()
         port = self._runner.addresses[0][1]
         self.api = f"http://127.0.0.1:{port}/api/v10"
@@ -101,7 +99,10 @@ class Loopback(People):
         return [call for call in self.requests if call.name == route]
 
     async def connected(self, *, timeout_s: float = 5.0) -> None:
-        """Wait until a bot is on the gateway (again) and has been told of its guilds."""
+        """Wait until a bot is on the gateway (again) and has been told of its guilds.
+
+        discord.py's `on_ready` comes up to two seconds later; nothing here needs to wait for it.
+        """
         await self._signal.until(
             lambda: self.gateway.live,
             timeout_s=timeout_s,
@@ -124,13 +125,11 @@ class Loopback(People):
         """Return the bot's next ordinary message in `channel`, each once; interactions' messages are not ordinary."""
 
         def look() -> Message | None:
-            last = self._taken.get(channel, 0)
-            for key in sorted(channel.messages):
-                message = channel.messages[key]
-                if key > last and message.author is self.bot and not message.from_interaction:
-                    self._taken[channel] = key
-                    return message
-            return None
+            said, taken = self.rest.said.get(channel, []), self._taken.get(channel, 0)
+            if len(said) <= taken:
+                return None
+            self._taken[channel] = taken + 1
+            return said[taken]
 
         return await self._signal.until(
             look, timeout_s=timeout_s, wanted=f"message of the bot's in {channel.name or 'the DM'}", instead=self._calls

@@ -6,9 +6,10 @@ import re
 from typing import Any
 
 from . import components
+from .composing import Upload
 from .errors import Form, Refusal
-from .messages import Upload
-from .world import COMPONENTS_V2, JSON, Message
+from .message import COMPONENTS_V2, Message
+from .records import JSON
 
 __all__ = ["check_callback", "check_message"]
 
@@ -43,7 +44,9 @@ def check_message(
         names |= {attachment["filename"] for attachment in edited.uploads.values()}
     if v2:
         for key in ("content", "embeds", "poll", "sticker_ids"):
-            if body.get(key):
+            # an edit that turns a message into components has to empty what the message had
+            before = edited.payload.get(key) if edited is not None else None
+            if body.get(key) or (before and key not in body):
                 form.fail(
                     (*at, key),
                     "MESSAGE_CANNOT_USE_LEGACY_FIELDS_WITH_COMPONENTS_V2",

@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
+from .message import COMPONENTS_V2, EPHEMERAL, Message, mentioned, walk
 from .permissions import Permission, allowed
-from .world import COMPONENTS_V2, EPHEMERAL, JSON, Channel, Message, User, World, mentioned, now, walk
+from .records import JSON, Channel, User, now
+from .world import World
 
 __all__ = ["Upload", "amend", "compose"]
 
@@ -71,10 +73,9 @@ def compose(
             "message_id": str(reply_to.id),
             **({} if channel.guild is None else {"guild_id": str(channel.guild.id)}),
         }
-        payload["referenced_message"] = {k: v for k, v in reply_to.payload.items() if k != "referenced_message"}
     if body.get("nonce") is not None:
         payload["nonce"] = body["nonce"]
-    message = Message(channel, author, payload)
+    message = Message(channel, author, payload, reply_to=reply_to)
     _fill(world, message, body, uploads, reply_to)
     if not ephemeral:
         channel.messages[message.id] = message

@@ -1,0 +1,159 @@
+"""Questions in the channel, end to end: a gateway event in, an HTTP request out."""
+
+from __future__ import annotations
+
+import logging
+
+import pytest
+
+from bot.app import Verbatim
+from tests.loopback import Channel, Guild, Loopback, Permission, User
+
+SEND = "POST /channels/{channel_id}/messages"
+pytestmark = pytest.mark.usefixtures("bot")
+
+ANSWER = {
+    "type": "rich",
+    "flags": 0,
+    "color": 0x2E7D32,
+    "title": "412 loans",
+    "url": "https://gazette.example/libraries",
+    "description": "Inspectors looked at 412 loans.\n\n"
+    '> "Inspectors looked at 412 loans" - Elmstead Gazette, paragraph 3',
+    "footer": {"text": "Libraries in Elmstead are worn out (March 2018)"},
+}
+
+
+async def test_a_mention_is_answered_with_the_figure_first(
+    loopback: Loopback, guild: Guild, channel: Channel, ann: User
+) -> None:
+    """The whole body of the request that the answer is."""
+    asked = await loopback.say(channel, ann, f"{loopback.bot.mention} how many loans did they look at?")
+    call = await loopback.request(SEND)
+    assert call.body is not None
+    nonce = call.body.pop("nonce")  # discord.py's guard against sending twice
+    assert nonce
+    assert call.body == {
+        "content": None,
+        "enforce_nonce": True,
+        "embeds": [ANSWER],
+        "tts": False,
+        "components": [],
+        "allowed_mentions": {"parse": [], "replied_user": False},
+        "message_reference": {
+            "message_id": asked.id,
+            "channel_id": channel.id,
+            "guild_id": guild.id,
+            "fail_if_not_exists": False,
+            "type": 0,
+        },
+    }
+
+
+async def test_a_direct_message_is_answered(loopback: Loopback, ann: User) -> None:
+    """No mention is needed there."""
+    await loopback.say(loopback.dm(ann), ann, "how many loans came back late")
+    reply = await loopback.next_message(loopback.dm(ann))
+    assert reply.embeds[0]["title"] == "103 of 412 loans (25 %)"
+
+
+async def test_a_reply_to_the_bot_is_answered(loopback: Loopback, channel: Channel, ann: User) -> None:
+    """A reply notifies the bot, so its text reaches it without a privileged intent."""
+    await loopback.say(channel, ann, f"{loopback.bot.mention} how many loans did they look at?")
+    first = await loopback.next_message(channel)
+    await loopback.say(channel, ann, "and how many loans came back late", reply_to=first)
+    assert (await loopback.next_message(channel)).embeds[0]["title"] == "103 of 412 loans (25 %)"
+
+
+async def test_silence_is_worded_kindly(loopback: Loopback, channel: Channel, ann: User) -> None:
+    """What the report is known not to say gets its own sentence."""
+    await loopback.say(channel, ann, f"{loopback.bot.mention} what is the budget of the libraries")
+    reply = await loopback.next_message(channel)
+    assert reply.text.startswith("The article says nothing of money.")
+
+
+async def test_talk_among_people_is_left_alone(loopback: Loopback, channel: Channel, ann: User) -> None:
+    """Neither other people's talk nor a bare mention of nobody is for the bot."""
+    await loopback.say(channel, ann, "how many loans did they look at?")
+    await loopback.silence(channel)
+
+
+async def test_other_bots_are_ignored(loopback: Loopback, channel: Channel, guild: Guild) -> None:
+    """Two bots that answer each other never stop."""
+    robot = loopback.user("Robot", guild, bot=True)
+    await loopback.say(channel, robot, f"{loopback.bot.mention} how many loans did they look at?")
+    await loopback.silence(channel)
+
+
+async def test_nobody_is_pinged_whatever_is_asked(loopback: Loopback, channel: Channel, ann: User) -> None:
+    """The asker is not notified either."""
+    await loopback.say(channel, ann, f"{loopback.bot.mention} @everyone {ann.mention} how many loans @here")
+    assert (await loopback.next_message(channel)).pings == frozenset()
+
+
+async def test_where_embeds_are_forbidden_the_answer_is_plain_text(
+    loopback: Loopback, channel: Channel, ann: User
+) -> None:
+    """Being allowed to write is enough to get an answer."""
+    await loopback.deny(channel, loopback.bot, Permission.EMBED_LINKS)
+    await loopback.say(channel, ann, f"{loopback.bot.mention} how many loans did they look at?")
+    reply = await loopback.next_message(channel)
+    assert reply.content.splitlines()[0] == "412 loans"
+    assert reply.embeds == []
+
+
+async def test_where_it_may_not_write_it_stays_silent(loopback: Loopback, channel: Channel, ann: User) -> None:
+    """And lives on: the next channel is answered."""
+    await loopback.deny(channel, loopback.bot, Permission.SEND_MESSAGES)
+    await loopback.say(channel, ann, f"{loopback.bot.mention} how many loans did they look at?")
+    await loopback.silence(channel)
+    await loopback.say(loopback.dm(ann), ann, "how many loans did they look at?")
+    assert (await loopback.next_message(loopback.dm(ann))).embeds[0]["title"] == "412 loans"
+
+
+async def test_a_question_that_was_deleted_meanwhile_is_still_answered(
+    loopback: Loopback, channel: Channel, ann: User
+) -> None:
+    """The reply then stands alone."""
+    loopback.hold(SEND, 0.1)
+    asked = await loopback.say(channel, ann, f"{loopback.bot.mention} how many loans did they look at?")
+    await loopback.delete(asked)
+    assert (await loopback.next_message(channel)).embeds[0]["title"] == "412 loans"
+
+
+async def test_after_a_dropped_connection_it_answers_again(loopback: Loopback, channel: Channel, ann: User) -> None:
+    """The session is resumed."""
+    loopback.drop()
+    await loopback.connected()
+    await loopback.say(channel, ann, f"{loopback.bot.mention} how many loans did they look at?")
+    assert (await loopback.next_message(channel)).embeds[0]["title"] == "412 loans"
+
+
+async def test_distress_gets_help_lines_and_leaves_no_trace_in_the_log(
+    loopback: Loopback, channel: Channel, ann: User, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Neither the words nor that there was such a message."""
+    caplog.set_level(logging.DEBUG, "bot")
+    await loopback.say(channel, ann, f"{loopback.bot.mention} my father hits me and i am afraid to go home")
+    reply = await loopback.next_message(channel)
+    assert "999" in reply.text
+    assert "hits" not in reply.text
+    assert [record.getMessage() for record in caplog.records if record.name.startswith("bot")] == []
+
+
+async def test_a_failure_is_told_kindly_and_logged(
+    loopback: Loopback, channel: Channel, ann: User, bot: Verbatim, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The bot does not leave a question hanging, and its keeper finds the traceback."""
+
+    class Broken:
+        version = "broken"
+
+        def answer(self, message: str) -> None:
+            raise RuntimeError("broken on purpose")
+
+    bot.answerer = Broken()  # type: ignore[assignment]  # any failure inside would do
+    await loopback.say(channel, ann, f"{loopback.bot.mention} how many loans did they look at?")
+    reply = await loopback.next_message(channel)
+    assert reply.content.startswith("Something went wrong on my side")
+    assert "broken on purpose" in caplog.text

@@ -1,0 +1,66 @@
+"""What many tests share: a knowledge base about libraries, a loopback Discord, and the bot running on it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator
+
+import discord
+import pytest
+from discord.gateway import DiscordWebSocket
+from discord.http import Route
+
+from bot.app import Verbatim
+from bot.core.answering import Answerer
+from tests.core import library
+from tests.loopback import Channel, Guild, Loopback, User
+
+
+@pytest.fixture(scope="session")
+def answerer() -> Answerer:
+    """Answers from the small base of tests/core/library.py."""
+    return Answerer(library.knowledge())
+
+
+@pytest.fixture
+def real_addresses() -> Iterator[None]:
+    """Give discord.py Discord's own addresses back after a test that pointed it elsewhere."""
+    base, gateway = Route.BASE, DiscordWebSocket.DEFAULT_GATEWAY
+    yield
+    Route.BASE, DiscordWebSocket.DEFAULT_GATEWAY = base, gateway
+
+
+@pytest.fixture
+async def loopback(real_addresses: None) -> AsyncIterator[Loopback]:
+    """A Discord of our own; leaving it raises whatever the bot sent that Discord would refuse."""
+    async with Loopback() as running:
+        yield running
+
+
+@pytest.fixture
+async def guild(loopback: Loopback) -> Guild:
+    return loopback.guild()
+
+
+@pytest.fixture
+async def channel(loopback: Loopback, guild: Guild) -> Channel:
+    return loopback.channel(guild)
+
+
+@pytest.fixture
+async def ann(loopback: Loopback, guild: Guild) -> User:
+    return loopback.user("Ann", guild)
+
+
+@pytest.fixture
+async def bot(loopback: Loopback, guild: Guild, answerer: Answerer) -> AsyncIterator[Verbatim]:
+    """The bot on the loopback Discord, which it knows by DISCORD_API alone."""
+    client = Verbatim(answerer, api=loopback.api)
+    task = asyncio.create_task(client.start(loopback.token))
+    await loopback.connected()
+    yield client
+    await client.close()
+    try:
+        await task
+    except discord.DiscordException as error:  # pragma: no cover
+        pytest.fail(f"the client ended with {error!r}")

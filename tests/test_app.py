@@ -1,0 +1,79 @@
+"""Starting on Discord: what is asked of it, and what is said when it cannot be had."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from bot.app import Verbatim
+from tests.core import library
+from tests.loopback import Loopback
+
+
+async def test_the_bot_asks_for_no_privileged_intent(bot: Verbatim, loopback: Loopback) -> None:
+    """Guilds, guild messages and direct messages are enough."""
+    assert loopback.gateway.identifies[0]["intents"] == (1 << 0) | (1 << 9) | (1 << 12)
+
+
+async def test_the_bot_keeps_no_messages_and_no_members(bot: Verbatim) -> None:
+    """Little memory, and nothing to lose."""
+    assert list(bot.cached_messages) == []
+    assert [list(guild.members) for guild in bot.guilds] == [[bot.guilds[0].me]]
+
+
+async def _start(tmp_path: Path, **environ: str) -> subprocess.CompletedProcess[str]:
+    import asyncio
+
+    folder = library.write(tmp_path / "knowledge")
+    settings = {"KNOWLEDGE_DIR": str(folder), "CACHE_DIR": "off", "PATH": "/usr/bin", **environ}
+    return await asyncio.to_thread(
+        subprocess.run,
+        [sys.executable, "-m", "bot", "run"],
+        env=settings,
+        capture_output=True,
+        text=True,
+        timeout=30,
+    )
+
+
+async def test_a_wrong_token_gets_one_clear_line(loopback: Loopback, tmp_path: Path) -> None:
+    """Not a traceback."""
+    ended = await _start(tmp_path, DISCORD_TOKEN="wrong", DISCORD_API=loopback.api)
+    assert ended.returncode == 2
+    assert "Discord refuses DISCORD_TOKEN" in ended.stderr
+    assert "Traceback" not in ended.stderr
+
+
+async def test_an_intent_that_was_not_granted_gets_one_clear_line(loopback: Loopback, tmp_path: Path) -> None:
+    """It says where to grant it."""
+    ended = await _start(tmp_path, DISCORD_TOKEN=loopback.token, DISCORD_API=loopback.api, MESSAGE_CONTENT="on")
+    assert ended.returncode == 2
+    assert "message content intent" in ended.stderr
+    assert "Traceback" not in ended.stderr
+
+
+async def test_no_network_gets_one_clear_line(tmp_path: Path) -> None:
+    """Nothing listens on port 9 of this machine."""
+    ended = await _start(tmp_path, DISCORD_TOKEN="any", DISCORD_API="http://127.0.0.1:9/api/v10")
+    assert ended.returncode == 2
+    assert "Discord cannot be reached" in ended.stderr
+    assert "Traceback" not in ended.stderr
+
+
+@pytest.mark.parametrize(
+    ("environ", "said"),
+    [
+        pytest.param({}, "DISCORD_TOKEN is not set", id="no token"),
+        pytest.param({"DISCORD_TOKEN": "any", "DISCORD_API": "discord"}, "DISCORD_API", id="no address"),
+        pytest.param({"DISCORD_TOKEN": "any", "MESSAGE_CONTENT": "perhaps"}, "MESSAGE_CONTENT", id="no switch"),
+    ],
+)
+async def test_a_setting_that_cannot_be_used_is_named(tmp_path: Path, environ: dict[str, str], said: str) -> None:
+    """One line, exit code 2."""
+    ended = await _start(tmp_path, **environ)
+    assert ended.returncode == 2
+    assert said in ended.stderr
+    assert "Traceback" not in ended.stderr

@@ -1,0 +1,162 @@
+"""Settings are read from the environment, and behind it from .env; a bad value names its variable."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from bot.errors import SettingsError
+from bot.settings import Settings, default_knowledge
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture
+def nowhere(tmp_path: Path) -> Path:
+    """A .env file that is not there."""
+    return tmp_path / "none.env"
+
+
+def test_without_any_variable_the_defaults_hold(nowhere):
+    assert Settings.read({"XDG_CACHE_HOME": "/caches"}, dotenv=nowhere) == Settings(
+        discord_token=None,
+        discord_api=None,
+        knowledge_dir=ROOT / "knowledge",
+        log_level="INFO",
+        message_content=False,
+        cache_dir=Path("/caches/verbatim"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("variable", "value", "field", "expected"),
+    [
+        pytest.param("DISCORD_TOKEN", "abc.def", "discord_token", "abc.def", id="token"),
+        pytest.param("DISCORD_TOKEN", "  abc.def \n", "discord_token", "abc.def", id="token with white space around"),
+        pytest.param("DISCORD_TOKEN", "", "discord_token", None, id="empty token"),
+        pytest.param("DISCORD_TOKEN", "  ", "discord_token", None, id="blank token"),
+        pytest.param("DISCORD_API", "http://127.0.0.1:1/api", "discord_api", "http://127.0.0.1:1/api", id="API"),
+        pytest.param(
+            "DISCORD_API", "https://a.example/", "discord_api", "https://a.example", id="API ending in a slash"
+        ),
+        pytest.param("DISCORD_API", "", "discord_api", None, id="empty API"),
+        pytest.param("KNOWLEDGE_DIR", "/some/where", "knowledge_dir", Path("/some/where"), id="knowledge"),
+        pytest.param("KNOWLEDGE_DIR", "", "knowledge_dir", ROOT / "knowledge", id="empty knowledge"),
+        pytest.param("LOG_LEVEL", "DEBUG", "log_level", "DEBUG", id="level"),
+        pytest.param("LOG_LEVEL", "warning", "log_level", "WARNING", id="level in small letters"),
+        pytest.param("LOG_LEVEL", "", "log_level", "INFO", id="empty level"),
+        pytest.param("MESSAGE_CONTENT", "on", "message_content", True, id="on"),
+        pytest.param("MESSAGE_CONTENT", "1", "message_content", True, id="1"),
+        pytest.param("MESSAGE_CONTENT", "TRUE", "message_content", True, id="true"),
+        pytest.param("MESSAGE_CONTENT", "yes", "message_content", True, id="yes"),
+        pytest.param("MESSAGE_CONTENT", "off", "message_content", False, id="off"),
+        pytest.param("MESSAGE_CONTENT", "0", "message_content", False, id="0"),
+        pytest.param("MESSAGE_CONTENT", "False", "message_content", False, id="false"),
+        pytest.param("MESSAGE_CONTENT", "no", "message_content", False, id="no"),
+        pytest.param("MESSAGE_CONTENT", "", "message_content", False, id="empty switch"),
+        pytest.param("CACHE_DIR", "/c", "cache_dir", Path("/c"), id="cache"),
+        pytest.param("CACHE_DIR", "off", "cache_dir", None, id="no cache"),
+        pytest.param("CACHE_DIR", "OFF", "cache_dir", None, id="no cache, in capitals"),
+    ],
+)
+def test_a_variable_sets_its_field(nowhere, variable, value, field, expected):
+    assert getattr(Settings.read({variable: value}, dotenv=nowhere), field) == expected
+
+
+@pytest.mark.parametrize(
+    ("environ", "expected"),
+    [
+        pytest.param({"XDG_CACHE_HOME": "/x", "LOCALAPPDATA": "/l"}, Path("/x/verbatim"), id="XDG first"),
+        pytest.param({"LOCALAPPDATA": "/l"}, Path("/l/verbatim"), id="Windows"),
+        pytest.param({}, Path.home() / ".cache" / "verbatim", id="home"),
+        pytest.param({"XDG_CACHE_HOME": "/x", "CACHE_DIR": "/c"}, Path("/c"), id="CACHE_DIR before all"),
+    ],
+)
+def test_the_cache_lies_in_the_users_own_folder(nowhere, environ, expected):
+    assert Settings.read(environ, dotenv=nowhere).cache_dir == expected
+
+
+@pytest.mark.parametrize(
+    ("variable", "value", "hint"),
+    [
+        pytest.param("LOG_LEVEL", "LOUD", "DEBUG, INFO, WARNING, ERROR, CRITICAL", id="level"),
+        pytest.param("MESSAGE_CONTENT", "maybe", "on or off", id="switch"),
+        pytest.param("DISCORD_API", "discord.com", "https://", id="API without a scheme"),
+        pytest.param("DISCORD_API", "ftp://discord.com", "https://", id="API of another scheme"),
+    ],
+)
+def test_a_bad_value_names_the_variable_the_value_and_the_remedy(nowhere, variable, value, hint):
+    with pytest.raises(SettingsError) as raised:
+        Settings.read({variable: value}, dotenv=nowhere)
+    text = str(raised.value)
+    assert text.startswith(f"{variable} is '{value}'; ")
+    assert hint in text
+    assert "\n" not in text
+
+
+def test_a_file_is_read(tmp_path):
+    file = tmp_path / ".env"
+    file.write_text('# a comment\nLOG_LEVEL=DEBUG\nDISCORD_TOKEN="quoted"\n\nKNOWLEDGE_DIR\n')
+    read = Settings.read({}, dotenv=file)
+    assert (read.log_level, read.discord_token, read.knowledge_dir) == ("DEBUG", "quoted", ROOT / "knowledge")
+
+
+def test_the_environment_comes_before_the_file(tmp_path):
+    file = tmp_path / ".env"
+    file.write_text("LOG_LEVEL=DEBUG\nMESSAGE_CONTENT=on\n")
+    read = Settings.read({"LOG_LEVEL": "ERROR"}, dotenv=file)
+    assert (read.log_level, read.message_content) == ("ERROR", True)
+
+
+def test_a_bad_value_in_the_file_names_the_variable(tmp_path):
+    file = tmp_path / ".env"
+    file.write_text("LOG_LEVEL=LOUD\n")
+    with pytest.raises(SettingsError, match="LOG_LEVEL is 'LOUD'"):
+        Settings.read({}, dotenv=file)
+
+
+def test_without_arguments_the_processes_own_environment_and_folder_are_read(tmp_path, monkeypatch):
+    (tmp_path / ".env").write_text("DISCORD_TOKEN=from-file\nLOG_LEVEL=DEBUG\n")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("LOG_LEVEL", "ERROR")
+    monkeypatch.delenv("DISCORD_TOKEN", raising=False)
+    read = Settings.read()
+    assert (read.discord_token, read.log_level) == ("from-file", "ERROR")
+
+
+def test_the_default_knowledge_is_there():
+    assert (default_knowledge() / "vocabulary.yaml").is_file()
+
+
+# --- .env.example -------------------------------------------------------------------------------------------------
+
+
+def example() -> dict[str, str]:
+    """Return the variables of .env.example with the values given there."""
+    text = (ROOT / ".env.example").read_text()
+    return dict(line.split("=", 1) for line in text.splitlines() if re.match(r"[A-Z]", line))
+
+
+def test_the_example_lists_every_setting_that_is_read():
+    """Every variable of the program's own that settings.py names; the cache folders of the system are no settings."""
+    code = (ROOT / "bot" / "settings.py").read_text()
+    named = set(re.findall(r'"([A-Z][A-Z_]+)"', code))
+    system = {"XDG_CACHE_HOME", "LOCALAPPDATA", "DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"}
+    assert named - system <= set(example())
+
+
+@pytest.mark.parametrize(
+    "variable",
+    ["DISCORD_TOKEN", "KNOWLEDGE_DIR", "DATABASE_URL", "LOG_LEVEL", "MESSAGE_CONTENT", "DISCORD_API", "CACHE_DIR"],
+)
+def test_the_example_tells_of_each_variable_what_it_means_and_its_default(variable):
+    blocks = (ROOT / ".env.example").read_text().split("\n\n")
+    (block,) = [block for block in blocks if f"\n{variable}=" in block]
+    assert block.startswith("# ")
+    assert "Default" in block or "Without it" in block
+
+
+def test_the_example_as_it_stands_gives_the_defaults(nowhere):
+    assert Settings.read(example(), dotenv=nowhere) == Settings.read({}, dotenv=nowhere)
