@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from . import __version__
 from .errors import KnowledgeError, VerbatimError
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ _KNOWLEDGE = click.option(
 
 
 @click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="verbatim", prog_name="verbatim")
+@click.version_option(__version__, prog_name="verbatim")
 @click.pass_context
 def bot(context: click.Context) -> None:
     """Answer questions about a published report: the figure, the words it rests on, and where they stand.
@@ -156,6 +157,7 @@ def fingerprint(file: Path, output: Path | None) -> None:
     """
     from .core.provenance import fingerprint as make
     from .errors import SourceError
+    from .folder import write_whole
 
     try:
         text = file.read_text("utf-8-sig")
@@ -165,7 +167,7 @@ def fingerprint(file: Path, output: Path | None) -> None:
     if output is None:
         click.echo(made, nl=False)
     else:
-        output.write_text(made, "ascii")
+        write_whole(output, made.encode("ascii"))
         click.echo(f"{output}: {made.count(chr(10)) - 1} paragraphs", err=True)
 
 
@@ -258,7 +260,12 @@ def _lines(prompt: str = "") -> Iterable[str]:
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line and leave with its exit code: 2 for a mistake of the caller's, said in one line."""
     try:
-        bot.main(args=arguments, prog_name="python -m bot", standalone_mode=True)
+        sys.exit(bot.main(args=arguments, prog_name="python -m bot", standalone_mode=False) or 0)
     except VerbatimError as error:
-        click.echo(f"error: {error}", err=True)
-        sys.exit(2)
+        message = str(error)
+    except click.ClickException as error:
+        message = f"{error.format_message()} (see python -m bot --help)"
+    except click.Abort:
+        sys.exit(130)
+    click.echo(f"error: {message}", err=True)
+    sys.exit(2)

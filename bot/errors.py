@@ -1,10 +1,11 @@
 """The errors that Verbatim raises on purpose, and what they say.
 
 VerbatimError            one line for people: what, where, what to do
-├── SettingsError        a setting that cannot be used; names the variable
-├── SourceError          a source text or fingerprint that cannot be read
-├── KnowledgeError       a knowledge base with faults; carries them all
-└── DiscordError         Discord cannot be reached or refuses the token
+|-- SettingsError        a setting that cannot be used; names the variable
+|-- SourceError          a source text or fingerprint that cannot be read
+|-- FileError            a file that cannot be written
+|-- KnowledgeError       a knowledge base with faults; carries them all
+`-- DiscordError         Discord cannot be reached, or refuses the token
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-__all__ = ["DiscordError", "Fault", "KnowledgeError", "SettingsError", "SourceError", "VerbatimError"]
+__all__ = ["DiscordError", "Fault", "FileError", "KnowledgeError", "SettingsError", "SourceError", "VerbatimError"]
 
 
 class VerbatimError(Exception):
@@ -25,6 +26,10 @@ class SettingsError(VerbatimError):
 
 class SourceError(VerbatimError):
     """A source text or a fingerprint that cannot be read."""
+
+
+class FileError(VerbatimError):
+    """A file that cannot be written."""
 
 
 class DiscordError(VerbatimError):

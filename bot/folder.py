@@ -10,12 +10,12 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .errors import Fault, KnowledgeError
+from .errors import Fault, FileError, KnowledgeError
 
 if TYPE_CHECKING:
     from .core.answering import Answerer
 
-__all__ = ["open_answerer", "read_files"]
+__all__ = ["open_answerer", "read_files", "write_whole"]
 
 _log = logging.getLogger(__name__)
 _KEPT = 4  # compiled versions kept in the cache
@@ -69,6 +69,21 @@ def open_answerer(folder: Path, *, source: str | None = None, cache: Path | None
     return answerer
 
 
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a file so that it is there whole or not at all. FileError if it cannot be written."""
+    temporary = None
+    try:
+        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
+            temporary = Path(file.name)
+            file.write(data)
+        temporary.chmod(0o644)
+        temporary.replace(path)
+    except OSError as error:
+        if temporary is not None:
+            temporary.unlink(missing_ok=True)
+        raise FileError(f"{path} cannot be written: {error.strerror}; see to the folder and its permissions") from None
+
+
 def _kept(cache: Path, files: dict[str, bytes], source: str | None) -> Path:
     """Return the cache file for these contents, this code and this Python: any change of them is another file."""
     from hashlib import sha256
@@ -86,7 +101,7 @@ def _kept(cache: Path, files: dict[str, bytes], source: str | None) -> Path:
 
 def _load(path: Path) -> Answerer | None:
     try:
-        if path.stat().st_uid != os.getuid():  # somebody else's file is nothing to unpickle
+        if hasattr(os, "getuid") and path.stat().st_uid != os.getuid():  # somebody else's file is nothing to unpickle
             return None
         answerer: Answerer = pickle.loads(path.read_bytes())
     except FileNotFoundError:
@@ -100,11 +115,9 @@ def _load(path: Path) -> Answerer | None:
 def _save(path: Path, answerer: Answerer) -> None:
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
-            file.write(pickle.dumps(answerer, protocol=pickle.HIGHEST_PROTOCOL))
-        Path(file.name).replace(path)
+        write_whole(path, pickle.dumps(answerer, protocol=pickle.HIGHEST_PROTOCOL))
         compiled = sorted(path.parent.glob("*.compiled"), key=lambda each: each.stat().st_mtime, reverse=True)
         for old in compiled[_KEPT:]:
             old.unlink(missing_ok=True)
-    except OSError as error:
+    except (OSError, FileError) as error:
         _log.debug("the compiled knowledge cannot be kept in %s: %s", path.parent, error)

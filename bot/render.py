@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from .core.dates import spoken
@@ -15,7 +15,7 @@ __all__ = ["FAILED", "MAX_TEXT_CHARS", "as_json", "embed", "explanation", "headl
 
 MAX_TEXT_CHARS = 1_500
 # Discord's limits of an embed.
-_MAX_TITLE, _MAX_DESCRIPTION, _MAX_FIELD, _MAX_FOOTER = 256, 4_096, 1_024, 2_048
+_MAX_TITLE, _MAX_DESCRIPTION, _MAX_FIELD, _MAX_FOOTER, _MAX_EMBED = 256, 4_096, 1_024, 2_048, 6_000
 
 FAILED = "Something went wrong on my side, so I cannot answer that now. The people who run me can see it in the log."
 _UNKNOWN = "I found nothing on that in the report. It may not say, or I did not understand; try other words."
@@ -42,7 +42,18 @@ def plain(reply: Reply) -> str:
             if len(text) <= MAX_TEXT_CHARS:
                 break
         return text[:MAX_TEXT_CHARS]
-    return "\n".join(_other_lines(reply))[:MAX_TEXT_CHARS]
+    return _whole_lines(_other_lines(reply), MAX_TEXT_CHARS)
+
+
+def _whole_lines(lines: Iterable[str], limit: int) -> str:
+    """Return as many lines as fit: half a help line helps nobody."""
+    text = ""
+    for line in lines:
+        longer = f"{text}\n{line}" if text else line
+        if len(longer) > limit:
+            break
+        text = longer
+    return text
 
 
 def _entry_lines(entry: Entry, excerpts: int) -> Iterator[str]:
@@ -108,7 +119,7 @@ def embed(reply: Reply) -> dict[str, Any]:
     """Return a reply as the JSON object of a Discord embed, within Discord's limits."""
     made: dict[str, Any] = {"type": "rich", "color": _COLOURS[reply.kind]}
     if reply.kind != "answer" or reply.entry is None:
-        made["description"] = "\n".join(_other_lines(reply))[:_MAX_DESCRIPTION]
+        made["description"] = _whole_lines(_other_lines(reply), _MAX_DESCRIPTION)
         return made
     entry = reply.entry
     title = headline(entry)
@@ -123,9 +134,12 @@ def embed(reply: Reply) -> dict[str, Any]:
         }
         for other in reply.also
     ]
+    footer = f"{entry.source.title} ({spoken(entry.source.published)})"[:_MAX_FOOTER]
+    others = sum(len(field["name"]) + len(field["value"]) for field in made["fields"])
+    made["description"] = made["description"][: _MAX_EMBED - len(made["title"]) - len(footer) - others]
     if not made["fields"]:
         del made["fields"]
-    made["footer"] = {"text": f"{entry.source.title} ({spoken(entry.source.published)})"[:_MAX_FOOTER]}
+    made["footer"] = {"text": footer}
     return made
 
 

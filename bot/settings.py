@@ -40,10 +40,10 @@ class Settings:
         A variable that is set but empty counts as not set. Raises SettingsError, naming the variable.
         """
         environ = os.environ if environ is None else environ
-        values = {**_file(dotenv or Path(".env")), **environ}
+        behind = _file(dotenv or Path(".env"))
 
         def get(name: str) -> str | None:
-            return values.get(name, "").strip() or None
+            return environ.get(name, "").strip() or behind.get(name, "").strip() or None
 
         level = (get("LOG_LEVEL") or "INFO").upper()
         if level not in _LEVELS:
@@ -52,7 +52,7 @@ class Settings:
         if api is not None and not api.startswith(("http://", "https://")):
             raise SettingsError(f"DISCORD_API is {api!r}; set it to an address that begins with https:// or http://")
         folder = get("KNOWLEDGE_DIR")
-        cache = get("CACHE_DIR") or _user_cache(values)
+        cache = get("CACHE_DIR") or _user_cache(environ)
         return cls(
             discord_token=get("DISCORD_TOKEN"),
             discord_api=api.rstrip("/") if api else None,
@@ -76,9 +76,12 @@ def _file(path: Path) -> dict[str, str]:
         return {}
     from dotenv import dotenv_values  # only where there is a file: it costs a cold start some milliseconds
 
-    return {name: value for name, value in dotenv_values(path).items() if value is not None}
+    try:
+        return {name: value for name, value in dotenv_values(path).items() if value is not None}
+    except UnicodeDecodeError:
+        raise SettingsError(f"{path} is not UTF-8; save it as UTF-8") from None
 
 
-def _user_cache(values: Mapping[str, str]) -> str:
-    base = values.get("XDG_CACHE_HOME") or values.get("LOCALAPPDATA")
+def _user_cache(environ: Mapping[str, str]) -> str:
+    base = environ.get("XDG_CACHE_HOME") or environ.get("LOCALAPPDATA")
     return str((Path(base) if base else Path.home() / ".cache") / "verbatim")

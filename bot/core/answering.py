@@ -10,13 +10,15 @@ from .matching import Matcher, Ranking
 from .model import Entry, Knowledge
 from .premise import Premise, examine
 from .provenance import within
-from .question import Question, parts, sentences
+from .question import Question, clauses, parts, sentences
 from .reply import Reply
 from .weights import DISTRESS_BAR, DISTRESS_RELIEF
 
 __all__ = ["MAX_QUESTION_PARTS", "Answerer"]
 
 MAX_QUESTION_PARTS = 3
+# A message that asks as surely as this for what the report does not say is not searched for another question.
+_SURE_SILENCE = 0.5
 
 
 class Answerer:
@@ -37,6 +39,8 @@ class Answerer:
 
     def answer(self, message: str) -> Reply:
         """Return the reply to a message. Any text will do; one without a word in it gets kind "no_answer"."""
+        if self.distress(message) >= DISTRESS_BAR:
+            return Reply(message, "signpost", 1.0, self.version, help=self.knowledge.help)
         ranking, decision = self._decide(message)
         further = self._further(message, ranking.question)
         if further:
@@ -44,31 +48,33 @@ class Answerer:
             return self._reply(message, ranking, decision, tuple(_entry(other) for other in others))
         if decision.entry is None:
             ranking, decision = self._by_sentence(message, ranking, decision)
-        if self._distress is not None and self._distress_of(message, decision, self._distress) >= DISTRESS_BAR:
-            return Reply(message, "signpost", 1.0, self.version, help=self.knowledge.help)
         return self._reply(message, ranking, decision)
 
     def distress(self, message: str, judge: Distress | None = None) -> float:
         """Return how much a message calls for help lines; it gets them from DISTRESS_BAR on.
 
-        Log-odds that it tells of danger, less some relief if it clearly asks for an entry. `judge`: who judges it, if
-        not the one that learnt from the whole help file; -inf if there is neither.
+        The highest log-odds that the message, or a clause of it, tells of danger; a clause that clearly asks for an
+        entry gets some relief, but only for itself: a question beside it does not make a call for help less of one.
+
+        Args:
+            judge: Who judges it, if not the one that learnt from the whole help file. Without either: -inf.
         """
         judge = judge or self._distress
         if judge is None:
             return float("-inf")
-        ranking, decision = self._decide(message)
-        if decision.entry is None:
-            _, decision = self._by_sentence(message, ranking, decision)
-        return self._distress_of(message, decision, judge)
-
-    @staticmethod
-    def _distress_of(message: str, decision: Decision, judge: Distress) -> float:
-        relief = DISTRESS_RELIEF * decision.confidence if decision.entry is not None else 0.0
-        return judge.score(message) - relief
+        highest = float("-inf")
+        for clause in clauses(message):
+            score = judge.score(clause)
+            if score > max(highest, DISTRESS_BAR):
+                _, decision = self._decide(clause)
+                score -= DISTRESS_RELIEF * decision.confidence if decision.entry is not None else 0.0
+            highest = max(highest, score)
+        return highest
 
     def _by_sentence(self, message: str, ranking: Ranking, decision: Decision) -> tuple[Ranking, Decision]:
         """Look for a question among the sentences of a message that is none as a whole."""
+        if decision.sure_silence >= _SURE_SILENCE:
+            return ranking, decision
         for sentence in sentences(message):
             ranked, decided = self._decide(sentence)
             if decided.entry is not None and (decision.entry is None or decided.confidence > decision.confidence):

@@ -39,12 +39,14 @@ class Bars:
 class Decision:
     """entry: what answers, None if nothing is sure enough. confidence: of the entry, else that there is none to give.
 
-    silence: the silence asked for, or None. suggestions: entries that may be meant, the likeliest first.
+    silence: the silence asked for, or None; sure_silence: its probability, else 0.0. suggestions: entries that may be
+    meant, the likeliest first.
     """
 
     entry: Entry | None
     confidence: float
     silence: Silence | None = None
+    sure_silence: float = 0.0
     suggestions: tuple[Entry, ...] = ()
     premise: Premise = _NO_PREMISE
 
@@ -86,10 +88,10 @@ def decide(
     missing = 1.0 - max((sure[match.target.id] for match in entries), default=0.0)
     if silence is not None and silence.probability >= bars.silence and silence.probability >= ranking.none:
         assert isinstance(silence.target, Silence)
-        return Decision(None, missing, silence.target)
+        return Decision(None, missing, silence.target, silence.probability)
     likely = [match.target for match in entries if sure[match.target.id] >= bars.suggest]
     suggestions = tuple(target for target in likely[:3] if isinstance(target, Entry))
-    return Decision(None, missing, None, suggestions)
+    return Decision(None, missing, suggestions=suggestions)
 
 
 def _with_covered(match: Match, ranking: Ranking, covers: Mapping[str, Set[str]]) -> float:

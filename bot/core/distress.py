@@ -70,7 +70,7 @@ class Distress:
             if times >= _MIN_SEEN:
                 ids[name] = len(ids)
         cells = [(row, ids[name]) for row, features in enumerate(found) for name in features if name in ids]
-        table = np.asarray(cells, np.int64)
+        table = np.asarray(cells, np.int64).reshape(-1, 2)
         return ids, table[:, 0], table[:, 1]
 
     def _features(self, message: str) -> list[str]:

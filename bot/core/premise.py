@@ -14,6 +14,9 @@ from .text import fold, words
 
 __all__ = ["Premise", "examine"]
 
+# More than these are a game, and would leave no room for the answer.
+_MAX_CORRECTIONS = 3
+_MAX_SAID_CHARS = 60
 # "About 75 %" may be said of 74.3 %; "about 80 %" may not.
 _NEAR_SHARE = Fraction(15, 1000)
 
@@ -47,7 +50,7 @@ def examine(question: Question, entry: Entry, names: Set[Name], known: Set[Name]
     stated = {number.value for number in question.numbers}
     has_own_number = bool(stated & own)
     for number in question.numbers:
-        if _agrees(number, own):
+        if _agrees(number, own) or len(number.said) > _MAX_SAID_CHARS:
             continue
         if number.kind == "year":
             if not _dated(entry):
@@ -64,7 +67,7 @@ def examine(question: Question, entry: Entry, names: Set[Name], known: Set[Name]
             corrections.append(Correction(name.shown, " / ".join(sorted(rival.shown for rival in rivals))))
         elif name not in known:
             return Premise(blocked=True)
-    return Premise(tuple(corrections))
+    return Premise(tuple(corrections[:_MAX_CORRECTIONS]))
 
 
 def _own_numbers(entry: Entry) -> frozenset[Fraction]:

@@ -11,7 +11,7 @@ from .model import Name
 from .numbers import Number, numbers
 from .text import fold, words
 
-__all__ = ["NameFinder", "Question", "parts", "sentences", "understand"]
+__all__ = ["NameFinder", "Question", "clauses", "parts", "sentences", "understand"]
 
 _MAX_TERMS = 400
 _CONFIRMING = re.compile(
@@ -26,13 +26,16 @@ _NUMBER = re.compile(
     r"|fraction|ratio|what part)\b|%"
 )
 _QUOTE = re.compile(
-    r"\b(?:quotes?|quotation|quoted|verbatim|(?:exact|own|very|full|actual) (?:words|wording|statement|quote)"
+    r"\b(?:statement|quotes?|quotation|quoted|verbatim|(?:exact|own|very|full|actual) (?:words|wording|quote)"
     r"|word for word)\b"
 )
 _ASKING = re.compile(r"\b(?:who|whose|whom|what|which|when|where|why|how|whos|whats|wheres|hows|tell me|show me)\b")
+_MAX_SENTENCES, _MAX_CLAUSES, _MIN_CLAUSE_WORDS = 8, 23, 3
+_CLAUSE = re.compile(r"[.!?,;:]+ ?| (?:but|and|anyway|btw|also) ")
 _SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+|(?<=[?!])(?=\S)")
+# For text with single spaces only.
 _JOINT = re.compile(
-    r"\s*(?:[?;]+|,?\s+\b(?:and also|and|also|plus|as well as)\b|,(?=\s*(?:who|what|which|when|where|why|how)\b))\s*"
+    r" ?(?:[?;]+|,? \b(?:and also|and|also|plus|as well as)\b|,(?= ?(?:who|what|which|when|where|why|how)\b)) ?"
 )
 
 
@@ -107,12 +110,23 @@ def understand(text: str, lexicon: Lexicon, names: NameFinder) -> Question:
 
 
 def sentences(text: str) -> list[str]:
-    """Return the sentences of a message, for those who tell a story around a question; one alone gives []."""
-    found = [piece.strip() for piece in _SENTENCE.split(text) if piece.strip()]
-    return found if len(found) > 1 else []
+    """Return the sentences of a message, for those who tell a story around a question: the last eight; [] of one alone."""
+    found = [piece.strip() for piece in _SENTENCE.split(text) if len(piece) > 1 and not piece.isspace()]
+    return found[-_MAX_SENTENCES:] if len(found) > 1 else []
+
+
+def clauses(text: str) -> list[str]:
+    """Return the message and, of several, its clauses of three words or more, for what may be said beside a question.
+
+    At most 24, the last ones.
+    """
+    found = [piece.strip() for piece in _CLAUSE.split(" ".join(text.split()))]
+    found = [piece for piece in found if len(piece.split()) >= _MIN_CLAUSE_WORDS]
+    return [text, *(found[-_MAX_CLAUSES:] if len(found) > 1 else [])]
 
 
 def parts(text: str) -> list[str]:
     """Return the two or three questions that a message may be asking at once; [] if it cannot be more than one."""
-    found = [piece for piece in (piece.strip() for piece in _JOINT.split(text)) if len(words(fold(piece))) >= 2]
+    pieces = _JOINT.split(" ".join(text.split()))
+    found = [piece for piece in (piece.strip() for piece in pieces) if len(words(fold(piece))) >= 2]
     return found if 2 <= len(found) <= 3 else []

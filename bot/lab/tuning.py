@@ -33,7 +33,7 @@ _DISTRESS_WEIGHT = 0.1
 _MAX_CALLS = 150
 _STEPS = 1_500
 # A wrong answer does more harm than a missed one: this many times.
-_COST_OF_WRONG = 2.0
+_COST_OF_WRONG = 3.0
 _COST_OF_ASKED = 5.0  # of a mistake at a question as people ask it, beside 1 at a message of the help file
 _DISTRESS_FOLDS = 4
 
