@@ -14,6 +14,7 @@ from .errors import KnowledgeError, VerbatimError
 
 if TYPE_CHECKING:
     from .core.answering import Answerer
+    from .core.model import Entry
 
 __all__ = ["main"]
 
@@ -50,6 +51,18 @@ def run(knowledge: Path | None) -> None:
 
 @bot.command()
 @_KNOWLEDGE
+@click.option("--guild", "guild_id", type=int, metavar="ID", help="For this server only, where they show at once.")
+def sync(knowledge: Path | None, guild_id: int | None) -> None:
+    """Tell Discord of the bot's commands. Done by itself at the start when they have changed."""
+    from .app import run_sync
+    from .settings import Settings
+
+    run_sync(Settings.read(), knowledge, guild_id=guild_id)
+    click.echo("Discord knows the commands.")
+
+
+@bot.command()
+@_KNOWLEDGE
 def chat(knowledge: Path | None) -> None:
     """Ask in this terminal, a question a line; an empty line or Ctrl+D ends it."""
     from rich.console import Console
@@ -74,8 +87,11 @@ def chat(knowledge: Path | None) -> None:
 @click.option("--source", metavar="ID", help="Answer from this source only.")
 @click.option("--json", "as_json", is_flag=True, help="Print a reply as a line of JSON.")
 @click.option("--explain", is_flag=True, help="Show why: the words and their weights, and the runners-up.")
+@click.option("--chart", is_flag=True, help="Draw the figure with bars, if it can be drawn.")
 @click.argument("question", nargs=-1, required=True)
-def ask(knowledge: Path | None, source: str | None, as_json: bool, explain: bool, question: tuple[str, ...]) -> None:
+def ask(
+    knowledge: Path | None, source: str | None, as_json: bool, explain: bool, chart: bool, question: tuple[str, ...]
+) -> None:
     """Answer QUESTION, or with "-" every line of standard input in turn.
 
     Exit code: 0 answered, 1 any other reply, 2 a mistake of yours or a faulty knowledge base; with "-" 0 or 2.
@@ -89,11 +105,33 @@ def ask(knowledge: Path | None, source: str | None, as_json: bool, explain: bool
         reply = answerer.answer(line)
         kind = reply.kind
         click.echo(render.as_json(reply) if as_json else render.plain(reply))
+        if chart and reply.entry is not None:
+            click.echo("\n" + _bars(answerer, reply.entry), err=as_json)
         if explain:
             click.echo("\n" + render.explanation(reply), err=as_json)
         if several:
             sys.stdout.flush()
     sys.exit(0 if several or kind == "answer" else 1)
+
+
+@bot.command("check-figures")
+@_KNOWLEDGE
+@click.option("--json", "as_json", is_flag=True, help="Print the verdicts on a message as a line of JSON.")
+@click.argument("text", nargs=-1, required=True)
+def check_figures(knowledge: Path | None, as_json: bool, text: tuple[str, ...]) -> None:
+    """Hold every figure of TEXT, or with "-" of every line of standard input in turn, against the report.
+
+    Each agrees, differs, or is not in the report. Exit code: 0, or 2 for a mistake of yours or a faulty base.
+    """
+    from . import render
+    from .core.verdicts import FigureChecker
+
+    answerer = _open(knowledge, None)
+    checker = FigureChecker(answerer.knowledge, answerer.matcher)
+    for line in _lines() if text == ("-",) else [" ".join(text)]:
+        checks = checker.check(line)
+        click.echo(render.checked_json(line, checks) if as_json else render.checked_plain(checks))
+        sys.stdout.flush()
 
 
 @bot.command()
@@ -185,16 +223,26 @@ def schema(name: str) -> None:
 @bot.command("eval")
 @_KNOWLEDGE
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
+@click.option("--claims", is_flag=True, help="Measure the figure check instead, by messages of known verdicts.")
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path, exists=True))
-def evaluate(knowledge: Path | None, as_json: bool, files: tuple[Path, ...]) -> None:
-    """Measure the replies to the questions of FILES (YAML, or folders of it; default tests/questions/tune)."""
+def evaluate(knowledge: Path | None, as_json: bool, claims: bool, files: tuple[Path, ...]) -> None:
+    """Measure the replies to the questions of FILES (YAML, or folders of it; default tests/questions/tune, and with
+    --claims tests/questions/claims/tune)."""
     import json
 
+    from .core.verdicts import FigureChecker
+    from .lab.claims import ClaimEvaluation, evaluate_claims, read_messages
+    from .lab.evaluation import Evaluation
     from .lab.evaluation import evaluate as measure
     from .lab.questions import read_questions
 
     answerer = _open(knowledge, None)
-    measured = measure(read_questions(files or [Path("tests/questions/tune")]), answerer.answer)
+    measured: Evaluation | ClaimEvaluation
+    if claims:
+        checker = FigureChecker(answerer.knowledge, answerer.matcher)
+        measured = evaluate_claims(read_messages(files or [Path("tests/questions/claims/tune")]), checker.check)
+    else:
+        measured = measure(read_questions(files or [Path("tests/questions/tune")]), answerer.answer)
     click.echo(json.dumps(measured.as_json()) if as_json else str(measured))
 
 
@@ -236,6 +284,16 @@ def bench(knowledge: Path | None, entries: tuple[int, ...], more: tuple[int, ...
         click.echo(str(measure(_open(knowledge, None))))
     for size in sizes:
         click.echo(str(measure_invented(size)))
+
+
+def _bars(answerer: Answerer, entry: Entry) -> str:
+    from shutil import get_terminal_size
+
+    from . import render
+    from .core import series
+
+    drawn = series.chart(answerer.knowledge, entry)
+    return series.text_bars(drawn, get_terminal_size().columns) if drawn is not None else render.NO_CHART
 
 
 def _open(folder: Path | None, source: str | None) -> Answerer:

@@ -4,6 +4,7 @@ VerbatimError            one line for people: what, where, what to do
 |-- SettingsError        a setting that cannot be used; names the variable
 |-- SourceError          a source text or fingerprint that cannot be read
 |-- FileError            a file that cannot be written
+|-- StoreError           what the bot remembers cannot be opened, read or written
 |-- KnowledgeError       a knowledge base with faults; carries them all
 `-- DiscordError         Discord cannot be reached, or refuses the token
 """
@@ -13,7 +14,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-__all__ = ["DiscordError", "Fault", "FileError", "KnowledgeError", "SettingsError", "SourceError", "VerbatimError"]
+__all__ = [
+    "DiscordError",
+    "Fault",
+    "FileError",
+    "KnowledgeError",
+    "SettingsError",
+    "SourceError",
+    "StoreError",
+    "VerbatimError",
+]
 
 
 class VerbatimError(Exception):
@@ -30,6 +40,10 @@ class SourceError(VerbatimError):
 
 class FileError(VerbatimError):
     """A file that cannot be written."""
+
+
+class StoreError(VerbatimError):
+    """What the bot remembers cannot be opened, read or written; the text says where and what to do."""
 
 
 class DiscordError(VerbatimError):

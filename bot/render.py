@@ -3,24 +3,92 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from .core.catalogue import Comparison
 from .core.dates import spoken
 from .core.matching import FEATURES
-from .core.model import Entry, Silence, Source
+from .core.model import Entry, Knowledge, Silence, Source
 from .core.reply import Correction, Reply
+from .core.verdicts import FigureCheck
 
-__all__ = ["FAILED", "MAX_TEXT_CHARS", "as_json", "embed", "explanation", "headline", "plain"]
+__all__ = [
+    "FAILED",
+    "FORM_LABEL",
+    "FORM_TITLE",
+    "GONE",
+    "LISTENING",
+    "LISTENING_ALREADY",
+    "LISTENING_NO_MORE",
+    "MAX_TEXT_CHARS",
+    "NEEDS_CONTENT",
+    "NEXT",
+    "NOT_ALLOWED",
+    "NOT_LISTENING",
+    "NOT_YOURS",
+    "NO_CHART",
+    "NO_QUOTES",
+    "NO_SUCH",
+    "PREVIOUS",
+    "about",
+    "as_json",
+    "checked_json",
+    "checked_plain",
+    "comparison",
+    "context",
+    "embed",
+    "explanation",
+    "headline",
+    "listening",
+    "moderator_role",
+    "moderators_channel",
+    "moderators_note",
+    "plain",
+    "quotations",
+    "sources",
+    "statistics",
+    "statistics_pages",
+    "wait",
+]
 
 MAX_TEXT_CHARS = 1_500
 # Discord's limits of an embed.
 _MAX_TITLE, _MAX_DESCRIPTION, _MAX_FIELD, _MAX_FOOTER, _MAX_EMBED = 256, 4_096, 1_024, 2_048, 6_000
 
 FAILED = "Something went wrong on my side, so I cannot answer that now. The people who run me can see it in the log."
+GONE = "The report's entries have changed since, and this one has gone. Ask again, please."
+NOT_YOURS = "Only the person who asked can change this answer. Ask me yourself, and you get your own."
+NO_CHART = "There is nothing to draw for this one."
+NO_SUCH = "I have nothing of that name. Begin to type, and choose from the list."
+NO_QUOTES = "The report quotes nobody like that."
+_FIGURES = "Figures of the report"
+NOT_ALLOWED = "Only this server's moderators can do that."
+NEEDS_CONTENT = (
+    "To listen I need Discord's message content intent, which is off. Whoever runs me can switch it on: README, "
+    '"Listening in a channel".'
+)
+LISTENING = "I listen here now. I answer only what I am sure of, and say nothing otherwise. /listen stop ends it."
+LISTENING_ALREADY = "I listen here already."
+LISTENING_NO_MORE = "I no longer listen here. Mention me to ask."
+NOT_LISTENING = "I was not listening here."
+FORM_TITLE = "Ask the report"
+FORM_LABEL = "Your question"
+PREVIOUS, NEXT = "Back", "More"
 _UNKNOWN = "I found nothing on that in the report. It may not say, or I did not understand; try other words."
+_ABOUT = (
+    "I answer questions about a published report with the figure, the words it rests on, and where they stand. Every "
+    "quotation and figure was checked by machine against its source. What the report does not say, I do not say.\n\n"
+    "**What I keep:** which channels a server lets me listen in, its moderators' channel and role, and whether you "
+    "like replies to be private. Nothing that anybody writes, and nothing at all about calls for help.\n\n"
+    "**Something wrong?** Tell the moderators of this server, with a link to my message.\n\n"
+    "{entries} entries; knowledge version `{version}`, loaded {loaded}."
+)
+_MARKS = {"agrees": "\N{CHECK MARK}", "differs": "\N{NOT EQUAL TO}", "not in the report": "\N{EN DASH}"}
+_PAGE = 8
 _DID_YOU_MEAN = "I am not sure what you mean. Did you mean:"
 _NEAREST = "What it does say:"
+_NO_FIGURE = "There is no figure in that message."
 _PARAPHRASED = "In our words, not checked by machine"
 _COLOURS = {"answer": 0x2E7D32, "suggestions": 0xB26A00, "no_answer": 0x546E7A, "signpost": 0x1565C0}
 
@@ -85,8 +153,12 @@ def _quoted(text: str) -> str:
     return '"' + text.replace('"', "'") + '"'
 
 
+def _source_name(source: Source) -> str:
+    return f"{source.title} ({spoken(source.published)})"
+
+
 def _source_line(source: Source) -> str:
-    return f"{source.title} ({spoken(source.published)}) {source.url}"
+    return f"{_source_name(source)} {source.url}"
 
 
 def _correction(correction: Correction) -> str:
@@ -134,7 +206,7 @@ def embed(reply: Reply) -> dict[str, Any]:
         }
         for other in reply.also
     ]
-    footer = f"{entry.source.title} ({spoken(entry.source.published)})"[:_MAX_FOOTER]
+    footer = _source_name(entry.source)[:_MAX_FOOTER]
     others = sum(len(field["name"]) + len(field["value"]) for field in made["fields"])
     made["description"] = made["description"][: _MAX_EMBED - len(made["title"]) - len(footer) - others]
     if not made["fields"]:
@@ -154,6 +226,161 @@ def _embed_blocks(reply: Reply, entry: Entry) -> Iterator[str]:
         yield f"> {quotation}"
     for relation, other in reply.related:
         yield _relation(relation, other)
+
+
+def wait(seconds: float) -> str:
+    """Return the note to somebody who asks too fast."""
+    return f"You ask faster than I may answer. Ask again in {max(1, round(seconds))} seconds, and I will gladly reply."
+
+
+def moderators_note(link: str) -> str:
+    """Return the note to a moderators' channel that somebody may need help, with a link to their message."""
+    return f"Somebody may need help, and was shown the help lines: {link}"
+
+
+def listening(channel_ids: Sequence[int]) -> str:
+    """Return the list of channels where the bot listens."""
+    return "I listen in " + ", ".join(f"<#{id}>" for id in channel_ids) if channel_ids else "I listen nowhere."
+
+
+def moderators_channel(channel_id: int | None) -> str:
+    """Return what the moderators' channel is now."""
+    return f"Moderators are told in <#{channel_id}> now." if channel_id else "Moderators are told nowhere now."
+
+
+def moderator_role(role_id: int | None) -> str:
+    """Return what the moderator role is now."""
+    return (
+        f"Members of <@&{role_id}> are moderators now."
+        if role_id
+        else "Only who manages the server is a moderator now."
+    )
+
+
+def statistics_pages(entries: Sequence[Entry]) -> list[Sequence[Entry]]:
+    """Return entries in pages of at most eight; one empty page if there are none."""
+    return [entries[at : at + _PAGE] for at in range(0, len(entries), _PAGE)] or [()]
+
+
+def statistics(entries: Sequence[Entry], topic: str | None, page: int, pages: int) -> dict[str, Any]:
+    """Return a page of statistics, from 0, as the JSON object of an embed."""
+    lines = [f"**{entry.figure.text if entry.figure else ''}**\n{entry.title}" for entry in entries]
+    title = f"{_FIGURES}: {topic}" if topic else _FIGURES
+    made: dict[str, Any] = {
+        "type": "rich",
+        "color": _COLOURS["answer"],
+        "title": title[:_MAX_TITLE],
+        "description": "\n".join(lines)[:_MAX_DESCRIPTION] or NO_SUCH,
+    }
+    sources = list(dict.fromkeys(f"{entry.source.publisher}, {spoken(entry.source.published)}" for entry in entries))
+    paging = [f"page {page + 1} of {pages}"] if pages > 1 else []
+    made["footer"] = {"text": "; ".join([*sources, *paging])[:_MAX_FOOTER] or "-"}
+    return made
+
+
+def comparison(compared: Comparison) -> dict[str, Any]:
+    """Return two figures side by side as the JSON object of an embed, or why they cannot be."""
+    if compared.refusal is not None:
+        return {"type": "rich", "color": _COLOURS["no_answer"], "description": compared.refusal[:_MAX_DESCRIPTION]}
+    fields = [
+        {
+            "name": headline(entry)[:_MAX_TITLE],
+            "value": "\n".join([entry.says, *_quotations(entry, 1)]).strip()[:_MAX_FIELD],
+            "inline": True,
+        }
+        for entry in (compared.first, compared.second)
+    ]
+    results = [figure.working for figure in (compared.difference, compared.share) if figure and figure.working]
+    made: dict[str, Any] = {"type": "rich", "color": _COLOURS["answer"], "title": "Side by side", "fields": fields}
+    if results:
+        made["description"] = "\n".join(f"Calculated: {result}" for result in results)[:_MAX_DESCRIPTION]
+    made["footer"] = {"text": _source_name(compared.first.source)[:_MAX_FOOTER]}
+    return made
+
+
+def checked_figures(checks: Sequence[FigureCheck]) -> dict[str, Any]:
+    """Return the verdicts on the figures of a message, in their order, as the JSON object of an embed."""
+    lines = [f"{_MARKS[check.verdict]} **{check.said}** {_verdict_line(check)}" for check in checks]
+    return {
+        "type": "rich",
+        "color": _COLOURS["answer"] if checks else _COLOURS["no_answer"],
+        "title": "Figures held against the report",
+        "description": _whole_lines(lines, _MAX_DESCRIPTION) or _NO_FIGURE,
+    }
+
+
+def _verdict_line(check: FigureCheck) -> str:
+    """Return a verdict with its reason and, if it was tied to an entry, what the report says and where."""
+    if check.entry is None:
+        return f"{check.verdict}: {check.why}"
+    paragraph = f", paragraph {check.entry.excerpts[0].paragraph}" if check.entry.excerpts else ""
+    said = f"the report has {headline(check.entry)} ({check.entry.source.publisher}{paragraph})"
+    return f"{check.verdict}: {check.why}; {said}"
+
+
+def checked_plain(checks: Sequence[FigureCheck]) -> str:
+    """Return the verdicts on the figures of a message as plain text, a line a figure."""
+    return "\n".join(f"{check.said}: {_verdict_line(check)}" for check in checks) or _NO_FIGURE
+
+
+def checked_json(message: str, checks: Sequence[FigureCheck]) -> str:
+    """Return the verdicts on the figures of a message as one line of JSON, all keys always present."""
+    figures = [
+        {
+            "said": check.said,
+            "verdict": check.verdict,
+            "entry": check.entry.id if check.entry else None,
+            "report": (check.entry.figure.text if check.entry.figure else check.entry.says) if check.entry else None,
+            "why": check.why,
+            "source": _source_json(check.entry) if check.entry else None,
+        }
+        for check in checks
+    ]
+    return json.dumps({"message": message.encode("utf-8", "replace").decode("utf-8"), "figures": figures})
+
+
+def context(entry: Entry, neighbours: Sequence[Entry]) -> dict[str, Any]:
+    """Return the other entries of an entry's paragraph as the JSON object of an embed."""
+    places = ", ".join(dict.fromkeys(f"paragraph {excerpt.paragraph}" for excerpt in entry.excerpts))
+    lines = [f"**{headline(other)}** {other.says or _quoted(other.quote)}" for other in neighbours]
+    return {
+        "type": "rich",
+        "color": _COLOURS["answer"],
+        "title": f"{entry.source.publisher}, {places}"[:_MAX_TITLE] if places else entry.source.publisher,
+        "url": entry.source.url,
+        "description": _whole_lines(lines, _MAX_DESCRIPTION) or "Nothing else of that paragraph is known here.",
+    }
+
+
+def quotations(entries: Sequence[Entry]) -> dict[str, Any]:
+    """Return quotations with who said them as the JSON object of an embed."""
+    lines = ["\n".join(_quotations(entry, 1)) for entry in entries]
+    return {
+        "type": "rich",
+        "color": _COLOURS["answer"] if entries else _COLOURS["no_answer"],
+        "description": _whole_lines((f"> {line}\n" for line in lines), _MAX_DESCRIPTION) or NO_QUOTES,
+    }
+
+
+def sources(knowledge: Knowledge) -> dict[str, Any]:
+    """Return the sources of a knowledge base as the JSON object of an embed."""
+    lines = []
+    for source in knowledge.sources.values():
+        about = f"\nIt reports on {source.about.title} ({spoken(source.about.published)})." if source.about else ""
+        lines.append(f"**{source.title}**\n{source.publisher}, {spoken(source.published)}\n{source.url}{about}\n")
+    return {"type": "rich", "color": _COLOURS["answer"], "title": "Sources", "description": _whole_lines(lines, 4_096)}
+
+
+def about(knowledge: Knowledge, loaded_at: int) -> dict[str, Any]:
+    """Return what the bot is and keeps as the JSON object of an embed. loaded_at: seconds since 1970."""
+    return {
+        "type": "rich",
+        "color": _COLOURS["answer"],
+        "title": "About this bot",
+        "description": _ABOUT.format(
+            entries=len(knowledge.entries), version=knowledge.version, loaded=f"<t:{loaded_at}:f>"
+        ),
+    }
 
 
 def as_json(reply: Reply) -> str:

@@ -32,6 +32,7 @@ class Settings:
     log_level: str
     message_content: bool
     cache_dir: Path | None
+    database_url: str
 
     @classmethod
     def read(cls, environ: Mapping[str, str] | None = None, *, dotenv: Path | None = None) -> Settings:
@@ -60,6 +61,7 @@ class Settings:
             log_level=level,
             message_content=_switch("MESSAGE_CONTENT", get("MESSAGE_CONTENT")),
             cache_dir=None if cache.lower() == "off" else Path(cache),
+            database_url=get("DATABASE_URL") or str(_user_data(environ) / "verbatim.sqlite3"),
         )
 
 
@@ -80,6 +82,11 @@ def _file(path: Path) -> dict[str, str]:
         return {name: value for name, value in dotenv_values(path).items() if value is not None}
     except UnicodeDecodeError:
         raise SettingsError(f"{path} is not UTF-8; save it as UTF-8") from None
+
+
+def _user_data(environ: Mapping[str, str]) -> Path:
+    base = environ.get("XDG_DATA_HOME") or environ.get("LOCALAPPDATA")
+    return (Path(base) if base else Path.home() / ".local" / "share") / "verbatim"
 
 
 def _user_cache(environ: Mapping[str, str]) -> str:

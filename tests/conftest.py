@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
 
 import discord
 import pytest
@@ -12,6 +13,7 @@ from discord.http import Route
 
 from bot.app import Verbatim
 from bot.core.answering import Answerer
+from bot.store import Store
 from tests.core import library
 from tests.loopback import Channel, Guild, Loopback, User
 
@@ -53,9 +55,16 @@ async def ann(loopback: Loopback, guild: Guild) -> User:
 
 
 @pytest.fixture
-async def bot(loopback: Loopback, guild: Guild, answerer: Answerer) -> AsyncIterator[Verbatim]:
+async def store(tmp_path: Path) -> AsyncIterator[Store]:
+    """A store of its own for each test."""
+    async with Store.open(f"sqlite+aiosqlite:///{tmp_path / 'store.sqlite3'}") as opened:
+        yield opened
+
+
+@pytest.fixture
+async def bot(loopback: Loopback, guild: Guild, answerer: Answerer, store: Store) -> AsyncIterator[Verbatim]:
     """The bot on the loopback Discord, which it knows by DISCORD_API alone."""
-    client = Verbatim(answerer, api=loopback.api)
+    client = Verbatim(answerer, store, api=loopback.api)
     task = asyncio.create_task(client.start(loopback.token))
     await loopback.connected()
     yield client

@@ -1,14 +1,22 @@
-"""Answers mentions, replies to the bot's own messages, and direct messages."""
+"""Answers mentions, replies to the bot, direct messages, and questions in channels it was asked to listen in."""
 
 from __future__ import annotations
 
+import asyncio
 import logging
-from typing import TYPE_CHECKING
+import time
+from typing import TYPE_CHECKING, Any
+from weakref import WeakValueDictionary
 
 import discord
 from discord.ext import commands
 
 from .. import render
+from ..core.followup import follow
+from ..core.manners import Cooldown, Recent, speaks_unasked
+from ..core.reply import Reply
+from . import buttons
+from .rights import is_moderator
 
 if TYPE_CHECKING:
     from ..app import Verbatim
@@ -16,7 +24,9 @@ if TYPE_CHECKING:
 __all__ = ["Ask"]
 
 _log = logging.getLogger(__name__)
-_MISSING_PERMISSIONS = 50013
+_PER_PERSON = (5, 15.0)  # questions, seconds
+_PER_CHANNEL = (60, 60.0)
+_NOT_AGAIN_S = 600.0
 
 
 class Ask(commands.Cog):
@@ -24,20 +34,30 @@ class Ask(commands.Cog):
 
     def __init__(self, client: Verbatim) -> None:
         self._client = client
+        self._per_person = Cooldown(*_PER_PERSON)
+        self._per_channel = Cooldown(*_PER_CHANNEL)
+        self._recent = Recent(_NOT_AGAIN_S)
+        self._turns: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
 
     @commands.Cog.listener()
     async def on_message(self, message: discord.Message) -> None:
         """Answer a message that is for the bot; ignore all others, those of bots included."""
-        if message.author.bot or not self._is_for_us(message):
+        if message.author.bot:
             return
-        try:
-            await self._answer(message)
-        except discord.HTTPException as error:
-            # 50013, 50001: not allowed to write here. 10003, 10008: channel or message gone meanwhile.
-            _log.info("message %d could not be answered: %s", message.id, error.code)
-        except Exception:
-            _log.exception("message %d failed", message.id)
-            await self._send(message, content=render.FAILED)
+        asked = self._is_for_us(message)
+        if not asked and not await self._listens(message):
+            return
+        turn = self._turns.setdefault(message.channel.id, asyncio.Lock())
+        async with turn:  # answers keep the order of the questions
+            try:
+                await self._answer(message, asked=asked)
+            except discord.HTTPException as error:
+                # 50013, 50001: not allowed to write here. 10003, 10008: channel or message gone meanwhile.
+                _log.info("message %d could not be answered: %s", message.id, error.code)
+            except Exception:
+                _log.exception("message %d failed", message.id)
+                if asked:
+                    await self._send(message, content=render.FAILED)
 
     def _is_for_us(self, message: discord.Message) -> bool:
         me = self._client.user
@@ -45,28 +65,102 @@ class Ask(commands.Cog):
             return False
         if message.guild is None or me in message.mentions:
             return True
-        replied = message.reference.resolved if message.reference is not None else None
-        return isinstance(replied, discord.Message) and replied.author == me
+        replied = _replied(message)
+        return replied is not None and replied.author == me
 
-    async def _answer(self, message: discord.Message) -> None:
+    async def _listens(self, message: discord.Message) -> bool:
+        """Tell whether this is a channel, thread or post where the bot was asked to listen."""
+        if message.guild is None or not self._client.intents.message_content or not message.content:
+            return False
+        server = await self._client.store.server(message.guild.id)
+        parent = message.channel.parent_id if isinstance(message.channel, discord.Thread) else message.channel.id
+        return bool({message.channel.id, parent} & server.listening)
+
+    async def _answer(self, message: discord.Message, *, asked: bool) -> None:
         if not message.content.strip():
             return  # a reply without the content intent, or an attachment: there is nothing to read
-        reply = self._client.answerer.answer(message.content)
-        if reply.kind != "signpost":  # that somebody told of danger is nobody's business
+        client = self._client
+        reply = self._reply_to(message) if asked else client.answerer.answer(message.content)
+        now_s = time.monotonic()
+        if not asked and not self._may_speak(message, reply, now_s):
+            return
+        if reply.kind != "signpost":  # nobody in need is told to wait, and it is nobody's business
+            if asked and await self._waits(message, now_s):
+                return
             entry_id = reply.entry.id if reply.entry else "-"
             _log.info("message %d: %s %s %.2f", message.id, reply.kind, entry_id, reply.confidence)
+        if reply.entry is not None:
+            self._recent.note(message.channel.id, reply.entry.id, now_s)
+        view = buttons.reply_view(client, reply, message.author.id)
+        if _may_embed(message):
+            await self._send(message, embed=discord.Embed.from_dict(render.embed(reply)), view=view)
+        else:
+            await self._send(message, content=render.plain(reply), view=view)
+        if reply.kind == "signpost":
+            await self._tell_moderators(message)
+
+    def _reply_to(self, message: discord.Message) -> Reply:
+        """Return the reply to a message for the bot; in reply to an answer, its subject is carried over."""
+        replied = _replied(message)
+        entry = buttons.entry_of(replied, self._client) if replied is not None else None
+        if entry is None:
+            return self._client.answerer.answer(message.content)
+        return follow(self._client.answerer, self._client.catalogue, entry, message.content)
+
+    def _may_speak(self, message: discord.Message, reply: Reply, now_s: float) -> bool:
+        confirming = reply.ranking is not None and reply.ranking.question.confirming
+        if not speaks_unasked(reply, confirming=confirming):
+            return False
+        return reply.entry is None or not self._recent.stands(message.channel.id, reply.entry.id, now_s)
+
+    async def _waits(self, message: discord.Message, now_s: float) -> bool:
+        """Tell whether somebody must wait before the next answer; they are told so privately, if they can be."""
+        if await is_moderator(self._client, message.author):
+            return False
+        wait_s = self._per_person.take(message.author.id, now_s) or self._per_channel.take(message.channel.id, now_s)
+        if not wait_s:
+            return False
         try:
-            await self._send(message, embed=discord.Embed.from_dict(render.embed(reply)))
-        except discord.Forbidden as error:
-            if error.code != _MISSING_PERMISSIONS:
-                raise
-            await self._send(message, content=render.plain(reply))  # may write, but not embed
+            await message.author.send(render.wait(wait_s))
+        except discord.HTTPException:
+            _log.debug("user %d takes no direct messages", message.author.id)
+        return True
+
+    async def _tell_moderators(self, message: discord.Message) -> None:
+        """Tell the moderators' channel that somebody may need help: a link, and nothing of what was said."""
+        if message.guild is None:
+            return
+        server = await self._client.store.server(message.guild.id)
+        if server.moderators_channel_id is None:
+            return
+        channel = self._client.get_partial_messageable(server.moderators_channel_id, guild_id=message.guild.id)
+        try:
+            await channel.send(render.moderators_note(message.jump_url))
+        except discord.HTTPException as error:
+            _log.info("moderators' channel %d could not be told: %s", server.moderators_channel_id, error.code)
 
     async def _send(
-        self, message: discord.Message, *, content: str | None = None, embed: discord.Embed | None = None
+        self,
+        message: discord.Message,
+        *,
+        content: str | None = None,
+        embed: discord.Embed | None = None,
+        view: discord.ui.View | None = None,
     ) -> None:
         reference = message.to_reference(fail_if_not_exists=False)
-        if embed is not None:
-            await message.channel.send(embed=embed, reference=reference, mention_author=False)
-        else:
-            await message.channel.send(content, reference=reference, mention_author=False, suppress_embeds=True)
+        more: dict[str, Any] = {"view": view} if view is not None else {}
+        more |= {"embed": embed} if embed is not None else {"content": content, "suppress_embeds": True}
+        await message.channel.send(reference=reference, mention_author=False, **more)
+
+
+def _may_embed(message: discord.Message) -> bool:
+    """Tell whether an embed will show: Discord drops one that stands beside buttons without a word."""
+    if message.guild is None or isinstance(message.channel, discord.DMChannel | discord.PartialMessageable):
+        return True
+    return message.channel.permissions_for(message.guild.me).embed_links
+
+
+def _replied(message: discord.Message) -> discord.Message | None:
+    """Return the message that one replies to, None if it is none or has gone."""
+    resolved = message.reference.resolved if message.reference is not None else None
+    return resolved if isinstance(resolved, discord.Message) else None

@@ -293,7 +293,7 @@ def _schema_fault(document: Document, error: Mapping[str, Any]) -> Fault:
     key = next((str(part) for part in reversed(path) if isinstance(part, str)), "file")
     kind, given, context = error["type"], error.get("input"), error.get("ctx", {})
     if kind == "extra_forbidden":
-        return document.fault(path, f'the key "{key}" is not known here', "see knowledge/README.md for the keys")
+        return document.key_fault(path, f'the key "{key}" is not known here', "see knowledge/README.md for the keys")
     if kind == "missing":
         return document.fault(path[:-1], f'the key "{key}" is missing', f'add "{key}:"')
     if kind in _TYPES:

@@ -44,14 +44,15 @@ Path = tuple[str | int, ...]
 class Document:
     """One YAML file as values, the place of each, and the faults found on the way.
 
-    value: None if the file is empty or cannot be read at all. places: path of keys and indexes -> (line, column), both
-    from 1; the path of a mapping's key is the path of its value.
+    value: None if the file is empty or cannot be read at all. places, keys: path of keys and indexes -> (line, column),
+    both from 1, of the value there and of the key before it.
     """
 
     name: str
     value: Value | None
     places: dict[Path, tuple[int, int]]
     faults: tuple[Fault, ...]
+    keys: dict[Path, tuple[int, int]] = field(default_factory=dict)
 
     def place(self, path: Sequence[str | int]) -> tuple[int, int]:
         """Return line and column of the value at a path, or of the nearest one around it that exists."""
@@ -63,6 +64,10 @@ class Document:
     def fault(self, path: Sequence[str | int], what: str, remedy: str) -> Fault:
         """Return a fault at the place of a path."""
         return Fault(self.name, *self.place(path), what, remedy)
+
+    def key_fault(self, path: Sequence[str | int], what: str, remedy: str) -> Fault:
+        """Return a fault at the place of a key, not of its value."""
+        return Fault(self.name, *self.keys.get(tuple(path), self.place(path)), what, remedy)
 
 
 def read(name: str, data: bytes) -> Document:
@@ -80,11 +85,11 @@ def read(name: str, data: bytes) -> Document:
     try:
         for event in yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
             if not reader.take(event):  # what was read so far would look as if the rest were missing
-                return Document(name, None, reader.places, tuple(reader.faults))
+                return Document(name, None, reader.places, tuple(reader.faults), reader.keys)
     except yaml.YAMLError as error:
         reader.faults.append(_broken(name, text, error))
-        return Document(name, None, reader.places, tuple(reader.faults))
-    return Document(name, reader.root, reader.places, tuple(reader.faults))
+        return Document(name, None, reader.places, tuple(reader.faults), reader.keys)
+    return Document(name, reader.root, reader.places, tuple(reader.faults), reader.keys)
 
 
 def _unread(name: str, line: int, column: int, what: str, remedy: str) -> Document:
@@ -138,6 +143,7 @@ class _Reader:
         self.name = name
         self.root: Value | None = None
         self.places: dict[Path, tuple[int, int]] = {}
+        self.keys: dict[Path, tuple[int, int]] = {}
         self.faults: list[Fault] = []
         self._open: list[_Frame] = []
         self._nodes = 0
@@ -189,7 +195,7 @@ class _Reader:
                 self._fault(event, f'the key "{event.value}" stands here a second time', "keep one of the two")
             frame.seen.add(event.value)
             frame.key = event.value
-            self.places.setdefault((*frame.path, event.value), _place(event))
+            self.keys.setdefault((*frame.path, event.value), _place(event))
             return True
         self._add(self._plain(event) if event.implicit[0] else event.value, event)
         return True

@@ -24,6 +24,10 @@ ANSWER = {
 }
 
 
+def _button(label: str, custom_id: str) -> dict[str, object]:
+    return {"type": 2, "style": 2, "disabled": False, "label": label, "custom_id": custom_id}
+
+
 async def test_a_mention_is_answered_with_the_figure_first(
     loopback: Loopback, guild: Guild, channel: Channel, ann: User
 ) -> None:
@@ -33,12 +37,22 @@ async def test_a_mention_is_answered_with_the_figure_first(
     assert call.body is not None
     nonce = call.body.pop("nonce")  # discord.py's guard against sending twice
     assert nonce
+    other = call.body["components"][0]["components"][2]  # its candidates are hashes
     assert call.body == {
         "content": None,
         "enforce_nonce": True,
         "embeds": [ANSWER],
         "tts": False,
-        "components": [],
+        "components": [
+            {
+                "type": 1,
+                "components": [
+                    _button("Chart", "v1:chart:loans-inspected"),
+                    _button("In context", "v1:context:loans-inspected"),
+                    _button("Not what I asked", other["custom_id"]),
+                ],
+            }
+        ],
         "allowed_mentions": {"parse": [], "replied_user": False},
         "message_reference": {
             "message_id": asked.id,

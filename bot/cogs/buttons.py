@@ -1,0 +1,274 @@
+"""The buttons below replies. They keep nothing in memory: all they know stands in their custom ids."""
+
+from __future__ import annotations
+
+import io
+import re
+from typing import TYPE_CHECKING, Any, ClassVar, Self
+
+import discord
+
+from .. import render
+from ..core import series
+from ..core.model import Entry
+from ..core.reply import Reply
+from . import custom_ids
+from .custom_ids import CANDIDATES, ENTRY, PERSON
+
+if TYPE_CHECKING:
+    from ..app import Verbatim
+
+__all__ = ["ITEMS", "again_view", "entry_of", "picture", "reply_view", "share_view"]
+
+_Interaction = discord.Interaction["Verbatim"]
+
+
+class _Button(discord.ui.DynamicItem[discord.ui.Button[Any]], template=r"v1:none"):
+    """A button whose fields are the groups of its template."""
+
+    label: ClassVar[str]
+    style: ClassVar[discord.ButtonStyle] = discord.ButtonStyle.secondary
+
+    def __init__(self, custom_id: str, *, label: str | None = None, **fields: str) -> None:
+        super().__init__(discord.ui.Button(label=(label or self.label)[:80], style=self.style, custom_id=custom_id))
+        self.fields = fields
+
+    @classmethod
+    async def from_custom_id(
+        cls, interaction: discord.Interaction[Any], item: discord.ui.Item[Any], match: re.Match[str], /
+    ) -> Self:
+        """Return the button that was pressed, as it stands on the message."""
+        return cls(match.string, **match.groupdict())
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        """Do what the button is for, or say that its entry has gone."""
+        entry_id = self.fields.get("entry")
+        entry = interaction.client.answerer.knowledge.entries.get(entry_id or "")
+        if entry_id is not None and entry is None:
+            await _privately(interaction, render.GONE)
+            return
+        person = self.fields.get("person")
+        if person is not None and person != str(interaction.user.id):
+            await _privately(interaction, render.NOT_YOURS)
+            return
+        await self.act(interaction, entry)
+
+    async def act(self, interaction: _Interaction, entry: Entry | None) -> None:
+        """Do what the button is for. entry: that of its custom id, None if it has none."""
+        raise NotImplementedError  # every button below has its own
+
+
+class ChartButton(_Button, template=f"v1:chart:{ENTRY}"):
+    """Shows the chart of an answer, privately."""
+
+    label = "Chart"
+
+    async def act(self, interaction: _Interaction, entry: Entry | None) -> None:
+        """Draw in a worker thread; say so if there is nothing to draw."""
+        drawn = series.chart(interaction.client.answerer.knowledge, entry) if entry else None
+        if drawn is None:
+            await _privately(interaction, render.NO_CHART)
+            return
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        await interaction.edit_original_response(attachments=[await picture(interaction.client, drawn)])
+
+
+class ContextButton(_Button, template=f"v1:context:{ENTRY}"):
+    """Shows the other entries of an answer's paragraph, privately, to anyone."""
+
+    label = "In context"
+
+    async def act(self, interaction: _Interaction, entry: Entry | None) -> None:
+        """List them with their excerpts."""
+        assert entry is not None
+        neighbours = interaction.client.catalogue.neighbours(entry)
+        await interaction.response.send_message(
+            embed=discord.Embed.from_dict(render.context(entry, neighbours)), ephemeral=True
+        )
+
+
+class OtherButton(_Button, template=f"v1:other:{PERSON}:{CANDIDATES}"):
+    """Offers what else may have been meant, in place of the answer."""
+
+    label = "Not what I asked"
+
+    async def act(self, interaction: _Interaction, entry: Entry | None) -> None:
+        """Turn the message into suggestions of the next candidates."""
+        knowledge = interaction.client.answerer.knowledge
+        found = custom_ids.find_candidates(self.fields["candidates"], knowledge.entries.values())[:3]
+        reply = Reply("", "suggestions" if found else "no_answer", 0.0, knowledge.version, suggestions=tuple(found))
+        await interaction.response.edit_message(
+            embed=discord.Embed.from_dict(render.embed(reply)),
+            view=reply_view(interaction.client, reply, interaction.user.id),
+        )
+
+
+class PickButton(_Button, template=f"v1:pick:{PERSON}:{ENTRY}"):
+    """A suggestion: turns the message into that answer, for the asker only."""
+
+    label = "This"
+    style = discord.ButtonStyle.primary
+
+    async def act(self, interaction: _Interaction, entry: Entry | None) -> None:
+        """Edit the message into the answer."""
+        assert entry is not None
+        reply = Reply("", "answer", 1.0, interaction.client.answerer.version, entry=entry)
+        await interaction.response.edit_message(
+            embed=discord.Embed.from_dict(render.embed(reply)),
+            view=reply_view(interaction.client, reply, interaction.user.id),
+        )
+
+
+class ShareButton(_Button, template=f"v1:share:{ENTRY}"):
+    """Posts a private answer in the channel."""
+
+    label = "Share here"
+
+    async def act(self, interaction: _Interaction, entry: Entry | None) -> None:
+        """Post the answer for everybody."""
+        assert entry is not None
+        reply = Reply("", "answer", 1.0, interaction.client.answerer.version, entry=entry)
+        await interaction.response.send_message(
+            embed=discord.Embed.from_dict(render.embed(reply)), view=reply_view(interaction.client, reply, None)
+        )
+
+
+class AgainButton(_Button, template=r"v1:again"):
+    """Opens a form for another question."""
+
+    label = "Ask again"
+
+    async def act(self, interaction: _Interaction, entry: Entry | None) -> None:
+        """Show the form."""
+        await interaction.response.send_modal(AskForm())
+
+
+class HelpButton(_Button, template=r"v1:help"):
+    """Shows the help lines to whoever presses it, privately."""
+
+    label = "Show me this privately"
+    style = discord.ButtonStyle.primary
+
+    async def act(self, interaction: _Interaction, entry: Entry | None) -> None:
+        """Say the same where nobody else sees it."""
+        knowledge = interaction.client.answerer.knowledge
+        reply = Reply("", "signpost", 1.0, knowledge.version, help=knowledge.help)
+        await interaction.response.send_message(embed=discord.Embed.from_dict(render.embed(reply)), ephemeral=True)
+
+
+class PageButton(_Button, template=rf"v1:page:{PERSON}:(?P<page>[0-9]{{1,3}}):(?P<topic>[0-9a-f]{{0,8}})"):
+    """Turns the pages of the statistics, for the asker."""
+
+    label = "Page"
+
+    async def act(self, interaction: _Interaction, entry: Entry | None) -> None:
+        """Show another page, with its chart."""
+        topics = {custom_ids.shorthand(topic): topic for topic in interaction.client.catalogue.topics}
+        topic = topics.get(self.fields["topic"])
+        if self.fields["topic"] and topic is None:
+            await _privately(interaction, render.GONE)
+            return
+        await interaction.response.defer()
+        made = await statistics_page(interaction.client, topic, int(self.fields["page"]), interaction.user.id)
+        await interaction.edit_original_response(embed=made[0], attachments=made[1], view=made[2])
+
+
+class AskForm(discord.ui.Modal, title=render.FORM_TITLE):
+    """The form behind *Ask again*."""
+
+    question: discord.ui.TextInput[Any] = discord.ui.TextInput(
+        label=render.FORM_LABEL, style=discord.TextStyle.paragraph, max_length=1_000
+    )
+
+    async def on_submit(self, interaction: discord.Interaction[Any]) -> None:
+        """Answer, privately."""
+        client: Verbatim = interaction.client
+        reply = client.answerer.answer(self.question.value)
+        await interaction.response.send_message(
+            embed=discord.Embed.from_dict(render.embed(reply)),
+            view=share_view(client, reply, interaction.user.id),
+            ephemeral=True,
+        )
+
+
+ITEMS = (
+    ChartButton, ContextButton, OtherButton, PickButton, ShareButton, AgainButton, HelpButton, PageButton,
+)  # fmt: skip
+
+
+def reply_view(client: Verbatim, reply: Reply, asker_id: int | None) -> discord.ui.View:
+    """Return the buttons of a public reply. asker_id: who alone may change it; None if nobody may."""
+    view = discord.ui.View(timeout=None)
+    if reply.kind == "signpost":
+        return view.add_item(HelpButton("v1:help"))
+    if reply.entry is not None:
+        if series.chart(client.answerer.knowledge, reply.entry) is not None:
+            view.add_item(ChartButton(f"v1:chart:{reply.entry.id}"))
+        view.add_item(ContextButton(f"v1:context:{reply.entry.id}"))
+    if asker_id is None:
+        return view
+    if reply.entry is not None and reply.ranking is not None:
+        shown = {reply.entry.id, *(other.id for other in reply.also)}
+        others = [match.target for match in reply.ranking.matches if match.target.id not in shown]
+        field = custom_ids.candidates(other for other in others if isinstance(other, Entry))
+        view.add_item(OtherButton(f"v1:other:{asker_id}:{field}"))
+    for entry in reply.suggestions:
+        view.add_item(PickButton(f"v1:pick:{asker_id}:{entry.id}", label=entry.title))
+    return view
+
+
+def share_view(client: Verbatim, reply: Reply, asker_id: int) -> discord.ui.View:
+    """Return the buttons of a private reply, or of one to a command: another question, and sharing an answer."""
+    view = reply_view(client, reply, asker_id)
+    if reply.kind == "signpost":
+        return discord.ui.View(timeout=None)
+    if reply.entry is not None:
+        view.add_item(ShareButton(f"v1:share:{reply.entry.id}"))
+    return view.add_item(AgainButton("v1:again"))
+
+
+def again_view(client: Verbatim, reply: Reply, asker_id: int) -> discord.ui.View:
+    """Return the buttons of a public reply to a command, which cannot be replied to: with *Ask again*."""
+    view = reply_view(client, reply, asker_id)
+    return view if reply.kind == "signpost" else view.add_item(AgainButton("v1:again"))
+
+
+def entry_of(message: discord.Message, client: Verbatim) -> Entry | None:
+    """Return the entry that one of the bot's messages answers with, by its buttons; None if it answers with none."""
+    for row in message.components:
+        for item in getattr(row, "children", ()):
+            match = re.fullmatch(f"v1:context:{ENTRY}", getattr(item, "custom_id", None) or "")
+            if match:
+                return client.answerer.knowledge.entries.get(match["entry"])
+    return None
+
+
+async def picture(client: Verbatim, drawn: series.Series) -> discord.File:
+    """Return the picture of a series as an attachment that says the same in words."""
+    png = await client.charts.png(drawn)
+    return discord.File(io.BytesIO(png), filename="chart.png", description=series.alt_text(drawn))
+
+
+async def statistics_page(
+    client: Verbatim, topic: str | None, page: int, asker_id: int
+) -> tuple[discord.Embed, list[discord.File], discord.ui.View]:
+    """Return a page of the statistics, from 0; one beyond the last is the last. With its charts and buttons."""
+    pages = render.statistics_pages(client.catalogue.of_topic(topic))
+    page = min(page, len(pages) - 1)
+    drawn = series.charts(client.answerer.knowledge, pages[page])
+    files = []
+    for number, each in enumerate(drawn[:4]):
+        file = await picture(client, each)
+        file.filename = f"chart-{number + 1}.png"
+        files.append(file)
+    view = discord.ui.View(timeout=None)
+    field = custom_ids.shorthand(topic) if topic else ""
+    if page > 0:
+        view.add_item(PageButton(f"v1:page:{asker_id}:{page - 1}:{field}", label=render.PREVIOUS))
+    if page + 1 < len(pages):
+        view.add_item(PageButton(f"v1:page:{asker_id}:{page + 1}:{field}", label=render.NEXT))
+    return discord.Embed.from_dict(render.statistics(pages[page], topic, page, len(pages))), files, view
+
+
+async def _privately(interaction: _Interaction, text: str) -> None:
+    await interaction.response.send_message(text, ephemeral=True)

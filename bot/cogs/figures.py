@@ -1,0 +1,41 @@
+"""Check figures: holds the numbers in somebody's message against the report, privately."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from .. import render
+
+if TYPE_CHECKING:
+    from ..app import Verbatim
+
+__all__ = ["Figures"]
+
+_Interaction = discord.Interaction["Verbatim"]
+
+
+class Figures(commands.Cog):
+    """The context menu of messages."""
+
+    def __init__(self, client: Verbatim) -> None:
+        self._client = client
+        self._menu = app_commands.ContextMenu(
+            name="Check figures",
+            callback=self._check,
+            allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=True, private_channel=True),
+            allowed_installs=app_commands.AppInstallationType(guild=True, user=True),
+        )
+        client.tree.add_command(self._menu)
+
+    async def cog_unload(self) -> None:
+        """Take the menu away with the cog."""
+        self._client.tree.remove_command(self._menu.name, type=self._menu.type)
+
+    async def _check(self, interaction: _Interaction, message: discord.Message) -> None:
+        checks = self._client.checker.check(message.content)
+        embed = discord.Embed.from_dict(render.checked_figures(checks))
+        await interaction.response.send_message(embed=embed, ephemeral=True)

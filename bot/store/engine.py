@@ -1,0 +1,130 @@
+"""Connect to the database of a DATABASE_URL, and say in one line why it cannot be had or used.
+
+Knows the dialects and their drivers; knows no table.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Connection, event, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.pool import AsyncAdaptedQueuePool
+
+from ..errors import StoreError
+
+__all__ = ["BEGIN", "address", "connect", "file_of", "name_of", "trouble"]
+
+BEGIN = "verbatim_begin"
+"""Execution option: what begins a transaction on SQLite; "BEGIN" unless given, "" for no transaction.
+
+One that is going to write takes the lock at once, by "BEGIN IMMEDIATE". If it took it only after reading, it would
+fail, without waiting, as soon as another had written in between.
+"""
+
+_DRIVERS = {"sqlite": "aiosqlite", "postgresql": "asyncpg"}
+
+
+def address(url: str) -> URL:
+    """Return the async form of a database's address: a SQLAlchemy URL of any driver, or the path of a SQLite file.
+
+    A path may begin with ~. Raises StoreError.
+    """
+    url = url.strip()
+    if "://" not in url:
+        if not url:
+            raise StoreError("DATABASE_URL is empty; set it to a file, or to postgresql+asyncpg://...")
+        return URL.create("sqlite+aiosqlite", database=str(Path(url).expanduser().absolute()))
+    try:
+        parsed = make_url("postgresql" + url.removeprefix("postgres") if url.startswith("postgres://") else url)
+    except (ArgumentError, ValueError):  # the text may hold a password: it is not repeated
+        raise StoreError(
+            "DATABASE_URL is not a database's address; set it to a file, sqlite:///... or postgresql+asyncpg://..."
+        ) from None
+    dialect = parsed.get_backend_name()
+    if dialect not in _DRIVERS:
+        raise StoreError(f"DATABASE_URL names {dialect}; Verbatim keeps its store in sqlite or postgresql: name one")
+    return parsed.set(drivername=f"{dialect}+{_DRIVERS[dialect]}")
+
+
+def file_of(url: URL) -> Path | None:
+    """Return the file that a SQLite database lies in; None in memory, and for any other dialect."""
+    if url.get_backend_name() != "sqlite" or not url.database or url.database.startswith((":memory:", "file:")):
+        return None
+    return Path(url.database).absolute()
+
+
+def name_of(url: URL) -> str:
+    """Return what to call a database in a message: its file, or its address without the password."""
+    return str(file_of(url) or url.render_as_string(hide_password=True))
+
+
+def connect(url: URL, *, busy_s: float) -> AsyncEngine:
+    """Return an engine for an address that address() gave. Connects to nothing yet. Raises StoreError.
+
+    Args:
+        busy_s: How long a write waits for another process's on SQLite, in seconds.
+    """
+    options: dict[str, Any] = {}
+    if url.get_backend_name() == "sqlite":
+        options["connect_args"] = {"timeout": busy_s}
+        if file_of(url) is None:  # in memory every connection would be a database of its own
+            options |= {"poolclass": AsyncAdaptedQueuePool, "pool_size": 1, "max_overflow": 0}
+    else:
+        options["pool_pre_ping"] = True  # the server may have been restarted since
+    try:
+        engine = create_async_engine(url, **options)
+    except ModuleNotFoundError as error:
+        raise StoreError(f"{name_of(url)}: {error.name} is not installed; pip install {error.name}") from None
+    except (SQLAlchemyError, TypeError, ValueError) as error:
+        raise StoreError(f"{name_of(url)}: {_first_line(error)}; correct DATABASE_URL") from None
+    if url.get_backend_name() == "sqlite":
+        event.listen(engine.sync_engine, "connect", _connected)
+        event.listen(engine.sync_engine, "begin", _begun)
+    return engine
+
+
+def _connected(connection: Any, _record: object) -> None:
+    connection.isolation_level = None  # the driver would begin by itself, too late, and never for DDL
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA foreign_keys = ON")
+    cursor.close()
+
+
+def _begun(connection: Connection) -> None:
+    statement = connection.get_execution_options().get(BEGIN, "BEGIN")
+    if statement:
+        connection.exec_driver_sql(statement)
+
+
+# By SQLite's primary result code: what is the matter, and what to do.
+_SQLITE = {
+    sqlite3.SQLITE_PERM: ("may not be used", "give the bot the right to read and write it"),
+    sqlite3.SQLITE_BUSY: ("is locked by another program", "close that program, or try again"),
+    sqlite3.SQLITE_LOCKED: ("is locked by another program", "close that program, or try again"),
+    sqlite3.SQLITE_READONLY: ("is read-only", "make the file and its folder writable, or set DATABASE_URL to another"),
+    sqlite3.SQLITE_IOERR: ("cannot be read or written", "see to the disk it lies on"),
+    sqlite3.SQLITE_CORRUPT: ("is damaged", "restore it from a copy, or move it away to begin anew"),
+    sqlite3.SQLITE_FULL: ("cannot grow: the disk is full", "make room"),
+    sqlite3.SQLITE_CANTOPEN: ("cannot be opened", "make the file and its folder readable and writable by the bot"),
+    sqlite3.SQLITE_NOTADB: ("is not a database", "set DATABASE_URL to another file, or move this one away"),
+}
+
+
+def trouble(url: URL, error: Exception) -> StoreError:
+    """Return the line for whatever a driver or SQLAlchemy raised while the database was used."""
+    original = error.orig if isinstance(error, DBAPIError) and error.orig is not None else error
+    code = getattr(original, "sqlite_errorcode", None)
+    known = _SQLITE.get(code & 0xFF) if code is not None else None
+    if known is not None:
+        return StoreError(f"{name_of(url)} {known[0]}; {known[1]}")
+    if isinstance(original, OSError):
+        return StoreError(f"{name_of(url)} cannot be reached ({_first_line(original)}); see to DATABASE_URL")
+    return StoreError(f"{name_of(url)} cannot be used ({_first_line(original)}); see to it and to DATABASE_URL")
+
+
+def _first_line(error: BaseException) -> str:
+    return (str(error).strip().splitlines() or [type(error).__name__])[0].rstrip(".")
