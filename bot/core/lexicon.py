@@ -9,21 +9,15 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
-
 from .english import CHAT, LITTLE, ordinary, stem
 from .model import Vocabulary
+from .spelling import MIN_CHARS, Speller
 from .text import fold, words
 
 __all__ = ["Lexicon", "Term"]
 
 _STRETCHED = re.compile(r"(.)\1{2,}")
 
-# A word is repaired only if it has this many letters, and into a word no further off than this: one letter in four
-# or five, two in eight or more. Three-letter words are too near to one another.
-_MIN_REPAIR_CHARS = 4
-_MIN_LIKENESS = 0.72
 # What a repaired word is worth beside one typed rightly.
 _REPAIRED_WEIGHT = 0.85
 
@@ -54,36 +48,30 @@ class Lexicon:
     """
 
     def __init__(self, vocabulary: Vocabulary, texts: Iterable[str]) -> None:
-        self._stem = stem
-        self._stems: dict[str, str] = {}
+        grouped = {word for group in vocabulary.same for spelling in group for word in words(spelling)}
+        self._stems: dict[str, str] = {}  # of the words of the base; those of questions are not kept
+        for text in texts:
+            for word in _split(text):
+                if word not in self._stems:
+                    self._stems[word] = stem(word)
+        self._terms = set(self._stems.values())
+        self._others = frozenset(
+            grouped | {word for name in vocabulary.names for spelling in name.spellings for word in words(spelling)}
+        )
+        self._speller = Speller([*self._stems, *grouped])
         self._joined: dict[str, list[tuple[tuple[str, ...], str]]] = {}
         for group in vocabulary.same:
-            canonical = "=" + group[0]
             for spelling in group:
                 stems = tuple(self._stem_of(word) for word in words(spelling))
                 if stems:
-                    self._joined.setdefault(stems[0], []).append((stems, canonical))
+                    self._joined.setdefault(stems[0], []).append((stems, "=" + group[0]))
         for options in self._joined.values():
             options.sort(key=lambda option: -len(option[0]))
-        self._known: set[str] = set()  # words as typed
-        for text in texts:
-            self._known.update(_split(text))
-        self._terms = {self._stem_of(word) for word in self._known}
-        names = {word for name in vocabulary.names for spelling in name.spellings for word in words(spelling)}
-        grouped = {word for group in vocabulary.same for spelling in group for word in words(spelling)}
-        self._spelt = self._known | names | grouped
-        self._targets = sorted(
-            word for word in self._known | grouped if len(word) >= _MIN_REPAIR_CHARS and word.isalpha()
-        )
-        self._by_letter: dict[str, list[str]] = {}
-        for word in self._targets:
-            self._by_letter.setdefault(word[0], []).append(word)
 
     def counted(self, text: str) -> list[str]:
         """Return the terms of a phrasing, which is taken as rightly spelt."""
         stems = [self._stem_of(word) for word in _split(text)]
-        joined = self._joined
-        if not any(stem in joined for stem in stems):
+        if self._joined.keys().isdisjoint(stems):
             return stems
         return [term for term, _, _ in self._join(stems)]
 
@@ -109,10 +97,10 @@ class Lexicon:
         return found
 
     def _stem_of(self, word: str) -> str:
-        stem = self._stems.get(word)
-        if stem is None:
-            stem = self._stems[word] = self._stem(word)
-        return stem
+        return self._stems.get(word) or stem(word)
+
+    def _spelt(self, word: str) -> bool:
+        return word in self._stems or word in self._others or word in ordinary()
 
     def _join(self, stems: Sequence[str]) -> list[tuple[str, int, int]]:
         """Return (term, start, end) for stems, the longest synonym first where several fit."""
@@ -135,37 +123,25 @@ class Lexicon:
         Left alone are words that are known, ordinary English, short, or hold a digit; and words equally like two
         known ones: which of the two was meant may not be guessed.
         """
-        if word in self._spelt or word in ordinary() or not word.isalpha():
+        if self._spelt(word) or not word.isalpha():
             return None
         squeezed = _STRETCHED.sub(r"\1", word)
         if squeezed != word:
             doubled = _STRETCHED.sub(r"\1\1", word)
             for shorter in (squeezed, doubled):
-                if shorter in self._spelt or shorter in ordinary():
+                if self._spelt(shorter):
                     return shorter
-        if len(word) < _MIN_REPAIR_CHARS or self._stem_of(word) in self._terms:
+        if len(word) < MIN_CHARS or self._stem_of(word) in self._terms:
             return None
-        best = self._likest(squeezed)
+        best = self._speller.nearest(squeezed)
         if not best:
             return None
-        choice, likeness, _ = best[0]
-        rivals = [other for other, score, _ in best[1:] if score >= likeness - 1e-9]
+        choice, likeness = best[0]
+        rivals = [other for other, score in best[1:] if score >= likeness - 1e-9]
         if any(self._stem_of(other) != self._stem_of(choice) for other in rivals):
             same_start = [other for other in (choice, *rivals) if other[0] == word[0] and other[-1] == word[-1]]
             return same_start[0] if len(same_start) == 1 else None
         return choice
-
-    def _likest(self, word: str) -> list[tuple[str, float, int]]:
-        """Return the three known words most like one: among those that begin with its first or second letter (most
-        slips of the finger leave one of the two in front), or else among all."""
-        near = [target for letter in dict.fromkeys(word[:2]) for target in self._by_letter.get(letter, ())]
-        for targets in (near, self._targets):
-            found = process.extract(
-                word, targets, scorer=OSA.normalized_similarity, score_cutoff=_MIN_LIKENESS, limit=3
-            )
-            if found:
-                return found
-        return []
 
 
 def _split(text: str) -> list[str]:

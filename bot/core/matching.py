@@ -6,15 +6,18 @@ a weighted sum of the features below, the weights were learnt from questions who
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import chain
 from math import exp
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from .index import Evidence, Index
+from .evidence import Evidence
+from .index import Index
 from .lexicon import Lexicon, Term
 from .model import Entry, Knowledge, Name, Silence
 from .question import NameFinder, Question, understand
@@ -35,11 +38,16 @@ FEATURES = (
     "numbers",  # numbers of the question that stand in it
     "foreign",  # names of the question that do not belong to it, though it has another of that kind
     "strange",  # the same, for names that nothing in the base has
+    "named",  # names of the question that stand in it
+    "unnamed",  # names of the question that the base has, but not it
+    "uncovered",  # 1 if it knows less than a quarter of the telling terms
     "numberless",  # 1 if a number is asked for and it is an entry that has none
     "quoted",  # 1 if somebody's very words are asked for and it is an entry that has them
     "silence",  # 1 if it is a silence
     "brief",  # 1 / (1 + telling terms) if it is a silence: few words ask for a thing, not for what is missing
 )
+_COLUMN = {name: column for column, name in enumerate(FEATURES)}
+_MIN_COVERED = 0.25
 # Of "none of these":
 NONE_FEATURES = ("none", "none_unknown", "none_brief", "none_likeness", "none_votes")
 
@@ -78,29 +86,24 @@ class Matcher:
             *knowledge.entries.values(),
             *knowledge.silences.values(),
         )
-        owned = [(phrasing, at) for at, target in enumerate(self.targets) for phrasing in _phrasings(target)]
-        owned.sort(key=lambda pair: pair[1])
-        self._ids = [target.id for target in self.targets]
         self._at = {target.id: at for at, target in enumerate(self.targets)}
-        self._phrasings = [phrasing for phrasing, _ in owned]
-        denied = [phrasing for target in self.targets for phrasing in target.not_asked]
-        self.lexicon = Lexicon(knowledge.vocabulary, [*self._phrasings, *denied])
-        self.index = Index(
-            [self.lexicon.counted(phrasing) for phrasing in self._phrasings],
-            [at for _, at in owned],
-            len(self.targets),
-        )
-        self._not_asked = self._denials()
-        self._first = np.searchsorted(np.asarray([at for _, at in owned]), np.arange(len(self.targets)))
+        asked = [_phrasings(target) for target in self.targets]
+        owners = np.repeat(np.arange(len(asked)), [len(own) for own in asked])
+        denied = [target.not_asked for target in self.targets]
+        self.lexicon = Lexicon(knowledge.vocabulary, chain.from_iterable([*asked, *denied]))
+        counted = (self.lexicon.counted(phrasing) for own in asked for phrasing in own)
+        self.index = Index(counted, owners, len(self.targets))
+        self._denied_by = self._denials()
         self._finder = NameFinder(knowledge.vocabulary.names)
-        self._names = self._names_of_targets()
-        self._kinds = [{name.kind for name in names} for names in self._names]
-        self.known_names = frozenset().union(*self._names)
-        self._numbers = [_numbers_of(target) for target in self.targets]
+        self._named = self._names_of_targets() if knowledge.vocabulary.names else {}
+        self.known_names = frozenset(self._named)
+        self._numbered = _positions(
+            (number, at) for at, target in enumerate(self.targets) for number in _numbers(target)
+        )
         entries = [target if isinstance(target, Entry) else None for target in self.targets]
-        self._numberless = np.asarray([entry is not None and entry.figure is None for entry in entries], np.float64)
-        self._quoted = np.asarray([entry is not None and bool(entry.quote) for entry in entries], np.float64)
-        self._silence = np.asarray([isinstance(target, Silence) for target in self.targets], np.float64)
+        self._numberless = np.asarray([entry is not None and entry.figure is None for entry in entries])
+        self._quoted = np.asarray([entry is not None and bool(entry.quote) for entry in entries])
+        self._silence = np.asarray([entry is None for entry in entries])
         self._weights = np.asarray([weights.get(name, 0.0) for name in FEATURES])
         self._none_weights = np.asarray([weights.get(name, 0.0) for name in NONE_FEATURES])
 
@@ -112,70 +115,84 @@ class Matcher:
         """Return the `limit` most probable targets of a question."""
         features, none, evidence = self.features(question)
         utility = features @ self._weights
-        utility[self._denied(question, features)] = -np.inf
+        utility[self._denied(question, evidence)] = -np.inf
         of_none = float(none @ self._none_weights)
         highest = max(float(utility.max()), of_none)
         weight = np.exp(utility - highest)
         none_weight = exp(of_none - highest)
         total = float(weight.sum()) + none_weight
         best = np.argpartition(-weight, limit)[: limit + 1] if len(weight) > limit + 1 else np.arange(len(weight))
-        order = sorted(zip((-weight[best]).tolist(), [self._ids[at] for at in best], best.tolist(), strict=True))
+        likely = [(-float(weight[row]), self.targets[evidence.targets[row]].id, row) for row in best.tolist()]
         matches = tuple(
-            Match(self.targets[at], -negative / total, self._nearest(at, evidence), tuple(features[at].tolist()))
-            for negative, _, at in order[:limit]
+            Match(
+                self.targets[evidence.targets[row]],
+                -negative / total,
+                _phrasings(self.targets[evidence.targets[row]])[evidence.nearest(row)],
+                tuple(features[row].tolist()),
+            )
+            for negative, _, row in sorted(likely)[:limit]
         )
         weighed = tuple((term, self.index.weight(term.text)) for term in question.terms)
         return Ranking(question, weighed, matches, none_weight / total)
 
     def features(self, question: Question) -> tuple[NDArray[np.float64], NDArray[np.float64], Evidence]:
-        """Return the features of every target (a row each, in the order of `targets`), of "none", and the evidence."""
+        """Return the features of every candidate (a row each, in the order of the evidence), of "none", and the
+        evidence. In a small base all targets are candidates."""
         evidence = self.index.search(question.terms)
-        likeness = np.maximum.reduceat(evidence.cosines, self._first)
+        targets = evidence.targets
         votes = np.log(evidence.votes + 1e-3)
         spread = float(evidence.odds.std()) or 1.0
         brief = 1.0 / (1 + question.telling)
-        table = np.zeros((len(self.targets), len(FEATURES)))
-        table[:, 0] = (evidence.odds - evidence.odds.mean()) / spread
-        table[:, 1] = votes - votes.max()
-        table[:, 2] = likeness
-        table[:, 3] = evidence.covered
-        if question.numbers:
-            values = {number.value for number in question.numbers}
-            table[:, 4] = [len(values & numbers) for numbers in self._numbers]
+        table = np.zeros((len(targets), len(FEATURES)))
+
+        def count(feature: str, values: NDArray[Any]) -> None:
+            table[:, _COLUMN[feature]] += values
+
+        count("odds", (evidence.odds - evidence.odds.mean()) / spread)
+        count("votes", votes - votes.max())
+        count("likeness", evidence.likeness)
+        count("covered", evidence.covered)
+        count("uncovered", evidence.covered < _MIN_COVERED)
+        for number in {number.value for number in question.numbers}:
+            count("numbers", np.isin(targets, self._numbered.get(number, ())))
         for name in question.names:
-            column = 5 if name in self.known_names else 6
-            table[:, column] += [
-                name.kind in kinds and name not in names for kinds, names in zip(self._kinds, self._names, strict=True)
-            ]
+            rivals = [at for other, at in self._named.items() if other.kind == name.kind and other != name]
+            own = np.isin(targets, self._named.get(name, ()))
+            if rivals:
+                foreign = np.isin(targets, np.concatenate(rivals)) & ~own
+                count("foreign" if name in self._named else "strange", foreign)
+            count("named", own)
+            if name in self._named:
+                count("unnamed", ~own)
+        silence = self._silence[targets]
         if question.wants_number:
-            table[:, 7] = self._numberless
+            count("numberless", self._numberless[targets])
         if question.wants_quote:
-            table[:, 8] = self._quoted
-        table[:, 9] = self._silence
-        table[:, 10] = self._silence * brief
-        none = np.asarray([1.0, evidence.unknown, brief, float(likeness.max()), float(votes.max())])
+            count("quoted", self._quoted[targets])
+        count("silence", silence)
+        count("brief", silence * brief)
+        none = np.asarray([1.0, evidence.unknown, brief, float(evidence.likeness.max()), float(votes.max())])
         return table, none, evidence
 
     def names_of(self, target: Entry | Silence) -> frozenset[Name]:
         """Return the names that stand in a target or its phrasings."""
-        return self._names[self._at[target.id]]
+        at = self._at[target.id]
+        return frozenset(name for name, targets in self._named.items() if at in targets)
 
     def numbers_of(self, target: Entry | Silence) -> frozenset[Fraction]:
         """Return the numbers that a target's figure stands for; empty if it has none."""
-        return self._numbers[self._at[target.id]]
+        return _numbers(target)
 
-    def _denied(self, question: Question, features: NDArray[np.float64]) -> NDArray[np.int64]:
-        """Return the targets whose `not_asked` is at least as like the question as anything in their `asked`."""
-        if self._not_asked is None:
+    def _denied(self, question: Question, evidence: Evidence) -> NDArray[np.int64]:
+        """Return the candidates whose `not_asked` is at least as like the question as anything in their `asked`."""
+        if self._denied_by is None:
             return np.zeros(0, np.int64)
-        index, owners = self._not_asked
+        index, owners = self._denied_by
+        denied = index.search(question.terms)
         likeness = np.zeros(len(self.targets))
-        np.maximum.at(likeness, owners, index.search(question.terms).cosines)
-        return np.flatnonzero((likeness >= features[:, FEATURES.index("likeness")]) & (likeness >= _MIN_DENIAL))
-
-    def _nearest(self, at: int, evidence: Evidence) -> str:
-        last = self._first[at + 1] if at + 1 < len(self._first) else len(self._phrasings)
-        return self._phrasings[int(self._first[at]) + int(evidence.cosines[self._first[at] : last].argmax())]
+        np.maximum.at(likeness, owners[denied.targets], denied.likeness)
+        likeness = likeness[evidence.targets]
+        return np.flatnonzero((likeness >= evidence.likeness) & (likeness >= _MIN_DENIAL))
 
     def _denials(self) -> tuple[Index, NDArray[np.int64]] | None:
         denied = [(phrasing, at) for at, target in enumerate(self.targets) for phrasing in target.not_asked]
@@ -183,16 +200,28 @@ class Matcher:
             return None
         owners = np.asarray([at for _, at in denied], np.int64)
         terms = [self.lexicon.counted(phrasing) for phrasing, _ in denied]
-        return Index(terms, range(len(denied)), len(denied)), owners
+        return Index(terms, np.arange(len(denied)), len(denied)), owners
 
-    def _names_of_targets(self) -> list[frozenset[Name]]:
-        found = []
-        for target in self.targets:
+    def _names_of_targets(self) -> dict[Name, NDArray[np.int64]]:
+        """Return the names in the base, and where each is: in the phrasings, or the speaker."""
+        found: list[tuple[Name, int]] = []
+        for at, target in enumerate(self.targets):
             spoken: list[str] = []
             for text in (*_phrasings(target), _speaker(target)):
                 spoken += [*words(fold(text)), "."]
-            found.append(frozenset(self._finder.find(spoken)))
-        return found
+            found += [(name, at) for name in self._finder.find(spoken)]
+        return _positions(found)
+
+
+_T = TypeVar("_T")
+
+
+def _positions(found: Iterable[tuple[_T, int]]) -> dict[_T, NDArray[np.int64]]:
+    """Return for everything found the numbers of the targets that have it, ascending."""
+    positions: dict[_T, list[int]] = {}
+    for what, at in found:
+        positions.setdefault(what, []).append(at)
+    return {what: np.asarray(at, np.int64) for what, at in positions.items()}
 
 
 def _phrasings(target: Entry | Silence) -> Sequence[str]:
@@ -209,7 +238,7 @@ def _speaker(target: Entry | Silence) -> str:
     return target.speaker.name if isinstance(target, Entry) and target.speaker else ""
 
 
-def _numbers_of(target: Entry | Silence) -> frozenset[Fraction]:
+def _numbers(target: Entry | Silence) -> frozenset[Fraction]:
     figure = target.figure if isinstance(target, Entry) else None
     if figure is None or figure.value is None:
         return frozenset()

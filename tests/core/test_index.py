@@ -48,7 +48,7 @@ def test_the_rarer_a_term_the_more_it_weighs(index, term, expected):
     assert index.weight(term) == pytest.approx(expected, abs=1e-5)
 
 
-@pytest.mark.parametrize("score", ["odds", "centre", "votes", "covered"])
+@pytest.mark.parametrize("score", ["odds", "votes", "likeness", "covered"])
 @pytest.mark.parametrize(
     ("text", "target"),
     [
@@ -121,8 +121,39 @@ def test_a_repaired_word_speaks_less_loudly_beside_one_typed_rightly(index):
 
 def test_a_word_that_shares_its_letters_with_a_known_one_is_a_hint(index):
     """ "chairman" is no word of the base, but its letters speak for chairs."""
-    centre = index.search(terms("chairman")).centre
-    assert centre[1] > 2 * centre[0] > centre[2] == 0.0  # "loan" ends as "chairman" does
+    late, chairs, roof = index.search(terms("chairman")).odds
+    assert chairs > late > roof  # "loan" ends as "chairman" does
+
+
+@pytest.mark.parametrize(
+    ("text", "target", "expected"),
+    [
+        pytest.param("late loan total", 0, 1, id="the second of the first"),
+        pytest.param("how broken chair", 1, 0, id="the first of the second"),
+        pytest.param("wet roof town", 2, 1, id="the last of the last"),
+        pytest.param("zebra", 1, 0, id="the first, if none is like it at all"),
+    ],
+)
+def test_the_nearest_phrasing_of_a_target(index, text, target, expected):
+    assert index.search(terms(text)).nearest(target) == expected
+
+
+def test_of_a_large_base_the_targets_of_the_rarest_words_are_the_candidates():
+    """A hundred targets share "how" and "many"; the last three share "lamp" as well."""
+    phrasings = [["how", "many", f"thing{at}", *(["lamp"] if at > 96 else [])] for at in range(100)]
+    large = Index(phrasings, range(100), 100, everything_up_to=99)
+    found = large.search([Term("how", "how", True), Term("lamp", "lamp", True)])
+    assert len(found.targets) <= 64
+    assert list(found.targets[found.covered > 0.5]) == [97, 98, 99]
+
+
+@pytest.mark.parametrize(
+    "asked", [["lampshade"], ["zebra"], []], ids=["letters of a word", "a strange word", "nothing"]
+)
+def test_a_question_of_a_large_base_always_has_candidates(asked):
+    large = Index([[f"thing{at}", "lamps"] for at in range(100)], range(100), 100, everything_up_to=99)
+    found = large.search([Term(word, word, False) for word in asked])
+    assert 0 < len(found.targets) <= 64
 
 
 WORDS = st.sampled_from(["a", "b", "c", "d", "e", "f"])
@@ -140,6 +171,23 @@ def test_cosines_are_those_of_the_obvious_way(phrasings, asked):
     question = _weights(asked, phrasings)
     expected = [_cosine(row, question) for row in rows]
     assert list(found) == pytest.approx(expected, abs=1e-4)
+
+
+@settings(deadline=None)  # a busy machine is no fault
+@given(
+    st.lists(st.lists(WORDS, max_size=6), min_size=1, max_size=12),
+    st.lists(st.sampled_from(["a", "b", "c", "d", "aabb", "zebra"]), max_size=6),
+)
+def test_a_large_base_finds_for_its_candidates_what_a_small_one_finds_for_all(phrasings, asked):
+    """Two ways of keeping the same phrasings, two of each target, come to the same."""
+    targets = [at // 2 for at in range(len(phrasings))]
+    count = targets[-1] + 1
+    question = [Term(word, word, True) for word in asked]
+    small = Index(phrasings, targets, count).search(question)
+    large = Index(phrasings, targets, count, everything_up_to=0).search(question)
+    rows = large.targets
+    for score in ("covered", "odds", "votes", "likeness"):
+        assert list(getattr(large, score)) == pytest.approx(list(getattr(small, score)[rows]), abs=1e-5)
 
 
 def _features(words: list[str]) -> set[tuple[str, ...]]:
