@@ -53,8 +53,9 @@ class Answerer:
     def distress(self, message: str, judge: Distress | None = None) -> float:
         """Return how much a message calls for help lines; it gets them from DISTRESS_BAR on.
 
-        The highest log-odds that the message, or a clause of it, tells of danger; a clause that clearly asks for an
-        entry gets some relief, but only for itself: a question beside it does not make a call for help less of one.
+        Log-odds that it tells of danger. A message that somewhere clearly asks for an entry gets some relief, since
+        people tell stories around a question; but a clause that names a harm is judged by itself as well, for a
+        question beside it does not make a call for help less of one.
 
         Args:
             judge: Who judges it, if not the one that learnt from the whole help file. Without either: -inf.
@@ -62,13 +63,17 @@ class Answerer:
         judge = judge or self._distress
         if judge is None:
             return float("-inf")
-        highest = float("-inf")
-        for clause in clauses(message):
-            score = judge.score(clause)
-            if score > max(highest, DISTRESS_BAR):
-                _, decision = self._decide(clause)
-                score -= DISTRESS_RELIEF * decision.confidence if decision.entry is not None else 0.0
-            highest = max(highest, score)
+        whole, *pieces = clauses(message)
+        highest = judge.score(whole)
+        if highest >= DISTRESS_BAR:
+            ranking, decision = self._decide(message)
+            if decision.entry is None:
+                _, decision = self._by_sentence(message, ranking, decision)
+            highest -= _relief(decision)
+        for piece in pieces:
+            score = judge.score(piece) if judge.names_harm(piece) else highest
+            if score > highest:
+                highest = max(highest, score - _relief(self._decide(piece)[1]))
         return highest
 
     def _by_sentence(self, message: str, ranking: Ranking, decision: Decision) -> tuple[Ranking, Decision]:
@@ -141,6 +146,10 @@ class Answerer:
             for relation, ids in (("contradicts", entry.contradicts), ("confirms", entry.confirms))
             for id in ids
         ]
+
+
+def _relief(decision: Decision) -> float:
+    return DISTRESS_RELIEF * decision.confidence if decision.entry is not None else 0.0
 
 
 def _entry(decision: Decision) -> Entry:

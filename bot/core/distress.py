@@ -58,6 +58,12 @@ class Distress:
         scale = 1.0 / np.sqrt(max(1, len(features)))
         return float(self._weights[0] + scale * self._weights[known].sum())
 
+    def names_harm(self, message: str) -> bool:
+        """Tell whether a message has a word of the class "harm"; True of every message if there is no such class."""
+        if "harm" not in self._classes.values():
+            return True
+        return any(self._classes.get(self._stem(word)) == "harm" for word in words(fold(message)))
+
     def _table(self, messages: Sequence[str]) -> tuple[dict[str, int], NDArray[np.int64], NDArray[np.int64]]:
         """Return the number of each feature seen often enough (0 is the constant), and row and column of each cell."""
         found = [self._features(message) for message in messages]
