@@ -281,7 +281,17 @@ def bench(knowledge: Path | None, entries: tuple[int, ...], more: tuple[int, ...
 
     sizes = (*entries, *more)
     if not sizes:
-        click.echo(str(measure(_open(knowledge, None))))
+        import asyncio
+
+        from .lab.bench_discord import ignoring_us, longest_block_ms
+
+        answerer = _open(knowledge, None)
+        click.echo(str(measure(answerer)))
+        click.echo(f"a message that is not for the bot: {asyncio.run(ignoring_us(answerer)):.1f} microseconds")
+        drawn, block_ms = asyncio.run(longest_block_ms(answerer.knowledge))
+        click.echo(
+            f"while {drawn} pictures were drawn, the event loop was held up for {block_ms:.0f} ms at the longest"
+        )
     for size in sizes:
         click.echo(str(measure_invented(size)))
 

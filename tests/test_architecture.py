@@ -155,6 +155,8 @@ def _public(name: str) -> set[str]:
             found |= {target.id for target in node.targets if isinstance(target, ast.Name)}
         elif isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
             found.add(node.target.id)
+        elif isinstance(node, ast.ImportFrom) and node.level and name.endswith("__init__.py"):
+            found |= {alias.asname or alias.name for alias in node.names}  # a package may show what its modules make
     return {each for each in found if not each.startswith("_")}
 
 

@@ -20,13 +20,14 @@ def nowhere(tmp_path: Path) -> Path:
 
 
 def test_without_any_variable_the_defaults_hold(nowhere):
-    assert Settings.read({"XDG_CACHE_HOME": "/caches"}, dotenv=nowhere) == Settings(
+    assert Settings.read({"XDG_CACHE_HOME": "/caches", "XDG_DATA_HOME": "/data"}, dotenv=nowhere) == Settings(
         discord_token=None,
         discord_api=None,
         knowledge_dir=ROOT / "knowledge",
         log_level="INFO",
         message_content=False,
         cache_dir=Path("/caches/verbatim"),
+        database_url="/data/verbatim/verbatim.sqlite3",
     )
 
 
@@ -59,6 +60,7 @@ def test_without_any_variable_the_defaults_hold(nowhere):
         pytest.param("CACHE_DIR", "/c", "cache_dir", Path("/c"), id="cache"),
         pytest.param("CACHE_DIR", "off", "cache_dir", None, id="no cache"),
         pytest.param("CACHE_DIR", "OFF", "cache_dir", None, id="no cache, in capitals"),
+        pytest.param("DATABASE_URL", "postgresql://h/d", "database_url", "postgresql://h/d", id="database"),
     ],
 )
 def test_a_variable_sets_its_field(nowhere, variable, value, field, expected):
@@ -76,6 +78,21 @@ def test_a_variable_sets_its_field(nowhere, variable, value, field, expected):
 )
 def test_the_cache_lies_in_the_users_own_folder(nowhere, environ, expected):
     assert Settings.read(environ, dotenv=nowhere).cache_dir == expected
+
+
+@pytest.mark.parametrize(
+    ("environ", "expected"),
+    [
+        pytest.param({"XDG_DATA_HOME": "/x", "LOCALAPPDATA": "/l"}, Path("/x/verbatim"), id="XDG first"),
+        pytest.param({"LOCALAPPDATA": "/l"}, Path("/l/verbatim"), id="Windows"),
+        pytest.param({}, Path.home() / ".local" / "share" / "verbatim", id="home"),
+        pytest.param(
+            {"DATABASE_URL": " "}, Path.home() / ".local" / "share" / "verbatim", id="blank counts as not set"
+        ),
+    ],
+)
+def test_the_store_lies_in_the_users_own_folder(nowhere, environ, expected):
+    assert Settings.read(environ, dotenv=nowhere).database_url == str(expected / "verbatim.sqlite3")
 
 
 @pytest.mark.parametrize(
@@ -140,10 +157,10 @@ def example() -> dict[str, str]:
 
 
 def test_the_example_lists_every_setting_that_is_read():
-    """Every variable of the program's own that settings.py names; the cache folders of the system are no settings."""
+    """Every variable of the program's own that settings.py names; the folders of the system are no settings."""
     code = (ROOT / "bot" / "settings.py").read_text()
     named = set(re.findall(r'"([A-Z][A-Z_]+)"', code))
-    system = {"XDG_CACHE_HOME", "LOCALAPPDATA", "DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"}
+    system = {"XDG_CACHE_HOME", "XDG_DATA_HOME", "LOCALAPPDATA", "DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"}
     assert named - system <= set(example())
 
 

@@ -88,7 +88,7 @@ def connect(url: URL, *, busy_s: float) -> AsyncEngine:
 
 
 def _connected(connection: Any, _record: object) -> None:
-    connection.isolation_level = None  # the driver would begin by itself, too late, and never for DDL
+    connection.isolation_level = None  # transactions begin in _begun, never by the driver's own guess
     cursor = connection.cursor()
     cursor.execute("PRAGMA foreign_keys = ON")
     cursor.close()

@@ -227,7 +227,7 @@ class Store:
     async def _write_ahead(self, busy_s: float) -> None:
         """Let readers go on while one writes. Once set, it is kept in the file.
 
-        SQLite does not wait for a lock here, as it does elsewhere: two processes that start together meet at this.
+        SQLite does not wait here, as it does elsewhere, for one that writes to a file not yet written ahead.
         """
         deadline = time.monotonic() + busy_s
         while True:
