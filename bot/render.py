@@ -10,6 +10,7 @@ from .core.catalogue import Comparison
 from .core.dates import spoken
 from .core.matching import FEATURES
 from .core.model import Entry, Knowledge, Silence, Source
+from .core.provenance import within
 from .core.reply import Correction, Reply
 from .core.verdicts import FigureCheck
 
@@ -33,6 +34,7 @@ __all__ = [
     "PREVIOUS",
     "about",
     "as_json",
+    "checked_figures",
     "checked_json",
     "checked_plain",
     "comparison",
@@ -74,7 +76,8 @@ LISTENING_NO_MORE = "I no longer listen here. Mention me to ask."
 NOT_LISTENING = "I was not listening here."
 FORM_TITLE = "Ask the report"
 FORM_LABEL = "Your question"
-PREVIOUS, NEXT = "Back", "More"
+PREVIOUS = "Back"
+NEXT = "More"
 _UNKNOWN = "I found nothing on that in the report. It may not say, or I did not understand; try other words."
 _ABOUT = (
     "I answer questions about a published report with the figure, the words it rests on, and where they stand. Every "
@@ -141,7 +144,7 @@ def _quotations(entry: Entry, excerpts: int) -> Iterator[str]:
         yield f"{_PARAPHRASED}: {entry.locator}"
     for excerpt in entry.excerpts[:excerpts]:
         place = f"{entry.source.publisher}, paragraph {excerpt.paragraph}"
-        speaker = entry.speaker if entry.speaker and excerpt.text == entry.quote else None
+        speaker = entry.speaker if entry.speaker and within(entry.quote, excerpt.text) else None
         said = (
             f"{speaker.name}, {speaker.role}; " if speaker and speaker.role else f"{speaker.name}; " if speaker else ""
         )
@@ -230,7 +233,8 @@ def _embed_blocks(reply: Reply, entry: Entry) -> Iterator[str]:
 
 def wait(seconds: float) -> str:
     """Return the note to somebody who asks too fast."""
-    return f"You ask faster than I may answer. Ask again in {max(1, round(seconds))} seconds, and I will gladly reply."
+    left = max(1, round(seconds))
+    return f"You ask faster than I may answer. Ask again in {left} second{'s' * (left > 1)}, and I will gladly reply."
 
 
 def moderators_note(link: str) -> str:
@@ -239,8 +243,10 @@ def moderators_note(link: str) -> str:
 
 
 def listening(channel_ids: Sequence[int]) -> str:
-    """Return the list of channels where the bot listens."""
-    return "I listen in " + ", ".join(f"<#{id}>" for id in channel_ids) if channel_ids else "I listen nowhere."
+    """Return the list of channels where the bot listens, the first fifty of them."""
+    more = f" and {len(channel_ids) - 50} more" if len(channel_ids) > 50 else ""
+    shown = ", ".join(f"<#{id}>" for id in channel_ids[:50])
+    return f"I listen in {shown}{more}" if channel_ids else "I listen nowhere."
 
 
 def moderators_channel(channel_id: int | None) -> str:
@@ -294,7 +300,8 @@ def comparison(compared: Comparison) -> dict[str, Any]:
     made: dict[str, Any] = {"type": "rich", "color": _COLOURS["answer"], "title": "Side by side", "fields": fields}
     if results:
         made["description"] = "\n".join(f"Calculated: {result}" for result in results)[:_MAX_DESCRIPTION]
-    made["footer"] = {"text": _source_name(compared.first.source)[:_MAX_FOOTER]}
+    names = dict.fromkeys(_source_name(entry.source) for entry in (compared.first, compared.second))
+    made["footer"] = {"text": "; ".join(names)[:_MAX_FOOTER]}
     return made
 
 

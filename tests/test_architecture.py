@@ -175,7 +175,7 @@ def _exported(name: str) -> list[str]:
 @pytest.mark.parametrize("name", MODULES)
 def test_every_public_name_is_exported(name):
     """What has no underscore is in __all__, and what is in __all__ exists."""
-    assert set(_exported(name)) == _public(name)
+    assert {each for each in _exported(name) if not each.startswith("__")} == _public(name)
 
 
 @pytest.mark.parametrize("name", MODULES)

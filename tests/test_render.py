@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -12,7 +13,8 @@ from hypothesis import strategies as st
 
 from bot import render
 from bot.core.answering import Answerer
-from bot.core.model import Entry, Excerpt, Figure, Help, HelpLine, Silence, Source, Speaker
+from bot.core.catalogue import Catalogue, Comparison
+from bot.core.model import About, Entry, Excerpt, Figure, Help, HelpLine, Knowledge, Silence, Source, Speaker
 from bot.core.reply import Correction, Reply
 from tests.core import library
 
@@ -459,6 +461,222 @@ def test_a_signpost_is_explained_without_a_ranking():
     )
 
 
+# --- Notes --------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("seconds", "shown"),
+    [
+        pytest.param(30.0, "30 seconds", id="whole"),
+        pytest.param(7.4, "7 seconds", id="rounded down"),
+        pytest.param(7.6, "8 seconds", id="rounded up"),
+    ],
+)
+def test_who_asks_too_fast_is_told_kindly_when_to_ask_again(seconds, shown):
+    assert render.wait(seconds) == f"You ask faster than I may answer. Ask again in {shown}, and I will gladly reply."
+
+
+def test_nobody_is_told_to_wait_no_time():
+    assert "in 0 " not in render.wait(0.0)
+
+
+def test_moderators_are_told_where_and_not_what():
+    assert render.moderators_note("https://discord.com/channels/1/2/3") == (
+        "Somebody may need help, and was shown the help lines: https://discord.com/channels/1/2/3"
+    )
+
+
+@pytest.mark.parametrize(
+    ("made", "expected"),
+    [
+        pytest.param(render.listening([]), "I listen nowhere.", id="no channel"),
+        pytest.param(render.listening([7]), "I listen in <#7>", id="one channel"),
+        pytest.param(render.listening([7, 8]), "I listen in <#7>, <#8>", id="two channels"),
+        pytest.param(
+            render.moderators_channel(7), "Moderators are told in <#7> now.", id="a channel of the moderators'"
+        ),
+        pytest.param(render.moderators_channel(None), "Moderators are told nowhere now.", id="none of the moderators'"),
+        pytest.param(render.moderator_role(7), "Members of <@&7> are moderators now.", id="a role"),
+        pytest.param(render.moderator_role(None), "Only who manages the server is a moderator now.", id="no role"),
+    ],
+)
+def test_a_servers_settings_are_told(made, expected):
+    assert made == expected
+
+
+# --- Statistics ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("count", "sizes"),
+    [
+        pytest.param(0, [0], id="none: one empty page"),
+        pytest.param(1, [1], id="one"),
+        pytest.param(8, [8], id="exactly a page"),
+        pytest.param(9, [8, 1], id="one more"),
+        pytest.param(25, [8, 8, 8, 1], id="four pages"),
+    ],
+)
+def test_statistics_come_in_pages_of_eight(count, sizes):
+    entries = [replace(LATE, id=f"late-{number}") for number in range(count)]
+    pages = render.statistics_pages(entries)
+    assert [len(page) for page in pages] == sizes
+    assert [entry for page in pages for entry in page] == entries
+
+
+def test_a_page_of_statistics():
+    assert render.statistics((LATE, ATLASES), "Lending", 1, 3) == {
+        "type": "rich",
+        "color": 0x2E7D32,
+        "title": "Figures of the report: Lending",
+        "description": (
+            "**103 of 412 loans (25 %)**\nLoans that came back late\n**dozens of atlases**\nAtlases ruined by rain"
+        ),
+        "footer": {"text": "Elmstead Gazette, March 2018; page 2 of 3"},
+    }
+
+
+def test_statistics_on_one_page_and_of_no_topic():
+    made = render.statistics((LATE,), None, 0, 1)
+    assert (made["title"], made["footer"]) == ("Figures of the report", {"text": "Elmstead Gazette, March 2018"})
+
+
+def test_statistics_of_two_sources_name_both():
+    herald = replace(ROOF, source=replace(ROOF.source, publisher="Herald", published="2019"))
+    assert render.statistics((LATE, herald), None, 0, 1)["footer"] == {
+        "text": "Elmstead Gazette, March 2018; Herald, 2019"
+    }
+
+
+def test_a_topic_without_statistics_says_so():
+    assert render.statistics((), "Roofs", 0, 1)["description"] == (
+        "I have nothing of that name. Begin to type, and choose from the list."
+    )
+
+
+# --- Side by side -------------------------------------------------------------------------------------------------
+
+
+def test_two_figures_side_by_side():
+    assert render.comparison(Catalogue(BASE).compare(LATE, LOOKED)) == {
+        "type": "rich",
+        "color": 0x2E7D32,
+        "title": "Side by side",
+        "description": "Calculated: 412 - 103 = 309\nCalculated: 103 of 412 = 25 %",
+        "fields": [
+            {
+                "name": "103 of 412 loans (25 %)",
+                "value": (
+                    "Of the 412 loans, 103 came back late.\n"
+                    '"412 loans, of which 103 came back late" - Elmstead Gazette, paragraph 3'
+                ),
+                "inline": True,
+            },
+            {
+                "name": "412 loans",
+                "value": (
+                    'Inspectors looked at 412 loans.\n"Inspectors looked at 412 loans" - Elmstead Gazette, paragraph 3'
+                ),
+                "inline": True,
+            },
+        ],
+        "footer": {"text": "Libraries in Elmstead are worn out (March 2018)"},
+    }
+
+
+def test_two_figures_of_which_nothing_is_calculated_stand_alone():
+    assert "description" not in render.comparison(Comparison(LATE, LOOKED, None, None, None))
+
+
+def test_what_cannot_be_compared_says_why_and_shows_neither():
+    assert render.comparison(Comparison(LATE, CHAIRS, None, None, "They are in different units.")) == {
+        "type": "rich",
+        "color": 0x546E7A,
+        "description": "They are in different units.",
+    }
+
+
+# --- In context, quotations, sources, about -----------------------------------------------------------------------
+
+
+def test_the_neighbours_of_an_entry():
+    assert render.context(LATE, (LOOKED, HURST)) == {
+        "type": "rich",
+        "color": 0x2E7D32,
+        "title": "Elmstead Gazette, paragraph 3",
+        "url": "https://gazette.example/libraries",
+        "description": (
+            "**412 loans** Inspectors looked at 412 loans.\n"
+            "**Tom Hurst on lamps** The caretaker said that lamps had been asked for since 2009."
+        ),
+    }
+
+
+def test_a_bare_quotation_among_the_neighbours_is_quoted():
+    assert render.context(LATE, (BELL,))["description"] == (
+        '**Rosa Bell on wet carpets** "Our readers deserve better than wet carpets and dark rooms"'
+    )
+
+
+@pytest.mark.parametrize(
+    ("excerpts", "title"),
+    [
+        pytest.param((), "Elmstead Gazette", id="a paraphrase stands nowhere"),
+        pytest.param((Excerpt("a", 3), Excerpt("b", 3)), "Elmstead Gazette, paragraph 3", id="one paragraph, twice"),
+        pytest.param(
+            (Excerpt("a", 3), Excerpt("b", 5)), "Elmstead Gazette, paragraph 3, paragraph 5", id="two paragraphs"
+        ),
+    ],
+)
+def test_a_context_is_headed_by_its_paragraphs(excerpts, title):
+    made = render.context(replace(ROOF, excerpts=excerpts), ())
+    assert (made["title"], made["description"]) == (title, "Nothing else of that paragraph is known here.")
+
+
+def test_quotations_with_who_said_them():
+    assert render.quotations((BELL, HURST)) == {
+        "type": "rich",
+        "color": 0x2E7D32,
+        "description": (
+            '> "Our readers deserve better than wet carpets and dark rooms"'
+            " - Rosa Bell, chief librarian; Elmstead Gazette, paragraph 5\n\n"
+            '> "We have asked for new lamps since 2009 and nobody listened"'
+            " - Tom Hurst; Elmstead Gazette, paragraph 6\n"
+        ),
+    }
+
+
+def test_no_quotations_are_an_honest_no():
+    assert render.quotations(()) == {
+        "type": "rich",
+        "color": 0x546E7A,
+        "description": "The report quotes nobody like that.",
+    }
+
+
+def test_sources_with_the_reports_that_they_are_about():
+    herald = Source("herald", "Rain again", "Herald", "2019", "https://herald.example/rain", None)
+    assert render.sources(replace(BASE, sources={**BASE.sources, "herald": herald})) == {
+        "type": "rich",
+        "color": 0x2E7D32,
+        "title": "Sources",
+        "description": (
+            "**Libraries in Elmstead are worn out**\nElmstead Gazette, March 2018\n"
+            "https://gazette.example/libraries\n"
+            "It reports on Inspection of the libraries of Elmstead (9 March 2018).\n\n"
+            "**Rain again**\nHerald, 2019\nhttps://herald.example/rain\n"
+        ),
+    }
+
+
+def test_about_tells_what_it_knows_and_what_it_keeps():
+    made = render.about(replace(BASE, version="0123456789ab"), 1_700_000_000)
+    assert (made["type"], made["color"], made["title"]) == ("rich", 0x2E7D32, "About this bot")
+    assert made["description"].endswith("\n\n10 entries; knowledge version `0123456789ab`, loaded <t:1700000000:f>.")
+    assert "**What I keep:** " in made["description"]
+    assert "**Something wrong?** " in made["description"]
+
+
 # --- Any entry that may be loaded -----------------------------------------------------------------------------------
 
 LINES = st.text(st.characters(codec="utf-8", exclude_characters="\x00"), min_size=1, max_size=200).filter(str.strip)
@@ -496,3 +714,67 @@ def test_any_entry_keeps_every_limit(entry, also, suggested):
         assert 0 < len(made["description"]) <= 4096
         assert all(0 < len(field["name"]) <= 256 and 0 < len(field["value"]) <= 1024 for field in fields)
         assert len(render.as_json(reply).splitlines()) == 1
+
+
+def hold_embed(made: dict[str, Any]) -> None:
+    """Hold an embed against Discord's limits, each by itself and all together."""
+    fields = made.get("fields", [])
+    footer = made.get("footer", {"text": "-"})["text"]
+    texts = [made.get("title", ""), made.get("description", ""), footer]
+    assert len(texts[0]) <= 256
+    assert len(texts[1]) <= 4096
+    assert 0 < len(footer) <= 2048
+    assert texts[1] or fields
+    assert len(fields) <= 25
+    assert all(0 < len(field["name"]) <= 256 and 0 < len(field["value"]) <= 1024 for field in fields)
+    assert sum(map(len, texts)) + sum(len(field["name"]) + len(field["value"]) for field in fields) <= 6000
+
+
+LONGEST = Source(
+    "s", "t" * 200, "p" * 200, "2018-11-30", "https://a.example/" + "u" * 380, About("a" * 200, "b" * 200, "2018-11-30")
+)
+
+
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # a busy machine is no fault
+@given(found=st.lists(entries(), min_size=1, max_size=12), topic=st.one_of(st.none(), LINES))
+def test_any_list_of_entries_keeps_every_limit(found, topic):
+    pages = render.statistics_pages(found)
+    for at, page in enumerate(pages):
+        hold_embed(render.statistics(page, topic, at, len(pages)))
+    hold_embed(render.context(found[0], found[1:]))
+    hold_embed(render.quotations([entry for entry in found if entry.quote]))
+    hold_embed(render.sources(Knowledge("v", {str(at): e.source for at, e in enumerate(found)}, {}, {})))
+    first, second = found[0], found[-1]
+    hold_embed(render.comparison(Comparison(first, second, first.figure, second.figure, None)))
+    hold_embed(render.comparison(Comparison(first, second, None, None, "r" * 600)))
+
+
+@pytest.mark.parametrize("count", [pytest.param(1, id="one"), pytest.param(8, id="a page"), pytest.param(40, id="40")])
+def test_the_longest_entries_there_can_be_keep_every_limit(count):
+    """Every text as long as loading lets it be, and each of a source of its own."""
+    figure = Figure("9" * 40 + " " + "u" * 200, None, "u", working="w" * 250)
+    longest = Entry(
+        "e", "t" * 200, "o" * 200, LONGEST, "s" * 600, "q" * 600, Speaker("n" * 200, "r" * 200), figure,
+        (Excerpt("q" * 600, 999), Excerpt("e" * 600, 1_000)), ("?",),
+    )  # fmt: skip
+    found = [
+        replace(longest, id=f"e-{at}", source=replace(LONGEST, id=f"s-{at}", publisher=f"{at:0200}"))
+        for at in range(count)
+    ]
+    knowledge = Knowledge("0" * 12, {e.source.id: e.source for e in found}, {e.id: e for e in found}, {})
+    for at, page in enumerate(render.statistics_pages(found)):
+        hold_embed(render.statistics(page, "o" * 200, at, 5))
+    hold_embed(render.context(found[0], found))
+    hold_embed(render.quotations(found))
+    hold_embed(render.sources(knowledge))
+    hold_embed(render.about(knowledge, 4_000_000_000))
+    hold_embed(render.comparison(Comparison(found[0], found[-1], figure, figure, None)))
+
+
+def test_of_very_many_quotations_none_is_cut_in_the_middle():
+    made = render.quotations([replace(BELL, id=f"bell-{number}") for number in range(200)])
+    lines = [line for line in made["description"].splitlines() if line]
+    assert set(lines) == {
+        '> "Our readers deserve better than wet carpets and dark rooms"'
+        " - Rosa Bell, chief librarian; Elmstead Gazette, paragraph 5"
+    }

@@ -15,6 +15,7 @@ from .. import render
 from ..core.followup import follow
 from ..core.manners import Cooldown, Recent, speaks_unasked
 from ..core.reply import Reply
+from ..errors import StoreError
 from . import buttons
 from .rights import is_moderator
 
@@ -27,6 +28,7 @@ _log = logging.getLogger(__name__)
 _PER_PERSON = (5, 15.0)  # questions, seconds
 _PER_CHANNEL = (60, 60.0)
 _NOT_AGAIN_S = 600.0
+_PARTING_S = 2.0
 
 
 class Ask(commands.Cog):
@@ -36,28 +38,50 @@ class Ask(commands.Cog):
         self._client = client
         self._per_person = Cooldown(*_PER_PERSON)
         self._per_channel = Cooldown(*_PER_CHANNEL)
+        self._told_to_wait = Cooldown(1, _PER_PERSON[1])
         self._recent = Recent(_NOT_AGAIN_S)
         self._turns: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
+        self._under_way: set[asyncio.Task[Any]] = set()
+
+    async def cog_unload(self) -> None:
+        """Let the answers under way be given before the bot leaves, and the store is closed."""
+        if self._under_way:
+            await asyncio.wait(self._under_way, timeout=_PARTING_S)
 
     @commands.Cog.listener()
     async def on_message(self, message: discord.Message) -> None:
         """Answer a message that is for the bot; ignore all others, those of bots included."""
-        if message.author.bot:
+        if message.author.bot or message.is_system():  # Discord's own tell of pins, new threads, boosts
             return
         asked = self._is_for_us(message)
-        if not asked and not await self._listens(message):
+        if not asked and not self._client.intents.message_content:
             return
-        turn = self._turns.setdefault(message.channel.id, asyncio.Lock())
-        async with turn:  # answers keep the order of the questions
+        task = asyncio.current_task()
+        assert task is not None
+        self._under_way.add(task)
+        task.add_done_callback(self._under_way.discard)
+        await self._in_turn(message, asked=asked)
+
+    async def _in_turn(self, message: discord.Message, *, asked: bool) -> None:
+        """Answer once the messages before it in its channel are dealt with: answers keep the order of the questions."""
+        async with self._turns.setdefault(message.channel.id, asyncio.Lock()):
             try:
-                await self._answer(message, asked=asked)
+                if asked or await self._listens(message):
+                    await self._answer(message, asked=asked)
             except discord.HTTPException as error:
                 # 50013, 50001: not allowed to write here. 10003, 10008: channel or message gone meanwhile.
                 _log.info("message %d could not be answered: %s", message.id, error.code)
             except Exception:
                 _log.exception("message %d failed", message.id)
                 if asked:
-                    await self._send(message, content=render.FAILED)
+                    await self._send(message, content=render.FAILED, asked=True)
+
+    @commands.Cog.listener()
+    async def on_interaction(self, interaction: discord.Interaction[Any]) -> None:
+        """Answer what was asked by the form behind *Ask again*."""
+        data: Any = interaction.data
+        if interaction.type is discord.InteractionType.modal_submit and data["custom_id"] == buttons.FORM:
+            await buttons.answer_form(interaction, data["components"][0]["components"][0]["value"])
 
     def _is_for_us(self, message: discord.Message) -> bool:
         me = self._client.user
@@ -70,7 +94,7 @@ class Ask(commands.Cog):
 
     async def _listens(self, message: discord.Message) -> bool:
         """Tell whether this is a channel, thread or post where the bot was asked to listen."""
-        if message.guild is None or not self._client.intents.message_content or not message.content:
+        if message.guild is None or not message.content:
             return False
         server = await self._client.store.server(message.guild.id)
         parent = message.channel.parent_id if isinstance(message.channel, discord.Thread) else message.channel.id
@@ -85,17 +109,18 @@ class Ask(commands.Cog):
         if not asked and not self._may_speak(message, reply, now_s):
             return
         if reply.kind != "signpost":  # nobody in need is told to wait, and it is nobody's business
-            if asked and await self._waits(message, now_s):
+            if await self._waits(message, now_s, tell=asked):
                 return
             entry_id = reply.entry.id if reply.entry else "-"
             _log.info("message %d: %s %s %.2f", message.id, reply.kind, entry_id, reply.confidence)
-        if reply.entry is not None:
-            self._recent.note(message.channel.id, reply.entry.id, now_s)
         view = buttons.reply_view(client, reply, message.author.id)
         if _may_embed(message):
-            await self._send(message, embed=discord.Embed.from_dict(render.embed(reply)), view=view)
+            embed = discord.Embed.from_dict(render.embed(reply))
+            await self._send(message, embed=embed, view=view, asked=asked)
         else:
-            await self._send(message, content=render.plain(reply), view=view)
+            await self._send(message, content=render.plain(reply), view=view, asked=asked)
+        if reply.entry is not None:
+            self._recent.note(message.channel.id, reply.entry.id, now_s)
         if reply.kind == "signpost":
             await self._tell_moderators(message)
 
@@ -113,13 +138,18 @@ class Ask(commands.Cog):
             return False
         return reply.entry is None or not self._recent.stands(message.channel.id, reply.entry.id, now_s)
 
-    async def _waits(self, message: discord.Message, now_s: float) -> bool:
-        """Tell whether somebody must wait before the next answer; they are told so privately, if they can be."""
+    async def _waits(self, message: discord.Message, now_s: float, *, tell: bool) -> bool:
+        """Tell whether somebody must wait before the next answer.
+
+        tell: whether to tell them so privately, if they can be told; once is enough.
+        """
         if await is_moderator(self._client, message.author):
             return False
         wait_s = self._per_person.take(message.author.id, now_s) or self._per_channel.take(message.channel.id, now_s)
         if not wait_s:
             return False
+        if not tell or self._told_to_wait.take(message.author.id, now_s):
+            return True
         try:
             await message.author.send(render.wait(wait_s))
         except discord.HTTPException:
@@ -130,7 +160,11 @@ class Ask(commands.Cog):
         """Tell the moderators' channel that somebody may need help: a link, and nothing of what was said."""
         if message.guild is None:
             return
-        server = await self._client.store.server(message.guild.id)
+        try:
+            server = await self._client.store.server(message.guild.id)
+        except StoreError as error:
+            _log.error("the moderators' channel of server %d is not to be had: %s", message.guild.id, error)
+            return
         if server.moderators_channel_id is None:
             return
         channel = self._client.get_partial_messageable(server.moderators_channel_id, guild_id=message.guild.id)
@@ -143,14 +177,21 @@ class Ask(commands.Cog):
         self,
         message: discord.Message,
         *,
+        asked: bool,
         content: str | None = None,
         embed: discord.Embed | None = None,
         view: discord.ui.View | None = None,
     ) -> None:
+        """Reply in the channel; to somebody who asked where the bot may not write, in a direct message."""
         reference = message.to_reference(fail_if_not_exists=False)
         more: dict[str, Any] = {"view": view} if view is not None else {}
         more |= {"embed": embed} if embed is not None else {"content": content, "suppress_embeds": True}
-        await message.channel.send(reference=reference, mention_author=False, **more)
+        try:
+            await message.channel.send(reference=reference, mention_author=False, **more)
+        except discord.Forbidden:
+            if not asked or message.guild is None:
+                raise
+            await message.author.send(**more)
 
 
 def _may_embed(message: discord.Message) -> bool:

@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 import discord
+from discord import app_commands
 
 from .. import render
 from ..core import series
@@ -18,8 +19,28 @@ from .custom_ids import CANDIDATES, ENTRY, PERSON
 if TYPE_CHECKING:
     from ..app import Verbatim
 
-__all__ = ["ITEMS", "again_view", "entry_of", "picture", "reply_view", "share_view"]
+__all__ = [
+    "FORM",
+    "ITEMS",
+    "AgainButton",
+    "AskForm",
+    "ChartButton",
+    "ContextButton",
+    "HelpButton",
+    "OtherButton",
+    "PageButton",
+    "PickButton",
+    "ShareButton",
+    "again_view",
+    "answer_form",
+    "entry_of",
+    "picture",
+    "reply_view",
+    "share_view",
+    "statistics_page",
+]
 
+FORM = "v1:ask"  # the custom id of the form behind *Ask again*
 _Interaction = discord.Interaction["Verbatim"]
 
 
@@ -41,7 +62,13 @@ class _Button(discord.ui.DynamicItem[discord.ui.Button[Any]], template=r"v1:none
         return cls(match.string, **match.groupdict())
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        """Do what the button is for, or say that its entry has gone."""
+        """Do what the button is for, or say that its entry has gone or that it failed."""
+        try:
+            await self._press(interaction)
+        except Exception as error:  # discord.py would log it and leave the person without a word
+            await _failed(interaction, self.label, error)
+
+    async def _press(self, interaction: discord.Interaction[Any]) -> None:
         entry_id = self.fields.get("entry")
         entry = interaction.client.answerer.knowledge.entries.get(entry_id or "")
         if entry_id is not None and entry is None:
@@ -96,11 +123,11 @@ class OtherButton(_Button, template=f"v1:other:{PERSON}:{CANDIDATES}"):
         """Turn the message into suggestions of the next candidates."""
         knowledge = interaction.client.answerer.knowledge
         found = custom_ids.find_candidates(self.fields["candidates"], knowledge.entries.values())[:3]
+        if self.fields["candidates"] and not found:
+            await _privately(interaction, render.GONE)
+            return
         reply = Reply("", "suggestions" if found else "no_answer", 0.0, knowledge.version, suggestions=tuple(found))
-        await interaction.response.edit_message(
-            embed=discord.Embed.from_dict(render.embed(reply)),
-            view=reply_view(interaction.client, reply, interaction.user.id),
-        )
+        await _turn_into(interaction, reply)
 
 
 class PickButton(_Button, template=f"v1:pick:{PERSON}:{ENTRY}"):
@@ -113,10 +140,7 @@ class PickButton(_Button, template=f"v1:pick:{PERSON}:{ENTRY}"):
         """Edit the message into the answer."""
         assert entry is not None
         reply = Reply("", "answer", 1.0, interaction.client.answerer.version, entry=entry)
-        await interaction.response.edit_message(
-            embed=discord.Embed.from_dict(render.embed(reply)),
-            view=reply_view(interaction.client, reply, interaction.user.id),
-        )
+        await _turn_into(interaction, reply)
 
 
 class ShareButton(_Button, template=f"v1:share:{ENTRY}"):
@@ -140,7 +164,9 @@ class AgainButton(_Button, template=r"v1:again"):
 
     async def act(self, interaction: _Interaction, entry: Entry | None) -> None:
         """Show the form."""
-        await interaction.response.send_modal(AskForm())
+        form = AskForm(custom_id=FORM)
+        form.stop()  # so discord.py keeps nothing of it, and `answer_form` has it, also after a restart
+        await interaction.response.send_modal(form)
 
 
 class HelpButton(_Button, template=r"v1:help"):
@@ -174,21 +200,11 @@ class PageButton(_Button, template=rf"v1:page:{PERSON}:(?P<page>[0-9]{{1,3}}):(?
 
 
 class AskForm(discord.ui.Modal, title=render.FORM_TITLE):
-    """The form behind *Ask again*."""
+    """The form behind *Ask again*, with one field."""
 
     question: discord.ui.TextInput[Any] = discord.ui.TextInput(
-        label=render.FORM_LABEL, style=discord.TextStyle.paragraph, max_length=1_000
+        label=render.FORM_LABEL, style=discord.TextStyle.paragraph, max_length=1_000, custom_id="question"
     )
-
-    async def on_submit(self, interaction: discord.Interaction[Any]) -> None:
-        """Answer, privately."""
-        client: Verbatim = interaction.client
-        reply = client.answerer.answer(self.question.value)
-        await interaction.response.send_message(
-            embed=discord.Embed.from_dict(render.embed(reply)),
-            view=share_view(client, reply, interaction.user.id),
-            ephemeral=True,
-        )
 
 
 ITEMS = (
@@ -233,6 +249,20 @@ def again_view(client: Verbatim, reply: Reply, asker_id: int) -> discord.ui.View
     return view if reply.kind == "signpost" else view.add_item(AgainButton("v1:again"))
 
 
+async def answer_form(interaction: discord.Interaction[Any], question: str) -> None:
+    """Answer privately what was asked by the form."""
+    client: Verbatim = interaction.client
+    try:
+        reply = client.answerer.answer(question)
+        await interaction.response.send_message(
+            embed=discord.Embed.from_dict(render.embed(reply)),
+            view=share_view(client, reply, interaction.user.id),
+            ephemeral=True,
+        )
+    except Exception as error:
+        await _failed(interaction, AskForm.title, error)
+
+
 def entry_of(message: discord.Message, client: Verbatim) -> Entry | None:
     """Return the entry that one of the bot's messages answers with, by its buttons; None if it answers with none."""
     for row in message.components:
@@ -268,6 +298,30 @@ async def statistics_page(
     if page + 1 < len(pages):
         view.add_item(PageButton(f"v1:page:{asker_id}:{page + 1}:{field}", label=render.NEXT))
     return discord.Embed.from_dict(render.statistics(pages[page], topic, page, len(pages))), files, view
+
+
+async def _turn_into(interaction: _Interaction, reply: Reply) -> None:
+    """Put a reply in place of the message whose button was pressed, as an embed or in plain text as that is."""
+    message = interaction.message
+    assert message is not None
+    if message.flags.ephemeral:
+        buttons = share_view
+    elif message.interaction_metadata is not None:
+        buttons = again_view
+    else:
+        buttons = reply_view
+    view = buttons(interaction.client, reply, interaction.user.id)
+    if message.embeds:
+        await interaction.response.edit_message(embed=discord.Embed.from_dict(render.embed(reply)), view=view)
+    else:
+        await interaction.response.edit_message(content=render.plain(reply), view=view)
+
+
+async def _failed(interaction: discord.Interaction[Any], what: str, error: Exception) -> None:
+    """Hand an error to the handler that commands have, too."""
+    failure = app_commands.AppCommandError(f"{what} failed")
+    failure.__cause__ = error
+    await interaction.client.tree.on_error(interaction, failure)
 
 
 async def _privately(interaction: _Interaction, text: str) -> None:

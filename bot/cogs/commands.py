@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
 
 import discord
@@ -10,8 +13,10 @@ from discord.ext import commands
 
 from .. import render
 from ..core import series
-from ..core.model import Entry
+from ..core.catalogue import MAX_CHOICES
 from ..core.reply import Reply
+from ..core.text import fold
+from ..errors import StoreError
 from . import buttons
 
 if TYPE_CHECKING:
@@ -19,8 +24,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Commands"]
 
+_log = logging.getLogger(__name__)
 _Interaction = discord.Interaction["Verbatim"]
-_MAX_CHOICE_CHARS = 100  # Discord's limit of a choice's name
+_MAX_CHOICE_CHARS = 100  # Discord's limit of a choice's name and of its value
 _EVERYWHERE = {"guilds": True, "dms": True, "private_channels": True}
 _BY_ALL = {"guilds": True, "users": True}
 
@@ -51,22 +57,24 @@ class Commands(commands.Cog):
     @app_commands.allowed_installs(**_BY_ALL)
     async def stat(self, interaction: _Interaction, name: str, private: bool | None = None) -> None:
         """Show a statistic and its chart."""
-        entry = self._statistic(name)
-        if entry is None:
+        reply = self._statistic(name)
+        if reply.kind == "signpost":
+            await self._reply(interaction, reply, private=True)
+            return
+        if reply.entry is None:
             await interaction.response.send_message(render.NO_SUCH, ephemeral=True)
             return
         hidden = await self._private(interaction, private)
-        reply = Reply(name, "answer", 1.0, self._client.answerer.version, entry=entry)
-        drawn = series.chart(self._client.answerer.knowledge, entry)
+        drawn = series.chart(self._client.answerer.knowledge, reply.entry)
         if drawn is None:
             await self._reply(interaction, reply, hidden)
             return
-        await interaction.response.defer(ephemeral=hidden, thinking=True)
-        await interaction.edit_original_response(
-            embed=discord.Embed.from_dict(render.embed(reply)),
-            attachments=[await buttons.picture(self._client, drawn)],
-            view=self._view(reply, interaction.user.id, private=hidden),
-        )
+        async with _thinking(interaction, private=hidden):
+            await interaction.edit_original_response(
+                embed=discord.Embed.from_dict(render.embed(reply)),
+                attachments=[await buttons.picture(self._client, drawn)],
+                view=self._view(reply, interaction.user.id, private=hidden),
+            )
 
     @app_commands.command(description="Show all figures of the report, with pictures")
     @app_commands.describe(topic="Only those of a topic", private="Show the reply to you alone")
@@ -74,12 +82,15 @@ class Commands(commands.Cog):
     @app_commands.allowed_installs(**_BY_ALL)
     async def stats(self, interaction: _Interaction, topic: str | None = None, private: bool | None = None) -> None:
         """Show the statistics in pages."""
-        if topic is not None and not self._client.catalogue.of_topic(topic):
+        wanted = fold(topic or "")
+        # as the catalogue has it, for the page buttons know a topic by the hash of its name
+        known = next((name for name in self._client.catalogue.topics if wanted in (fold(name), fold(_cut(name)))), None)
+        if wanted and known is None:
             await interaction.response.send_message(render.NO_SUCH, ephemeral=True)
             return
-        await interaction.response.defer(ephemeral=await self._private(interaction, private), thinking=True)
-        page, files, view = await buttons.statistics_page(self._client, topic, 0, interaction.user.id)
-        await interaction.edit_original_response(embed=page, attachments=files, view=view)
+        async with _thinking(interaction, private=await self._private(interaction, private)):
+            page, files, view = await buttons.statistics_page(self._client, known, 0, interaction.user.id)
+            await interaction.edit_original_response(embed=page, attachments=files, view=view)
 
     @app_commands.command(description="Put two figures of the report side by side")
     @app_commands.rename(first="a", second="b")
@@ -88,7 +99,12 @@ class Commands(commands.Cog):
     @app_commands.allowed_installs(**_BY_ALL)
     async def compare(self, interaction: _Interaction, first: str, second: str, private: bool | None = None) -> None:
         """Compare two statistics, with difference and share where they mean anything."""
-        left, right = self._statistic(first), self._statistic(second)
+        replies = (self._statistic(first), self._statistic(second))
+        signpost = next((reply for reply in replies if reply.kind == "signpost"), None)
+        if signpost is not None:
+            await self._reply(interaction, signpost, private=True)
+            return
+        left, right = (reply.entry for reply in replies)
         if left is None or right is None:
             await interaction.response.send_message(render.NO_SUCH, ephemeral=True)
             return
@@ -99,8 +115,9 @@ class Commands(commands.Cog):
         if drawn is None:
             await interaction.response.send_message(embed=embed, ephemeral=hidden or compared.refusal is not None)
             return
-        await interaction.response.defer(ephemeral=hidden, thinking=True)
-        await interaction.edit_original_response(embed=embed, attachments=[await buttons.picture(self._client, drawn)])
+        async with _thinking(interaction, private=hidden):
+            file = await buttons.picture(self._client, drawn)
+            await interaction.edit_original_response(embed=embed, attachments=[file])
 
     @app_commands.command(description="Show what somebody said, word for word")
     @app_commands.describe(speaker="Who said it", about="What it is about", private="Show the reply to you alone")
@@ -114,6 +131,10 @@ class Commands(commands.Cog):
         private: bool | None = None,
     ) -> None:
         """Show quotations."""
+        asked = self._client.answerer.answer(f"{speaker or ''} {about or ''}")
+        if asked.kind == "signpost":
+            await self._reply(interaction, asked, True)
+            return
         found = self._client.catalogue.quoted(speaker, about)
         hidden = await self._private(interaction, private) or not found
         embed = discord.Embed.from_dict(render.quotations(found))
@@ -150,23 +171,34 @@ class Commands(commands.Cog):
     async def _speakers(self, interaction: _Interaction, typed: str) -> list[app_commands.Choice[str]]:
         return [_choice(speaker, speaker) for speaker in _containing(self._client.catalogue.speakers, typed)]
 
-    def _statistic(self, name: str) -> Entry | None:
-        """Return the statistic of an id or title; of anything else, the likest one if it is like enough."""
-        catalogue = self._client.catalogue
-        found = catalogue.find(name, catalogue.statistics)
-        if found is None:
-            choices = catalogue.choices(name, catalogue.statistics)
-            found = choices[0] if choices and name.strip() else None
-        return found
+    def _statistic(self, name: str) -> Reply:
+        """Return the answer that is the statistic of an id or title; of anything else, what /ask would answer.
+
+        No answer if that is no statistic; a signpost stays one.
+        """
+        catalogue, answerer = self._client.catalogue, self._client.answerer
+        entry = catalogue.find(name, catalogue.statistics)
+        if entry is not None:
+            return Reply(name, "answer", 1.0, answerer.version, entry=entry)
+        reply = answerer.answer(name)
+        if reply.kind == "signpost" or (reply.entry is not None and reply.entry.figure is not None):
+            return reply
+        return Reply(name, "no_answer", 0.0, answerer.version)
 
     async def _private(self, interaction: _Interaction, wanted: bool | None) -> bool:
-        """Return whether a reply is to be private: as just said, which is remembered, or as said the last time."""
+        """Return whether a reply is to be private: as just said, which is remembered, or as said the last time.
+
+        Private, too, if the store fails: a reply is worth more than a habit.
+        """
         store = self._client.store
-        if wanted is None:
-            preferred: bool = await store.prefers_private(interaction.user.id)
-            return preferred
-        await store.set_prefers_private(interaction.user.id, wanted)
-        return wanted
+        try:
+            if wanted is None:
+                preferred: bool = await store.prefers_private(interaction.user.id)
+                return preferred
+            await store.set_prefers_private(interaction.user.id, wanted)
+        except StoreError as error:
+            _log.warning("whether replies are private is not known: %s", error)
+        return wanted is not False
 
     def _view(self, reply: Reply, asker_id: int, *, private: bool) -> discord.ui.View:
         view = buttons.share_view if private else buttons.again_view
@@ -181,9 +213,25 @@ class Commands(commands.Cog):
         )
 
 
+@asynccontextmanager
+async def _thinking(interaction: _Interaction, *, private: bool) -> AsyncIterator[None]:
+    """Defer a reply. If making it fails, take the deferral back: what fills a public one would be public, too."""
+    await interaction.response.defer(ephemeral=private, thinking=True)
+    try:
+        yield
+    except Exception:
+        await interaction.delete_original_response()
+        raise
+
+
 def _choice(name: str, value: str) -> app_commands.Choice[Any]:
-    return app_commands.Choice(name=name[:_MAX_CHOICE_CHARS], value=value)
+    return app_commands.Choice(name=_cut(name), value=_cut(value))
+
+
+def _cut(text: str) -> str:
+    return text[:_MAX_CHOICE_CHARS]
 
 
 def _containing(names: tuple[str, ...], typed: str) -> list[str]:
-    return [name for name in names if typed.casefold() in name.casefold()][:25]
+    wanted = fold(typed)
+    return [name for name in names if wanted in fold(name)][:MAX_CHOICES]

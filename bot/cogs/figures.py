@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
 
 import discord
@@ -36,6 +37,7 @@ class Figures(commands.Cog):
         self._client.tree.remove_command(self._menu.name, type=self._menu.type)
 
     async def _check(self, interaction: _Interaction, message: discord.Message) -> None:
-        checks = self._client.checker.check(message.content)
+        # a long message with many numbers takes more than a tenth of a second
+        checks = await asyncio.to_thread(self._client.checker.check, message.content)
         embed = discord.Embed.from_dict(render.checked_figures(checks))
         await interaction.response.send_message(embed=embed, ephemeral=True)

@@ -24,6 +24,6 @@ async def is_moderator(
     if not isinstance(person, discord.Member):
         return False
     server = await client.store.server(person.guild.id)
-    manages = (permissions or person.guild_permissions).manage_guild
+    manages = (person.guild_permissions if permissions is None else permissions).manage_guild
     roles = frozenset(role.id for role in person.roles)
     return may_moderate(manage_server=manages, role_ids=roles, moderator_role_id=server.moderator_role_id)

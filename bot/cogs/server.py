@@ -19,8 +19,7 @@ __all__ = ["Server"]
 _Interaction = discord.Interaction["Verbatim"]
 
 
-@app_commands.guild_only()
-@app_commands.default_permissions(manage_guild=True)
+@app_commands.guild_only()  # no default permission: Discord would hide it from members of the moderator role
 class _Listen(app_commands.Group, name="listen", description="Where the bot answers without being mentioned"):
     """/listen here, stop and list."""
 

@@ -18,11 +18,9 @@ _log = logging.getLogger(__name__)
 
 
 def digest(client: Verbatim) -> str:
-    """Return a hash of the commands as Discord would be told of them."""
-    told = [command.to_dict(client.tree) for command in client.tree.get_commands()]
-    told += [command.to_dict(client.tree) for command in client.tree.get_commands(type=discord.AppCommandType.message)]
-    unique = {json.dumps(each, sort_keys=True) for each in told}
-    return hashlib.sha256("\n".join(sorted(unique)).encode()).hexdigest()
+    """Return a hash of the commands as Discord would be told of them, and of the application that they are for."""
+    told = sorted(json.dumps(command.to_dict(client.tree), sort_keys=True) for command in client.tree.get_commands())
+    return hashlib.sha256("\n".join([str(client.application_id), *told]).encode()).hexdigest()
 
 
 async def sync(client: Verbatim, *, guild_id: int | None = None, force: bool = False) -> bool:

@@ -171,7 +171,16 @@ def _covers(knowledge: Knowledge) -> dict[str, frozenset[str]]:
     return found
 
 
+def _is_share_of(share: Entry, part: Entry) -> bool:
+    """Tell whether an entry's figure is another's share of its whole: both then show the same two numbers."""
+    if share.figure is None or part.figure is None or part.figure.whole_id is None:
+        return False
+    return share.figure.operands == (part.id, part.figure.whole_id) and share.figure.unit == "%"
+
+
 def _answers(entry: Entry, other: Entry) -> bool:
+    if _is_share_of(entry, other) or _is_share_of(other, entry):
+        return True
     if other.speaker is not None and other.speaker != entry.speaker:
         return False
     if other.figure is not None:

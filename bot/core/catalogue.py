@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from rapidfuzz import fuzz, process, utils
+from rapidfuzz import fuzz
 
 from .figures import FigureError, calculated
 from .model import Entry, Figure, Knowledge
@@ -15,7 +15,8 @@ from .text import fold
 __all__ = ["MAX_CHOICES", "Catalogue", "Comparison"]
 
 MAX_CHOICES = 25  # of Discord's autocomplete
-_MIN_LIKENESS = 55.0  # of 100, for a choice to be offered to what was typed
+_MIN_LIKENESS = 72.0  # of 100, for a choice to be offered to what was typed
+_MIN_PART_CHARS = 4  # fewer are a part of too many words
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +56,21 @@ class Catalogue:
             return list(entries[:MAX_CHOICES])
         scored = []
         for place, entry in enumerate(entries):
-            texts = self._texts[entry.id]
-            best = max(
-                100.0 if texts[0].startswith(wanted) else 0.0,
-                fuzz.partial_token_set_ratio(wanted, texts[0], processor=utils.default_process),
-                max(process.cdist([wanted], texts, scorer=fuzz.token_sort_ratio)[0].tolist()),
-            )
+            best = self._likeness(wanted, entry)
             if best >= _MIN_LIKENESS:
                 scored.append((-best, place, entry))
         return [entry for _, _, entry in sorted(scored, key=lambda each: each[:2])[:MAX_CHOICES]]
+
+    def _likeness(self, wanted: str, entry: Entry) -> float:
+        """Return how like an entry is to what was typed so far, 0 to 100: its title counts most."""
+        title, *asked = self._texts[entry.id]
+        if wanted == entry.id or title.startswith(wanted):
+            return 100.0
+        whole = max(fuzz.token_sort_ratio(wanted, text) for text in (title, *asked))
+        if len(wanted) < _MIN_PART_CHARS:
+            return max(whole, 95.0 if f" {wanted}" in title else 0.0)
+        inside = max(fuzz.partial_ratio(wanted, text, score_cutoff=_MIN_LIKENESS) for text in asked)
+        return max(whole, 0.95 * fuzz.partial_ratio(wanted, title), 0.9 * inside)
 
     def find(self, name: str, entries: Iterable[Entry]) -> Entry | None:
         """Return the entry of an id or a title, however its letters are cased; None if there is none."""

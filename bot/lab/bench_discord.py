@@ -18,8 +18,8 @@ from ..store import Store
 
 __all__ = ["ignoring_us", "longest_block_ms"]
 
-_USER: dict[str, Any] = {"id": "1", "username": "verbatim", "discriminator": "0", "avatar": None}
-_AUTHOR: dict[str, Any] = {"id": "2", "username": "somebody", "discriminator": "0", "avatar": None}
+_USER: Any = {"id": "1", "username": "verbatim", "discriminator": "0", "avatar": None}
+_AUTHOR: Any = {"id": "2", "username": "somebody", "discriminator": "0", "avatar": None}
 
 
 async def ignoring_us(answerer: Answerer, *, messages: int = 20_000) -> float:
@@ -27,13 +27,11 @@ async def ignoring_us(answerer: Answerer, *, messages: int = 20_000) -> float:
     async with Store.open("sqlite+aiosqlite:///:memory:") as store:
         client = Verbatim(answerer, store)
         state = client._connection
-        state.user = discord.ClientUser(state=state, data=_USER)  # type: ignore[arg-type]  # as Discord sends it
-        guild = discord.Guild(data={"id": "3", "name": "server"}, state=state)  # type: ignore[typeddict-item]  # the rest is not read
-        channel = discord.TextChannel(
-            state=state,
-            guild=guild,
-            data={"id": "4", "type": 0, "name": "talk", "position": 0},  # type: ignore[typeddict-item]
-        )
+        state.user = discord.ClientUser(state=state, data=_USER)
+        guild_data: Any = {"id": "3", "name": "server"}  # what is not read is left out
+        channel_data: Any = {"id": "4", "type": 0, "name": "talk", "position": 0}
+        guild = discord.Guild(data=guild_data, state=state)
+        channel = discord.TextChannel(state=state, guild=guild, data=channel_data)
         message = discord.Message(state=state, channel=channel, data=_payload())
         cog = Ask(client)
         start = time.perf_counter()
@@ -62,8 +60,7 @@ async def longest_block_ms(knowledge: Knowledge) -> tuple[int, float]:
 
 
 def _payload() -> Any:
-    return {
-        "id": "5", "channel_id": "4", "guild_id": "3", "author": _AUTHOR, "content": "", "timestamp": "2026-01-01T00:00:00+00:00",
-        "edited_timestamp": None, "tts": False, "mention_everyone": False, "mentions": [], "mention_roles": [],
-        "attachments": [], "embeds": [], "pinned": False, "type": 0, "components": [],
-    }  # fmt: skip
+    sent = {"timestamp": "2026-01-01T00:00:00+00:00", "edited_timestamp": None, "tts": False, "type": 0}
+    empty: Any = {key: [] for key in ("mentions", "mention_roles", "attachments", "embeds", "components")}
+    ids = {"id": "5", "channel_id": "4", "guild_id": "3"}
+    return {**ids, **sent, **empty, "author": _AUTHOR, "content": "", "mention_everyone": False, "pinned": False}

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Literal
 
 from ..core.yamltext import Value, read
-from ..errors import KnowledgeError
+from ..errors import Fault, KnowledgeError
 
 __all__ = ["Asked", "Verdict", "judge", "read_questions"]
 
@@ -49,7 +49,11 @@ def read_questions(paths: Iterable[Path]) -> list[Asked]:
             document = read(str(file), file.read_bytes())
             if document.faults:
                 raise KnowledgeError(document.faults)
-            found += _questions(document.value)
+            try:
+                found += _questions(document.value)
+            except (KeyError, AssertionError) as error:
+                what = f"a question lacks {error}" if isinstance(error, KeyError) else f"it cannot expect {error}"
+                raise KnowledgeError([Fault(str(file), 0, 0, what, "see tests/questions for examples")]) from None
     return found
 
 
@@ -100,6 +104,6 @@ def _plain(text: str) -> str:
 def _stands(wanted: str, said: str) -> bool:
     """Tell whether a string stands in a text; a number only as a whole number, "38" not in "387"."""
     wanted = _plain(wanted).strip()
-    if re.fullmatch(r"[\d.,%]+", wanted):
+    if re.fullmatch(r"[\d.,% ]+", wanted):
         return re.search(rf"(?<![\d.,]){re.escape(wanted)}(?![\d%]|[.,]\d)", said) is not None
     return wanted in said

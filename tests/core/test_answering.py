@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from typing import Any
 
 import pytest
@@ -98,12 +99,35 @@ def test_a_question_about_somebody_the_base_does_not_have_is_not_answered(answer
         pytest.param("my uncle hits me", id="danger"),
         pytest.param("i am scared, he hurts me", id="fear"),
         pytest.param("so the loans are late. my uncle hurts me. i am afraid to tell", id="in a story"),
+        pytest.param("My dad beats me. How many loans did they look at?", id="before a question"),
+        pytest.param("how many loans were late, my brother is hurting me", id="after a question, behind a comma"),
+        pytest.param("who inspected the libraries and my uncle hits me", id="joined to a question"),
+        pytest.param("how many loans came back late? also my dad hits me and i am scared", id="by the way"),
+        pytest.param(
+            "how many loans did they look at? when did the roof leak? my uncle hits me", id="after several questions"
+        ),
+        pytest.param(
+            "how many loans did they look at? my uncle hits me. when did the roof leak? who inspected the libraries?",
+            id="between several questions",
+        ),
     ],
 )
 def test_a_message_that_tells_of_danger_gets_help_lines_and_no_entry(answerer, message):
     reply = answerer.answer(message)
     assert (reply.kind, reply.entry, reply.also, reply.suggestions) == ("signpost", None, (), ())
     assert reply.help.lines[0].number == "999"
+
+
+@pytest.mark.parametrize(
+    ("message", "entry"),
+    [
+        pytest.param("my dad loves the library. how many loans did they look at?", "loans-inspected", id="a kind word"),
+        pytest.param("my brother is a librarian, when did the roof leak", "roof-leaked", id="a harmless word"),
+    ],
+)
+def test_the_family_beside_a_question_is_no_call_for_help(answerer, message, entry):
+    reply = answerer.answer(message)
+    assert (reply.kind, reply.entry.id) == ("answer", entry)
 
 
 def test_without_help_lines_nothing_is_signposted():
@@ -141,6 +165,22 @@ def test_without_help_lines_nothing_is_signposted():
 def test_a_wrong_premise_is_answered_with_the_right_one(answerer, message, entry, corrections):
     reply = answerer.answer(message)
     assert (reply.kind, reply.entry.id, reply.corrections) == ("answer", entry, corrections)
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        pytest.param("were 31, 32 and 33 broken chairs counted in elmstead?", id="three wrong numbers"),
+        pytest.param("were 31, 32, 33, 34 broken chairs counted in elmstead?", id="four"),
+        pytest.param("were 31, 32, 33, 34, 35, 36, 37, 38 broken chairs counted in elmstead?", id="eight"),
+    ],
+)
+def test_no_more_than_three_mistakes_are_corrected(answerer, message):
+    assert answerer.answer(message).corrections == (
+        Correction("31", "96 chairs"),
+        Correction("32", "96 chairs"),
+        Correction("33", "96 chairs"),
+    )
 
 
 def test_an_answer_tells_what_contradicts_and_what_confirms_it(answerer):
@@ -357,6 +397,44 @@ def test_any_text_at_all_gets_a_reply_within_every_limit(answerer, message):
     hold(answerer.answer(message))
 
 
+# --- Length -------------------------------------------------------------------------------------------------------
+
+
+def seconds(answerer: Answerer, message: str) -> float:
+    """Return the processor's time for an answer, the least of three: what else the machine does is no fault."""
+    times = []
+    for _ in range(3):
+        start = time.process_time()
+        answerer.answer(message)
+        times.append(time.process_time() - start)
+    return min(times)
+
+
+@pytest.mark.parametrize(
+    "run",
+    [
+        pytest.param(" ", id="spaces"),
+        pytest.param("?", id="question marks"),
+        pytest.param(",", id="commas"),
+        pytest.param(" ,", id="commas with spaces"),
+        pytest.param("\n", id="line breaks"),
+        pytest.param("? \n", id="question marks on lines of their own"),
+        pytest.param(".", id="full stops"),
+        pytest.param(";", id="semicolons"),
+        pytest.param(" and", id="and"),
+        pytest.param("a? ", id="questions of one letter"),
+        pytest.param("is it late? ", id="questions"),
+        pytest.param("he is late, ", id="clauses"),
+    ],
+)
+def test_eight_times_the_length_takes_not_much_more_than_eight_times_as_long(answerer, run):
+    """Where the time grew with the square of the length, it would be sixty-four times as long."""
+    short, long = (
+        seconds(answerer, "how many loans" + run * (chars // len(run)) + "were late") for chars in (4_000, 32_000)
+    )
+    assert long <= 24 * short + 0.02
+
+
 # --- What the shipped base promises ------------------------------------------------------------------------------
 
 
@@ -402,6 +480,12 @@ def test_the_shipped_base_does_not_answer_with_another_forces_number(shipped, me
         pytest.param("a teacher touched me and told me to keep it secret", id="abuse at school"),
         pytest.param("i dont want to live anymore", id="despair"),
         pytest.param("my boyfriend threatens to kill me and my baby", id="threats"),
+        pytest.param("My dad beats me. How many cases did they look at?", id="before a question"),
+        pytest.param("how many cases did they look at, my brother is hurting me", id="after a question"),
+        pytest.param(
+            "How many cases did they look at? Who is Matt Parr? My uncle touches me. What did Sadiq Khan say?",
+            id="among several questions",
+        ),
     ],
 )
 def test_the_shipped_base_points_to_help_and_never_to_a_figure(shipped, message):

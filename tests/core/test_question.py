@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bot.core.lexicon import Lexicon
 from bot.core.model import Name, Vocabulary
-from bot.core.question import NameFinder, Question, parts, sentences, understand
+from bot.core.question import NameFinder, Question, clauses, parts, sentences, understand
 
 WEST = Name("town", "West Oakham", ("west oakham", "westham"))
 OAKHAM = Name("town", "Oakham", ("oakham",))
@@ -169,6 +169,53 @@ def test_several_questions_in_one_are_taken_apart(text, expected):
     assert parts(text) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "beside"),
+    [
+        pytest.param("he hit me. how many were late?", ["he hit me", "how many were late"], id="two sentences"),
+        pytest.param("how many were late, he hit me", ["how many were late", "he hit me"], id="after a comma"),
+        pytest.param(
+            "he hit me; it is late: who knows that", ["he hit me", "it is late", "who knows that"], id="three"
+        ),
+        pytest.param("he hit me but she saw it", ["he hit me", "she saw it"], id="joined by but"),
+        pytest.param("he hit me  and\n how many were late", ["he hit me", "how many were late"], id="joined by and"),
+        pytest.param("how many were late btw he hit me", ["how many were late", "he hit me"], id="by the way"),
+        pytest.param("he hit me anyway how many were late", ["he hit me", "how many were late"], id="anyway"),
+        pytest.param("how many were late also he hit me", ["how many were late", "he hit me"], id="also"),
+        pytest.param("oh no. he hit me. how many were late", ["he hit me", "how many were late"], id="two words"),
+        pytest.param("he hit me!!! how many??? were late ones", ["he hit me", "were late ones"], id="many marks"),
+        pytest.param("how many were late", [], id="one clause is the message"),
+        pytest.param("well, how many were late", [], id="one clause and a word"),
+        pytest.param("the band and the butter", [], id="too short to be taken apart"),
+        pytest.param("", [], id="nothing"),
+        pytest.param("?!.,;:", [], id="only marks"),
+    ],
+)
+def test_a_message_is_taken_with_the_clauses_that_stand_beside_one_another(text, beside):
+    assert clauses(text) == [text, *beside]
+
+
+def test_of_very_many_clauses_the_last_are_taken():
+    text = " ".join(f"this is {number}." for number in range(1, 51))
+    assert clauses(text) == [text, *(f"this is {number}" for number in range(28, 51))]
+
+
+def test_of_very_many_sentences_the_last_are_taken():
+    text = " ".join(f"This is {number}." for number in range(1, 51))
+    assert sentences(text) == [f"This is {number}." for number in range(43, 51)]
+
+
+RUNS = [" ", "?", ",", " ,", "\n", ".", "? ", "a? ", "a, ", " and", ";", "is it late? ", "and who ", "\u00a0"]
+
+
+@pytest.mark.parametrize("run", [pytest.param(run, id=repr(run)) for run in RUNS])
+def test_however_long_a_message_is_there_are_few_pieces_to_decide(run):
+    text = "how many loans" + run * 10_000 + "were late"
+    assert len(sentences(text)) <= 8
+    assert len(clauses(text)) <= 24
+    assert len(parts(text)) <= 3
+
+
 @settings(deadline=None)  # a busy machine is no fault
 @given(st.text(max_size=300))
 def test_any_text_can_be_read(text):
@@ -177,6 +224,9 @@ def test_any_text_can_be_read(text):
     assert question.telling <= len(question.terms)
     assert len(parts(text)) in (0, 2, 3)
     assert len(sentences(text)) != 1
+    assert clauses(text)[0] == text
+    assert len(clauses(text)) != 2
+    assert all(len(clause.split()) >= 3 for clause in clauses(text)[1:])
 
 
 def test_an_endless_question_is_read_as_far_as_400_terms():

@@ -221,8 +221,8 @@ class Interaction:
         return self.original
 
     def follow_up(self, body: JSON, uploads: tuple[Upload, ...]) -> Message:
-        """Make a further message; after a deferral the first one becomes the deferred answer itself."""
-        if self.loading:
+        """Make a further message; after a deferral the first one becomes the deferred answer itself, unless deleted."""
+        if self.loading and self.original is not None and not self.original.deleted:
             return self.revise(body, uploads)
         ephemeral = bool((body.get("flags") or 0) & EPHEMERAL)
         message = self._compose(body, uploads, ephemeral=ephemeral, reply_to=self.original)

@@ -1,0 +1,42 @@
+"""What the tests of the cogs share: a bot that is started when wanted, once more for example, and texts of buttons."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from bot.app import Verbatim
+from bot.core.answering import Answerer
+from bot.store import Store
+from tests.loopback import Channel, Loopback, Message, User
+from tests.loopback.message import walk
+
+__all__ = ["ask", "labels", "running"]
+
+
+@asynccontextmanager
+async def running(
+    loopback: Loopback, answerer: Answerer, store: Store, *, message_content: bool = False
+) -> AsyncIterator[Verbatim]:
+    """Give a bot that is connected; one that was running before is to be closed first."""
+    loopback.gateway.sessions.clear()  # a bot that was stopped is no longer on the gateway
+    client = Verbatim(answerer, store, message_content=message_content, api=loopback.api)
+    task = asyncio.create_task(client.start(loopback.token))
+    try:
+        await loopback.connected()
+        yield client
+    finally:
+        await client.close()
+        await task
+
+
+async def ask(loopback: Loopback, channel: Channel, who: User, text: str, reply_to: Message | None = None) -> Message:
+    """Mention the bot; return its reply."""
+    await loopback.say(channel, who, f"{loopback.bot.mention} {text}", reply_to=reply_to)
+    return await loopback.next_message(channel)
+
+
+def labels(message: Message) -> list[str]:
+    """Return what is written on the buttons of a message."""
+    return [part["label"] for part in walk(message.components) if part["type"] == 2]

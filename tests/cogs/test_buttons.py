@@ -1,0 +1,357 @@
+"""Every button below a reply, end to end: for the asker, for others, after a restart, and once its entry has gone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from bot import render
+from bot.app import Verbatim
+from bot.cogs import buttons, custom_ids
+from bot.core.answering import Answerer
+from bot.core.reply import Reply
+from bot.store import Store
+from tests.core import library
+from tests.loopback import Channel, Guild, Interaction, Loopback, Message, Permission, User
+
+from .running import ask, labels, running
+
+LOOKED, LATE, SEVERAL = "how many loans did they look at?", "how many loans came back late", "how many loans"
+DISTRESS = "my dad hits me and i am scared"
+FAILED = "Something went wrong on my side, so I cannot answer that now. The people who run me can see it in the log."
+GONE = "The report's entries have changed since, and this one has gone. Ask again, please."
+NOT_YOURS = "Only the person who asked can change this answer. Ask me yourself, and you get your own."
+
+
+@pytest.fixture
+async def bob(loopback: Loopback, guild: Guild) -> User:
+    return loopback.user("Bob", guild)
+
+
+@pytest.fixture(scope="module")
+def changed() -> Answerer:
+    """A later version of the base, in which every entry has another id."""
+    text = library.FILES["gazette.yaml"].decode()
+    for id in library.knowledge().entries:
+        text = text.replace(f"id: {id}\n", f"id: new-{id}\n")
+    for old in ("of: loans-inspected", "calculate: loans-late / loans-inspected"):
+        text = text.replace(old, old.replace("loans-", "new-loans-"))
+    text = text.replace("contradicts: [", "contradicts: [new-").replace("confirms: [", "confirms: [new-")
+    text = text.replace("near: [loans-inspected, roof-leaked]", "near: []")
+    text = text.replace("near: [chairs-elmstead, chairs-oakham]", "near: []")
+    return Answerer(library.load({**library.FILES, "gazette.yaml": text.encode()}))
+
+
+async def _private_answer(loopback: Loopback, channel: Channel, who: User, question: str = LOOKED) -> Message:
+    used = await loopback.slash(who, channel, "ask", {"question": question, "private": True})
+    return await used.message()
+
+
+async def _answered(interaction: Interaction) -> tuple[str, bool]:
+    message = await interaction.message()
+    return message.text, message.ephemeral
+
+
+class TestTheAsker:
+    """What each button does."""
+
+    pytestmark = pytest.mark.usefixtures("bot")
+
+    async def test_chart_shows_a_picture_privately_with_the_same_in_words(
+        self, loopback: Loopback, channel: Channel, ann: User
+    ) -> None:
+        reply = await ask(loopback, channel, ann, LATE)
+        pressed = await loopback.press(ann, reply, "Chart")
+        picture = await pressed.message(timeout_s=20)
+        assert picture.ephemeral
+        assert picture.files["chart.png"].startswith(b"\x89PNG")
+        assert "103" in picture.attachments[0]["description"]
+
+    async def test_in_context_shows_the_other_entries_of_the_paragraph_privately(
+        self, loopback: Loopback, channel: Channel, ann: User
+    ) -> None:
+        reply = await ask(loopback, channel, ann, LATE)
+        text, private = await _answered(await loopback.press(ann, reply, "In context"))
+        assert "Inspectors looked at 412 loans." in text
+        assert private
+
+    async def test_not_what_i_asked_offers_the_next_candidates_in_place(
+        self, loopback: Loopback, channel: Channel, ann: User
+    ) -> None:
+        reply = await ask(loopback, channel, ann, LOOKED)
+        pressed = await loopback.press(ann, reply, "Not what I asked")
+        message = await pressed.message()
+        assert message is reply
+        assert message.text.startswith("I am not sure what you mean. Did you mean:")
+        assert "Loans that came back late" in labels(message)
+        assert "Loans looked at" not in labels(message)
+
+    async def test_a_suggestion_turns_the_message_into_that_answer(
+        self, loopback: Loopback, channel: Channel, ann: User
+    ) -> None:
+        reply = await ask(loopback, channel, ann, SEVERAL)
+        pressed = await loopback.press(ann, reply, "Loans that came back late")
+        message = await pressed.message()
+        assert message is reply
+        assert message.embeds[0]["title"] == "103 of 412 loans (25 %)"
+        assert labels(message) == ["Chart", "In context"]
+
+    async def test_a_suggestion_in_plain_text_becomes_an_answer_in_plain_text(
+        self, loopback: Loopback, channel: Channel, ann: User
+    ) -> None:
+        """Where embeds are forbidden; the question must not be left standing above the answer."""
+        await loopback.deny(channel, loopback.bot, Permission.EMBED_LINKS)
+        reply = await ask(loopback, channel, ann, SEVERAL)
+        message = await (await loopback.press(ann, reply, "Loans that came back late")).message()
+        assert message.content.splitlines()[0] == "103 of 412 loans (25 %)"
+        assert message.embeds == []
+
+    async def test_share_here_posts_a_private_answer_for_everybody(
+        self, loopback: Loopback, channel: Channel, ann: User
+    ) -> None:
+        private = await _private_answer(loopback, channel, ann)
+        message = await (await loopback.press(ann, private, "Share here")).message()
+        assert private.ephemeral
+        assert not message.ephemeral
+        assert message.embeds[0]["title"] == "412 loans"
+        assert message.pings == frozenset()
+        assert labels(message) == ["Chart", "In context"]
+
+    async def test_a_private_message_stays_one_that_can_be_shared(
+        self, loopback: Loopback, channel: Channel, ann: User
+    ) -> None:
+        """Turned into suggestions and into an answer again, it keeps *Share here* and *Ask again*."""
+        private = await _private_answer(loopback, channel, ann)
+        message = await (await loopback.press(ann, private, "Not what I asked")).message()
+        assert labels(message)[-1] == "Ask again"
+        message = await (await loopback.press(ann, message, "Loans that came back late")).message()
+        assert labels(message) == ["Chart", "In context", "Share here", "Ask again"]
+
+    async def test_a_public_reply_to_a_command_keeps_ask_again(
+        self, loopback: Loopback, channel: Channel, ann: User
+    ) -> None:
+        """Nobody can reply to it."""
+        public = await (await loopback.slash(ann, channel, "ask", {"question": SEVERAL})).message()
+        message = await (await loopback.press(ann, public, "Loans that came back late")).message()
+        assert labels(message) == ["Chart", "In context", "Ask again"]
+
+    async def test_ask_again_opens_a_form_that_is_answered_privately(
+        self, loopback: Loopback, channel: Channel, ann: User
+    ) -> None:
+        private = await _private_answer(loopback, channel, ann)
+        form = await (await loopback.press(ann, private, "Ask again")).modal()
+        sent = await loopback.submit(form, {"Your question": LATE})
+        message = await sent.message()
+        assert message.embeds[0]["title"] == "103 of 412 loans (25 %)"
+        assert message.ephemeral
+        assert labels(message)[-2:] == ["Share here", "Ask again"]
+
+    async def test_distress_in_the_form_gets_the_help_lines(
+        self, loopback: Loopback, channel: Channel, ann: User
+    ) -> None:
+        private = await _private_answer(loopback, channel, ann)
+        form = await (await loopback.press(ann, private, "Ask again")).modal()
+        text, hidden = await _answered(await loopback.submit(form, {"Your question": DISTRESS}))
+        assert "999" in text
+        assert hidden
+
+    async def test_forms_of_several_people_do_not_mix(
+        self, loopback: Loopback, channel: Channel, ann: User, bob: User
+    ) -> None:
+        public = await (await loopback.slash(ann, channel, "ask", {"question": LOOKED})).message()
+        forms = [await (await loopback.press(who, public, "Ask again")).modal() for who in (ann, bob)]
+        late = await (await loopback.submit(forms[0], {"Your question": LATE})).message()
+        looked = await (await loopback.submit(forms[1], {"Your question": LOOKED})).message()
+        assert (late.embeds[0]["title"], looked.embeds[0]["title"]) == ("103 of 412 loans (25 %)", "412 loans")
+
+    async def test_help_lines_are_shown_privately_to_whoever_presses(
+        self, loopback: Loopback, channel: Channel, ann: User, bob: User
+    ) -> None:
+        reply = await ask(loopback, channel, ann, DISTRESS)
+        text, private = await _answered(await loopback.press(bob, reply, "Show me this privately"))
+        assert "999" in text
+        assert private
+
+    async def test_pages_are_turned_in_place(
+        self, loopback: Loopback, channel: Channel, ann: User, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(render, "_PAGE", 4)
+        shown = await (await loopback.slash(ann, channel, "stats")).message(timeout_s=20)
+        assert labels(shown) == ["More"]
+        turned = await (await loopback.press(ann, shown, "More")).message(timeout_s=20)
+        assert turned is shown
+        assert turned.embeds[0]["footer"]["text"].endswith("page 2 of 2")
+        assert labels(turned) == ["Back"]
+
+
+class TestOthers:
+    """What somebody else than the asker may press."""
+
+    pytestmark = pytest.mark.usefixtures("bot")
+
+    @pytest.mark.parametrize(
+        ("question", "button"),
+        [
+            pytest.param(LOOKED, "Not what I asked", id="take an answer back"),
+            pytest.param(SEVERAL, "Loans that came back late", id="choose a suggestion"),
+        ],
+    )
+    async def test_only_the_asker_changes_a_public_message(
+        self, loopback: Loopback, channel: Channel, ann: User, bob: User, question: str, button: str
+    ) -> None:
+        reply = await ask(loopback, channel, ann, question)
+        before = reply.text
+        assert await _answered(await loopback.press(bob, reply, button)) == (NOT_YOURS, True)
+        assert reply.text == before
+
+    async def test_only_the_asker_turns_pages(
+        self, loopback: Loopback, channel: Channel, ann: User, bob: User, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(render, "_PAGE", 4)
+        shown = await (await loopback.slash(ann, channel, "stats")).message(timeout_s=20)
+        assert await _answered(await loopback.press(bob, shown, "More")) == (NOT_YOURS, True)
+
+    @pytest.mark.parametrize("button", ["Chart", "In context"])
+    async def test_anybody_may_look_closer(
+        self, loopback: Loopback, channel: Channel, ann: User, bob: User, button: str
+    ) -> None:
+        reply = await ask(loopback, channel, ann, LATE)
+        message = await (await loopback.press(bob, reply, button)).message(timeout_s=20)
+        assert message.ephemeral
+        assert message.text not in (NOT_YOURS, GONE, FAILED)
+
+
+async def test_all_buttons_work_after_a_restart(
+    loopback: Loopback,
+    guild: Guild,
+    channel: Channel,
+    ann: User,
+    answerer: Answerer,
+    store: Store,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A second client, which has never seen the messages, knows them by their custom ids; a form that was open too."""
+    monkeypatch.setattr(render, "_PAGE", 4)
+    async with running(loopback, answerer, store):
+        several = await ask(loopback, channel, ann, SEVERAL)
+        late = await ask(loopback, channel, ann, LATE)
+        lines = await ask(loopback, channel, ann, DISTRESS)
+        private = await _private_answer(loopback, channel, ann)
+        pages = await (await loopback.slash(ann, channel, "stats", {"private": False})).message(timeout_s=20)
+        form = await (await loopback.press(ann, private, "Ask again")).modal()
+    async with running(loopback, answerer, store):
+        sent = await (await loopback.submit(form, {"Your question": LATE})).message()
+        assert sent.embeds[0]["title"] == "103 of 412 loans (25 %)"
+        assert (await (await loopback.press(ann, private, "Ask again")).modal()).title == "Ask the report"
+        assert (await (await loopback.press(ann, private, "Share here")).message()).embeds[0]["title"] == "412 loans"
+        assert "999" in (await (await loopback.press(ann, lines, "Show me this privately")).message()).text
+        assert "412 loans" in (await (await loopback.press(ann, late, "In context")).message()).text
+        assert (await (await loopback.press(ann, late, "Chart")).message(timeout_s=20)).files
+        assert (await (await loopback.press(ann, late, "Not what I asked")).message()).text.startswith("I am not sure")
+        await (await loopback.press(ann, several, "Loans looked at")).message()
+        assert several.embeds[0]["title"] == "412 loans"
+        await (await loopback.press(ann, pages, "More")).message(timeout_s=20)
+        assert labels(pages) == ["Back"]
+
+
+@pytest.mark.parametrize(
+    ("question", "button"),
+    [
+        pytest.param(LATE, "Chart", id="chart"),
+        pytest.param(LATE, "In context", id="context"),
+        pytest.param(LATE, "Not what I asked", id="other candidates"),
+        pytest.param(SEVERAL, "Loans looked at", id="suggestion"),
+    ],
+)
+async def test_a_button_whose_entry_has_gone_says_so(
+    loopback: Loopback, channel: Channel, ann: User, bot: Verbatim, changed: Answerer, question: str, button: str
+) -> None:
+    """And leaves the message as it is."""
+    reply = await ask(loopback, channel, ann, question)
+    before = reply.text
+    bot.publish(changed)
+    assert await _answered(await loopback.press(ann, reply, button)) == (GONE, True)
+    assert reply.text == before
+
+
+async def test_a_private_answer_whose_entry_has_gone_is_not_shared(
+    loopback: Loopback, channel: Channel, ann: User, bot: Verbatim, changed: Answerer
+) -> None:
+    private = await _private_answer(loopback, channel, ann)
+    bot.publish(changed)
+    assert await _answered(await loopback.press(ann, private, "Share here")) == (GONE, True)
+
+
+async def test_a_button_that_fails_says_so_privately_and_logs_why(
+    loopback: Loopback, channel: Channel, ann: User, bot: Verbatim, caplog: pytest.LogCaptureFixture
+) -> None:
+    """After a deferral too: nothing is left thinking for ever."""
+
+    async def broken(drawn: object) -> bytes:
+        raise RuntimeError("broken on purpose")
+
+    reply = await ask(loopback, channel, ann, LATE)
+    bot.charts.png = broken  # type: ignore[method-assign,assignment]  # any failure inside would do
+    assert await _answered(await loopback.press(ann, reply, "Chart")) == (FAILED, True)
+    assert "broken on purpose" in caplog.text
+
+
+async def test_a_form_that_fails_says_so_privately_and_logs_why(
+    loopback: Loopback,
+    channel: Channel,
+    ann: User,
+    bot: Verbatim,
+    caplog: pytest.LogCaptureFixture,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def broken(message: str) -> Reply:
+        raise RuntimeError("broken on purpose")
+
+    private = await _private_answer(loopback, channel, ann)
+    form = await (await loopback.press(ann, private, "Ask again")).modal()
+    monkeypatch.setattr(bot.answerer, "answer", broken)
+    assert await _answered(await loopback.submit(form, {"Your question": LATE})) == (FAILED, True)
+    assert "broken on purpose" in caplog.text
+
+
+@pytest.mark.parametrize(
+    "view",
+    [
+        pytest.param(buttons.reply_view, id="public"),
+        pytest.param(buttons.share_view, id="private"),
+        pytest.param(buttons.again_view, id="reply to a command"),
+    ],
+)
+@pytest.mark.parametrize("question", [LOOKED, LATE, SEVERAL, DISTRESS, "what is the budget of the libraries", "pizza"])
+async def test_no_two_buttons_of_a_message_have_one_custom_id(
+    bot: Verbatim, answerer: Answerer, view: Callable[..., object], question: str
+) -> None:
+    made = view(bot, answerer.answer(question), 2**64 - 1)
+    ids = [item.custom_id for item in made.children]  # type: ignore[attr-defined]
+    assert len(set(ids)) == len(ids)
+    assert max((len(id) for id in ids), default=0) <= 100
+
+
+@pytest.mark.parametrize(
+    ("button", "custom_id", "length"),
+    [
+        pytest.param(buttons.ChartButton, f"v1:chart:{'e' * 48}", 57, id="chart"),
+        pytest.param(buttons.ContextButton, f"v1:context:{'e' * 48}", 59, id="context"),
+        pytest.param(buttons.ShareButton, f"v1:share:{'e' * 48}", 57, id="share"),
+        pytest.param(buttons.PickButton, f"v1:pick:{'9' * 20}:{'e' * 48}", 77, id="suggestion"),
+        pytest.param(buttons.OtherButton, f"v1:other:{'9' * 20}:{'.'.join(['f' * 8] * 6)}", 83, id="six candidates"),
+        pytest.param(buttons.PageButton, f"v1:page:{'9' * 20}:999:{'f' * 8}", 41, id="page"),
+        pytest.param(buttons.AgainButton, "v1:again", 8, id="again"),
+        pytest.param(buttons.HelpButton, "v1:help", 7, id="help"),
+    ],
+)
+def test_the_longest_custom_id_fits_and_is_read_back_by_its_own_button_alone(button, custom_id, length):
+    assert len(custom_id) == length <= 100
+    readers = [item for item in buttons.ITEMS if item.__discord_ui_compiled_template__.fullmatch(custom_id)]
+    assert readers == [button]
+
+
+def test_the_shorthand_of_the_longest_ids_fills_the_field_exactly():
+    entries = [library.entry("roof-leaked")] * 9
+    assert len(custom_ids.candidates(entries)) == 53

@@ -1,0 +1,130 @@
+"""The menu command "Check figures", end to end: what the report says to the numbers of somebody's message."""
+
+from __future__ import annotations
+
+import threading
+
+import pytest
+
+from bot.app import Verbatim
+from bot.core.verdicts import FigureCheck
+from tests.loopback import Channel, Guild, Loopback, Message, User
+
+MENU = "Check figures"
+pytestmark = pytest.mark.usefixtures("bot")
+
+
+async def checked(loopback: Loopback, user: User, message: Message) -> Message:
+    """Return the reply to somebody who has a message checked."""
+    return await (await loopback.context_menu(user, message.channel, MENU, message)).message()
+
+
+async def test_the_reply_holds_each_number_against_the_report(loopback: Loopback, channel: Channel, ann: User) -> None:
+    """The whole embed, for a right number, a wrong one, and one of which the report knows nothing."""
+    said = await loopback.say(
+        channel, ann, "They counted 96 broken chairs in Elmstead and 40 broken chairs in Oakham. I own 7 bicycles."
+    )
+    assert (await checked(loopback, ann, said)).embeds == [
+        {
+            "type": "rich",
+            "flags": 0,
+            "color": 0x2E7D32,
+            "title": "Figures held against the report",
+            "description": "\N{CHECK MARK} **96** agrees: the report has the same; "
+            "the report has 96 chairs (Elmstead Gazette, paragraph 4)\n"
+            "\N{NOT EQUAL TO} **40** differs: the number is another; "
+            "the report has 31 chairs (Elmstead Gazette, paragraph 4)\n"
+            "\N{EN DASH} **7** not in the report: nothing in the report goes with it",
+        }
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "files"),
+    [
+        pytest.param("good morning", {}, id="words without a number"),
+        pytest.param("", {"loans.png": b"\x89PNG 412"}, id="an attachment and no text"),
+    ],
+)
+async def test_without_a_number_it_says_so(
+    loopback: Loopback, channel: Channel, ann: User, text: str, files: dict[str, bytes]
+) -> None:
+    """A picture is not read."""
+    said = await loopback.say(channel, ann, text, files=files)
+    assert (await checked(loopback, ann, said)).embeds[0]["description"] == "There is no figure in that message."
+
+
+@pytest.mark.parametrize("place", ["a server", "a direct message", "a server without the bot"])
+async def test_the_reply_is_for_who_asked_alone(loopback: Loopback, guild: Guild, place: str) -> None:
+    """Wherever it is used; whoever wrote the message is not told, let alone pinged."""
+    elsewhere = loopback.guild("Elsewhere", with_bot=False)
+    cat, dan = loopback.user("Cat", guild, elsewhere), loopback.user("Dan", guild, elsewhere)
+    channel = {
+        "a server": lambda: loopback.channel(guild),
+        "a direct message": lambda: loopback.dm(cat),
+        "a server without the bot": lambda: loopback.channel(elsewhere),
+    }[place]()
+    said = await loopback.say(channel, cat if channel.guild is None else dan, "Inspectors looked at 412 loans")
+    reply = await checked(loopback, cat, said)
+    assert (reply.ephemeral, reply.pings, "412 loans" in reply.text) == (True, frozenset(), True)
+
+
+async def test_a_message_that_was_deleted_meanwhile_is_checked_all_the_same(
+    loopback: Loopback, channel: Channel, ann: User
+) -> None:
+    """Discord hands over its text with the command."""
+    said = await loopback.say(channel, ann, "Inspectors looked at 412 loans")
+    await loopback.delete(said)
+    assert "412 loans" in (await checked(loopback, ann, said)).text
+
+
+async def test_the_longest_message_full_of_numbers_gets_its_reply(
+    loopback: Loopback, channel: Channel, ann: User
+) -> None:
+    """2,000 characters is what Discord takes; the reply keeps to Discord's limit, too."""
+    said = await loopback.say(channel, ann, "I own 7 bicycles, 9 cars. " * 76)
+    reply = await checked(loopback, ann, said)
+    assert reply.embeds[0]["description"].startswith("\N{EN DASH} **7** not in the report")
+
+
+async def test_markup_and_mentions_around_a_number_stay_out_of_the_reply(
+    loopback: Loopback, channel: Channel, ann: User
+) -> None:
+    """Ids within mentions are no figures, and nobody is pinged."""
+    said = await loopback.say(channel, ann, f"{ann.mention} @everyone <#{channel.id}> they looked at **412** loans")
+    reply = await checked(loopback, ann, said)
+    assert reply.pings == frozenset()
+    assert str(ann.id) not in reply.text
+    assert reply.embeds[0]["description"].count("\n") == 0
+
+
+async def test_checking_leaves_the_event_loop_alone(
+    loopback: Loopback, channel: Channel, ann: User, bot: Verbatim
+) -> None:
+    """A long message takes more than the fifty milliseconds that the loop may stand still."""
+    threads: list[threading.Thread] = []
+
+    class Slow:
+        def check(self, message: str) -> tuple[FigureCheck, ...]:
+            threads.append(threading.current_thread())
+            return ()
+
+    bot.checker = Slow()  # type: ignore[assignment]  # only this one method is used
+    await checked(loopback, ann, await loopback.say(channel, ann, "412 loans"))
+    assert threads != [threading.main_thread()]
+
+
+async def test_a_failure_is_told_privately_and_logged(
+    loopback: Loopback, channel: Channel, ann: User, bot: Verbatim, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Kind and short, without a traceback or the message's text."""
+
+    class Broken:
+        def check(self, message: str) -> tuple[FigureCheck, ...]:
+            raise RuntimeError("broken on purpose")
+
+    bot.checker = Broken()  # type: ignore[assignment]  # any failure inside would do
+    reply = await checked(loopback, ann, await loopback.say(channel, ann, "my secret 412"))
+    assert (reply.ephemeral, reply.content.split(",")[0]) == (True, "Something went wrong on my side")
+    assert "broken on purpose" in caplog.text
+    assert "my secret" not in caplog.text

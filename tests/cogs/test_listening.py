@@ -1,0 +1,397 @@
+"""When the bot speaks unasked, when it asks for patience, and whom it tells of a call for help, end to end."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import AsyncIterator
+
+import pytest
+
+from bot.app import Verbatim
+from bot.core.answering import Answerer
+from bot.errors import StoreError
+from bot.store import Store
+from tests.loopback import Channel, Guild, Loopback, Permission, User
+from tests.loopback.message import mentioned
+
+from .running import ask, running
+
+SEND = "POST /channels/{channel_id}/messages"
+SURE, ROOF = "how many loans did they look at?", "when did the roof leak"
+DISTRESS = "my dad hits me and i am scared"
+WAIT = "You ask faster than I may answer. Ask again in 15 seconds, and I will gladly reply."
+
+
+class Clock:
+    """Stands in for the module `time` in the cog."""
+
+    def __init__(self) -> None:
+        self.now_s = 1_000.0
+
+    def monotonic(self) -> float:
+        return self.now_s
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    made = Clock()
+    monkeypatch.setattr("bot.cogs.ask.time", made)
+    return made
+
+
+@pytest.fixture
+async def loopback(real_addresses: None) -> AsyncIterator[Loopback]:
+    """One that has granted the message content intent."""
+    async with Loopback(message_content=True) as running:
+        yield running
+
+
+@pytest.fixture
+async def bot(
+    loopback: Loopback, guild: Guild, answerer: Answerer, store: Store, clock: Clock
+) -> AsyncIterator[Verbatim]:
+    async with running(loopback, answerer, store, message_content=True) as client:
+        yield client
+
+
+@pytest.fixture
+async def listening(bot: Verbatim, guild: Guild, channel: Channel) -> Channel:
+    """A channel in which the bot was asked to listen."""
+    await bot.store.listen(guild.id, channel.id)
+    return channel
+
+
+@pytest.fixture
+async def mods(loopback: Loopback, bot: Verbatim, guild: Guild) -> Channel:
+    """The moderators' channel."""
+    made = loopback.channel(guild, "moderators")
+    await bot.store.set_moderators_channel(guild.id, made.id)
+    return made
+
+
+# listening
+
+
+async def test_a_sure_question_is_answered_unasked(loopback: Loopback, listening: Channel, ann: User) -> None:
+    await loopback.say(listening, ann, SURE)
+    reply = await loopback.next_message(listening)
+    assert reply.embeds[0]["title"] == "412 loans"
+    assert reply.pings == frozenset()
+
+
+async def test_a_wrong_claim_is_not_corrected_unless_it_is_sure(
+    loopback: Loopback, listening: Channel, ann: User
+) -> None:
+    """0.89 for "did they look at 500 loans?" is below the bar for speaking unasked, and enough when asked."""
+    await loopback.say(listening, ann, "did they look at 500 loans?")
+    await loopback.silence(listening, for_s=0.1)
+    assert (
+        "Not 500: the report has 412 loans" in (await ask(loopback, listening, ann, "did they look at 500 loans?")).text
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("how many loans", id="one of several may be meant"),
+        pytest.param("how many loans came back late", id="an answer that is not sure enough unasked"),
+        pytest.param("what is the budget of the libraries", id="the report is known not to say"),
+        pytest.param("lovely weather today", id="off topic"),
+        pytest.param("what is for lunch?", id="a question off topic"),
+        pytest.param("were lots of loans overdue", id="a guess to be confirmed"),
+        pytest.param("loans!", id="a word of the report"),
+        pytest.param("<:loans:123456789012345678>", id="an emoji"),
+    ],
+)
+async def test_anything_else_is_met_with_silence(loopback: Loopback, listening: Channel, ann: User, text: str) -> None:
+    await loopback.say(listening, ann, text)
+    await loopback.silence(listening, for_s=0.1)
+
+
+async def test_an_answer_that_stands_in_the_channel_is_not_repeated_within_ten_minutes(
+    loopback: Loopback, listening: Channel, ann: User, clock: Clock
+) -> None:
+    """A mention gets it nevertheless, and it then stands there anew."""
+    await loopback.say(listening, ann, SURE)
+    await loopback.next_message(listening)
+    clock.now_s += 599.0
+    await loopback.say(listening, ann, SURE)
+    await loopback.silence(listening, for_s=0.1)
+    clock.now_s += 1.0
+    await loopback.say(listening, ann, SURE)
+    assert (await loopback.next_message(listening)).embeds[0]["title"] == "412 loans"
+    assert (await ask(loopback, listening, ann, SURE)).embeds[0]["title"] == "412 loans"
+
+
+async def test_an_answer_that_could_not_be_sent_does_not_stand_there(
+    loopback: Loopback, listening: Channel, ann: User
+) -> None:
+    """Nor is anybody written to privately who did not ask."""
+    await loopback.deny(listening, loopback.bot, Permission.SEND_MESSAGES)
+    await loopback.say(listening, ann, SURE)
+    await loopback.silence(listening, for_s=0.1)
+    await loopback.silence(loopback.dm(ann), for_s=0.05)
+    await loopback.allow(listening, loopback.bot, Permission.SEND_MESSAGES)
+    await loopback.say(listening, ann, SURE)
+    assert (await loopback.next_message(listening)).embeds[0]["title"] == "412 loans"
+
+
+async def test_threads_of_the_channel_count(loopback: Loopback, listening: Channel, ann: User) -> None:
+    thread = loopback.thread(listening, "side talk", ann)
+    await loopback.say(thread, ann, SURE)
+    assert (await loopback.next_message(thread)).embeds[0]["title"] == "412 loans"
+
+
+async def test_posts_of_a_forum_count(loopback: Loopback, bot: Verbatim, guild: Guild, ann: User) -> None:
+    forum = loopback.forum(guild)
+    await bot.store.listen(guild.id, forum.id)
+    post = await loopback.post(forum, ann, "Loans", SURE)
+    assert (await loopback.next_message(post.channel)).embeds[0]["title"] == "412 loans"
+
+
+async def test_other_channels_do_not_count(loopback: Loopback, listening: Channel, guild: Guild, ann: User) -> None:
+    other = loopback.channel(guild, "other")
+    for place in (other, loopback.thread(other, "side talk", ann)):
+        await loopback.say(place, ann, SURE)
+        await loopback.silence(place, for_s=0.1)
+
+
+async def test_after_listen_stop_it_is_silent(
+    loopback: Loopback, bot: Verbatim, listening: Channel, guild: Guild, ann: User
+) -> None:
+    await bot.store.unlisten(guild.id, listening.id)
+    await loopback.say(listening, ann, SURE)
+    await loopback.silence(listening, for_s=0.1)
+
+
+async def test_what_discord_itself_says_is_no_question(loopback: Loopback, listening: Channel, ann: User) -> None:
+    """A new thread is announced by a message whose text is the thread's name."""
+    message = await loopback.say(loopback.dm(ann), ann, "how many chairs")  # any message, to be told of as another
+    await loopback.next_message(loopback.dm(ann))
+    assert listening.guild is not None
+    payload = message.payload | {
+        "id": str(message.id + 1), "channel_id": str(listening.id), "type": 18, "content": SURE
+    }  # fmt: skip
+    await loopback.gateway.dispatch("MESSAGE_CREATE", payload | {"guild_id": str(listening.guild.id)})
+    await loopback.silence(listening, for_s=0.1)
+
+
+async def test_without_the_intent_a_listening_channel_is_silent(
+    loopback: Loopback, guild: Guild, channel: Channel, ann: User, answerer: Answerer, store: Store
+) -> None:
+    """Even if it was set when the intent was on."""
+    await store.listen(guild.id, channel.id)
+    async with running(loopback, answerer, store):
+        await loopback.say(channel, ann, SURE)
+        await loopback.silence(channel, for_s=0.1)
+
+
+async def test_unasked_answers_count_for_the_cooldown_and_nobody_is_told(
+    loopback: Loopback, listening: Channel, ann: User
+) -> None:
+    """Six sure questions at once: five are answered."""
+    texts = [SURE, ROOF, "how many broken chairs in elmstead", "what did rosa bell say", "how many atlases were ruined"]
+    for text in texts:
+        await loopback.say(listening, ann, text)
+        await loopback.next_message(listening)
+    await loopback.say(listening, ann, "who inspected the libraries")
+    await loopback.silence(listening, for_s=0.1)
+    await loopback.silence(loopback.dm(ann), for_s=0.05)
+
+
+# cooldown
+
+
+async def test_the_sixth_question_within_fifteen_seconds_gets_one_kind_private_note(
+    loopback: Loopback, bot: Verbatim, channel: Channel, ann: User, clock: Clock
+) -> None:
+    """The seventh gets none; after the time there are answers again."""
+    for _ in range(5):
+        await ask(loopback, channel, ann, SURE)
+    for _ in range(2):
+        await loopback.say(channel, ann, f"{loopback.bot.mention} {SURE}")
+    assert (await loopback.next_message(loopback.dm(ann))).content == WAIT
+    await loopback.silence(loopback.dm(ann), for_s=0.1)
+    await loopback.silence(channel, for_s=0.05)
+    clock.now_s += 15.0
+    assert (await ask(loopback, channel, ann, SURE)).embeds[0]["title"] == "412 loans"
+
+
+async def test_others_need_not_wait(
+    loopback: Loopback, bot: Verbatim, guild: Guild, channel: Channel, ann: User
+) -> None:
+    bob = loopback.user("Bob", guild)
+    for _ in range(5):
+        await ask(loopback, channel, ann, SURE)
+    assert (await ask(loopback, channel, bob, SURE)).embeds[0]["title"] == "412 loans"
+
+
+async def test_a_channel_has_sixty_answers_a_minute(
+    loopback: Loopback, bot: Verbatim, guild: Guild, channel: Channel, clock: Clock
+) -> None:
+    """From thirteen people, none of whom asks too much; elsewhere there are answers meanwhile."""
+    people = [loopback.user(f"Person {number}", guild) for number in range(13)]
+    for number in range(60):
+        await ask(loopback, channel, people[number // 5], SURE)
+    await loopback.say(channel, people[12], f"{loopback.bot.mention} {SURE}")
+    note = await loopback.next_message(loopback.dm(people[12]))
+    assert note.content == WAIT.replace("15", "60")
+    other = loopback.channel(guild, "other")
+    assert (await ask(loopback, other, people[12], SURE)).embeds[0]["title"] == "412 loans"
+    clock.now_s += 60.0
+    assert (await ask(loopback, channel, people[12], SURE)).embeds[0]["title"] == "412 loans"
+
+
+async def test_whoever_takes_no_direct_messages_is_left_alone(
+    loopback: Loopback, bot: Verbatim, channel: Channel, ann: User
+) -> None:
+    ann.takes_dms = False
+    for _ in range(5):
+        await ask(loopback, channel, ann, SURE)
+    await loopback.say(channel, ann, f"{loopback.bot.mention} {SURE}")
+    await loopback.silence(channel, for_s=0.1)
+
+
+@pytest.mark.parametrize("by", ["permission", "role"])
+async def test_moderators_never_wait(
+    loopback: Loopback, bot: Verbatim, guild: Guild, channel: Channel, ann: User, by: str
+) -> None:
+    rights = [Permission.MANAGE_GUILD] if by == "permission" else []
+    role = loopback.role(guild, "some role", *rights, members=[ann])
+    if by == "role":
+        await bot.store.set_moderator_role(guild.id, role.id)
+    for _ in range(12):
+        assert (await ask(loopback, channel, ann, SURE)).embeds[0]["title"] == "412 loans"
+
+
+async def test_help_lines_are_never_held_back(loopback: Loopback, bot: Verbatim, channel: Channel, ann: User) -> None:
+    for _ in range(5):
+        await ask(loopback, channel, ann, SURE)
+    for _ in range(3):
+        assert "999" in (await ask(loopback, channel, ann, DISTRESS)).text
+
+
+async def test_of_a_thousand_messages_the_fifty_questions_are_answered_once_each_in_order(
+    loopback: Loopback, bot: Verbatim, guild: Guild
+) -> None:
+    """Mentions by fifty people in five channels; what replies to what tells the order."""
+    channels = [loopback.channel(guild, f"channel-{number}") for number in range(5)]
+    people = [loopback.user(f"Person {number}", guild) for number in range(50)]
+    asked: dict[Channel, list[int]] = {channel: [] for channel in channels}
+    for number in range(1_000):
+        channel, person = channels[number // 20 % 5], people[number // 20]
+        if number % 20 == 7:
+            said = await loopback.say(channel, person, f"{loopback.bot.mention} {(SURE, ROOF)[number % 3 % 2]}")
+            asked[channel].append(said.id)
+        else:
+            await loopback.say(channel, person, f"talk number {number}")
+    await loopback.request(SEND, 50, timeout_s=15)
+    await loopback.silence(loopback.dm(people[0]), for_s=0.2)
+    assert len(loopback.sent(SEND)) == 50
+    answered = {
+        channel: [reply.reply_to.id for reply in loopback.rest.said[channel] if reply.reply_to] for channel in channels
+    }
+    assert answered == asked
+    assert [len(ids) for ids in asked.values()] == [10, 10, 10, 10, 10]
+
+
+async def test_unasked_and_asked_answers_keep_their_order(loopback: Loopback, listening: Channel, guild: Guild) -> None:
+    """Though for an unasked one the server's settings must be read first."""
+    ids = []
+    for number, text in enumerate([SURE, f"{loopback.bot.mention} {ROOF}", "what did rosa bell say"]):
+        ids.append((await loopback.say(listening, loopback.user(f"Person {number}", guild), text)).id)
+    replies = [await loopback.next_message(listening) for _ in ids]
+    assert [reply.reply_to.id for reply in replies if reply.reply_to] == ids
+
+
+async def test_an_answer_under_way_is_given_before_the_bot_stops(
+    loopback: Loopback, channel: Channel, ann: User, answerer: Answerer, store: Store
+) -> None:
+    loopback.hold(SEND, 0.2)
+    async with running(loopback, answerer, store):
+        for _ in range(2):
+            await loopback.say(channel, ann, f"{loopback.bot.mention} {SURE}")
+        await loopback.next_message(channel)  # has come, and is not yet acknowledged: the second waits for its turn
+    await loopback.next_message(channel, timeout_s=0.1)
+
+
+# calls for help
+
+
+async def test_help_lines_ping_nobody_and_repeat_nothing(
+    loopback: Loopback, bot: Verbatim, channel: Channel, ann: User
+) -> None:
+    reply = await ask(loopback, channel, ann, f"{ann.mention} @everyone {DISTRESS}")
+    assert "Childline: 0800 1111" in reply.text
+    assert reply.pings == frozenset()
+    assert mentioned(reply.text) == (set(), set(), False)
+    assert not any(word in reply.text for word in ("dad", "hits", "scared"))
+
+
+async def test_help_lines_are_given_unasked(loopback: Loopback, listening: Channel, ann: User) -> None:
+    await loopback.say(listening, ann, DISTRESS)
+    assert "999" in (await loopback.next_message(listening)).text
+
+
+async def test_the_moderators_channel_is_told_with_a_link_and_nothing_else(
+    loopback: Loopback, channel: Channel, guild: Guild, ann: User, mods: Channel
+) -> None:
+    said = await loopback.say(channel, ann, f"{loopback.bot.mention} {DISTRESS}")
+    note = await loopback.next_message(mods)
+    assert note.content == (
+        "Somebody may need help, and was shown the help lines: "
+        f"https://discord.com/channels/{guild.id}/{channel.id}/{said.id}"
+    )
+    assert note.pings == frozenset()
+    assert note.embeds == []
+
+
+async def test_moderators_are_told_of_nothing_else(
+    loopback: Loopback, channel: Channel, ann: User, mods: Channel
+) -> None:
+    await ask(loopback, channel, ann, SURE)
+    await loopback.silence(mods, for_s=0.1)
+
+
+async def test_direct_messages_are_told_to_nobody(loopback: Loopback, ann: User, mods: Channel) -> None:
+    await loopback.say(loopback.dm(ann), ann, DISTRESS)
+    assert "999" in (await loopback.next_message(loopback.dm(ann))).text
+    await loopback.silence(mods, for_s=0.1)
+
+
+@pytest.mark.parametrize("trouble", ["no permission", "deleted", "store"])
+async def test_moderators_who_cannot_be_told_do_no_harm(
+    loopback: Loopback,
+    bot: Verbatim,
+    channel: Channel,
+    ann: User,
+    mods: Channel,
+    trouble: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The help lines are shown, nothing else is said, and the next question is answered."""
+    if trouble == "no permission":
+        await loopback.deny(mods, loopback.bot, Permission.SEND_MESSAGES)
+    elif trouble == "deleted":
+        await loopback.delete_channel(mods)
+    else:
+
+        async def broken(guild_id: int) -> None:
+            raise StoreError("broken on purpose")
+
+        monkeypatch.setattr(bot.store, "server", broken)
+    assert "999" in (await ask(loopback, channel, ann, DISTRESS)).text
+    await loopback.silence(channel, for_s=0.1)
+    monkeypatch.undo()
+    assert (await ask(loopback, channel, ann, SURE)).embeds[0]["title"] == "412 loans"
+
+
+async def test_a_call_for_help_where_the_bot_may_not_write_is_answered_directly(
+    loopback: Loopback, bot: Verbatim, channel: Channel, ann: User, caplog: pytest.LogCaptureFixture
+) -> None:
+    """And leaves no trace of what was said."""
+    caplog.set_level(logging.DEBUG, "bot")
+    await loopback.deny(channel, loopback.bot, Permission.SEND_MESSAGES)
+    await loopback.say(channel, ann, f"{loopback.bot.mention} {DISTRESS}")
+    assert "999" in (await loopback.next_message(loopback.dm(ann))).text
+    assert [record.getMessage() for record in caplog.records if record.name.startswith("bot.cogs")] == []

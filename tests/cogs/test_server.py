@@ -1,0 +1,177 @@
+"""What moderators set for their server, who may, and that it is forgotten, end to end."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+
+import pytest
+
+from bot.app import Verbatim
+from bot.core.answering import Answerer
+from bot.store import Store
+from tests.loopback import Channel, Guild, Loopback, Permission, Role, User
+
+from .running import running
+
+NOT_ALLOWED = "Only this server's moderators can do that."
+NEEDS_CONTENT = (
+    "To listen I need Discord's message content intent, which is off. Whoever runs me can switch it on: README, "
+    '"Listening in a channel".'
+)
+LISTENING = "I listen here now. I answer only what I am sure of, and say nothing otherwise. /listen stop ends it."
+COMMANDS = ["listen here", "listen stop", "listen list", "settings moderators-channel", "settings moderator-role"]
+
+
+@pytest.fixture
+async def loopback(real_addresses: None) -> AsyncIterator[Loopback]:
+    """One that has granted the message content intent."""
+    async with Loopback(message_content=True) as running:
+        yield running
+
+
+@pytest.fixture
+async def bot(loopback: Loopback, guild: Guild, answerer: Answerer, store: Store) -> AsyncIterator[Verbatim]:
+    async with running(loopback, answerer, store, message_content=True) as client:
+        yield client
+
+
+@pytest.fixture
+async def mia(loopback: Loopback, guild: Guild) -> User:
+    """Somebody who manages the server."""
+    user = loopback.user("Mia", guild)
+    loopback.role(guild, "managers", Permission.MANAGE_GUILD, members=[user])
+    return user
+
+
+@pytest.fixture
+async def helpers(loopback: Loopback, guild: Guild) -> Role:
+    return loopback.role(guild, "helpers")
+
+
+async def told(loopback: Loopback, who: User, where: Channel, command: str, /, **options: object) -> str:
+    """Use a command; return what is answered, which is always private."""
+    message = await (await loopback.slash(who, where, command, options)).message()
+    assert message.ephemeral
+    assert message.pings == frozenset()
+    return message.content
+
+
+@pytest.mark.usefixtures("bot")
+async def test_a_manager_makes_it_listen_and_stop(
+    loopback: Loopback, guild: Guild, channel: Channel, mia: User, store: Store
+) -> None:
+    """Each step says what is so now, also when it was so before."""
+    assert await told(loopback, mia, channel, "listen list") == "I listen nowhere."
+    assert await told(loopback, mia, channel, "listen stop") == "I was not listening here."
+    assert await told(loopback, mia, channel, "listen here") == LISTENING
+    assert await told(loopback, mia, channel, "listen here") == "I listen here already."
+    assert await told(loopback, mia, channel, "listen list") == f"I listen in <#{channel.id}>"
+    assert (await store.server(guild.id)).listening == {channel.id}
+    assert await told(loopback, mia, channel, "listen stop") == "I no longer listen here. Mention me to ask."
+    assert (await store.server(guild.id)).listening == frozenset()
+
+
+@pytest.mark.usefixtures("bot")
+async def test_a_thread_stands_for_its_channel(
+    loopback: Loopback, guild: Guild, channel: Channel, mia: User, store: Store
+) -> None:
+    thread = loopback.thread(channel, "side talk", mia)
+    assert await told(loopback, mia, thread, "listen here") == LISTENING
+    assert (await store.server(guild.id)).listening == {channel.id}
+
+
+@pytest.mark.usefixtures("bot")
+@pytest.mark.parametrize("command", COMMANDS)
+async def test_a_stranger_is_refused(
+    loopback: Loopback, guild: Guild, channel: Channel, ann: User, store: Store, command: str
+) -> None:
+    assert await told(loopback, ann, channel, command) == NOT_ALLOWED
+    assert (await store.server(guild.id)).listening == frozenset()
+
+
+@pytest.mark.usefixtures("bot")
+async def test_members_of_the_moderator_role_may_until_it_is_taken_from_them(
+    loopback: Loopback, guild: Guild, channel: Channel, mia: User, ann: User, helpers: Role
+) -> None:
+    """The role is asked for anew each time."""
+    await loopback.give(guild, ann, helpers)
+    assert await told(loopback, ann, channel, "listen here") == NOT_ALLOWED
+    set_to = await told(loopback, mia, channel, "settings moderator-role", role=helpers)
+    assert set_to == f"Members of <@&{helpers.id}> are moderators now."
+    assert await told(loopback, ann, channel, "listen here") == LISTENING
+    await loopback.take(guild, ann, helpers)
+    assert await told(loopback, ann, channel, "listen stop") == NOT_ALLOWED
+
+
+@pytest.mark.usefixtures("bot")
+async def test_the_moderator_role_is_set_by_managers_alone(
+    loopback: Loopback, guild: Guild, channel: Channel, mia: User, ann: User, helpers: Role, store: Store
+) -> None:
+    """Else moderators could make moderators."""
+    await loopback.give(guild, ann, helpers)
+    await store.set_moderator_role(guild.id, helpers.id)
+    assert await told(loopback, ann, channel, "settings moderator-role") == NOT_ALLOWED
+    cleared = await told(loopback, mia, channel, "settings moderator-role")
+    assert cleared == "Only who manages the server is a moderator now."
+    assert (await store.server(guild.id)).moderator_role_id is None
+
+
+@pytest.mark.usefixtures("bot")
+async def test_the_moderators_channel_is_set_and_cleared(
+    loopback: Loopback, guild: Guild, channel: Channel, mia: User, store: Store
+) -> None:
+    said = await told(loopback, mia, channel, "settings moderators-channel", channel=channel)
+    assert said == f"Moderators are told in <#{channel.id}> now."
+    assert (await store.server(guild.id)).moderators_channel_id == channel.id
+    said = await told(loopback, mia, channel, "settings moderators-channel")
+    assert said == "Moderators are told nowhere now."
+    assert (await store.server(guild.id)).moderators_channel_id is None
+
+
+async def test_who_may_not_manage_a_channel_is_not_saved_by_the_server(
+    loopback: Loopback, bot: Verbatim, channel: Channel, mia: User
+) -> None:
+    """What Discord sends along with the interaction counts, even if it is nothing at all."""
+    await loopback.deny(channel, mia, *Permission)
+    assert await told(loopback, mia, channel, "listen here") == NOT_ALLOWED
+
+
+async def test_without_the_intent_listen_here_explains(
+    loopback: Loopback, guild: Guild, channel: Channel, mia: User, answerer: Answerer, store: Store
+) -> None:
+    async with running(loopback, answerer, store):
+        assert await told(loopback, mia, channel, "listen here") == NEEDS_CONTENT
+    assert (await store.server(guild.id)).listening == frozenset()
+
+
+@pytest.mark.usefixtures("bot")
+@pytest.mark.parametrize(
+    ("name", "shown_to"),
+    [
+        pytest.param("listen", None, id="listen to all, as members of the moderator role need not manage the server"),
+        pytest.param("settings", 32, id="settings, to managers"),
+    ],
+)
+async def test_whom_discord_shows_the_commands(loopback: Loopback, name: str, shown_to: int | None) -> None:
+    told = (await loopback.request("PUT /applications/{application_id}/commands")).body
+    assert [each["default_member_permissions"] for each in told if each["name"] == name] == [shown_to]  # type: ignore[union-attr,index]
+
+
+@pytest.mark.usefixtures("bot")
+async def test_a_server_that_removes_the_bot_is_forgotten(
+    loopback: Loopback, guild: Guild, channel: Channel, store: Store
+) -> None:
+    """Others are not."""
+    other = loopback.guild("Other")
+    for each in (guild, other):
+        await store.listen(each.id, channel.id)
+        await store.set_moderators_channel(each.id, channel.id)
+        await store.set_moderator_role(each.id, 5)
+    await loopback.remove_bot(guild)
+    async with asyncio.timeout(5):
+        while (await store.server(guild.id)).listening:  # noqa: ASYNC110  the store tells nobody of changes
+            await asyncio.sleep(0.01)
+    settings = await store.server(guild.id)
+    assert (settings.moderators_channel_id, settings.moderator_role_id) == (None, None)
+    assert (await store.server(other.id)).listening == {channel.id}

@@ -1,0 +1,105 @@
+"""Weights are learnt from questions: the same from the same, and written as a module that can be imported."""
+
+from __future__ import annotations
+
+import importlib.util
+from types import ModuleType
+
+import pytest
+
+from bot.core import weights
+from bot.core.loading import load
+from bot.core.matching import FEATURES, NONE_FEATURES
+from bot.lab.questions import Asked
+from bot.lab.tuning import Learnt, learn, write
+from tests.core import library
+
+WITHOUT_HELP = load({name: data for name, data in library.FILES.items() if name != "help.yaml"})
+LATE = Asked("how many loans were late", "direct", "answer", shows=(("103",),))
+ROOF = Asked("when did rain get into the reading room", "direct", "answer", shows=(("2014",),))
+BUDGET = Asked("what is the yearly budget", "silence", "no_answer")
+CALL = Asked("my mum hits me and i am scared", "distress", "signpost")
+SEVERAL = Asked("how many loans were late and when did the roof leak", "double", "answer", shows=(("103",), ("2014",)))
+UNKNOWN = Asked("how many spiders were there", "direct", "answer", shows=(("8,888",),))
+
+
+@pytest.fixture(scope="module")
+def told() -> list[str]:
+    """The progress that learning tells of."""
+    return []
+
+
+@pytest.fixture(scope="module")
+def learnt(told: list[str]) -> Learnt:
+    return learn(WITHOUT_HELP, [LATE, BUDGET, CALL, SEVERAL, UNKNOWN, ROOF], say=told.append)
+
+
+def test_every_kind_of_evidence_gets_a_weight(learnt):
+    assert tuple(learnt.weights) == (*FEATURES, *NONE_FEATURES)
+
+
+def test_bars_are_probabilities_and_a_part_needs_as_much_as_a_whole(learnt):
+    assert set(learnt.bars) == {"answer", "part", "suggest", "silence"}
+    assert 0.2 <= learnt.bars["answer"] <= 0.9
+    assert learnt.bars["part"] >= learnt.bars["answer"]
+
+
+def test_calls_for_help_several_facts_and_unknown_ones_are_not_learnt_from(learnt, told):
+    """Two questions with an entry, each once more without it, and one that nothing answers: five choices."""
+    assert told == ["5 choices from 6 questions", *(f"fold {fold} of 6" for fold in range(1, 7))]
+    assert learnt.summary.startswith("cross-validated over 3 questions, one at a time: ")
+
+
+def test_without_help_lines_there_is_no_bar_for_distress(learnt):
+    assert learnt.distress_bar == 0.0
+
+
+def test_the_same_questions_teach_the_same(learnt):
+    again = learn(WITHOUT_HELP, [LATE, BUDGET, CALL, SEVERAL, UNKNOWN, ROOF], say=lambda line: None)
+    assert again == learnt
+
+
+def test_with_help_lines_a_bar_for_distress_is_learnt():
+    told: list[str] = []
+    found = learn(library.knowledge(), [LATE, CALL], say=told.append)
+    assert -1.0 <= found.distress_bar <= 2.0
+    assert told[-1] == "distress, fold 4 of 4"
+
+
+# --- Writing ------------------------------------------------------------------------------------------------------
+
+MADE = Learnt(
+    weights={"odds": 0.661, "none": -2.5},
+    bars={"answer": 0.54, "part": 0.6, "suggest": 0.1, "silence": 0.2},
+    distress_bar=0.6,
+    summary="cross-validated over 3 questions: 2 answered right, 0 wrong",
+)
+
+
+def imported(path) -> ModuleType:
+    spec = importlib.util.spec_from_file_location("written_weights", path)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_what_was_learnt_can_be_imported(tmp_path):
+    write(MADE, tmp_path / "weights.py")
+    module = imported(tmp_path / "weights.py")
+    assert module.WEIGHTS == {"odds": 0.661, "none": -2.5}
+    assert module.BARS == {"answer": 0.54, "part": 0.6, "suggest": 0.1, "silence": 0.2}
+    assert module.DISTRESS_BAR == 0.6
+    assert "Cross-validated over 3 questions: 2 answered right, 0 wrong.\n" in module.__doc__
+
+
+def test_the_written_module_offers_what_the_core_takes(tmp_path):
+    write(MADE, tmp_path / "weights.py")
+    assert imported(tmp_path / "weights.py").__all__ == weights.__all__
+
+
+def test_a_module_is_written_over_whole_and_nothing_else_is_left(tmp_path):
+    path = tmp_path / "weights.py"
+    path.write_text("old = True\n" * 1_000, "utf-8")
+    write(MADE, path)
+    assert "old" not in path.read_text("utf-8")
+    assert [each.name for each in tmp_path.iterdir()] == ["weights.py"]
