@@ -36,16 +36,18 @@ def follow(answerer: Answerer, catalogue: Catalogue, entry: Entry, text: str) ->
     spoken = words(fold(text))
     line = " ".join(spoken)
     short = len(spoken) <= _MAX_POINTING_WORDS
-    if alone.kind == "signpost":
+    pointing = _POINTING.search(line) is not None
+    clear = alone.kind == "answer" and alone.confidence >= _SURE
+    if alone.kind == "signpost" or (clear and not pointing):
         return alone
-    if short and _SHARE.search(line) and entry.figure is not None and (_POINTING.search(line) or len(spoken) <= 3):
+    if short and _SHARE.search(line) and entry.figure is not None and (pointing or len(spoken) <= 3):
         return _answer(answerer, text, _share_of(answerer, entry) or entry)
-    if short and _QUOTE.search(line) and (_POINTING.search(line) or len(spoken) <= 6):
+    if short and _QUOTE.search(line) and (pointing or len(spoken) <= 6):
         quoted = entry if entry.quote else next((e for e in catalogue.neighbours(entry) if e.quote), None)
         return _answer(answerer, text, quoted or entry)
     if short and _SAME.search(line):
         return _answer(answerer, text, entry)
-    if alone.kind == "answer" and alone.confidence >= _SURE:
+    if clear:
         return alone
     joined = answerer.answer(f"{entry.asked[0]} {text}")
     if short and joined.kind == "answer" and joined.entry is not None and joined.entry.id != entry.id:

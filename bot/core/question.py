@@ -110,7 +110,7 @@ def understand(text: str, lexicon: Lexicon, names: NameFinder) -> Question:
 
 
 def sentences(text: str) -> list[str]:
-    """Return the sentences of a message, for those who tell a story around a question: the last eight; [] of one alone."""
+    """Return the sentences of a message, told around a question: the last eight; [] of one alone."""
     found = [piece.strip() for piece in _SENTENCE.split(text) if len(piece) > 1 and not piece.isspace()]
     return found[-_MAX_SENTENCES:] if len(found) > 1 else []
 

@@ -36,6 +36,8 @@ _STEPS = 1_500
 _COST_OF_WRONG = 3.0
 _COST_OF_ASKED = 5.0  # of a mistake at a question as people ask it, beside 1 at a message of the help file
 _DISTRESS_FOLDS = 4
+# An entry answers one of several questions in a message only if it is likelier than not.
+_PART_BAR = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,7 @@ def learn(knowledge: Knowledge, questions: Sequence[Asked], *, say: Callable[[st
         say(f"fold {fold + 1} of {_FOLDS}")
     answer_bar = _best_bar(rows)
     weights = _fit(choices)
-    bars = {**BARS, "answer": answer_bar, "part": max(answer_bar, BARS["part"])}
+    bars = {**BARS, "answer": answer_bar, "part": max(answer_bar, _PART_BAR)}
     right = sum(correct and entry and p >= answer_bar for p, entry, correct in rows)
     wrong = sum(not correct and entry and p >= answer_bar for p, entry, correct in rows)
     distress_bar = _distress_bar(answerer, questions, say) if knowledge.help else 0.0
