@@ -223,9 +223,10 @@ def schema(name: str) -> None:
 @bot.command("eval")
 @_KNOWLEDGE
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
+@click.option("--rivals", is_flag=True, help="Set the engine beside plainer ways of finding the entry instead.")
 @click.option("--claims", is_flag=True, help="Measure the figure check instead, by messages of known verdicts.")
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path, exists=True))
-def evaluate(knowledge: Path | None, as_json: bool, claims: bool, files: tuple[Path, ...]) -> None:
+def evaluate(knowledge: Path | None, as_json: bool, rivals: bool, claims: bool, files: tuple[Path, ...]) -> None:
     """Measure the replies to the questions of FILES (YAML, or folders of it; default tests/questions/tune, and with
     --claims tests/questions/claims/tune)."""
     import json
@@ -237,20 +238,34 @@ def evaluate(knowledge: Path | None, as_json: bool, claims: bool, files: tuple[P
     from .lab.questions import read_questions
 
     answerer = _open(knowledge, None)
+    questions = read_questions(() if claims else files or [Path("tests/questions/tune")])
+    if rivals:
+        from .lab.rivals import HEADING, compare, ways
+
+        click.echo(HEADING)
+        for rated in compare(answerer.knowledge, questions, ways(answerer.knowledge)):
+            click.echo(str(rated))
+        return
     measured: Evaluation | ClaimEvaluation
     if claims:
         checker = FigureChecker(answerer.knowledge, answerer.matcher)
         measured = evaluate_claims(read_messages(files or [Path("tests/questions/claims/tune")]), checker.check)
     else:
-        measured = measure(read_questions(files or [Path("tests/questions/tune")]), answerer.answer)
+        measured = measure(questions, answerer.answer)
     click.echo(json.dumps(measured.as_json()) if as_json else str(measured))
 
 
 @bot.command()
 @_KNOWLEDGE
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write there, not to the bot.")
+@click.option(
+    "--also",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    multiple=True,
+    help="Another knowledge folder, with its questions in questions/ (tests/banking.py makes such), to learn from too.",
+)
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path, exists=True))
-def tune(knowledge: Path | None, output: Path | None, files: tuple[Path, ...]) -> None:
+def tune(knowledge: Path | None, output: Path | None, also: tuple[Path, ...], files: tuple[Path, ...]) -> None:
     """Learn the weights anew from the questions of FILES (default tests/questions/tune); takes some minutes.
 
     They are written to bot/core/weights.py, the one place where they stand.
@@ -263,7 +278,8 @@ def tune(knowledge: Path | None, output: Path | None, files: tuple[Path, ...]) -
 
     base = load(read_files(knowledge or Settings.read().knowledge_dir))
     questions = read_questions(files or [Path("tests/questions/tune")])
-    learnt = learn(base, questions, say=lambda line: click.echo(line, err=True))
+    others = [(load(read_files(folder)), read_questions([folder / "questions"])) for folder in also]
+    learnt = learn(base, questions, also=others, say=lambda line: click.echo(line, err=True))
     write(learnt, output or Path(__file__).parent / "core" / "weights.py")
     click.echo(learnt.summary)
 

@@ -1,18 +1,20 @@
 """What a question's terms say for each of some candidates. Knows targets and phrasings by number only.
 
-Three kinds of evidence, each pooling all phrasings of a target:
+Four kinds of evidence, all but the last pooling all phrasings of a target:
 
 - odds: naive Bayes log-odds of each feature for the target against the base as a whole, smoothed towards the base
   (so that a feature that the target lacks counts against it);
+- centre: cosine with the sum of its phrasings (Rocchio 1971);
 - votes: sum over its phrasings of the squared cosine with each (a soft nearest neighbour);
 - likeness: the cosine with the nearest one.
 
-Features are terms, pairs of terms next to each other or one apart, and for the odds also runs of letters inside terms;
-each weighs its inverse document frequency over phrasings.
+Features are terms, pairs of terms next to each other or one apart, and for the first two also runs of letters inside
+terms; each weighs its inverse document frequency over phrasings.
 """
 
 from __future__ import annotations
 
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -38,23 +40,60 @@ class Evidence:
 
     covered: the share of the question's telling terms (all but the little ones, each by its weight, those that the
     base does not know included) that the target's phrasings have, 0.0 to 1.0. cosines: of all phrasings of the
-    candidates; starts: where those of each start. unknown: the share of the telling terms that no phrasing of the base
-    has.
+    candidates; starts, ends: where those of each are. unknown: the share of the telling terms that no phrasing of the
+    base has.
     """
 
     targets: _Ints
     covered: _Floats
     odds: _Floats
+    centre: _Floats
     votes: _Floats
     likeness: _Floats
     cosines: _Floats
     starts: _Ints
+    ends: _Ints
     unknown: float
 
     def nearest(self, row: int) -> int:
         """Return which of the phrasings of a candidate (its place among all) is nearest to the question, from 0."""
-        last = self.starts[row + 1] if row + 1 < len(self.starts) else len(self.cosines)
-        return int(self.cosines[self.starts[row] : last].argmax())
+        return int(self.cosines[self.starts[row] : self.ends[row]].argmax())
+
+    def without(self, targets: Container[int]) -> Evidence:
+        """Return the evidence for the other targets alone."""
+        rows = np.asarray([row for row, at in enumerate(self.targets.tolist()) if at not in targets], np.int64)
+        kept = {name: getattr(self, name)[rows] for name in _OF_TARGETS}
+        return Evidence(**kept, cosines=self.cosines, unknown=self.unknown)
+
+
+_OF_TARGETS = ("targets", "covered", "odds", "centre", "votes", "likeness", "starts", "ends")
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """The features of one kind: who has them how often (places of the target and of the feature), and their worth.
+
+    kind: what a feature of this kind counts beside a term. sure: less than 1 for a repaired word.
+    """
+
+    owner: _Ints
+    place: _Ints
+    often: _Floats
+    idf: _Floats
+    background: _Floats
+    kind: float
+    sure: _Floats
+
+    def odds(self, count: int) -> tuple[_Floats, float]:
+        """Return the log-odds of each of `count` targets against having none of these, and the whole weight."""
+        weight = self.kind * np.sqrt(self.idf) * self.sure
+        gains = gain(self.often, self.background.take(self.place)) * weight.take(self.place)
+        return sums(self.owner, gains, count), float(weight.sum())
+
+    def product(self, count: int) -> tuple[_Floats, float]:
+        """Return the product of the question with the sum of each target's phrasings, and its own squared length."""
+        weight = (self.kind * self.idf) ** 2 * self.sure
+        return sums(self.owner, self.often * weight.take(self.place), count), float(weight @ self.sure)
 
 
 def gain(often: Numbers | _Floats, background: _Floats) -> _Floats:
@@ -67,55 +106,47 @@ def gain(often: Numbers | _Floats, background: _Floats) -> _Floats:
 
 def weigh(asked: Asked, held: Held) -> Evidence:
     """Return the evidence of a question for the targets of `held`, each of which has a phrasing at least."""
-    count = len(held.targets)
+    count, vocabulary = len(held.targets), len(asked.terms)
+    phrasing, feature = held.hits(asked)
+    terms = _Block(*held.having(asked.terms), asked.idf, asked.background, 1.0, asked.sure)
+    in_pairs = (feature >= vocabulary).nonzero()[0]
+    pairs = _pairs(asked, held, phrasing.take(in_pairs), feature.take(in_pairs) - vocabulary)
+    runs = _Block(*held.runs(asked), asked.run_idf, asked.run_background, RUN_WEIGHT, np.ones(len(asked.runs)))
+    odds, weight = _added([block.odds(count) for block in (terms, pairs, runs)])
+    product, square = _added([block.product(count) for block in (terms, pairs, runs)])
+
+    squares = np.concatenate([asked.idf**2 * asked.sure, (PAIR_WEIGHT * pairs.idf) ** 2])
+    length = terms.product(count)[1] + pairs.product(count)[1]
+    cosines = sums(phrasing, squares.take(feature), len(held.owner)) / (held.norms * (float(np.sqrt(length)) or 1.0))
     size = np.bincount(held.owner, minlength=count)
     starts = np.cumsum(size) - size
-    covered, odds, total = _of_terms(asked, held)
-    of_pairs, total_of_pairs, cosines = _of_phrasings(asked, held)
-    of_runs, total_of_runs = _of_runs(asked, held)
-    odds = (odds + of_pairs + of_runs) / max(total + total_of_pairs + total_of_runs, 1e-9)
     told = float(asked.idf @ asked.telling)
     return Evidence(
-        held.targets,
-        covered / max(asked.all_telling, 1e-9),
-        odds + np.log(_SMOOTHING / (size + _SMOOTHING)),
-        sums(held.owner, cosines * cosines, count),
-        np.maximum.reduceat(cosines, starts),
-        cosines,
-        starts,
-        1.0 - told / asked.all_telling if asked.all_telling else 1.0,
+        targets=held.targets,
+        covered=sums(terms.owner, (asked.idf * asked.telling).take(terms.place), count) / max(asked.all_telling, 1e-9),
+        odds=odds / max(weight, 1e-9) + np.log(_SMOOTHING / (size + _SMOOTHING)),
+        centre=product / (held.lengths * (float(np.sqrt(square)) or 1.0)),
+        votes=sums(held.owner, cosines * cosines, count),
+        likeness=np.maximum.reduceat(cosines, starts),
+        cosines=cosines,
+        starts=starts,
+        ends=starts + size,
+        unknown=1.0 - told / asked.all_telling if asked.all_telling else 1.0,
     )
 
 
-def _of_terms(asked: Asked, held: Held) -> tuple[_Floats, _Floats, float]:
-    """Return the telling terms that each target has, by weight; the odds of its terms; and the weight of all terms."""
-    owner, place, often = held.having(asked.terms)
-    weight = np.sqrt(asked.idf) * asked.sure
-    odds = sums(owner, gain(often, asked.background.take(place)) * weight.take(place), len(held.targets))
-    return sums(owner, (asked.idf * asked.telling)[place], len(held.targets)), odds, float(weight.sum())
+def _pairs(asked: Asked, held: Held, phrasing: _Ints, pair: _Ints) -> _Block:
+    """Return who has the question's pairs, of those in the phrasings; a pair that nothing has is worth nothing."""
+    pairs = len(asked.pairs.left)
+    often = np.bincount(held.owner.take(phrasing) * pairs + pair, minlength=len(held.targets) * pairs)
+    owner, place = np.divmod(np.flatnonzero(often), max(1, pairs))
+    present = asked.pairs.number >= 0
+    present[place] = True
+    idf = np.where(present, asked.pairs.idf, 0.0)
+    return _Block(
+        owner, place, often[often > 0].astype(np.float64), idf, asked.pairs.background, PAIR_WEIGHT, np.ones(pairs)
+    )
 
 
-def _of_runs(asked: Asked, held: Held) -> tuple[_Floats, float]:
-    """Return the odds of each target's runs of letters, which it has as often as their terms; and all their weight."""
-    owner, place, often = held.runs(asked)
-    weight = RUN_WEIGHT * np.sqrt(asked.run_idf)
-    odds = sums(owner, gain(often, asked.run_background.take(place)) * weight.take(place), len(held.targets))
-    return odds, float(weight.sum())
-
-
-def _of_phrasings(asked: Asked, held: Held) -> tuple[_Floats, float, _Floats]:
-    """Return the odds of each target's pairs, the weight of all pairs, and the cosine of each phrasing."""
-    terms, pairs, count = len(asked.terms), len(asked.pairs.left), len(held.targets)
-    phrasing, feature = held.hits(asked)
-    of_pair = np.flatnonzero(feature >= terms)
-    pair = feature.take(of_pair) - terms
-    often = np.bincount(held.owner.take(phrasing.take(of_pair)) * pairs + pair, minlength=count * pairs)
-    often = often.reshape(count, pairs)
-    present = ((asked.pairs.number >= 0) | often.any(axis=0)).astype(np.float64)
-    odds_weight = PAIR_WEIGHT * np.sqrt(asked.pairs.idf) * present
-    odds = gain(often, asked.pairs.background) @ odds_weight
-
-    sure = np.concatenate([asked.sure, present])
-    squares = np.concatenate([asked.idf, PAIR_WEIGHT * asked.pairs.idf]) ** 2 * sure
-    products = sums(phrasing, squares.take(feature), len(held.owner))
-    return odds, float(odds_weight.sum()), products / (held.norms * (float(np.sqrt(squares @ sure)) or 1.0))
+def _added(parts: Sequence[tuple[_Floats, float]]) -> tuple[_Floats, float]:
+    return np.sum([values for values, _ in parts], axis=0), sum(weight for _, weight in parts)

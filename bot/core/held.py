@@ -24,12 +24,14 @@ _Ints = NDArray[np.int64]
 class Held(Protocol):
     """Targets (their numbers, ascending) and their phrasings in order.
 
-    owner: for each phrasing the place of its target. norms: the length of each phrasing.
+    owner: for each phrasing the place of its target. norms: the length of each phrasing. lengths: that of the sum of
+    each target's phrasings.
     """
 
     targets: _Ints
     owner: _Ints
     norms: NDArray[np.float32]
+    lengths: NDArray[np.float32]
 
     def having(self, terms: _Ints) -> tuple[_Ints, _Ints, _Floats]:
         """Return who has some terms: the place of the target, that of the term, and in how many phrasings it is."""
@@ -49,7 +51,7 @@ class Everything:
     """All targets of a small base.
 
     Args:
-        owner, norms: As above; all targets are held.
+        owner, norms, lengths: As above; all targets are held.
         postings: Starts of the rows, and in each row the phrasings that have the feature: terms, then pairs.
         having: Starts of the rows, and for each term the targets that have it and in how many phrasings.
         runs: The same for each run of letters.
@@ -59,12 +61,13 @@ class Everything:
         self,
         owner: _Ints,
         norms: NDArray[np.float32],
+        lengths: NDArray[np.float32],
         postings: tuple[Numbers, Numbers],
         having: tuple[Numbers, Numbers, Numbers],
         runs: tuple[Numbers, Numbers, Numbers],
     ) -> None:
         self.targets = np.unique(owner)
-        self.owner, self.norms = owner, norms
+        self.owner, self.norms, self.lengths = owner, norms, lengths
         self._starts, self._phrasings = postings[0], postings[1].astype(np.int64)
         self._having, self._runs = _wide(having), _wide(runs)
 
@@ -101,7 +104,7 @@ class Some:
     """Some targets of a large base.
 
     Args:
-        targets, owner, norms: As above.
+        targets, owner, norms, lengths: As above.
         starts, tokens: The terms of the phrasings in order, the end mark (the number after the last term's) after each.
         again: For each token whether it stood in the phrasing before.
         rows: The different terms of each target: the place of the target, the term, and in how many phrasings it is.
@@ -114,6 +117,7 @@ class Some:
         targets: _Ints,
         owner: _Ints,
         norms: NDArray[np.float32],
+        lengths: NDArray[np.float32],
         *,
         starts: _Ints,
         tokens: Numbers,
@@ -122,7 +126,7 @@ class Some:
         letters: LetterRuns,
         end: int,
     ) -> None:
-        self.targets, self.owner, self.norms = targets, owner, norms
+        self.targets, self.owner, self.norms, self.lengths = targets, owner, norms, lengths
         self._starts, self._tokens, self._again, self._rows = starts, tokens, again, rows
         self._letters, self._end = letters, end
 

@@ -82,14 +82,20 @@ class Index:
         self._posting_often = compact(often[order], self._phrasings)
         self._letters = LetterRuns(register, self._often, self._phrasings)
 
+        runs = self._letters.everywhere(held_term, often, target, count)
+        run_weight = RUN_WEIGHT * self._letters.weights(np.arange(len(runs[0]) - 1))
+        in_target, pair_target, pair_often = _repeats(pair, target_of[pair_owner])
+        centre = sums(target, (often * self._idf[held_term].astype(np.float64)) ** 2, count)
+        centre += sums(pair_target, (pair_often * pair_weight[in_target]) ** 2, count)
+        centre += sums(runs[1], (runs[2] * np.repeat(run_weight, np.diff(runs[0]))) ** 2, count)
+        self._lengths = np.sqrt(np.maximum(centre, 1e-12)).astype(np.float32)
         self._all: Everything | None = None
         if count <= everything_up_to:
             features, ids = np.concatenate([term, words + pair]), np.concatenate([owner, pair_owner])
             order = np.argsort(features, kind="stable")
             starts = starts_of(np.bincount(features, minlength=words + len(self._pair_keys)))
             having = (self._postings, self._posting_targets, self._posting_often)
-            runs = self._letters.everywhere(held_term, often, target, count)
-            self._all = Everything(target_of, norms, (starts, ids[order]), having, runs)
+            self._all = Everything(target_of, norms, self._lengths, (starts, ids[order]), having, runs)
             return
         again = np.ones(len(tokens), np.bool_)
         again[first] = False
@@ -165,6 +171,7 @@ class Index:
             targets,
             owner,
             self._norms[phrasings],
+            self._lengths[targets],
             starts=np.searchsorted(of_token, np.arange(len(phrasings))),
             tokens=self._tokens[at],
             again=self._again[at],
@@ -220,6 +227,13 @@ def _pairs(tokens: _Ints, owners: _Ints) -> tuple[_Ints, _Ints, _Ints, _Ints]:
     another, key, doc = another[once], key[once], doc[once]
     pair = np.cumsum(another) - 1
     return pair, doc, key[another], np.bincount(pair)
+
+
+def _repeats(first: _Ints, second: _Ints) -> tuple[_Ints, _Ints, _Ints]:
+    """Return the different pairs of two numbers, of which equal ones stand together, and how often each stands."""
+    new = np.append(True, (first[1:] != first[:-1]) | (second[1:] != second[:-1]))[: len(first)]
+    starts = np.flatnonzero(new)
+    return first[new], second[new], np.diff(np.append(starts, len(first)))
 
 
 def _pair_key(left: _Ints, right: _Ints, gap: _Ints | int) -> _Ints:

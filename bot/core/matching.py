@@ -6,11 +6,11 @@ a weighted sum of the features below, the weights were learnt from questions who
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import chain
-from math import exp
+from math import exp, log
 from typing import Any, TypeVar
 
 import numpy as np
@@ -32,6 +32,7 @@ _MIN_DENIAL = 0.6
 # Of a target, in the order of the columns of `Matcher.features`:
 FEATURES = (
     "odds",  # naive Bayes log-odds, in standard deviations from the mean of all targets
+    "centre",  # cosine with the sum of its phrasings, in standard deviations from the mean
     "votes",  # logarithm of the votes of its phrasings, beside the most voted target's
     "likeness",  # cosine with its nearest phrasing
     "covered",  # share of the telling terms that it knows
@@ -48,8 +49,9 @@ FEATURES = (
 )
 _COLUMN = {name: column for column, name in enumerate(FEATURES)}
 _MIN_COVERED = 0.25
+_NO_VOTES, _NO_CENTRE = 1e-3, 1e-2  # so that the logarithm of nothing is a number
 # Of "none of these":
-NONE_FEATURES = ("none", "none_unknown", "none_brief", "none_likeness", "none_votes")
+NONE_FEATURES = ("none", "none_unknown", "none_brief", "none_likeness", "none_votes", "none_centre")
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,20 +137,28 @@ class Matcher:
         weighed = tuple((term, self.index.weight(term.text)) for term in question.terms)
         return Ranking(question, weighed, matches, none_weight / total)
 
-    def features(self, question: Question) -> tuple[NDArray[np.float64], NDArray[np.float64], Evidence]:
+    def features(
+        self, question: Question, *, without: Container[int] = ()
+    ) -> tuple[NDArray[np.float64], NDArray[np.float64], Evidence]:
         """Return the features of every candidate (a row each, in the order of the evidence), of "none", and the
-        evidence. In a small base all targets are candidates."""
+        evidence. In a small base all targets are candidates.
+
+        Args:
+            without: Numbers of targets to do as if the base lacked them.
+        """
         evidence = self.index.search(question.terms)
+        if without:
+            evidence = evidence.without(without)
         targets = evidence.targets
-        votes = np.log(evidence.votes + 1e-3)
-        spread = float(evidence.odds.std()) or 1.0
+        votes = np.log(evidence.votes + _NO_VOTES)
         brief = 1.0 / (1 + question.telling)
         table = np.zeros((len(targets), len(FEATURES)))
 
         def count(feature: str, values: NDArray[Any]) -> None:
             table[:, _COLUMN[feature]] += values
 
-        count("odds", (evidence.odds - evidence.odds.mean()) / spread)
+        count("odds", _standard(evidence.odds))
+        count("centre", _standard(evidence.centre))
         count("votes", votes - votes.max())
         count("likeness", evidence.likeness)
         count("covered", evidence.covered)
@@ -171,7 +181,8 @@ class Matcher:
             count("quoted", self._quoted[targets])
         count("silence", silence)
         count("brief", silence * brief)
-        none = np.asarray([1.0, evidence.unknown, brief, float(evidence.likeness.max()), float(votes.max())])
+        centre = log(float(evidence.centre.max()) + _NO_CENTRE)
+        none = np.asarray([1.0, evidence.unknown, brief, float(evidence.likeness.max()), float(votes.max()), centre])
         return table, none, evidence
 
     def names_of(self, target: Entry | Silence) -> frozenset[Name]:
@@ -213,6 +224,12 @@ class Matcher:
         return _positions(found)
 
 
+def _standard(values: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return values in standard deviations from their mean; zeros if all are the same."""
+    spread = float(values.std()) or 1.0
+    return np.asarray((values - values.mean()) / spread)
+
+
 _T = TypeVar("_T")
 
 
@@ -231,6 +248,8 @@ def _phrasings(target: Entry | Silence) -> Sequence[str]:
     own = [target.title, target.says, target.quote]
     if target.figure is None:
         own += [excerpt.text for excerpt in target.excerpts]
+    if target.quote and target.speaker is not None:  # what nobody thinks of writing down, as it is so plain
+        own += [f"{ask} {target.speaker.name}" for ask in ("quote from", "statement by", "what was said by")]
     return (*target.asked, *dict.fromkeys(text for text in own if text))
 
 

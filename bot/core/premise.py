@@ -40,9 +40,12 @@ def examine(question: Question, entry: Entry, names: Set[Name], known: Set[Name]
         names: The names that belong to the entry.
         known: The names that belong to anything in the knowledge base.
 
-    A wrong number or name in a claim put up for confirmation is corrected; a name or year that the report does not
-    have, in an open question, is what the question is about, and blocks.
+    A question for a percentage is blocked from an entry that gives none. A wrong number or name in a claim put up for
+    confirmation is corrected; a name or year that the report does not have, in an open question, is what the question
+    is about, and blocks.
     """
+    if question.wants_share and not _gives_share(entry):
+        return Premise(blocked=True)
     if not question.numbers and not question.names:
         return Premise()
     corrections = []
@@ -68,6 +71,12 @@ def examine(question: Question, entry: Entry, names: Set[Name], known: Set[Name]
         elif name not in known:
             return Premise(blocked=True)
     return Premise(tuple(corrections[:_MAX_CORRECTIONS]))
+
+
+def _gives_share(entry: Entry) -> bool:
+    """Tell whether a reply with the entry gives a percentage: its figure is one, or is part of a whole."""
+    figure = entry.figure
+    return figure is not None and (figure.unit == "%" or figure.whole is not None)
 
 
 def _own_numbers(entry: Entry) -> frozenset[Fraction]:

@@ -25,6 +25,7 @@ _NUMBER = re.compile(
     r"\b(?:how (?:many|much|often)|numbers?|count|tally|total|percent|percentage|per cent|pct|pc|share|proportion"
     r"|fraction|ratio|what part)\b|%"
 )
+_SHARE = re.compile(r"\b(?:percent|percentage|per cent|pct|proportion|fraction|ratio|what share)\b|%")
 _QUOTE = re.compile(
     r"\b(?:statement|quotes?|quotation|quoted|verbatim|(?:exact|own|very|full|actual) (?:words|wording|quote)"
     r"|word for word)\b"
@@ -45,7 +46,7 @@ class Question:
 
     confirming: whether it holds up a claim to be confirmed ("is it true that", "..., right?", a plain statement)
     rather than asking openly. wants_number: whether it asks how many, or what share. wants_quote: whether it asks for
-    somebody's very words.
+    somebody's very words. wants_share: whether it asks for a percentage or the like.
     """
 
     text: str
@@ -55,6 +56,7 @@ class Question:
     confirming: bool
     wants_number: bool
     wants_quote: bool
+    wants_share: bool
 
     @property
     def telling(self) -> int:
@@ -106,6 +108,7 @@ def understand(text: str, lexicon: Lexicon, names: NameFinder) -> Question:
         confirming,
         wants_number=bool(_NUMBER.search(spoken)),
         wants_quote=bool(_QUOTE.search(spoken)),
+        wants_share=bool(_SHARE.search(spoken)),
     )
 
 

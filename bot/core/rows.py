@@ -32,7 +32,7 @@ def spread(starts: Numbers, rows: Numbers) -> tuple[NDArray[np.int64], NDArray[n
     return np.arange(int(ends[-1]) if len(ends) else 0) + (begin - ends + lengths)[owner], owner
 
 
-def sums(owners: Numbers, values: NDArray[np.floating], count: int) -> NDArray[np.float64]:
+def sums(owners: Numbers, values: NDArray[np.floating] | Numbers, count: int) -> NDArray[np.float64]:
     """Add up the values of each owner from 0 to count - 1; no values give zeros."""
     return np.bincount(owners, values, count).astype(np.float64, copy=False)
 

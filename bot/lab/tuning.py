@@ -22,18 +22,18 @@ from ..core.matching import FEATURES, NONE_FEATURES
 from ..core.model import Entry, Help, Knowledge
 from ..core.reply import Reply
 from ..core.weights import BARS
+from .logit import Choice, chances, fit
 from .questions import Asked, judge
 
 __all__ = ["Learnt", "learn", "write"]
 
 _FOLDS = 6
-_PENALTY = 0.002
+_ALSO_WEIGHT = 0.3  # of each further base in all, beside 1 for the first
 _LACKING_WEIGHT = 0.1  # of a question whose entries were taken out, beside 1 for the question as it is
 _DISTRESS_WEIGHT = 0.1
 _MAX_CALLS = 150
-_STEPS = 1_500
 # A wrong answer does more harm than a missed one: this many times.
-_COST_OF_WRONG = 3.0
+_COST_OF_WRONG = 4.0
 _COST_OF_ASKED = 5.0  # of a mistake at a question as people ask it, beside 1 at a message of the help file
 _DISTRESS_FOLDS = 4
 # An entry answers one of several questions in a message only if it is likelier than not.
@@ -51,35 +51,43 @@ class Learnt:
 
 
 @dataclass(frozen=True, slots=True)
-class _Choice:
-    """One question as a choice among targets and "none": a row of features each, and which rows are right.
+class _Case:
+    """A question, or a message, as a choice among targets and, last, "none".
 
     entries: for each row whether it is an entry. group: which question it comes from, so that folds keep together
-    what belongs together.
+    what belongs together. asked: whether it is a question as it was asked.
     """
 
-    table: NDArray[np.float64]
-    right: NDArray[np.bool_]
+    choice: Choice
     entries: NDArray[np.bool_]
-    weight: float
     group: int
     asked: bool
 
 
-def learn(knowledge: Knowledge, questions: Sequence[Asked], *, say: Callable[[str], None]) -> Learnt:
-    """Return weights learnt from questions on a knowledge base; `say` is told of the progress."""
+def learn(
+    knowledge: Knowledge,
+    questions: Sequence[Asked],
+    *,
+    also: Sequence[tuple[Knowledge, Sequence[Asked]]] = (),
+    say: Callable[[str], None],
+) -> Learnt:
+    """Return weights learnt from questions on a knowledge base; `say` is told of the progress.
+
+    Args:
+        also: Other bases and questions on them, so that the weights suit any base and not one alone; the bars, and
+            what cross-validation says, are of the first. Of at most 256 targets each, like the first.
+    """
     answerer = Answerer(knowledge)
-    choices = _choices(answerer, questions)
-    say(f"{len(choices)} choices from {len(questions)} questions")
+    cases = _cases(answerer, questions)
+    say(f"{len(cases)} choices from {len(questions)} questions")
+    others = [case.choice for base, asked in also for case in _other_cases(cases, base, asked)]
     rows: list[tuple[float, bool, bool]] = []
     for fold in range(_FOLDS):
-        weights = _fit([choice for choice in choices if choice.group % _FOLDS != fold])
-        for choice in choices:
-            if choice.group % _FOLDS == fold and choice.asked:
-                rows.append(_outcome(weights, choice))
+        weights = fit([*(case.choice for case in cases if case.group % _FOLDS != fold), *others])
+        rows += [_outcome(weights, case) for case in cases if case.group % _FOLDS == fold and case.asked]
         say(f"fold {fold + 1} of {_FOLDS}")
     answer_bar = _best_bar(rows)
-    weights = _fit(choices)
+    weights = fit([*(case.choice for case in cases), *others])
     bars = {**BARS, "answer": answer_bar, "part": max(answer_bar, _PART_BAR)}
     right = sum(correct and entry and p >= answer_bar for p, entry, correct in rows)
     wrong = sum(not correct and entry and p >= answer_bar for p, entry, correct in rows)
@@ -93,7 +101,16 @@ def learn(knowledge: Knowledge, questions: Sequence[Asked], *, say: Callable[[st
     )
 
 
-def _choices(answerer: Answerer, questions: Sequence[Asked]) -> list[_Choice]:
+def _other_cases(cases: Sequence[_Case], knowledge: Knowledge, questions: Sequence[Asked]) -> list[_Case]:
+    """Return the cases of another base, weighed so that together they count a part of the first one's."""
+    found = _cases(Answerer(knowledge), questions)
+    scale = _ALSO_WEIGHT * sum(case.choice.weight for case in cases) / sum(case.choice.weight for case in found)
+    return [
+        replace(case, choice=replace(case.choice, weight=case.choice.weight * scale), asked=False) for case in found
+    ]
+
+
+def _cases(answerer: Answerer, questions: Sequence[Asked]) -> list[_Case]:
     matcher = answerer.matcher
     targets = matcher.targets
     is_entry = np.asarray([*(isinstance(target, Entry) for target in targets), False])
@@ -105,7 +122,8 @@ def _choices(answerer: Answerer, questions: Sequence[Asked]) -> list[_Choice]:
     for group, asked in enumerate(questions):
         if asked.expect == "signpost" or len(asked.shows) > 1:
             continue  # several facts are several choices
-        features, none, _ = matcher.features(matcher.understand(asked.ask))
+        question = matcher.understand(asked.ask)
+        features, none, _ = matcher.features(question)
         if asked.expect == "answer":
             right = [
                 isinstance(target, Entry) and judge(asked, "answer", text, target.id) == "right"
@@ -116,35 +134,19 @@ def _choices(answerer: Answerer, questions: Sequence[Asked]) -> list[_Choice]:
             rows = ~is_entry
         if not rows.any():
             continue
-        table = _joint(features, none)
-        found.append(_Choice(table, rows, is_entry, 1.0, group, True))
+        found.append(_Case(Choice(_joint(features, none), rows, 1.0), is_entry, group, True))
         if asked.expect == "answer":
-            found.append(_lacking(features, none, rows, is_entry, group))
+            features, none, _ = matcher.features(question, without=frozenset(np.flatnonzero(rows).tolist()))
+            left = is_entry[~rows]
+            found.append(_Case(Choice(_joint(features, none), ~left, _LACKING_WEIGHT), left, group, False))
     if answerer.knowledge.help is not None:
         calls = answerer.knowledge.help.calls
         for place, call in enumerate(calls[:: max(1, len(calls) // _MAX_CALLS)]):
             features, none, _ = matcher.features(matcher.understand(call))
             only_none = np.zeros(len(targets) + 1, np.bool_)
             only_none[-1] = True
-            found.append(_Choice(_joint(features, none), only_none, is_entry, _DISTRESS_WEIGHT, place, False))
+            found.append(_Case(Choice(_joint(features, none), only_none, _DISTRESS_WEIGHT), is_entry, place, False))
     return found
-
-
-def _lacking(
-    features: NDArray[np.float64],
-    none: NDArray[np.float64],
-    right: NDArray[np.bool_],
-    is_entry: NDArray[np.bool_],
-    group: int,
-) -> _Choice:
-    """Return the choice that is left when the entries that answer are taken out of the base."""
-    kept = ~right[:-1]
-    features, none = features[kept].copy(), none.copy()
-    votes, likeness = FEATURES.index("votes"), FEATURES.index("likeness")
-    features[:, votes] -= features[:, votes].max()
-    none[NONE_FEATURES.index("none_likeness")] = features[:, likeness].max()
-    entries = np.append(is_entry[:-1][kept], False)
-    return _Choice(_joint(features, none), ~entries, entries, _LACKING_WEIGHT, group, False)
 
 
 def _joint(features: NDArray[np.float64], none: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -155,42 +157,11 @@ def _joint(features: NDArray[np.float64], none: NDArray[np.float64]) -> NDArray[
     return table
 
 
-def _fit(choices: Sequence[_Choice]) -> NDArray[np.float64]:
-    """Return the weights of the conditional logit by accelerated gradient ascent, from zero, with a ridge penalty."""
-    total = sum(choice.weight for choice in choices)
-    weights = np.zeros(len(FEATURES) + len(NONE_FEATURES))
-    ahead, step, last = weights.copy(), 0.5, -np.inf
-    for turn in range(1, _STEPS + 1):
-        value, gradient = 0.0, -_PENALTY * ahead
-        for choice in choices:
-            chances = _chances(ahead, choice)
-            right = float(chances[choice.right].sum()) + 1e-12
-            value += choice.weight * float(np.log(right))
-            pull = chances * choice.right / right - chances
-            gradient += choice.weight / total * (choice.table.T @ pull)
-        value = value / total - _PENALTY / 2 * float(ahead @ ahead)
-        if value < last:
-            step = max(step * 0.7, 0.02)
-        last = value
-        moved = ahead + step * gradient
-        ahead = moved + (turn - 1) / (turn + 2) * (moved - weights)
-        if float(np.abs(moved - weights).max()) < 1e-5:
-            return moved
-        weights = moved
-    return weights
-
-
-def _chances(weights: NDArray[np.float64], choice: _Choice) -> NDArray[np.float64]:
-    utility = choice.table @ weights
-    chances = np.exp(utility - utility.max())
-    return np.asarray(chances / chances.sum())
-
-
-def _outcome(weights: NDArray[np.float64], choice: _Choice) -> tuple[float, bool, bool]:
+def _outcome(weights: NDArray[np.float64], case: _Case) -> tuple[float, bool, bool]:
     """Return the probability of the likeliest row, whether it is an entry, and whether it is right."""
-    chances = _chances(weights, choice)
-    best = int(chances.argmax())
-    return float(chances[best]), bool(choice.entries[best]), bool(choice.right[best])
+    likely = chances(weights, case.choice.table)
+    best = int(likely.argmax())
+    return float(likely[best]), bool(case.entries[best]), bool(case.choice.right[best])
 
 
 def _best_bar(rows: Sequence[tuple[float, bool, bool]]) -> float:

@@ -1,0 +1,204 @@
+"""The engine beside plainer ways of finding the entry a question asks for: on the same questions, in the same run.
+
+Every one of them guesses an entry for each question and says how sure it is. Measured is what that is worth: how often
+the guess is right, how well the sureness tells questions that have an answer from others, and how many questions it
+answers right if at most three in a hundred may be answered wrongly.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from rapidfuzz import fuzz, process
+
+from .. import render
+from ..core.matching import Matcher
+from ..core.model import Entry, Knowledge
+from ..core.reply import Reply
+from ..core.text import fold, words
+from .questions import Asked, judge
+
+__all__ = ["HEADING", "Guess", "Rated", "Way", "auroc", "compare", "right_at", "ways"]
+
+HEADING = f"{'':<28} {'first':>8} {'AUROC':>8} {'3 % wrong':>9}"
+
+_MAX_WRONG = 0.03
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """The entry that a question is taken to ask for, and how sure that is, on a scale of each way's own.
+
+    answerable: how sure it is that any entry answers; None: as sure as of this one.
+    """
+
+    entry: str
+    sure: float
+    answerable: float | None = None
+
+
+Way = Callable[[Sequence[str]], list[Guess]]
+
+
+@dataclass(frozen=True, slots=True)
+class Rated:
+    """What a way of guessing is worth, as shares.
+
+    first: of the answerable questions, those whose guess is right. auroc: chance that an answerable question gets a
+    surer guess than one without an answer has; NaN if there are none of either. right: of the answerable, those answered
+    right where the bar is as low as 3 % of all questions answered wrongly allow.
+    """
+
+    name: str
+    first: float
+    auroc: float
+    right: float
+
+    def __str__(self) -> str:
+        """Return a row of a table."""
+        return f"{self.name:<28} {self.first:>8.1%} {self.auroc:>8.3f} {self.right:>9.1%}"
+
+
+def compare(knowledge: Knowledge, questions: Sequence[Asked], guessing: dict[str, Way]) -> list[Rated]:
+    """Return how the ways of guessing do on the questions, in their order. Messages that call for help are left out."""
+    asked = [question for question in questions if question.expect != "signpost"]
+    texts = {entry.id: render.plain(Reply("", "answer", 1.0, "", entry=entry)) for entry in knowledge.entries.values()}
+    answerable = np.asarray([question.expect == "answer" for question in asked], np.bool_)
+    rated = []
+    for name, way in guessing.items():
+        guesses = way([question.ask for question in asked])
+        right = np.asarray(
+            [
+                question.expect == "answer" and judge(question, "answer", texts[guess.entry], guess.entry) == "right"
+                for question, guess in zip(asked, guesses, strict=True)
+            ],
+            np.bool_,
+        )
+        sure = np.asarray([guess.sure for guess in guesses])
+        any_ = np.asarray([guess.sure if guess.answerable is None else guess.answerable for guess in guesses])
+        rated.append(
+            Rated(
+                name,
+                float(right[answerable].mean()) if answerable.any() else 0.0,
+                auroc(any_[answerable], any_[~answerable]),
+                right_at(sure, right, _MAX_WRONG) / max(1, int(answerable.sum())),
+            )
+        )
+    return rated
+
+
+def auroc(higher: NDArray[np.float64], lower: NDArray[np.float64]) -> float:
+    """Return the chance that one of `higher` is above one of `lower`, equal ones counting half; NaN without either."""
+    if not len(higher) or not len(lower):
+        return float("nan")
+    ordered = np.sort(lower)
+    below = np.searchsorted(ordered, higher, "left") + np.searchsorted(ordered, higher, "right")
+    return float(below.mean() / 2 / len(lower))
+
+
+def right_at(sure: NDArray[np.float64], right: NDArray[np.bool_], max_wrong: float) -> int:
+    """Return how many are answered right at the bar where most are, of those at which at most `max_wrong` of all are
+    answered wrongly; equally sure ones are answered together or not at all."""
+    order = np.argsort(-sure, kind="stable")
+    last = np.append(np.diff(sure[order]) != 0, True)[: len(order)]
+    rights, wrongs = np.cumsum(right[order]), np.cumsum(~right[order])
+    allowed = last & (wrongs <= max_wrong * len(order))
+    return int(rights[allowed].max()) if allowed.any() else 0
+
+
+def ways(knowledge: Knowledge) -> dict[str, Way]:
+    """Return the engine and its rivals, each built from the same phrasings; those of scikit-learn if it is there."""
+    entries = [(id, entry.asked) for id, entry in knowledge.entries.items()]
+    found: dict[str, Way] = {"this engine": _engine(knowledge)}
+    scorers = (fuzz.ratio, fuzz.token_sort_ratio, fuzz.token_set_ratio, fuzz.WRatio)
+    found |= {f"rapidfuzz {scorer.__name__}": _fuzzy(entries, scorer) for scorer in scorers}
+    found["BM25, a document an entry"] = _bm25(entries)
+    return found | _linear(entries)
+
+
+def _engine(knowledge: Knowledge) -> Way:
+    matcher = Matcher(knowledge)
+
+    def guess(question: str) -> Guess:
+        ranking = matcher.rank(matcher.understand(question))
+        entries = [match for match in ranking.matches if isinstance(match.target, Entry)]
+        if not entries:
+            return Guess(next(iter(knowledge.entries)), 0.0)
+        silences = sum(match.probability for match in ranking.matches if not isinstance(match.target, Entry))
+        return Guess(entries[0].target.id, entries[0].probability, 1.0 - ranking.none - silences)
+
+    return lambda questions: [guess(question) for question in questions]
+
+
+_Entries = Sequence[tuple[str, Sequence[str]]]
+
+
+def _fuzzy(entries: _Entries, scorer: Callable[..., float]) -> Way:
+    phrasings = [(fold(phrasing), id) for id, asked in entries for phrasing in asked]
+    texts = [text for text, _ in phrasings]
+
+    def guess(question: str) -> Guess:
+        best = process.extractOne(fold(question), texts, scorer=scorer)
+        assert best is not None  # there is no cut-off
+        return Guess(phrasings[best[2]][1], best[1])
+
+    return lambda questions: [guess(question) for question in questions]
+
+
+def _bm25(entries: _Entries, k1: float = 1.2, b: float = 0.75) -> Way:
+    """Okapi BM25; as sure as its score is near to the best that the question could have, unknown words included."""
+    documents = [[word for phrasing in asked for word in words(fold(phrasing))] for _, asked in entries]
+    lengths = np.asarray([len(document) for document in documents], np.float64)
+    frequency: dict[str, NDArray[np.float64]] = {}
+    for at, document in enumerate(documents):
+        for word in document:
+            frequency.setdefault(word, np.zeros(len(documents)))[at] += 1
+    norm = k1 * (1 - b + b * lengths / lengths.mean())
+
+    def idf(word: str) -> float:
+        having = np.count_nonzero(frequency[word]) if word in frequency else 0
+        return float(np.log(1 + (len(documents) - having + 0.5) / (having + 0.5)))
+
+    def guess(question: str) -> Guess:
+        asked = list(dict.fromkeys(words(fold(question))))
+        scores = np.zeros(len(documents))
+        for word in asked:
+            if word in frequency:
+                scores += idf(word) * frequency[word] * (k1 + 1) / (frequency[word] + norm)
+        best = int(scores.argmax())
+        return Guess(entries[best][0], float(scores[best]) / max(1e-9, sum(idf(word) for word in asked) * (k1 + 1)))
+
+    return lambda questions: [guess(question) for question in questions]
+
+
+def _linear(entries: _Entries) -> dict[str, Way]:
+    """Return TF-IDF of words and characters with linear classifiers; nothing if scikit-learn is not installed."""
+    try:
+        from sklearn.feature_extraction.text import TfidfVectorizer
+        from sklearn.linear_model import LogisticRegression
+        from sklearn.pipeline import make_pipeline, make_union
+        from sklearn.svm import LinearSVC
+    except ImportError:
+        return {}
+
+    def way(classifier: Any, method: str) -> Way:
+        of_words = TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True, preprocessor=fold)
+        of_letters = TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 5), sublinear_tf=True, preprocessor=fold)
+        pipeline = make_pipeline(make_union(of_words, of_letters), classifier)
+        pipeline.fit([text for _, asked in entries for text in asked], [id for id, asked in entries for _ in asked])
+
+        def guess(questions: Sequence[str]) -> list[Guess]:
+            scores = np.asarray(getattr(pipeline, method)(list(questions)))
+            best = scores.argmax(axis=1)
+            return [Guess(str(pipeline.classes_[at]), float(row[at])) for at, row in zip(best, scores, strict=True)]
+
+        return guess
+
+    return {
+        "TF-IDF, logistic regression": way(LogisticRegression(C=100.0, max_iter=2_000), "predict_proba"),
+        "TF-IDF, linear SVM": way(LinearSVC(), "decision_function"),
+    }
