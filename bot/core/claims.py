@@ -28,6 +28,7 @@ _PART_OF = re.compile(
     r"\s*(?:(?:[\w'-]+\s+){0,5}?out of|(?:[\w'-]+\s+){0,2}?(?:of|from(?: among)?))\s+(?:[\w']+\s+){0,3}?|\s*/\s*"
 )
 _WHOLE_FIRST = re.compile(r"^\W*(?:\w+\s+)?(?:(?:out )?of|from)(?:\s+\w+){0,3}\s*$")
+_ANEW = re.compile(r"(?<=\w) (?:the|they|it|he|she|we|only|just|an?)(?= )")
 _PARENTHESIS = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
 # Numbers that are plainly no figures: a time of day, a place in a list, a day of a month, a way of speaking.
 _GLUED = re.compile(r"(?<=\d)-?ish\b", re.IGNORECASE)  # "280ish"
@@ -251,7 +252,8 @@ def _spans(text: str, groups: list[list[Number]], start: int, end: int) -> list[
             word = re.compile(r"\s*[a-z']+").match(text, left, right)
             several = len(words(text[left:right])) > 1
             cuts.append(word.end() if word and several else left)
-        else:
-            cuts.append(max(left, right))
+        else:  # "of 374 cases the north had 278": what begins anew goes with the second
+            anew = _ANEW.search(text, left, right) if words(opening) else None
+            cuts.append(anew.start() if anew is not None else max(left, right))
     cuts.append(end)
     return list(pairwise(cuts))

@@ -24,7 +24,7 @@ from .question import NameFinder, Question, understand
 from .text import fold, words
 from .weights import WEIGHTS
 
-__all__ = ["FEATURES", "NONE_FEATURES", "Match", "Matcher", "Ranking"]
+__all__ = ["FEATURES", "NONE_FEATURES", "SHARPENING", "Match", "Matcher", "Ranking"]
 
 # A question must be at least so like a `not_asked` phrasing (cosine) for it to rule an entry out.
 _MIN_DENIAL = 0.6
@@ -52,6 +52,8 @@ _MIN_COVERED = 0.25
 _NO_VOTES, _NO_CENTRE = 1e-3, 1e-2  # so that the logarithm of nothing is a number
 # Of "none of these":
 NONE_FEATURES = ("none", "none_unknown", "none_brief", "none_likeness", "none_votes", "none_centre")
+# The more phrasings a target has, the more the same features tell: all of them times 1 + this weight * `richness`.
+SHARPENING = "sharpening"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +97,7 @@ class Matcher:
         self.lexicon = Lexicon(knowledge.vocabulary, chain.from_iterable([*asked, *denied]))
         counted = (self.lexicon.counted(phrasing) for own in asked for phrasing in own)
         self.index = Index(counted, owners, len(self.targets))
+        self.richness = log(max(1, len(owners)) / max(1, len(asked)))  # logarithm of how many phrasings a target has
         self._denied_by = self._denials()
         self._finder = NameFinder(knowledge.vocabulary.names)
         self._named = self._names_of_targets() if knowledge.vocabulary.names else {}
@@ -108,6 +111,7 @@ class Matcher:
         self._silence = np.asarray([entry is None for entry in entries])
         self._weights = np.asarray([weights.get(name, 0.0) for name in FEATURES])
         self._none_weights = np.asarray([weights.get(name, 0.0) for name in NONE_FEATURES])
+        self._sharpness = 1.0 + weights.get(SHARPENING, 0.0) * self.richness
 
     def understand(self, text: str) -> Question:
         """Read a question with the words of this base."""
@@ -116,9 +120,9 @@ class Matcher:
     def rank(self, question: Question, *, limit: int = 8) -> Ranking:
         """Return the `limit` most probable targets of a question."""
         features, none, evidence = self.features(question)
-        utility = features @ self._weights
+        utility = self._sharpness * (features @ self._weights)
         utility[self._denied(question, evidence)] = -np.inf
-        of_none = float(none @ self._none_weights)
+        of_none = self._sharpness * float(none @ self._none_weights)
         highest = max(float(utility.max()), of_none)
         weight = np.exp(utility - highest)
         none_weight = exp(of_none - highest)

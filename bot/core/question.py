@@ -56,7 +56,7 @@ class Question:
     confirming: bool
     wants_number: bool
     wants_quote: bool
-    wants_share: bool
+    wants_share: bool = False
 
     @property
     def telling(self) -> int:

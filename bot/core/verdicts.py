@@ -131,7 +131,7 @@ class FigureChecker:
         )
         if previous is not None and claim.bare and of_same:  # "278 cases, 75 %"
             return replace(previous, claim=claim)
-        before = self._terms(without_idioms(claim.before))
+        before = self._said_before(without_idioms(claim.before))
         after = self._terms(without_idioms(claim.after))
         unit = self._unit(after)
         if previous is not None and claim.whole_of is not None:
@@ -176,6 +176,17 @@ class FigureChecker:
             else term
             for term in self._matcher.lexicon.terms(text)
         ]
+
+    def _said_before(self, text: str) -> list[Term]:
+        """Return the terms before a number, without what only leads up to them: "what shocks me is that ...".
+
+        What names somebody, or denies, is kept: it may say whose claim it is, or that it is none.
+        """
+        lead, that, rest = text.rpartition(" that ")
+        frame = self._terms(lead)
+        if that and not self._names(frame) and not any(said.denied for said in denials([*frame, _NUMBER])):
+            return self._terms(rest)
+        return self._terms(text)
 
     def _is_name(self, spoken: str) -> bool:
         return any(word in self._name_words for word in spoken.split())

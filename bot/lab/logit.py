@@ -13,7 +13,7 @@ __all__ = ["Choice", "chances", "fit"]
 
 _Floats = NDArray[np.float64]
 
-_PENALTY = 0.002
+_PENALTY = 0.001
 _TURNS = 200
 _ENOUGH = 1e-5  # of the gradient's greatest part
 
@@ -34,8 +34,11 @@ def chances(weights: _Floats, table: _Floats) -> _Floats:
     return np.asarray(chances / chances.sum(axis=-1, keepdims=True))
 
 
-def fit(choices: Sequence[Choice]) -> _Floats:
-    """Return the weights under which what is right is likeliest, with a ridge penalty; from zero, deterministic."""
+def fit(choices: Sequence[Choice]) -> tuple[_Floats, float]:
+    """Return the weights under which what is right is likeliest, with a ridge penalty, and what is lost with them.
+
+    The loss is the mean negative logarithm of the chance of what is right, and the penalty. Deterministic.
+    """
     stacks: dict[int, list[Choice]] = defaultdict(list)
     for choice in choices:
         stacks[len(choice.table)].append(choice)
@@ -59,7 +62,8 @@ def fit(choices: Sequence[Choice]) -> _Floats:
             gradient = gradient + pull.reshape(-1) @ tables.reshape(-1, tables.shape[-1])
         return value, gradient
 
-    return _lowest(loss, np.zeros(choices[0].table.shape[1]))
+    weights = _lowest(loss, np.zeros(choices[0].table.shape[1]))
+    return weights, loss(weights)[0]
 
 
 def _lowest(loss: Callable[[_Floats], tuple[float, _Floats]], start: _Floats) -> _Floats:

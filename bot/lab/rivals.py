@@ -49,8 +49,8 @@ class Rated:
     """What a way of guessing is worth, as shares.
 
     first: of the answerable questions, those whose guess is right. auroc: chance that an answerable question gets a
-    surer guess than one without an answer has; NaN if there are none of either. right: of the answerable, those answered
-    right where the bar is as low as 3 % of all questions answered wrongly allow.
+    surer guess than one without an answer has; NaN if there are none of either. right: of the answerable, those
+    answered right where the bar is as low as 3 % of all questions answered wrongly allow.
     """
 
     name: str

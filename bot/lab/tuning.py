@@ -18,16 +18,17 @@ from numpy.typing import NDArray
 from .. import render
 from ..core.answering import Answerer
 from ..core.distress import Distress
-from ..core.matching import FEATURES, NONE_FEATURES
+from ..core.matching import FEATURES, NONE_FEATURES, SHARPENING
 from ..core.model import Entry, Help, Knowledge
 from ..core.reply import Reply
-from ..core.weights import BARS
+from ..core.weights import BARS, WEIGHTS
 from .logit import Choice, chances, fit
 from .questions import Asked, judge
 
 __all__ = ["Learnt", "learn", "write"]
 
 _FOLDS = 6
+_SHARPENINGS = (0.0, 0.1, 0.2, 0.4, 0.7, 1.0, 1.5)
 _ALSO_WEIGHT = 0.3  # of each further base in all, beside 1 for the first
 _LACKING_WEIGHT = 0.1  # of a question whose entries were taken out, beside 1 for the question as it is
 _DISTRESS_WEIGHT = 0.1
@@ -55,13 +56,18 @@ class _Case:
     """A question, or a message, as a choice among targets and, last, "none".
 
     entries: for each row whether it is an entry. group: which question it comes from, so that folds keep together
-    what belongs together. asked: whether it is a question as it was asked.
+    what belongs together. asked: whether it is a question as it was asked. richness: that of its base (Matcher).
     """
 
     choice: Choice
     entries: NDArray[np.bool_]
     group: int
     asked: bool
+    richness: float
+
+    def sharpened(self, sharpening: float) -> Choice:
+        """Return the choice with its features as sharp as its base is rich."""
+        return replace(self.choice, table=self.choice.table * (1.0 + sharpening * self.richness))
 
 
 def learn(
@@ -80,20 +86,29 @@ def learn(
     answerer = Answerer(knowledge)
     cases = _cases(answerer, questions)
     say(f"{len(cases)} choices from {len(questions)} questions")
-    others = [case.choice for base, asked in also for case in _other_cases(cases, base, asked)]
+    others = [case for base, asked in also for case in _other_cases(cases, base, asked)]
+    sharpening = WEIGHTS.get(SHARPENING, 0.0)
+    if others:
+        say(f"{len(others)} choices from {len(also)} other bases")
+        losses = {tried: fit([case.sharpened(tried) for case in (*cases, *others)])[1] for tried in _SHARPENINGS}
+        sharpening = min(losses, key=lambda tried: losses[tried])
+        say(f"sharpening {sharpening}")
     rows: list[tuple[float, bool, bool]] = []
     for fold in range(_FOLDS):
-        weights = fit([*(case.choice for case in cases if case.group % _FOLDS != fold), *others])
-        rows += [_outcome(weights, case) for case in cases if case.group % _FOLDS == fold and case.asked]
+        learnt_from = [*(case for case in cases if case.group % _FOLDS != fold), *others]
+        weights, _ = fit([case.sharpened(sharpening) for case in learnt_from])
+        tested = [case for case in cases if case.group % _FOLDS == fold and case.asked]
+        rows += [_outcome(weights, case, sharpening) for case in tested]
         say(f"fold {fold + 1} of {_FOLDS}")
+    weights, _ = fit([case.sharpened(sharpening) for case in (*cases, *others)])
     answer_bar = _best_bar(rows)
-    weights = fit([*(case.choice for case in cases), *others])
     bars = {**BARS, "answer": answer_bar, "part": max(answer_bar, _PART_BAR)}
     right = sum(correct and entry and p >= answer_bar for p, entry, correct in rows)
     wrong = sum(not correct and entry and p >= answer_bar for p, entry, correct in rows)
     distress_bar = _distress_bar(answerer, questions, say) if knowledge.help else 0.0
+    named = zip((*FEATURES, *NONE_FEATURES), (round(float(weight), 3) for weight in weights), strict=True)
     return Learnt(
-        dict(zip((*FEATURES, *NONE_FEATURES), (round(float(weight), 3) for weight in weights), strict=True)),
+        {**dict(named), SHARPENING: sharpening},
         bars,
         distress_bar,
         f"cross-validated over {len(rows)} questions, one at a time: {right} answered right, {wrong} wrong "
@@ -112,7 +127,7 @@ def _other_cases(cases: Sequence[_Case], knowledge: Knowledge, questions: Sequen
 
 def _cases(answerer: Answerer, questions: Sequence[Asked]) -> list[_Case]:
     matcher = answerer.matcher
-    targets = matcher.targets
+    targets, rich = matcher.targets, matcher.richness
     is_entry = np.asarray([*(isinstance(target, Entry) for target in targets), False])
     texts = [
         render.plain(Reply("", "answer", 1.0, "", entry=target)) if isinstance(target, Entry) else ""
@@ -134,18 +149,19 @@ def _cases(answerer: Answerer, questions: Sequence[Asked]) -> list[_Case]:
             rows = ~is_entry
         if not rows.any():
             continue
-        found.append(_Case(Choice(_joint(features, none), rows, 1.0), is_entry, group, True))
+        found.append(_Case(Choice(_joint(features, none), rows, 1.0), is_entry, group, True, rich))
         if asked.expect == "answer":
             features, none, _ = matcher.features(question, without=frozenset(np.flatnonzero(rows).tolist()))
             left = is_entry[~rows]
-            found.append(_Case(Choice(_joint(features, none), ~left, _LACKING_WEIGHT), left, group, False))
+            found.append(_Case(Choice(_joint(features, none), ~left, _LACKING_WEIGHT), left, group, False, rich))
     if answerer.knowledge.help is not None:
         calls = answerer.knowledge.help.calls
         for place, call in enumerate(calls[:: max(1, len(calls) // _MAX_CALLS)]):
             features, none, _ = matcher.features(matcher.understand(call))
             only_none = np.zeros(len(targets) + 1, np.bool_)
             only_none[-1] = True
-            found.append(_Case(Choice(_joint(features, none), only_none, _DISTRESS_WEIGHT), is_entry, place, False))
+            call_choice = Choice(_joint(features, none), only_none, _DISTRESS_WEIGHT)
+            found.append(_Case(call_choice, is_entry, place, False, rich))
     return found
 
 
@@ -157,9 +173,9 @@ def _joint(features: NDArray[np.float64], none: NDArray[np.float64]) -> NDArray[
     return table
 
 
-def _outcome(weights: NDArray[np.float64], case: _Case) -> tuple[float, bool, bool]:
+def _outcome(weights: NDArray[np.float64], case: _Case, sharpening: float) -> tuple[float, bool, bool]:
     """Return the probability of the likeliest row, whether it is an entry, and whether it is right."""
-    likely = chances(weights, case.choice.table)
+    likely = chances(weights, case.sharpened(sharpening).table)
     best = int(likely.argmax())
     return float(likely[best]), bool(case.entries[best]), bool(case.choice.right[best])
 
