@@ -111,7 +111,9 @@ def test_the_shipped_base_says_an_honest_no(bot):
         pytest.param(
             ["how", "many", "loans", "did", "they", "look", "at"], 0, "412 loans", id="without quotation marks"
         ),
-        pytest.param(["what's the budget"], 1, "The article says nothing of money.", id="an honest no"),
+        pytest.param(
+            ["what is the budget of the libraries"], 1, "The article says nothing of money.", id="an honest no"
+        ),
         pytest.param(["my uncle hits me"], 1, "It sounds as if you may not be safe.", id="help lines"),
         pytest.param(["what did ann marsh say"], 1, "I am not sure what you mean. Did you mean:", id="suggestions"),
         pytest.param([""], 1, "I found nothing on that in the report.", id="an empty question"),
@@ -154,15 +156,24 @@ def test_explain_leaves_the_json_alone(bot, base):
 
 
 def test_source_answers_from_that_source_only(bot, tmp_path):
-    """Of two sources the other one is asked, which knows nothing of atlases."""
+    """Of two sources the one is asked that knows nothing of ponds."""
     other = (
         "source: {id: other, title: Other, publisher: Other, published: '2018', url: 'https://other.example'}\n"
         "entries:\n"
-        "  - {id: pond, title: The pond, says: There is a pond., paraphrased: true, locator: p. 1, asked: [any pond]}\n"
+        "  - {id: pond, title: The pond, says: There is a pond., paraphrased: true, locator: p. 1, asked: [is there a pond, where is the pond, any pond there, how deep is the pond]}\n"
     )
     folder = library.write(library.write(tmp_path), {"other.yaml": other.encode()})
-    done = bot("ask", "--json", "--source", "other", "--knowledge", folder, "-", given="any pond\nhow many atlases\n")
-    assert [json.loads(line)["entry"] for line in done.stdout.splitlines()] == ["pond", None]
+    done = bot(
+        "ask",
+        "--json",
+        "--source",
+        "gazette-2018",
+        "--knowledge",
+        folder,
+        "-",
+        given="how many atlases were ruined\nis there a pond\n",
+    )
+    assert [json.loads(line)["entry"] for line in done.stdout.splitlines()] == ["atlases-ruined", None]
 
 
 def test_a_source_that_is_not_there_is_a_mistake_in_one_line(bot, base):
@@ -311,7 +322,7 @@ def test_check_as_json_counts_alike(bot, base):
 CHECKS = """\
 checks:
   - {ask: how many atlases were ruined, expect: atlases-ruined}
-  - {ask: what is the budget, expect: money}
+  - {ask: what is the budget of the libraries, expect: money}
   - {ask: my uncle hits me, expect: signpost}
   - {ask: who wrote the report, expect: roof-leaked}
 """

@@ -29,7 +29,7 @@ __all__ = ["Learnt", "learn", "write"]
 
 _FOLDS = 6
 _SHARPENINGS = (0.0, 0.1, 0.2, 0.4, 0.7, 1.0, 1.5)
-_ALSO_WEIGHT = 0.3  # of each further base in all, beside 1 for the first
+_ALSO_WEIGHT = 0.2  # of each further base in all, beside 1 for the first
 _LACKING_WEIGHT = 0.1  # of a question whose entries were taken out, beside 1 for the question as it is
 _DISTRESS_WEIGHT = 0.1
 _MAX_CALLS = 150

@@ -35,7 +35,7 @@ def test_a_run_weighs_more_the_fewer_phrasings_have_it():
 
 
 def test_who_has_a_run_has_it_as_often_as_the_terms_with_it():
-    """The first owner has "chair" twice and "hair" once, so "air", "ir$" and "air$" three times; the second has "roof" only."""
+    """The first has "chair" twice and "hair" once, so "air", "ir$" and "air$" three times; the second has "roof"."""
     starts, owners, often = LETTERS.everywhere(np.asarray([0, 1, 2]), np.asarray([2, 1, 1]), np.asarray([0, 0, 1]), 2)
     for run in LETTERS.of(["oair"]):
         row = slice(starts[run], starts[run + 1])

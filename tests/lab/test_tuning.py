@@ -35,7 +35,7 @@ def learnt(told: list[str]) -> Learnt:
 
 
 def test_every_kind_of_evidence_gets_a_weight(learnt):
-    assert tuple(learnt.weights) == (*FEATURES, *NONE_FEATURES)
+    assert set(learnt.weights) >= {*FEATURES, *NONE_FEATURES}
 
 
 def test_bars_are_probabilities_and_a_part_needs_as_much_as_a_whole(learnt):
