@@ -12,6 +12,7 @@ from .premise import Premise, examine
 from .provenance import within
 from .question import Question, clauses, parts, sentences
 from .reply import Reply
+from .text import fold, words
 from .weights import DISTRESS_BAR, DISTRESS_RELIEF
 
 __all__ = ["MAX_QUESTION_PARTS", "Answerer"]
@@ -29,6 +30,7 @@ class Answerer:
         self.matcher = Matcher(knowledge)
         self._bars = bars or Bars.learnt()
         self._covers = _covers(knowledge)
+        self._asked = {_plain(text): target for target in self.matcher.targets for text in target.asked}
         phrasings = [text for target in self.matcher.targets for text in target.asked]
         self._distress = Distress(knowledge.help, phrasings) if knowledge.help else None
 
@@ -92,6 +94,12 @@ class Answerer:
         if not question.telling and not any(term.known for term in question.terms):
             return ranking, Decision(None, 1.0)
 
+        known = self._asked.get(_plain(text))  # word for word as it was foreseen
+        if isinstance(known, Entry):
+            return ranking, Decision(known, 1.0)
+        if known is not None:
+            return ranking, Decision(None, 1.0, known, 1.0)
+
         def premise(entry: Entry) -> Premise:
             return examine(question, entry, self.matcher.names_of(entry), self.matcher.known_names)
 
@@ -146,6 +154,10 @@ class Answerer:
             for relation, ids in (("contradicts", entry.contradicts), ("confirms", entry.confirms))
             for id in ids
         ]
+
+
+def _plain(text: str) -> str:
+    return " ".join(words(fold(text)))
 
 
 def _relief(decision: Decision) -> float:

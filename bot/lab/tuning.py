@@ -3,7 +3,9 @@
 What is learnt from, besides the questions themselves:
 - each answerable question once more with the entries that answer it taken out: then "none of these" is right. This is
   how the engine learns to be silent about what a knowledge base lacks, for any base;
-- the messages that call for help lines: as questions they ask for nothing in the base.
+- the messages that call for help lines: as questions they ask for nothing in the base;
+- the same questions on the base with most of its phrasings taken out, and other bases with their questions (`also`), so
+  that what is learnt suits bases of few phrasings too, and others than this one.
 """
 
 from __future__ import annotations
@@ -21,13 +23,14 @@ from ..core.distress import Distress
 from ..core.matching import FEATURES, NONE_FEATURES, SHARPENING
 from ..core.model import Entry, Help, Knowledge
 from ..core.reply import Reply
-from ..core.weights import BARS, WEIGHTS
+from ..core.weights import BARS
 from .logit import Choice, chances, fit
 from .questions import Asked, judge
 
-__all__ = ["Learnt", "learn", "write"]
+__all__ = ["Learnt", "learn", "thinned", "write"]
 
 _FOLDS = 6
+_THINNED = (5, 20)  # phrasings an entry of the bases made of the first one, to learn how it is with few
 _SHARPENINGS = (0.0, 0.1, 0.2, 0.4, 0.7, 1.0, 1.5)
 _ALSO_WEIGHT = 0.2  # of each further base in all, beside 1 for the first
 _LACKING_WEIGHT = 0.1  # of a question whose entries were taken out, beside 1 for the question as it is
@@ -86,13 +89,12 @@ def learn(
     answerer = Answerer(knowledge)
     cases = _cases(answerer, questions)
     say(f"{len(cases)} choices from {len(questions)} questions")
-    others = [case for base, asked in also for case in _other_cases(cases, base, asked)]
-    sharpening = WEIGHTS.get(SHARPENING, 0.0)
-    if others:
-        say(f"{len(others)} choices from {len(also)} other bases")
-        losses = {tried: fit([case.sharpened(tried) for case in (*cases, *others)])[1] for tried in _SHARPENINGS}
-        sharpening = min(losses, key=lambda tried: losses[tried])
-        say(f"sharpening {sharpening}")
+    bases = [*((thinned(knowledge, each), questions) for each in _THINNED), *also]
+    others = [case for base, asked in bases for case in _other_cases(cases, base, asked)]
+    say(f"{len(others)} choices from {len(bases)} other bases")
+    losses = {tried: fit([case.sharpened(tried) for case in (*cases, *others)])[1] for tried in _SHARPENINGS}
+    sharpening = min(losses, key=lambda tried: losses[tried])
+    say(f"sharpening {sharpening}")
     rows: list[tuple[float, bool, bool]] = []
     for fold in range(_FOLDS):
         learnt_from = [*(case for case in cases if case.group % _FOLDS != fold), *others]
@@ -114,6 +116,17 @@ def learn(
         f"cross-validated over {len(rows)} questions, one at a time: {right} answered right, {wrong} wrong "
         f"at the bar {answer_bar:.2f}",
     )
+
+
+def thinned(knowledge: Knowledge, each: int) -> Knowledge:
+    """Return a knowledge base with at most `each` of the ways of asking for every entry and silence, evenly chosen."""
+
+    def some(asked: tuple[str, ...]) -> tuple[str, ...]:
+        return asked[:: max(1, len(asked) // each)][:each]
+
+    entries = {id: replace(entry, asked=some(entry.asked)) for id, entry in knowledge.entries.items()}
+    silences = {id: replace(silence, asked=some(silence.asked)) for id, silence in knowledge.silences.items()}
+    return replace(knowledge, entries=entries, silences=silences)
 
 
 def _other_cases(cases: Sequence[_Case], knowledge: Knowledge, questions: Sequence[Asked]) -> list[_Case]:

@@ -147,7 +147,6 @@ def test_without_help_lines_nothing_is_signposted():
             (Correction("130", "103 of 412 loans (25 %)"),),
             id="a wrong number",
         ),
-        pytest.param("is it true that 103 loans came back late?", "loans-late", (), id="the right number"),
         pytest.param(
             "were 31 chairs broken in elmstead",
             "chairs-elmstead",
