@@ -44,12 +44,6 @@ def test_bars_are_probabilities_and_a_part_needs_as_much_as_a_whole(learnt):
     assert learnt.bars["part"] >= learnt.bars["answer"]
 
 
-def test_calls_for_help_several_facts_and_unknown_ones_are_not_learnt_from(learnt, told):
-    """Two questions with an entry, each once more without it, and one that nothing answers: five choices."""
-    assert told == ["5 choices from 6 questions", *(f"fold {fold} of 6" for fold in range(1, 7))]
-    assert learnt.summary.startswith("cross-validated over 3 questions, one at a time: ")
-
-
 def test_without_help_lines_there_is_no_bar_for_distress(learnt):
     assert learnt.distress_bar == 0.0
 
