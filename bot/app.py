@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from datetime import datetime
+from collections.abc import AsyncIterator, Callable, Coroutine
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -26,13 +27,15 @@ from .cogs.server import Server
 from .cogs.sync import sync
 from .core.answering import Answerer
 from .core.catalogue import Catalogue
-from .core.verdicts import FigureChecker
-from .errors import DiscordError
+from .edition import Edition
+from .errors import DiscordError, StoreError
 from .folder import open_answerer
+from .publishing import Publisher
 from .settings import Settings
 from .store import Store
+from .watching import watch
 
-__all__ = ["Verbatim", "run", "run_sync"]
+__all__ = ["Verbatim", "open_store", "run", "run_sync"]
 
 _log = logging.getLogger(__name__)
 
@@ -41,21 +44,23 @@ class Verbatim(commands.Bot):
     """The Discord client. Keeps no messages and no members in memory, and can ping nobody.
 
     Args:
-        answerer: What questions are answered with.
-        store: What the bot remembers; open as long as the client is.
+        publisher: What questions are answered with, and the store; open as long as the client is.
         message_content: Whether the privileged message-content intent is asked for.
         api: Base of the REST API, such as https://discord.com/api/v10, or None for Discord's own.
         sync_at_start: Whether Discord is told of the commands at the start if they have changed.
+        curator_guilds: Ids of the servers whose moderators may change the knowledge.
+        keep_questions_days: For how many days questions that found no answer are kept; 0: none is.
     """
 
     def __init__(
         self,
-        answerer: Answerer,
-        store: Store,
+        publisher: Publisher,
         *,
         message_content: bool = False,
         api: str | None = None,
         sync_at_start: bool = True,
+        curator_guilds: frozenset[int] = frozenset(),
+        keep_questions_days: int = 90,
     ) -> None:
         intents = discord.Intents.none()
         intents.guilds = intents.guild_messages = intents.dm_messages = True
@@ -69,26 +74,38 @@ class Verbatim(commands.Bot):
             member_cache_flags=discord.MemberCacheFlags.none(),
             chunk_guilds_at_startup=False,
         )
-        self.store = store
+        self.publisher = publisher
+        self.store = publisher.store
+        self.curator_guilds = curator_guilds
+        self.keep_questions_days = keep_questions_days
         self.charts = Charts()
+        self._watching: asyncio.Task[None] | None = None
         self.tree.error(self._on_command_error)
         self._api, self._sync = api, sync_at_start
         if api is not None:
             Route.BASE = api  # discord.py knows no other way; the gateway's address follows in setup_hook
-        self.publish(answerer)
 
-    def publish(self, answerer: Answerer) -> None:
-        """Answer from another version of the knowledge from now on."""
-        self.answerer = answerer
-        self.catalogue = Catalogue(answerer.knowledge)
-        self.checker = FigureChecker(answerer.knowledge, answerer.matcher)
-        self.loaded_at: datetime = discord.utils.utcnow()
+    @property
+    def edition(self) -> Edition:
+        """The version that is served."""
+        return self.publisher.edition
+
+    @property
+    def answerer(self) -> Answerer:
+        """Answers from the version that is served."""
+        return self.edition.answerer
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """The entries of the version that is served."""
+        return self.edition.catalogue
 
     async def setup_hook(self) -> None:
         """Load the cogs; learn where the gateway is, if not Discord's own; tell Discord of the commands if need be."""
         for cog in (Ask(self), Commands(self), Figures(self), Server(self)):
             await self.add_cog(cog)
         self.add_dynamic_items(*ITEMS)
+        self._watching = asyncio.create_task(watch(self.publisher))
         if self._api is not None:
             found = await self.http.request(Route("GET", "/gateway"))
             DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(found["url"])
@@ -97,6 +114,14 @@ class Verbatim(commands.Bot):
                 await sync(self)
         except discord.HTTPException as error:
             _log.warning("Discord could not be told of the commands (%s); python -m bot sync tries again", error)
+
+    async def close(self) -> None:
+        """Close the connections, and no longer look out for edits."""
+        if self._watching is not None:
+            self._watching.cancel()
+            with suppress(asyncio.CancelledError):
+                await self._watching
+        await super().close()
 
     async def on_ready(self) -> None:
         """Say in the log that the bot is there."""
@@ -122,24 +147,35 @@ class Verbatim(commands.Bot):
 def run(settings: Settings, knowledge: Path | None = None) -> None:
     """Run the bot on Discord until it is stopped.
 
-    Raises KnowledgeError for a faulty knowledge base, StoreError for a store that cannot be opened, and DiscordError,
-    in one line, where Discord cannot be had.
+    A store that cannot be opened does not keep it from answering: it then remembers nothing, and says so. Raises
+    KnowledgeError where there is no sound knowledge to be had, SettingsError and StoreError for a DATABASE_URL that
+    is none, and DiscordError, in one line, where Discord cannot be had.
     """
-    _on_discord(settings, knowledge, None)
+    _on_discord(settings, _serve, knowledge)
 
 
 def run_sync(settings: Settings, knowledge: Path | None = None, *, guild_id: int | None = None) -> None:
     """Tell Discord of the commands, changed or not, for all servers or for one. Raises as `run` does."""
-    _on_discord(settings, knowledge, (guild_id,))
+
+    async def only_sync(settings: Settings, token: str, folder: Path) -> None:
+        edition = Edition.of(open_answerer(folder, cache=settings.cache_dir))
+        async with Store.open(settings.database_url) as store:
+            client = Verbatim(Publisher(store, edition=edition), api=settings.discord_api, sync_at_start=False)
+            async with client:
+                await client.login(token)
+                await sync(client, guild_id=guild_id, force=True)
+
+    _on_discord(settings, only_sync, knowledge)
 
 
-def _on_discord(settings: Settings, knowledge: Path | None, only_sync: tuple[int | None] | None) -> None:
+def _on_discord(
+    settings: Settings, work: Callable[[Settings, str, Path], Coroutine[Any, Any, None]], knowledge: Path | None
+) -> None:
     if settings.discord_token is None:
         raise DiscordError("DISCORD_TOKEN is not set; put your bot's token into .env (see .env.example)")
     discord.utils.setup_logging(level=logging.getLevelName(settings.log_level))
-    answerer = open_answerer(knowledge or settings.knowledge_dir, cache=settings.cache_dir)
     try:
-        asyncio.run(_serve(settings, settings.discord_token, answerer, only_sync))
+        asyncio.run(work(settings, settings.discord_token, knowledge or settings.knowledge_dir))
     except KeyboardInterrupt:
         _log.info("stopped")
     except discord.LoginFailure:
@@ -155,18 +191,34 @@ def _on_discord(settings: Settings, knowledge: Path | None, only_sync: tuple[int
         raise DiscordError(f"Discord cannot be reached ({error}); see to the network and to DISCORD_API") from None
 
 
-async def _serve(settings: Settings, token: str, answerer: Answerer, only_sync: tuple[int | None] | None) -> None:
-    async with Store.open(settings.database_url) as store:
+async def _serve(settings: Settings, token: str, folder: Path) -> None:
+    async with open_store(settings.database_url) as store:
+        publisher = Publisher(
+            store, folder, cache=settings.cache_dir, min_right=settings.min_right, four_eyes=settings.four_eyes
+        )
+        await publisher.start()
         client = Verbatim(
-            answerer,
-            store,
+            publisher,
             message_content=settings.message_content,
             api=settings.discord_api,
-            sync_at_start=only_sync is None,
+            curator_guilds=settings.curator_guilds,
+            keep_questions_days=settings.keep_questions_days,
         )
         async with client:
-            if only_sync is None:
-                await client.start(token)
-                return
-            await client.login(token)
-            await sync(client, guild_id=only_sync[0], force=True)
+            await client.start(token)
+
+
+@asynccontextmanager
+async def open_store(url: str) -> AsyncIterator[Store]:
+    """Open the store of a DATABASE_URL; where it cannot be opened, an empty one that refuses to be written to.
+
+    Raises StoreError for a text that is no database's address.
+    """
+    Store.check_address(url)
+    async with AsyncExitStack() as stack:
+        try:
+            store = await stack.enter_async_context(Store.open(url))
+        except StoreError as error:
+            _log.error("the store cannot be opened: %s. The bot answers, and remembers nothing", error)
+            store = await stack.enter_async_context(Store.open("sqlite://", failed=str(error)))
+        yield store

@@ -63,6 +63,60 @@ def sync(knowledge: Path | None, guild_id: int | None) -> None:
 
 @bot.command()
 @_KNOWLEDGE
+@click.option("--why", default="", help="Why, for the history.")
+@click.option("--anyway", is_flag=True, help="Publish it although check questions fail.")
+def refresh(knowledge: Path | None, why: str, anyway: bool) -> None:
+    """Publish what the knowledge folder holds; a running bot with the same store answers from it at once.
+
+    Exit code: 0 published or nothing to publish, 1 not published, with each fault and what to do.
+    """
+    import asyncio
+
+    from .publishing import Publisher, Result
+    from .settings import Settings
+    from .store import Store
+
+    settings = Settings.read()
+
+    async def publish() -> Result:
+        async with Store.open(settings.database_url) as store:
+            folder = knowledge or settings.knowledge_dir
+            publisher = Publisher(store, folder, cache=settings.cache_dir, min_right=settings.min_right)
+            return await publisher.refresh(why=why, confirmed=anyway)
+
+    result = asyncio.run(publish())
+    for fault in result.faults:
+        click.echo(str(fault), err=True)
+    if result.published is not None:
+        click.echo(f"published version {result.published.version}, number {result.published.number}")
+    elif result.kind == "unchanged":
+        click.echo("nothing to publish: the newest version is what the folder holds")
+    else:
+        click.echo(f"not published: {result.kind}", err=True)
+        sys.exit(1)
+
+
+@bot.command()
+@click.option("--json", "as_json", is_flag=True, help="Print each deed as a line of JSON.")
+@click.option("--last", type=click.IntRange(1, 100_000), default=50, help="How many (50).")
+def audit(as_json: bool, last: int) -> None:
+    """Show who did what to the knowledge, when, and what came of it; the newest last."""
+    import asyncio
+
+    from . import render
+    from .settings import Settings
+    from .store import Deed, Store
+
+    async def deeds() -> list[Deed]:
+        async with Store.open(Settings.read().database_url) as store:
+            return await store.audit.last(last)
+
+    for deed in reversed(asyncio.run(deeds())):
+        click.echo(render.deed_json(deed) if as_json else render.deed_plain(deed))
+
+
+@bot.command()
+@_KNOWLEDGE
 def chat(knowledge: Path | None) -> None:
     """Ask in this terminal, a question a line; an empty line or Ctrl+D ends it."""
     from rich.console import Console

@@ -7,6 +7,7 @@ import os
 import pickle
 import sys
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,7 @@ from .errors import Fault, FileError, KnowledgeError
 if TYPE_CHECKING:
     from .core.answering import Answerer
 
-__all__ = ["open_answerer", "read_files", "write_whole"]
+__all__ = ["answerer_of", "open_answerer", "read_files", "write_files", "write_whole"]
 
 _log = logging.getLogger(__name__)
 _KEPT = 4  # compiled versions kept in the cache
@@ -46,12 +47,19 @@ def read_files(folder: Path) -> dict[str, bytes]:
 def open_answerer(folder: Path, *, source: str | None = None, cache: Path | None = None) -> Answerer:
     """Return an answerer for a knowledge folder; KnowledgeError with every fault if it is not sound.
 
+    Args as for `answerer_of`.
+    """
+    return answerer_of(read_files(folder), source=source, cache=cache)
+
+
+def answerer_of(files: Mapping[str, bytes], *, source: str | None = None, cache: Path | None = None) -> Answerer:
+    """Return an answerer for the files of a knowledge base; KnowledgeError with every fault if it is not sound.
+
     Args:
         source: The id of the only source to answer from; KnowledgeError if there is none of that id.
         cache: A folder of this user's in which the compiled knowledge is kept, so that the next start need not
             read and prove it again; None to do without. What cannot be kept or read there is done anew.
     """
-    files = read_files(folder)
     kept = _kept(cache, files, source) if cache is not None else None
     if kept is not None:
         answerer = _load(kept)
@@ -69,6 +77,27 @@ def open_answerer(folder: Path, *, source: str | None = None, cache: Path | None
     return answerer
 
 
+def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Bring the knowledge files of a folder to these contents, each whole or not at all; others are taken away.
+
+    Raises FileError for the first that cannot be, and KnowledgeError if the folder cannot be read.
+    """
+    there = read_files(folder)
+    for name, data in files.items():
+        if there.get(name) != data:
+            path = folder / name
+            try:
+                path.parent.mkdir(exist_ok=True)
+            except OSError as error:
+                raise FileError(f"{path.parent} cannot be created: {error.strerror}; see to its permissions") from None
+            write_whole(path, data)
+    for name in there.keys() - files.keys():
+        try:
+            (folder / name).unlink(missing_ok=True)
+        except OSError as error:
+            raise FileError(f"{folder / name} cannot be taken away: {error.strerror}; see to its permissions") from None
+
+
 def write_whole(path: Path, data: bytes) -> None:
     """Write a file so that it is there whole or not at all. FileError if it cannot be written."""
     temporary = None
@@ -84,7 +113,7 @@ def write_whole(path: Path, data: bytes) -> None:
         raise FileError(f"{path} cannot be written: {error.strerror}; see to the folder and its permissions") from None
 
 
-def _kept(cache: Path, files: dict[str, bytes], source: str | None) -> Path:
+def _kept(cache: Path, files: Mapping[str, bytes], source: str | None) -> Path:
     """Return the cache file for these contents, this code and this Python: any change of them is another file."""
     from hashlib import sha256
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -33,6 +34,10 @@ class Settings:
     message_content: bool
     cache_dir: Path | None
     database_url: str
+    curator_guilds: frozenset[int]
+    four_eyes: bool
+    min_right: float
+    keep_questions_days: int
 
     @classmethod
     def read(cls, environ: Mapping[str, str] | None = None, *, dotenv: Path | None = None) -> Settings:
@@ -62,6 +67,10 @@ class Settings:
             message_content=_switch("MESSAGE_CONTENT", get("MESSAGE_CONTENT")),
             cache_dir=None if cache.lower() == "off" else Path(cache),
             database_url=get("DATABASE_URL") or str(_user_data(environ) / "verbatim.sqlite3"),
+            curator_guilds=_ids("CURATOR_GUILDS", get("CURATOR_GUILDS") or ""),
+            four_eyes=_switch("FOUR_EYES", get("FOUR_EYES")),
+            min_right=_number("MIN_RIGHT", get("MIN_RIGHT") or "1", 0, 1),
+            keep_questions_days=int(_number("KEEP_QUESTIONS_DAYS", get("KEEP_QUESTIONS_DAYS") or "90", 0, 3650)),
         )
 
 
@@ -71,6 +80,23 @@ def _switch(name: str, value: str | None) -> bool:
     if value.lower() in _TRUE:
         return True
     raise SettingsError(f"{name} is {value!r}; set it to on or off")
+
+
+def _ids(name: str, value: str) -> frozenset[int]:
+    ids = value.replace(",", " ").split()
+    if not all(id.isascii() and id.isdecimal() and 0 < int(id) < 2**63 for id in ids):
+        raise SettingsError(f"{name} is {value!r}; set it to ids of servers in digits, with commas between them")
+    return frozenset(map(int, ids))
+
+
+def _number(name: str, value: str, lowest: float, highest: float) -> float:
+    try:
+        number = float(value)
+    except ValueError:
+        number = math.nan
+    if not lowest <= number <= highest:
+        raise SettingsError(f"{name} is {value!r}; set it to a number from {lowest:g} to {highest:g}")
+    return number
 
 
 def _file(path: Path) -> dict[str, str]:

@@ -13,6 +13,8 @@ from discord.http import Route
 
 from bot.app import Verbatim
 from bot.core.answering import Answerer
+from bot.edition import Edition
+from bot.publishing import Publisher
 from bot.store import Store
 from tests.core import library
 from tests.loopback import Channel, Guild, Loopback, User
@@ -64,7 +66,7 @@ async def store(tmp_path: Path) -> AsyncIterator[Store]:
 @pytest.fixture
 async def bot(loopback: Loopback, guild: Guild, answerer: Answerer, store: Store) -> AsyncIterator[Verbatim]:
     """The bot on the loopback Discord, which it knows by DISCORD_API alone."""
-    client = Verbatim(answerer, store, api=loopback.api)
+    client = Verbatim(Publisher(store, edition=Edition.of(answerer)), api=loopback.api)
     task = asyncio.create_task(client.start(loopback.token))
     await loopback.connected()
     yield client

@@ -28,6 +28,10 @@ def test_without_any_variable_the_defaults_hold(nowhere):
         message_content=False,
         cache_dir=Path("/caches/verbatim"),
         database_url="/data/verbatim/verbatim.sqlite3",
+        curator_guilds=frozenset(),
+        four_eyes=False,
+        min_right=1.0,
+        keep_questions_days=90,
     )
 
 
@@ -61,6 +65,10 @@ def test_without_any_variable_the_defaults_hold(nowhere):
         pytest.param("CACHE_DIR", "off", "cache_dir", None, id="no cache"),
         pytest.param("CACHE_DIR", "OFF", "cache_dir", None, id="no cache, in capitals"),
         pytest.param("DATABASE_URL", "postgresql://h/d", "database_url", "postgresql://h/d", id="database"),
+        pytest.param("CURATOR_GUILDS", "12, 34", "curator_guilds", frozenset({12, 34}), id="curators"),
+        pytest.param("FOUR_EYES", "on", "four_eyes", True, id="four eyes"),
+        pytest.param("MIN_RIGHT", "0.95", "min_right", 0.95, id="share of checks"),
+        pytest.param("KEEP_QUESTIONS_DAYS", "0", "keep_questions_days", 0, id="no questions kept"),
     ],
 )
 def test_a_variable_sets_its_field(nowhere, variable, value, field, expected):
@@ -102,6 +110,12 @@ def test_the_store_lies_in_the_users_own_folder(nowhere, environ, expected):
         pytest.param("MESSAGE_CONTENT", "maybe", "on or off", id="switch"),
         pytest.param("DISCORD_API", "discord.com", "https://", id="API without a scheme"),
         pytest.param("DISCORD_API", "ftp://discord.com", "https://", id="API of another scheme"),
+        pytest.param("CURATOR_GUILDS", "my server", "ids of servers in digits", id="a server's name"),
+        pytest.param("CURATOR_GUILDS", "12,-3", "ids of servers in digits", id="a negative id"),
+        pytest.param("FOUR_EYES", "four", "on or off", id="another switch"),
+        pytest.param("MIN_RIGHT", "95%", "a number from 0 to 1", id="no number"),
+        pytest.param("MIN_RIGHT", "nan", "a number from 0 to 1", id="not a number"),
+        pytest.param("KEEP_QUESTIONS_DAYS", "-1", "a number from 0 to 3650", id="below zero"),
     ],
 )
 def test_a_bad_value_names_the_variable_the_value_and_the_remedy(nowhere, variable, value, hint):
@@ -166,7 +180,19 @@ def test_the_example_lists_every_setting_that_is_read():
 
 @pytest.mark.parametrize(
     "variable",
-    ["DISCORD_TOKEN", "KNOWLEDGE_DIR", "DATABASE_URL", "LOG_LEVEL", "MESSAGE_CONTENT", "DISCORD_API", "CACHE_DIR"],
+    [
+        "DISCORD_TOKEN",
+        "KNOWLEDGE_DIR",
+        "DATABASE_URL",
+        "LOG_LEVEL",
+        "MESSAGE_CONTENT",
+        "DISCORD_API",
+        "CACHE_DIR",
+        "CURATOR_GUILDS",
+        "FOUR_EYES",
+        "MIN_RIGHT",
+        "KEEP_QUESTIONS_DAYS",
+    ],  # fmt: skip
 )
 def test_the_example_tells_of_each_variable_what_it_means_and_its_default(variable):
     blocks = (ROOT / ".env.example").read_text().split("\n\n")

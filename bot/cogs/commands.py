@@ -153,7 +153,7 @@ class Commands(commands.Cog):
     @app_commands.allowed_installs(**_BY_ALL)
     async def about(self, interaction: _Interaction) -> None:
         """Tell of the bot."""
-        made = render.about(self._client.answerer.knowledge, int(self._client.loaded_at.timestamp()))
+        made = render.about(self._client.answerer.knowledge, int(self._client.edition.loaded_at.timestamp()))
         await interaction.response.send_message(embed=discord.Embed.from_dict(made), ephemeral=True)
 
     @stat.autocomplete("name")

@@ -38,6 +38,6 @@ class Figures(commands.Cog):
 
     async def _check(self, interaction: _Interaction, message: discord.Message) -> None:
         # a long message with many numbers takes more than a tenth of a second
-        checks = await asyncio.to_thread(self._client.checker.check, message.content)
+        checks = await asyncio.to_thread(self._client.edition.checker.check, message.content)
         embed = discord.Embed.from_dict(render.checked_figures(checks))
         await interaction.response.send_message(embed=embed, ephemeral=True)

@@ -14,6 +14,8 @@ from ..cogs.ask import Ask
 from ..core import series
 from ..core.answering import Answerer
 from ..core.model import Knowledge
+from ..edition import Edition
+from ..publishing import Publisher
 from ..store import Store
 
 __all__ = ["ignoring_us", "longest_block_ms"]
@@ -25,7 +27,7 @@ _AUTHOR: Any = {"id": "2", "username": "somebody", "discriminator": "0", "avatar
 async def ignoring_us(answerer: Answerer, *, messages: int = 20_000) -> float:
     """Return the mean time in microseconds that a message takes which is not for the bot, once discord.py has it."""
     async with Store.open("sqlite+aiosqlite:///:memory:") as store:
-        client = Verbatim(answerer, store)
+        client = Verbatim(Publisher(store, edition=Edition.of(answerer)))
         state = client._connection
         state.user = discord.ClientUser(state=state, data=_USER)
         guild_data: Any = {"id": "3", "name": "server"}  # what is not read is left out

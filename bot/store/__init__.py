@@ -1,7 +1,11 @@
-"""What the bot remembers: settings of servers and people, and what Discord was last told. Knows nothing of Discord."""
+"""What the bot remembers: settings of servers and people, published knowledge, deeds. Knows nothing of Discord."""
 
 from __future__ import annotations
 
+from .audit import Deed, Outcome
+from .questions import Gap, GapState
+from .shown import ShownMessage
 from .store import ServerSettings, Store
+from .versions import Draft, Published
 
-__all__ = ["ServerSettings", "Store"]
+__all__ = ["Deed", "Draft", "Gap", "GapState", "Outcome", "Published", "ServerSettings", "ShownMessage", "Store"]

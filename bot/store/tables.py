@@ -2,9 +2,24 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, MetaData, String, Table, Text
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Float,
+    ForeignKey,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+)
 
-__all__ = ["listening", "metadata", "people", "servers", "synced"]
+__all__ = [
+    "audit", "contents", "draft_files", "drafts", "gaps", "listening", "metadata", "people", "questions", "secrets",
+    "servers", "shown", "shown_entries", "synced", "version_files", "versions",
+]  # fmt: skip
 
 # Every constraint has a name, so that a later migration can drop it on SQLite and on PostgreSQL.
 metadata = MetaData(
@@ -44,4 +59,116 @@ synced = Table(
     metadata,
     Column("scope", String(32), primary_key=True),
     Column("digest", Text, nullable=False),
+)
+
+# --- The knowledge that was published. Times are seconds since 1970 (UTC); a person is None where it was the operator.
+
+contents = Table(
+    "contents",
+    metadata,
+    Column("digest", String(64), primary_key=True),
+    Column("data", LargeBinary, nullable=False),  # compressed by zlib
+)
+
+versions = Table(
+    "versions",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("version", String(12), nullable=False, index=True),
+    Column("at", Float, nullable=False),
+    Column("person_id", BigInteger),
+    Column("origin", String(16), nullable=False),
+    Column("why", Text, nullable=False),
+    Column("written", Boolean, nullable=False),  # whether the knowledge folder holds it
+    sqlite_autoincrement=True,
+)
+
+version_files = Table(
+    "version_files",
+    metadata,
+    Column("number", Integer, ForeignKey(versions.c.number, ondelete="CASCADE"), primary_key=True),
+    Column("name", String(255), primary_key=True),
+    Column("digest", String(64), ForeignKey(contents.c.digest), nullable=False),
+)
+
+drafts = Table(
+    "drafts",
+    metadata,
+    Column("id", String(16), primary_key=True),
+    Column("version", String(12), nullable=False),
+    Column("based_on", String(12), nullable=False),  # what the folder held when the draft was made
+    Column("at", Float, nullable=False),
+    Column("person_id", BigInteger),
+    Column("origin", String(16), nullable=False),
+    Column("why", Text, nullable=False),
+)
+
+draft_files = Table(
+    "draft_files",
+    metadata,
+    Column("draft_id", String(16), ForeignKey(drafts.c.id, ondelete="CASCADE"), primary_key=True),
+    Column("name", String(255), primary_key=True),
+    Column("digest", String(64), ForeignKey(contents.c.digest), nullable=False),
+)
+
+audit = Table(
+    "audit",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("at", Float, nullable=False),
+    Column("person_id", BigInteger),
+    Column("guild_id", BigInteger),
+    Column("what", String(32), nullable=False),
+    Column("outcome", String(16), nullable=False),
+    Column("detail", Text, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+# --- What people were shown, so that it can be corrected.
+
+shown = Table(
+    "shown",
+    metadata,
+    Column("message_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("channel_id", BigInteger, nullable=False),
+    Column("at", Float, nullable=False, index=True),
+)
+
+shown_entries = Table(
+    "shown_entries",
+    metadata,
+    Column("message_id", BigInteger, ForeignKey(shown.c.message_id, ondelete="CASCADE"), primary_key=True),
+    Column("place", Integer, primary_key=True, autoincrement=False),  # 0 for the entry that answers, then the others
+    Column("entry", String(64), nullable=False, index=True),
+)
+
+# --- Questions that found no answer, without names: `asker` tells people apart and cannot be turned back into one.
+
+gaps = Table(
+    "gaps",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("text", Text, nullable=False),
+    Column("state", String(8), nullable=False),
+    Column("target", String(64)),
+    sqlite_autoincrement=True,
+)
+
+questions = Table(
+    "questions",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("gap_id", Integer, ForeignKey(gaps.c.id, ondelete="CASCADE"), nullable=False, index=True),
+    Column("asker", String(32), nullable=False, index=True),
+    Column("text", Text, nullable=False),
+    Column("kind", String(16), nullable=False),
+    Column("at", Float, nullable=False, index=True),
+    sqlite_autoincrement=True,
+)
+
+secrets = Table(
+    "secrets",
+    metadata,
+    Column("name", String(32), primary_key=True),
+    Column("value", LargeBinary, nullable=False),
 )

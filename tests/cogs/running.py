@@ -8,6 +8,8 @@ from contextlib import asynccontextmanager
 
 from bot.app import Verbatim
 from bot.core.answering import Answerer
+from bot.edition import Edition
+from bot.publishing import Publisher
 from bot.store import Store
 from tests.loopback import Channel, Loopback, Message, User
 from tests.loopback.message import walk
@@ -21,7 +23,7 @@ async def running(
 ) -> AsyncIterator[Verbatim]:
     """Give a bot that is connected; one that was running before is to be closed first."""
     loopback.gateway.sessions.clear()  # a bot that was stopped is no longer on the gateway
-    client = Verbatim(answerer, store, message_content=message_content, api=loopback.api)
+    client = Verbatim(Publisher(store, edition=Edition.of(answerer)), message_content=message_content, api=loopback.api)
     task = asyncio.create_task(client.start(loopback.token))
     try:
         await loopback.connected()

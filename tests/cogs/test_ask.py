@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 
 import pytest
 
@@ -166,7 +167,7 @@ async def test_a_failure_is_told_kindly_and_logged(
         def answer(self, message: str) -> None:
             raise RuntimeError("broken on purpose")
 
-    bot.answerer = Broken()  # type: ignore[assignment]  # any failure inside would do
+    bot.publisher.serve(replace(bot.edition, answerer=Broken()))  # any failure inside would do
     await loopback.say(channel, ann, f"{loopback.bot.mention} how many loans did they look at?")
     reply = await loopback.next_message(channel)
     assert reply.content.startswith("Something went wrong on my side")

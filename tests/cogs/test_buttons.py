@@ -11,6 +11,7 @@ from bot.app import Verbatim
 from bot.cogs import buttons, custom_ids
 from bot.core.answering import Answerer
 from bot.core.reply import Reply
+from bot.edition import Edition
 from bot.store import Store
 from tests.core import library
 from tests.loopback import Channel, Guild, Interaction, Loopback, Message, Permission, User
@@ -270,7 +271,7 @@ async def test_a_button_whose_entry_has_gone_says_so(
     """And leaves the message as it is."""
     reply = await ask(loopback, channel, ann, question)
     before = reply.text
-    bot.publish(changed)
+    bot.publisher.serve(Edition.of(changed))
     assert await _answered(await loopback.press(ann, reply, button)) == (GONE, True)
     assert reply.text == before
 
@@ -279,7 +280,7 @@ async def test_a_private_answer_whose_entry_has_gone_is_not_shared(
     loopback: Loopback, channel: Channel, ann: User, bot: Verbatim, changed: Answerer
 ) -> None:
     private = await _private_answer(loopback, channel, ann)
-    bot.publish(changed)
+    bot.publisher.serve(Edition.of(changed))
     assert await _answered(await loopback.press(ann, private, "Share here")) == (GONE, True)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import struct
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from bot.app import Verbatim
 from bot.charts import Charts
 from bot.core.answering import Answerer
 from bot.core.series import Series
+from bot.edition import Edition
 from bot.errors import StoreError
 from bot.store import Store
 from tests.core import library
@@ -211,7 +213,7 @@ async def test_about_says_what_is_kept_which_knowledge_and_whom_to_tell(
 ) -> None:
     """The time of loading in the reader's own time zone."""
     text = (await used(loopback, ann, channel, "about")).embeds[0]["description"]
-    assert f"`{bot.answerer.version}`, loaded <t:{int(bot.loaded_at.timestamp())}:f>." in text
+    assert f"`{bot.answerer.version}`, loaded <t:{int(bot.edition.loaded_at.timestamp())}:f>." in text
     assert "**Something wrong?** Tell the moderators" in text
 
 
@@ -357,13 +359,13 @@ async def test_topics_are_offered(
     loopback: Loopback, channel: Channel, ann: User, bot: Verbatim, typed: str, expected: list[str]
 ) -> None:
     """By a part of their name."""
-    bot.publish(with_topics("Lending", "Furniture"))
+    bot.publisher.serve(Edition.of(with_topics("Lending", "Furniture")))
     assert list(await offered(loopback, ann, channel, "stats", "topic", typed)) == expected
 
 
 async def test_at_most_25_choices_are_offered(loopback: Loopback, channel: Channel, ann: User, bot: Verbatim) -> None:
     """Discord takes no more."""
-    bot.publish(with_topics("One", "Two", "Three"))
+    bot.publisher.serve(Edition.of(with_topics("One", "Two", "Three")))
     assert len(await offered(loopback, ann, channel, "stat", "name", "")) == 25
     assert len(await offered(loopback, ann, channel, "stat", "name", "sample")) == 25
 
@@ -373,7 +375,7 @@ async def test_a_topic_longer_than_a_choice_may_be_can_be_chosen(
     loopback: Loopback, channel: Channel, ann: User, bot: Verbatim
 ) -> None:
     """A choice has a hundred characters at most, a topic up to two hundred."""
-    bot.publish(with_topics("Lending " * 20))
+    bot.publisher.serve(Edition.of(with_topics("Lending " * 20)))
     [chosen] = (await offered(loopback, ann, channel, "stats", "topic", "lend")).values()
     assert "Sample 0 a" in (await used(loopback, ann, channel, "stats", topic=chosen)).text
 
@@ -387,7 +389,7 @@ async def test_the_pages_of_a_topic_can_be_turned(
     loopback: Loopback, channel: Channel, ann: User, bot: Verbatim, topic: str
 ) -> None:
     """Eight figures a page, however the topic was written."""
-    bot.publish(with_topics("Lending", "Furniture"))
+    bot.publisher.serve(Edition.of(with_topics("Lending", "Furniture")))
     first = await used(loopback, ann, channel, "stats", topic=topic)
     assert (first.embeds[0]["title"], first.text.count("412 loans")) == ("Figures of the report: Lending", 8)
     assert first.embeds[0]["footer"]["text"] == "Elmstead Gazette, March 2018; page 1 of 2"
@@ -444,7 +446,7 @@ async def test_an_empty_topic_is_all_of_them(
     loopback: Loopback, channel: Channel, ann: User, bot: Verbatim, quick: None
 ) -> None:
     """As if it had been left out."""
-    bot.publish(with_topics("Lending"))
+    bot.publisher.serve(Edition.of(with_topics("Lending")))
     reply = await used(loopback, ann, channel, "stats", topic=" ")
     assert (reply.embeds[0]["title"], "page 1 of 2" in reply.text) == ("Figures of the report", True)
 
@@ -524,7 +526,7 @@ async def test_a_failure_is_told_privately_and_logged_without_the_question(
         def answer(self, message: str) -> None:
             raise RuntimeError("broken on purpose")
 
-    bot.answerer = Broken()  # type: ignore[assignment]  # any failure inside would do
+    bot.publisher.serve(replace(bot.edition, answerer=Broken()))  # any failure inside would do
     reply = await used(loopback, ann, channel, command, **options)
     assert (reply.ephemeral, reply.content.split(",")[0], "Trace" in reply.text) == (True, FAILED, False)
     assert "broken on purpose" in caplog.text

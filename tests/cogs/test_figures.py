@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
 
 import pytest
 
@@ -109,7 +110,7 @@ async def test_checking_leaves_the_event_loop_alone(
             threads.append(threading.current_thread())
             return ()
 
-    bot.checker = Slow()  # type: ignore[assignment]  # only this one method is used
+    bot.publisher.serve(replace(bot.edition, checker=Slow()))  # only this one method is used
     await checked(loopback, ann, await loopback.say(channel, ann, "412 loans"))
     assert threads != [threading.main_thread()]
 
@@ -123,7 +124,7 @@ async def test_a_failure_is_told_privately_and_logged(
         def check(self, message: str) -> tuple[FigureCheck, ...]:
             raise RuntimeError("broken on purpose")
 
-    bot.checker = Broken()  # type: ignore[assignment]  # any failure inside would do
+    bot.publisher.serve(replace(bot.edition, checker=Broken()))  # any failure inside would do
     reply = await checked(loopback, ann, await loopback.say(channel, ann, "my secret 412"))
     assert (reply.ephemeral, reply.content.split(",")[0]) == (True, "Something went wrong on my side")
     assert "broken on purpose" in caplog.text

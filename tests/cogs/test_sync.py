@@ -15,6 +15,8 @@ from bot.app import Verbatim
 from bot.cogs.commands import Commands
 from bot.cogs.sync import digest
 from bot.core.answering import Answerer
+from bot.edition import Edition
+from bot.publishing import Publisher
 from bot.store import Store
 from tests.core import library
 from tests.loopback import Guild, Loopback
@@ -28,7 +30,7 @@ NAMES = {"Check figures", "about", "ask", "compare", "listen", "quote", "setting
 @asynccontextmanager
 async def running(loopback: Loopback, answerer: Answerer, store: Store) -> AsyncIterator[Verbatim]:
     """A bot that is started anew, on the same store."""
-    client = Verbatim(answerer, store, api=loopback.api)
+    client = Verbatim(Publisher(store, edition=Edition.of(answerer)), api=loopback.api)
     task = asyncio.create_task(client.start(loopback.token))
     before = len(loopback.gateway.identifies)
     await loopback._signal.until(

@@ -216,7 +216,7 @@ async def test_a_store_that_goes_bad_while_it_is_open_says_so(file):
 
 async def test_a_disk_that_is_full(file):
     async with Store.open(str(file)) as store:
-        async with store._readers.connect() as connection:  # the one connection that the pool has so far
+        async with store._connections.readers.connect() as connection:  # the one connection that the pool has so far
             await connection.exec_driver_sql("PRAGMA max_page_count = 1")
             await connection.rollback()
         with pytest.raises(StoreError, match="cannot grow: the disk is full; make room"):

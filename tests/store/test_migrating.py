@@ -94,7 +94,7 @@ async def test_a_new_store_is_at_the_newest_step(file):
     async with Store.open(str(file)):
         pass
     with closing(sqlite3.connect(file)) as connection:
-        assert connection.execute("SELECT version_num FROM alembic_version").fetchall() == [("0001",)]
+        assert connection.execute("SELECT version_num FROM alembic_version").fetchall() == [("0002",)]
 
 
 _STEP = """
@@ -102,7 +102,7 @@ _STEP = """
 import sqlalchemy as sa
 from alembic import op
 
-revision, down_revision = "0002", "0001"
+revision, down_revision = "0003", "0002"
 
 def upgrade():
     op.create_table("more", sa.Column("id", sa.BigInteger, primary_key=True))
@@ -122,18 +122,18 @@ def later(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 async def test_a_later_step_keeps_what_is_there(file, later):
     async with Store.open(str(file)) as store:
         await store.listen(1, 10)
-    (later / "m0002_more.py").write_text(_STEP.format("adds a table", "more"))
+    (later / "m0003_more.py").write_text(_STEP.format("adds a table", "more"))
     async with Store.open(str(file)) as store:
         assert (await store.server(1)).listening == {10}
     with closing(sqlite3.connect(file)) as connection:
         assert connection.execute("SELECT id FROM more").fetchall() == [(1,)]
-        assert connection.execute("SELECT version_num FROM alembic_version").fetchall() == [("0002",)]
+        assert connection.execute("SELECT version_num FROM alembic_version").fetchall() == [("0003",)]
 
 
 async def test_a_step_that_fails_leaves_the_store_as_it_was(file, later):
     async with Store.open(str(file)) as store:
         await store.listen(1, 10)
-    step = later / "m0002_more.py"
+    step = later / "m0003_more.py"
     step.write_text(_STEP.format("fails half-way", "nowhere"))
     with pytest.raises(StoreError, match=r"cannot be used \(no such table: nowhere\)"):
         async with Store.open(str(file)):

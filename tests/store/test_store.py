@@ -288,10 +288,12 @@ async def test_the_start_waits_for_a_program_that_writes_to_a_file_not_yet_writt
 
 
 async def test_foreign_keys_are_held_and_a_refused_row_is_not_written(store, file):
-    async with store._readers.connect() as connection:  # a setting of the connection: nobody else can see it
+    async with (
+        store._connections.readers.connect() as connection
+    ):  # a setting of the connection: nobody else can see it
         assert (await connection.exec_driver_sql("PRAGMA foreign_keys")).scalar() == 1
     with pytest.raises(StoreError, match="FOREIGN KEY constraint failed"):
-        async with store._connected(writes=True) as connection:
+        async with store._connections.begin(writes=True) as connection:
             await connection.exec_driver_sql("INSERT INTO listening VALUES (404, 1)")
     assert ask(file, "SELECT * FROM listening") == []
 

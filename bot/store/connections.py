@@ -1,0 +1,144 @@
+"""Connections to the store's database: opened once, migrated, proved to work, and shared by all that is kept in it."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import sqlite3
+import time
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from typing import Any
+
+from sqlalchemy import URL, Connection, Table
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from ..errors import StoreError
+from .engine import BEGIN, address, connect, file_of, name_of, trouble
+from .migrating import NewerError, migrate
+
+__all__ = ["Connections", "put"]
+
+
+class Connections:
+    """Gives connections to one database. Had from `Connections.open` alone; safe to use from many tasks of one loop."""
+
+    def __init__(self, engine: AsyncEngine, url: URL, failed: str | None = None) -> None:
+        self._url = url
+        self._failed = failed
+        self.readers = engine
+        self._writers = engine.execution_options(**{BEGIN: "BEGIN IMMEDIATE"})
+        # SQLite has one writer at a time. Queueing here is fair; the wait inside SQLite is not, and can starve one.
+        self._turn = asyncio.Lock() if engine.dialect.name == "sqlite" else contextlib.nullcontext()
+        self._closed = False
+
+    @classmethod
+    @asynccontextmanager
+    async def open(cls, url: str, *, busy_s: float, failed: str | None = None) -> AsyncIterator[Connections]:
+        """Open the database of a DATABASE_URL for an `async with`; see `Store.open`.
+
+        Args:
+            failed: Why nothing may be written, None if it may: each write then raises StoreError with this text.
+        """
+        at = address(url)
+        file = file_of(at)
+        if file is not None:
+            try:
+                await asyncio.to_thread(file.parent.mkdir, mode=0o700, parents=True, exist_ok=True)
+            except OSError as error:
+                raise StoreError(
+                    f"{file.parent} cannot be created ({error.strerror}); create it, or set DATABASE_URL to a file "
+                    f"in another folder"
+                ) from None
+        engine = connect(at, busy_s=busy_s)
+        connections = cls(engine, at)
+        try:
+            await connections._prepare(busy_s)
+            connections._failed = failed
+            yield connections
+        finally:
+            connections._closed = True
+            await asyncio.shield(engine.dispose())
+
+    @property
+    def dialect(self) -> str:
+        """Which database it is: "sqlite" or "postgresql"."""
+        return self.readers.dialect.name
+
+    @asynccontextmanager
+    async def begin(self, *, writes: bool = False) -> AsyncIterator[AsyncConnection]:
+        """Give a connection in a transaction, which is committed at the end and rolled back on any exception.
+
+        Raises StoreError, and nothing else, where the database fails.
+        """
+        if self._closed:
+            raise StoreError(f"{name_of(self._url)} is closed already; start the bot again")
+        if writes and self._failed is not None:
+            raise StoreError(self._failed)
+        async with self._turn if writes else contextlib.nullcontext():
+            try:
+                async with (self._writers if writes else self.readers).begin() as connection:
+                    yield connection
+            except (SQLAlchemyError, sqlite3.Error, OSError) as error:
+                raise trouble(self._url, error) from None
+
+    @asynccontextmanager
+    async def connect(self) -> AsyncIterator[AsyncConnection]:
+        """Give a connection outside any transaction. Raises StoreError as `begin` does."""
+        try:
+            async with self.readers.connect() as connection:
+                yield connection
+        except (SQLAlchemyError, sqlite3.Error, OSError) as error:
+            raise trouble(self._url, error) from None
+
+    async def _prepare(self, busy_s: float) -> None:
+        """Prove that the database can be read and written, and bring its tables up to date."""
+        if self.dialect == "sqlite":
+            await self._write_ahead(busy_s)
+        try:
+            async with self.begin(writes=True) as connection:
+                await connection.run_sync(_sound, self._url)
+                await connection.run_sync(migrate)
+        except NewerError as newer:
+            raise StoreError(
+                f"{name_of(self._url)} was written by a newer version of Verbatim (its tables are at {newer}); "
+                f"install that version, or set DATABASE_URL to another database"
+            ) from None
+
+    async def _write_ahead(self, busy_s: float) -> None:
+        """Let readers go on while one writes. Once set, it is kept in the file.
+
+        SQLite does not wait here, as it does elsewhere, for one that writes to a file not yet written ahead.
+        """
+        deadline = time.monotonic() + busy_s
+        while True:
+            try:
+                async with self.readers.execution_options(**{BEGIN: ""}).connect() as connection:
+                    await connection.exec_driver_sql("PRAGMA journal_mode = WAL")
+                    return
+            except (SQLAlchemyError, sqlite3.Error) as error:
+                busy = getattr(getattr(error, "orig", error), "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_BUSY
+                if not busy or time.monotonic() > deadline:
+                    raise trouble(self._url, error) from None
+            await asyncio.sleep(0.02)
+
+
+def _sound(connection: Connection, url: URL) -> None:
+    """Raise StoreError if SQLite finds its file damaged. Takes milliseconds for a file of megabytes."""
+    if connection.dialect.name == "sqlite" and connection.exec_driver_sql("PRAGMA quick_check(1)").scalar() != "ok":
+        raise StoreError(f"{name_of(url)} is damaged; restore it from a copy, or move it away to begin anew")
+
+
+async def put(
+    connection: AsyncConnection, table: Table, key: Mapping[str, Any], values: Mapping[str, Any] | None = None
+) -> bool:
+    """Insert a row, or set these values of the one that has that key; return whether a row was written."""
+    insert = (postgresql if connection.dialect.name == "postgresql" else sqlite).insert(table)
+    insert = insert.values(**key, **(values or {}))
+    if values:
+        done = insert.on_conflict_do_update(index_elements=list(key), set_=dict(values))
+    else:
+        done = insert.on_conflict_do_nothing(index_elements=list(key))
+    return (await connection.execute(done)).rowcount > 0

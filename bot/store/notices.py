@@ -1,0 +1,70 @@
+"""Notice that another process has published a version: by PostgreSQL's LISTEN/NOTIFY, on SQLite by looking."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import AsyncIterator
+from typing import Any
+
+from ..errors import StoreError
+from .connections import Connections
+from .versions import CHANNEL, Versions
+
+__all__ = ["published_numbers"]
+
+_log = logging.getLogger(__name__)
+_LOOK_S = 0.5  # on SQLite: one read of a small table
+_LOOK_ANYWAY_S = 30.0  # on PostgreSQL, should a notice be lost without the connection breaking
+_AGAIN_S = 0.5  # after the database could not be reached
+
+
+async def published_numbers(connections: Connections, versions: Versions) -> AsyncIterator[int]:
+    """Yield the number of the newest version each time that it may have grown, for ever.
+
+    Numbers may come twice. While the database cannot be reached nothing comes; once it can, the newest does, so that
+    whatever was missed is caught up with.
+    """
+    told = asyncio.Event()
+    listening = connections.dialect == "postgresql"
+    seen = None
+    while True:
+        try:
+            async with _listening(connections, told) if listening else contextlib.nullcontext() as broken:
+                while broken is None or not broken.is_set():
+                    told.clear()
+                    newest = await versions.newest()
+                    if newest is not None and newest.number != seen:
+                        seen = newest.number
+                        yield seen
+                    with contextlib.suppress(asyncio.TimeoutError):
+                        await asyncio.wait_for(told.wait(), _LOOK_ANYWAY_S if listening else _LOOK_S)
+        except StoreError as error:
+            _log.warning("published versions cannot be looked up: %s", error)
+        await asyncio.sleep(_AGAIN_S)
+
+
+@contextlib.asynccontextmanager
+async def _listening(connections: Connections, told: asyncio.Event) -> AsyncIterator[asyncio.Event]:
+    """Set `told` at each notice; give an event that is set, with `told`, once the connection has broken."""
+    broken = asyncio.Event()
+
+    def on_notice(*_: Any) -> None:
+        told.set()
+
+    def on_end(*_: Any) -> None:
+        broken.set()
+        told.set()
+
+    async with connections.connect() as connection:
+        raw = (await connection.get_raw_connection()).driver_connection
+        assert raw is not None
+        raw.add_termination_listener(on_end)
+        await raw.add_listener(CHANNEL, on_notice)
+        try:
+            yield broken
+        finally:
+            raw.remove_termination_listener(on_end)
+            if not raw.is_closed():
+                await raw.remove_listener(CHANNEL, on_notice)

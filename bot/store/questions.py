@@ -1,0 +1,136 @@
+"""Questions that found no answer, without names, in gaps: groups of questions that are alike."""
+
+from __future__ import annotations
+
+import hmac
+import secrets as dice
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from sqlalchemy import delete, distinct, func, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from .connections import Connections, put
+from .tables import gaps, questions, secrets
+
+__all__ = ["MIN_ASKERS", "Gap", "GapState", "Questions"]
+
+MIN_ASKERS = 2
+"""A gap shows once so many people asked alike: what one person asked stays with nobody but them."""
+
+GapState = Literal["open", "taught", "refused"]
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Questions that are alike. askers: how many people. last: when it was last asked, in seconds since 1970.
+
+    target: the entry or silence that it was taught to, None if it was not.
+    """
+
+    id: int
+    text: str
+    state: str
+    target: str | None
+    asked: int
+    askers: int
+    last: float
+
+
+class Questions:
+    """Keeps questions and their gaps. What the text may hold is the caller's business: it is kept as given."""
+
+    def __init__(self, connections: Connections, clock: Callable[[], float] = time.time) -> None:
+        self._connections, self._clock = connections, clock
+
+    async def groups(self, limit: int = 5_000) -> list[tuple[int, str]]:
+        """Return the ids and texts of the gaps, the newest first."""
+        async with self._connections.begin() as connection:
+            rows = await connection.execute(select(gaps.c.id, gaps.c.text).order_by(gaps.c.id.desc()).limit(limit))
+            return [(id, text) for id, text in rows]
+
+    async def keep(self, text: str, kind: str, *, person_id: int, gap_id: int | None) -> int:
+        """Keep a question in a gap, or in a new one of its own; return the gap's id.
+
+        The same person asking the same gap again counts as one asker. A gap that was taught or refused stays so.
+        """
+        async with self._connections.begin(writes=True) as connection:
+            asker = await _asker(connection, person_id)
+            if gap_id is None or await connection.scalar(select(gaps.c.id).where(gaps.c.id == gap_id)) is None:
+                added = insert(gaps).values(text=text, state="open").returning(gaps.c.id)
+                gap_id = (await connection.execute(added)).scalar_one()
+            values = {"gap_id": gap_id, "asker": asker, "text": text, "kind": kind, "at": self._clock()}
+            await connection.execute(insert(questions).values(**values))
+            return gap_id
+
+    async def gaps(self, state: GapState | None = "open", *, limit: int = 25) -> list[Gap]:
+        """Return the gaps that at least MIN_ASKERS people asked, those of most people first, then the newest.
+
+        state: only those of this state; None: all.
+        """
+        async with self._connections.begin() as connection:
+            return await _gaps(connection, *([gaps.c.state == state] if state else []), limit=limit)
+
+    async def gap(self, id: int) -> Gap | None:
+        """Return a gap that may be shown; None if there is none of that id, or too few people asked."""
+        async with self._connections.begin() as connection:
+            found = await _gaps(connection, gaps.c.id == id, limit=1)
+            return found[0] if found else None
+
+    async def settle(self, id: int, state: GapState, target: str | None = None) -> bool:
+        """Set the state of a gap; return whether there is such a gap."""
+        async with self._connections.begin(writes=True) as connection:
+            change = update(gaps).where(gaps.c.id == id).values(state=state, target=target)
+            return (await connection.execute(change)).rowcount > 0
+
+    async def forget(self, person_id: int) -> int:
+        """Take away all questions of a person; return how many."""
+        async with self._connections.begin(writes=True) as connection:
+            asker = await _asker(connection, person_id)
+            gone = (await connection.execute(delete(questions).where(questions.c.asker == asker))).rowcount
+            await _tidy(connection)
+            return gone
+
+    async def purge(self, older_than: float) -> int:
+        """Take away the questions from before a time (seconds since 1970); return how many."""
+        async with self._connections.begin(writes=True) as connection:
+            gone = (await connection.execute(delete(questions).where(questions.c.at < older_than))).rowcount
+            await _tidy(connection)
+            return gone
+
+
+async def _gaps(connection: AsyncConnection, *which: object, limit: int) -> list[Gap]:
+    asked, askers = func.count(questions.c.id), func.count(distinct(questions.c.asker))
+    last = func.max(questions.c.at)
+    query = (
+        select(gaps.c.id, gaps.c.text, gaps.c.state, gaps.c.target, asked, askers, last)
+        .join(questions, questions.c.gap_id == gaps.c.id)
+        .where(*which)  # type: ignore[arg-type]
+        .group_by(gaps.c.id, gaps.c.text, gaps.c.state, gaps.c.target)
+        .having(askers >= MIN_ASKERS)
+        .order_by(askers.desc(), last.desc())
+        .limit(limit)
+    )
+    return [Gap(*row) for row in await connection.execute(query)]
+
+
+async def _asker(connection: AsyncConnection, person_id: int) -> str:
+    """Return what tells a person apart: a keyed hash of their id, by a key that never leaves the store."""
+    key = await connection.scalar(select(secrets.c.value).where(secrets.c.name == "asker"))
+    if key is None:
+        await put(connection, secrets, {"name": "asker"}, {"value": dice.token_bytes(32)})
+        key = await connection.scalar(select(secrets.c.value).where(secrets.c.name == "asker"))
+    assert key is not None
+    return hmac.new(bytes(key), str(person_id).encode(), "sha256").hexdigest()[:32]
+
+
+async def _tidy(connection: AsyncConnection) -> None:
+    """Take away the gaps that hold no question any more, and let the others say what is still in them."""
+    await connection.execute(delete(gaps).where(gaps.c.id.not_in(select(questions.c.gap_id)), gaps.c.state == "open"))
+    oldest = (
+        select(questions.c.text).where(questions.c.gap_id == gaps.c.id).order_by(questions.c.id).limit(1)
+    ).scalar_subquery()
+    held = select(questions.c.gap_id)
+    await connection.execute(update(gaps).where(gaps.c.id.in_(held)).values(text=oldest))

@@ -1,0 +1,63 @@
+"""Which of the bot's messages showed which entries, so that they can be corrected when a figure changes."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import delete, insert, select
+
+from .connections import Connections, put
+from .tables import shown, shown_entries
+
+__all__ = ["Shown", "ShownMessage"]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownMessage:
+    """One of the bot's messages. entries: the ids of those it shows, first the one that answers."""
+
+    message_id: int
+    channel_id: int
+    entries: tuple[str, ...]
+
+
+class Shown:
+    """Ids of messages and of the entries in them, nothing of what was asked or by whom."""
+
+    def __init__(self, connections: Connections, clock: Callable[[], float] = time.time) -> None:
+        self._connections, self._clock = connections, clock
+
+    async def note(self, message_id: int, channel_id: int, entries: Sequence[str]) -> None:
+        """Remember what a message shows, in place of what was remembered of it; without entries, forget it."""
+        async with self._connections.begin(writes=True) as connection:
+            await connection.execute(delete(shown).where(shown.c.message_id == message_id))
+            if entries:
+                values = {"channel_id": channel_id, "at": self._clock()}
+                await put(connection, shown, {"message_id": message_id}, values)
+                rows = [
+                    {"message_id": message_id, "place": place, "entry": entry} for place, entry in enumerate(entries)
+                ]
+                await connection.execute(insert(shown_entries), rows)
+
+    async def showing(self, entries: Iterable[str], *, since: float) -> list[ShownMessage]:
+        """Return the messages that show any of these entries, from a time on (seconds since 1970), oldest first."""
+        with_any = select(shown_entries.c.message_id).where(shown_entries.c.entry.in_(list(entries)))
+        joined = shown.join(shown_entries, shown.c.message_id == shown_entries.c.message_id)
+        query = (
+            select(shown.c.message_id, shown.c.channel_id, shown_entries.c.entry)
+            .select_from(joined)
+            .where(shown.c.message_id.in_(with_any), shown.c.at >= since)
+            .order_by(shown.c.at, shown.c.message_id, shown_entries.c.place)
+        )
+        found: dict[tuple[int, int], list[str]] = {}
+        async with self._connections.begin() as connection:
+            for message_id, channel_id, entry in await connection.execute(query):
+                found.setdefault((message_id, channel_id), []).append(entry)
+        return [ShownMessage(*ids, tuple(held)) for ids, held in found.items()]
+
+    async def purge(self, older_than: float) -> int:
+        """Forget the messages from before a time (seconds since 1970); return how many."""
+        async with self._connections.begin(writes=True) as connection:
+            return (await connection.execute(delete(shown).where(shown.c.at < older_than))).rowcount

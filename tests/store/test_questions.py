@@ -1,0 +1,55 @@
+"""Questions that found no answer: grouped, counted by people, without names."""
+
+from __future__ import annotations
+
+import pytest
+
+ANN, BEN = 2**62 + 1, 2**62 + 2
+
+
+async def keep(store, text="who paid", person=ANN, gap=None):
+    return await store.questions.keep(text, "no_answer", person_id=person, gap_id=gap)
+
+
+async def test_a_gap_shows_once_two_people_asked_alike(store):
+    gap = await keep(store)
+    await keep(store, gap=gap)
+    assert await store.questions.gaps() == []
+    assert await store.questions.gap(gap) is None
+    await keep(store, "who has paid", BEN, gap)
+    (shown,) = await store.questions.gaps()
+    assert (shown.id, shown.text, shown.state, shown.asked, shown.askers) == (gap, "who paid", "open", 3, 2)
+    assert await store.questions.gap(gap) == shown
+
+
+async def test_a_gap_that_has_gone_is_made_anew(store):
+    assert await keep(store, gap=404) in [id for id, _ in await store.questions.groups()]
+
+
+@pytest.mark.parametrize("state", ["taught", "refused", "open"])
+async def test_a_gap_is_settled_and_found_by_its_state(store, state):
+    gap = await keep(store)
+    await keep(store, person=BEN, gap=gap)
+    assert await store.questions.settle(gap, state, "roof" if state == "taught" else None)
+    assert [(each.id, each.state) for each in await store.questions.gaps(state)] == [(gap, state)]
+    assert [each.id for each in await store.questions.gaps(None)] == [gap]
+
+
+async def test_settling_a_gap_that_is_not_there_says_so(store):
+    assert not await store.questions.settle(404, "refused")
+
+
+async def test_forgetting_a_person_takes_their_questions_and_leaves_those_of_others(store):
+    gap = await keep(store, "my words")
+    await keep(store, "their words", BEN, gap)
+    alone = await keep(store, "only mine")
+    await store.forget_person(ANN)
+    assert await store.questions.groups() == [(gap, "their words")]
+    assert alone != gap
+
+
+async def test_purging_takes_what_is_older(store):
+    await keep(store)
+    assert await store.questions.purge(0.0) == 0
+    assert await store.questions.purge(1e12) == 1
+    assert await store.questions.groups() == []
