@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 
 from .answering import Answerer
 from .model import Entry, Knowledge, Silence
-from .reply import Reply
 
 __all__ = ["AnswerChange", "Changes", "Item", "Taught", "compare", "compare_knowledge"]
 
@@ -73,12 +72,12 @@ def compare_knowledge(old: Knowledge, new: Knowledge) -> Changes:
 def compare(old: Answerer, new: Answerer) -> Changes:
     """Return what differs between two bases, having asked both of them every check question and every phrasing.
 
-    Takes about two milliseconds for each phrasing.
+    Takes some tenths of a millisecond for a phrasing that both know, and two milliseconds for any other.
     """
     questions = dict.fromkeys([*_questions(old.knowledge), *_questions(new.knowledge)])
     answers = []
     for question in questions:
-        before, after = _outcome(old.answer(question)), _outcome(new.answer(question))
+        before, after = _outcome(old, question), _outcome(new, question)
         if before != after:
             answers.append(AnswerChange(question, before, after))
     return replace(compare_knowledge(old.knowledge, new.knowledge), answers=tuple(answers))
@@ -100,5 +99,11 @@ def _taught(old: Item, new: Item) -> Taught:
     return Taught(new, len(after - before), len(before - after))
 
 
-def _outcome(reply: Reply) -> str:
-    return reply.entry.id if reply.entry else reply.silence.id if reply.silence else reply.kind
+def _outcome(answerer: Answerer, question: str) -> str:
+    target = answerer.foreseen(question)
+    if target is None:
+        reply = answerer.answer(question)
+        target = reply.entry or reply.silence
+        if target is None:
+            return reply.kind
+    return target.id

@@ -495,3 +495,22 @@ def test_the_shipped_base_points_to_help_and_never_to_a_figure(shipped, message)
     assert "Childline" in text or "NSPCC" in text
     for figure in ("374", "278", "187", "%", "cases"):
         assert figure not in text
+
+
+def test_what_is_foreseen_is_answered_alike():
+    answerer = Answerer(library.knowledge())
+    foreseen = 0
+    for target in (*answerer.knowledge.entries.values(), *answerer.knowledge.silences.values()):
+        for phrasing in target.asked:
+            found, reply = answerer.foreseen(phrasing), answerer.answer(phrasing)
+            assert found is None or found == target == (reply.entry or reply.silence)
+            foreseen += found is not None
+    assert foreseen > 50
+
+
+def test_what_may_be_several_questions_is_not_foreseen():
+    assert Answerer(library.knowledge()).foreseen("loans looked at, how many") is None
+
+
+def test_another_question_is_not_foreseen():
+    assert Answerer(library.knowledge()).foreseen("how many loans came back rather late then") is None
