@@ -4,6 +4,7 @@ VerbatimError            one line for people: what, where, what to do
 |-- SettingsError        a setting that cannot be used; names the variable
 |-- SourceError          a source text or fingerprint that cannot be read
 |-- FileError            a file that cannot be written
+|-- EditError            a change that cannot be made to a knowledge file
 |-- StoreError           what the bot remembers cannot be opened, read or written
 |-- KnowledgeError       a knowledge base with faults; carries them all
 `-- DiscordError         Discord cannot be reached, or refuses the token
@@ -16,6 +17,7 @@ from dataclasses import dataclass
 
 __all__ = [
     "DiscordError",
+    "EditError",
     "Fault",
     "FileError",
     "KnowledgeError",
@@ -40,6 +42,10 @@ class SourceError(VerbatimError):
 
 class FileError(VerbatimError):
     """A file that cannot be written."""
+
+
+class EditError(VerbatimError):
+    """A change that cannot be made to a knowledge file; nothing was changed."""
 
 
 class StoreError(VerbatimError):

@@ -26,7 +26,7 @@ _UNPRINTABLE = re.compile(r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufeff\uff00-
 _INTEGER = re.compile(r"-?(0|[1-9][0-9]*)")
 _DECIMAL = re.compile(r"-?(0|[1-9][0-9]*)\.[0-9]+")
 _TRAPS = (
-    (re.compile(r"y|n|yes|no|on|off", re.I), "YAML reads it as true or false"),
+    (re.compile(r"y|n|yes|no|on|off|true|false", re.I), "YAML reads it as true or false"),
     (re.compile(r"~|null|", re.I), "YAML reads it as nothing at all"),
     (re.compile(r"[-+]?[0-9][0-9_]*(:[0-5]?[0-9])+(\.[0-9_]*)?"), "YAML reads it as a number to the base of 60"),
     (re.compile(r"[-+]?0[0-7_]+|[-+]?0[xob][0-9a-f_]+", re.I), "YAML reads it as a number to another base"),
