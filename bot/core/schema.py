@@ -27,6 +27,7 @@ _Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_
 _Line = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=r"\S")]
 _Sentence = Annotated[str, StringConstraints(min_length=1, max_length=600, pattern=r"\S")]
 _Phrasing = Annotated[str, StringConstraints(min_length=1, max_length=300, pattern=r"[^\W_]")]
+_Message = Annotated[str, StringConstraints(min_length=1, max_length=1000, pattern=r"[^\W_]")]
 _Date = Annotated[str, StringConstraints(pattern=r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$")]
 _Url = Annotated[str, StringConstraints(pattern=r"^https?://\S+$", max_length=400)]
 
@@ -137,8 +138,8 @@ class HelpFile(_Spec):
     opening: _Sentence
     closing: _Sentence | None = None
     lines: Annotated[list[HelpLineSpec], Field(min_length=1, max_length=8)]
-    calls: Annotated[list[_Phrasing], Field(min_length=1, description="messages that call for help lines")]
-    plain: Annotated[list[_Phrasing], Field(description="messages in the same words that do not")] = []
+    calls: Annotated[list[_Message], Field(min_length=1, description="messages that call for help lines")]
+    plain: Annotated[list[_Message], Field(description="messages in the same words that do not")] = []
     words: Annotated[dict[_Id, list[_Line]], Field(description="classes of words that matter in them")] = {}
 
 
