@@ -18,19 +18,27 @@ from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
 from . import render
+from .background import Background
 from .charts import Charts
 from .cogs.ask import Ask
 from .cogs.buttons import ITEMS
 from .cogs.commands import Commands
+from .cogs.corrections import Corrections
+from .cogs.curation import ITEMS as CURATION_ITEMS
 from .cogs.figures import Figures
+from .cogs.knowledge import Knowledge
+from .cogs.memory import Memory
+from .cogs.privacy import Privacy
+from .cogs.reports import Reports
 from .cogs.server import Server
 from .cogs.sync import sync
+from .cogs.upkeep import Upkeep
 from .core.answering import Answerer
 from .core.catalogue import Catalogue
 from .edition import Edition
 from .errors import DiscordError, StoreError
 from .folder import open_answerer
-from .publishing import Publisher
+from .publishing import Publisher, Result
 from .settings import Settings
 from .store import Store
 from .watching import watch
@@ -38,6 +46,7 @@ from .watching import watch
 __all__ = ["Verbatim", "open_store", "run", "run_sync"]
 
 _log = logging.getLogger(__name__)
+_PARTING_S = 3.0  # for what is still to be kept as the bot leaves
 
 
 class Verbatim(commands.Bot):
@@ -79,6 +88,10 @@ class Verbatim(commands.Bot):
         self.curator_guilds = curator_guilds
         self.keep_questions_days = keep_questions_days
         self.charts = Charts()
+        self.background = Background()
+        self.memory = Memory(self)
+        self.reports = Reports(self)
+        self._corrections = Corrections(self)
         self._watching: asyncio.Task[None] | None = None
         self.tree.error(self._on_command_error)
         self._api, self._sync = api, sync_at_start
@@ -102,9 +115,11 @@ class Verbatim(commands.Bot):
 
     async def setup_hook(self) -> None:
         """Load the cogs; learn where the gateway is, if not Discord's own; tell Discord of the commands if need be."""
-        for cog in (Ask(self), Commands(self), Figures(self), Server(self)):
-            await self.add_cog(cog)
-        self.add_dynamic_items(*ITEMS)
+        cogs = (Ask, Commands, Figures, Server, Knowledge, Privacy, Upkeep)
+        for cog in cogs:
+            await self.add_cog(cog(self))
+        self.add_dynamic_items(*ITEMS, *CURATION_ITEMS)
+        self.publisher.listeners.append(self._on_result)
         self._watching = asyncio.create_task(watch(self.publisher))
         if self._api is not None:
             found = await self.http.request(Route("GET", "/gateway"))
@@ -121,14 +136,24 @@ class Verbatim(commands.Bot):
             self._watching.cancel()
             with suppress(asyncio.CancelledError):
                 await self._watching
+        if self._on_result in self.publisher.listeners:
+            self.publisher.listeners.remove(self._on_result)
         await super().close()
+        await self.background.finish(_PARTING_S)
 
     async def on_ready(self) -> None:
         """Say in the log that the bot is there."""
         _log.info("ready in %d servers, knowledge %s", len(self.guilds), self.answerer.version)
+        self.reports.tell_at_start()
 
     async def on_message(self, message: discord.Message, /) -> None:
         """Leave messages to the cogs: there are no prefix commands."""
+
+    async def _on_result(self, result: Result) -> None:
+        """Tell moderators what was published or found on disk, and correct what was said before; wait for neither."""
+        self.reports.tell(result)
+        if result.published is not None:
+            self.background.start(self._corrections.correct(result.changes.figures), "correcting messages")
 
     async def _on_command_error(
         self, interaction: discord.Interaction[Any], error: app_commands.AppCommandError

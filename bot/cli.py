@@ -278,9 +278,12 @@ def schema(name: str) -> None:
 @_KNOWLEDGE
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
 @click.option("--rivals", is_flag=True, help="Set the engine beside plainer ways of finding the entry instead.")
+@click.option("--ablate", is_flag=True, help="Set the engine beside itself without each of its ideas instead.")
 @click.option("--claims", is_flag=True, help="Measure the figure check instead, by messages of known verdicts.")
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path, exists=True))
-def evaluate(knowledge: Path | None, as_json: bool, rivals: bool, claims: bool, files: tuple[Path, ...]) -> None:
+def evaluate(
+    knowledge: Path | None, as_json: bool, rivals: bool, ablate: bool, claims: bool, files: tuple[Path, ...]
+) -> None:
     """Measure the replies to the questions of FILES (YAML, or folders of it; default tests/questions/tune, and with
     --claims tests/questions/claims/tune)."""
     import json
@@ -293,11 +296,12 @@ def evaluate(knowledge: Path | None, as_json: bool, rivals: bool, claims: bool, 
 
     answerer = _open(knowledge, None)
     questions = read_questions(() if claims else files or [Path("tests/questions/tune")])
-    if rivals:
-        from .lab.rivals import HEADING, compare, ways
+    if rivals or ablate:
+        from .lab.rivals import HEADING, ablated, compare, ways
 
+        guessing = (ways(answerer.knowledge) if rivals else {}) | (ablated(answerer.knowledge) if ablate else {})
         click.echo(HEADING)
-        for rated in compare(answerer.knowledge, questions, ways(answerer.knowledge)):
+        for rated in compare(answerer.knowledge, questions, guessing):
             click.echo(str(rated))
         return
     measured: Evaluation | ClaimEvaluation

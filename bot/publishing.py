@@ -19,7 +19,7 @@ from .core.checking import Checked, check_questions
 from .core.comparing import Changes, compare, compare_knowledge
 from .core.loading import version_of
 from .edition import Edition
-from .errors import Fault, FileError, KnowledgeError, StoreError
+from .errors import DamagedError, Fault, FileError, KnowledgeError, StoreError
 from .folder import answerer_of, read_files, write_files
 from .store import Draft, Outcome, Published, Store
 
@@ -63,6 +63,7 @@ class Result:
 
 
 Listener = Callable[[Result], Awaitable[None]]
+_Edit = Callable[[Mapping[str, bytes]], Mapping[str, bytes]]
 """What is called with a result; an exception of its own changes nothing."""
 
 
@@ -91,13 +92,18 @@ class Publisher:
         self.store, self.folder = store, folder
         self.four_eyes = four_eyes
         self.listeners: list[Listener] = []
-        """Called with each result that was published, by whatever process, and with those of edits on disk."""
+        """Called with each result that was published, and with those of edits on disk. Of several processes on one
+        store one calls its listeners: that which published, or any other where that one has none."""
         self.at_start: Result | None = None
         """What was wrong with the folder at the start, None if nothing was."""
         self._edition = edition
         self._number: int | None = None  # of the newest published version that is known of
         self._cache, self._min_right = cache, min_right
+        self._unservable = 0  # the number of a version, published elsewhere, that cannot be served
         self._one = asyncio.Lock()
+        self._held: Mapping[str, bytes] = {}  # what the folder held when it was last read
+        self._owed: Mapping[str, bytes] | None = None  # what it could not be brought to; None: nothing is owed to it
+        self._seen_on_disk = ""  # the version that the folder held when edits of it were last taken up
         self._last_disk: tuple[str, tuple[Fault, ...]] | None = None
 
     @property
@@ -116,67 +122,100 @@ class Publisher:
         """Serve the version published last, or the folder if it holds something never published.
 
         A folder that is faulty, or breaks check questions, is not served; `at_start` and the log say so. A folder that
-        a publication could not be written to, as the program ended meanwhile, is brought to it.
+        a publication could not be written to, as the program ended meanwhile, is brought to it. A folder that is sound
+        is served, whatever it breaks, where the store cannot be read or what it holds can be served no longer.
 
-        Raises KnowledgeError if there is nothing sound to serve, and StoreError if the store cannot be read.
+        Raises KnowledgeError if there is nothing sound to serve.
         """
         async with self._one:
-            newest = await self.store.versions.newest()
-            self._number = newest.number if newest is not None else None
-            files, faults = await self._read()
-            if newest is None:
+            try:
+                await self._begin()
+            except StoreError as error:
+                _log.error("the knowledge folder is served, as the store cannot be read: %s", error)
+                self._owed = self._number = None
+                files, faults = await self._read()
                 if files is None:
-                    raise KnowledgeError(faults)
-                await self._serve_first(files)
-            elif files is None or not await self._serve_folder(files, newest):
-                await self._serve_published(newest, faults)
+                    raise KnowledgeError(faults) from None
+                answerer, _ = await self._prepare(files, checks=False)
+                self._edition = await asyncio.to_thread(Edition.of, answerer)
+            self._seen_on_disk = version_of(self._held)
             return self.edition
 
-    async def _serve_first(self, files: Mapping[str, bytes]) -> None:
+    async def _begin(self) -> None:
+        newest = await self.store.versions.newest()
+        files, faults = await self._read()
+        if newest is None:
+            if files is None:
+                raise KnowledgeError(faults)
+            await self._serve_first(files, after=None)
+            return
+        if files is not None and not newest.written:
+            files = await self._finish(newest, files)
+        if files is None or not await self._serve_folder(files, newest):
+            try:
+                await self._serve_published(newest, faults)
+            except (KnowledgeError, DamagedError) as error:
+                if files is None:
+                    raise
+                _log.error(
+                    "version %s, published last, cannot be served any more: %s. The folder is served and published",
+                    newest.version, error,
+                )  # fmt: skip
+                await self._serve_first(files, after=newest.number)
+
+    async def _serve_first(self, files: Mapping[str, bytes], *, after: int | None) -> None:
+        """Serve files whatever they break, as there is nothing else to be served, and publish them."""
         answerer, checked = await self._prepare(files)
         for fault in checked.faults:
             _log.warning("%s", fault)
+        self._number = after
+        await self._keep_from_start(files, answerer)
+
+    async def _keep_from_start(self, files: Mapping[str, bytes], answerer: Answerer) -> None:
+        """Serve files, and keep them if they can be kept."""
+        self._edition = await asyncio.to_thread(Edition.of, answerer)
         try:
             kept = await self.store.versions.publish(
-                files, answerer.version, after=None, origin="start", written=self.folder is not None
-            )
-            self._number = kept.number if kept is not None else None
+                files, answerer.version, after=self._number, origin="start", written=self._is_held(answerer.version),
+                told=self._number is None,
+            )  # fmt: skip  # None: another process came first, and will be heard of
+            self._number = kept.number if kept is not None else self._number
         except StoreError as error:
             _log.error("the knowledge is served, but cannot be kept: %s", error)
-        self._edition = await asyncio.to_thread(Edition.of, answerer)
+
+    async def _finish(self, newest: Published, files: Mapping[str, bytes]) -> Mapping[str, bytes]:
+        """Bring the folder to a version that it could not be brought to; return what it holds then."""
+        try:
+            wanted = await self.store.versions.files(newest.number)
+            await self._prepare(wanted, checks=False)
+        except (KnowledgeError, DamagedError):  # it is not going to be served
+            return files
+        await self._write(newest, wanted)
+        again, _ = await self._read()
+        return again if again is not None else files
 
     async def _serve_folder(self, files: Mapping[str, bytes], newest: Published) -> bool:
         """Serve the folder if it is the newest version, or news; return whether it is served."""
         held = version_of(files)
-        if held != newest.version:
-            if await self._cut_short(files, newest):
-                await self._write(newest, await self.store.versions.files(newest.number))
-                return False
-            if await self.store.versions.find(held) is not None:
-                _log.warning(
-                    "the knowledge folder holds version %s, published earlier; %s is served, as it was published last "
-                    "(python -m bot refresh publishes the folder)", held, newest.version,
-                )  # fmt: skip
-                return False
+        if held != newest.version and await self.store.versions.find(held) is not None:
+            _log.warning(
+                "the knowledge folder holds version %s, published earlier; %s is served, as it was published last "
+                "(python -m bot refresh publishes the folder)", held, newest.version,
+            )  # fmt: skip
+            return False
         try:
             answerer, checked = await self._prepare(files)
         except KnowledgeError as error:
             self.at_start = Result("faulty", "start", faults=error.faults)
             return False
-        if held == newest.version:
-            self._edition = await asyncio.to_thread(Edition.of, answerer)
-            return True
-        if checked.faults:
+        if held != newest.version and checked.faults:
             self.at_start = Result("breaks", "start", faults=checked.faults)
             return False
-        try:
-            kept = await self.store.versions.publish(
-                files, held, after=newest.number, origin="start", written=True
-            )  # None: another process came first, and will be heard of
-            self._number = kept.number if kept is not None else newest.number
-        except StoreError as error:
-            _log.error("the knowledge is served, but cannot be kept: %s", error)
-        self._edition = await asyncio.to_thread(Edition.of, answerer)
+        self._number = newest.number
+        if held == newest.version:
+            self._edition = await asyncio.to_thread(Edition.of, answerer)
+        else:
+            await self._keep_from_start(files, answerer)
         return True
 
     async def _serve_published(self, newest: Published, faults: tuple[Fault, ...]) -> None:
@@ -188,16 +227,7 @@ class Publisher:
                 self.at_start.faults[0], newest.version,
             )  # fmt: skip
         answerer, _ = await self._prepare(await self.store.versions.files(newest.number), checks=False)
-        self._edition = await asyncio.to_thread(Edition.of, answerer)
-
-    async def _cut_short(self, files: Mapping[str, bytes], newest: Published) -> bool:
-        """Tell whether the folder is what a publication leaves that ended before the folder was written whole."""
-        before = await self.store.versions.before(newest.number)
-        if newest.written or before is None:
-            return False
-        new, old = await self.store.versions.files(newest.number), await self.store.versions.files(before.number)
-        names = {*new, *old, *files}
-        return all(files.get(name) in (new.get(name), old.get(name)) for name in names)
+        self._edition, self._number = await asyncio.to_thread(Edition.of, answerer), newest.number
 
     # --- Changes ----------------------------------------------------------------------------------------------
 
@@ -211,27 +241,35 @@ class Publisher:
         async with self._one:
             if self._edition is None:
                 await self._take_up_newest()
+            trouble = await self._pay()
             files, faults = await self._read()
             if files is None:
                 return await self._noted(Result("faulty", origin, person_id, faults))
-            if self._edition is not None and version_of(files) == self.edition.answerer.version:
-                return Result("unchanged", origin, person_id)
+            kept = self._number is not None or self.folder is None  # else it is served, but could not be kept so far
+            if kept and self._edition is not None and version_of(files) == self.edition.answerer.version:
+                return Result("unchanged", origin, person_id, trouble=trouble)
             alone = not (self.four_eyes and (person_id is not None or origin == "disk"))
             return await self._change(files, files, origin, person_id, why, publish=alone, confirmed=confirmed)
 
     async def preview(
         self, *, person_id: int | None = None, why: str = "", origin: str = "preview",
-        changed: Mapping[str, bytes] | None = None,
+        changed: Mapping[str, bytes] | None = None, edit: _Edit | None = None,
     ) -> Result:  # fmt: skip
         """Keep a draft of what the folder holds, and tell what it would change, replies to questions included.
 
-        changed: files that stand in place of the folder's, or beside them; None for the folder as it is.
+        Args:
+            changed: Files that stand in place of the folder's, or beside them; None for the folder as it is.
+            edit: Makes of the folder's files those of the draft, in a thread; what it raises, this raises.
         """
         async with self._one:
             folder, faults = await self._read()
             if folder is None:
                 return await self._noted(Result("faulty", origin, person_id, faults))
-            files = {**folder, **(changed or {})}
+            files = folder
+            if changed is not None or edit is not None:  # the folder may be behind what is served
+                files = {**await self._with_edits(self.edition.answerer.knowledge.files), **(changed or {})}
+            if edit is not None:
+                files = dict(await asyncio.to_thread(edit, files))
             if version_of(files) == self.edition.answerer.version:
                 return Result("unchanged", origin, person_id)
             return await self._change(files, folder, origin, person_id, why, publish=False, ask=True)
@@ -259,6 +297,9 @@ class Publisher:
                 return Result("gone", "draft", person_id)
             if self.four_eyes and person_id is not None and person_id == draft.person_id:
                 return await self._noted(Result("needs another", draft.origin, person_id, draft=draft))
+            if draft.version == self.edition.answerer.version:  # another draft of the same was published
+                await self.store.versions.discard(draft_id)
+                return Result("unchanged", draft.origin, person_id)
             folder, _ = await self._read()
             if version_of(folder or {}) != draft.based_on:
                 return await self._noted(Result("overtaken", draft.origin, person_id, draft=draft))
@@ -268,7 +309,7 @@ class Publisher:
                 return await self._noted(Result("faulty", draft.origin, person_id, error.faults, draft))
             if checked.faults and not confirmed:
                 return await self._noted(Result("breaks", draft.origin, person_id, checked.faults, draft))
-            return await self._publish(draft.files, folder, answerer, draft.origin, person_id, draft.why, draft)
+            return await self._publish(draft.files, answerer, draft.origin, person_id, draft.why, draft)
 
     async def discard(self, draft_id: str, *, person_id: int | None = None) -> Result:
         """Take a draft away. Result "unchanged", or "gone"."""
@@ -278,9 +319,18 @@ class Publisher:
         return Result("gone" if gone else "unchanged", "draft", person_id)
 
     async def edited_on_disk(self) -> None:
-        """Take up edits of the folder; what came of it goes to the listeners, the same faults once only."""
+        """Take up edits of the folder; what came of it goes to the listeners, the same faults once only.
+
+        A folder that holds what it held the last time, or at the start, is left at that.
+        """
         try:
+            async with self._one:
+                await self._read()
+                now = version_of(self._held)
+            if now == self._seen_on_disk:
+                return
             result = await self.refresh(origin="disk")
+            self._seen_on_disk = now
         except StoreError as error:
             result = Result("failed", "disk", trouble=str(error))
         seen = (result.kind, result.faults)
@@ -291,21 +341,63 @@ class Publisher:
     async def catch_up(self, number: int) -> None:
         """Serve a version that another process has published, if it is newer than what is served."""
         async with self._one:
-            if self._number is not None and number <= self._number:
+            if number == self._unservable or (self._number is not None and number <= self._number):
                 return
+            if self._number is None:  # the store could not be read, or written, at the start
+                try:
+                    await self._begin()
+                except KnowledgeError as error:
+                    _log.error("version %d, published elsewhere, cannot be served: %s", number, error)
+                    self._unservable = number
+                return
+            published = await self.store.versions.find(str(number))
             files = await self.store.versions.files(number)
+            if published is None:
+                return
             try:
                 answerer, _ = await self._prepare(files, checks=False)
             except KnowledgeError as error:
                 _log.error("version %d, published elsewhere, cannot be served: %s", number, error)
+                self._unservable = number
                 return
-            self._edition, self._number = await asyncio.to_thread(Edition.of, answerer), number
-            _log.info("serving version %s, published elsewhere", answerer.version)
+            edition = await asyncio.to_thread(Edition.of, answerer)
+            await self._follow(published, edition)
             folder, _ = await self._read()
             if folder is not None and await self.store.versions.find(version_of(folder)) is not None:
-                published = await self.store.versions.find(str(number))
-                assert published is not None
                 await self._write(published, files)
+
+    async def _follow(self, published: Published, edition: Edition) -> None:
+        """Serve what another process has published; tell of it, if nobody has: the command line tells nobody."""
+        changes = self._changes_to(edition.answerer)
+        self._edition, self._number = edition, published.number
+        _log.info("serving version %s, published elsewhere", published.version)
+        await self._tell_if_first(published, changes)
+
+    async def make_up(self) -> None:
+        """Tell of what was published while nobody was there to tell of it: at the start, or by the command line."""
+        async with self._one:
+            if self._number is None or not self.listeners:
+                return
+            told, published = await self.store.versions.last_told(), await self.store.versions.find(str(self._number))
+            if told is None or published is None or told.number >= published.number:
+                return
+            try:
+                before, _ = await self._prepare(await self.store.versions.files(told.number), checks=False)
+                changes = compare_knowledge(before.knowledge, self.edition.answerer.knowledge)
+            except KnowledgeError:
+                changes = _NO_CHANGES
+            await self._tell_if_first(published, changes)
+
+    async def _tell_if_first(self, published: Published, changes: Changes) -> None:
+        """Tell of a version that another process published, or this one at its start, unless somebody has."""
+        try:
+            first = bool(self.listeners) and await self.store.versions.tell(published.number)
+        except StoreError as error:
+            _log.error("version %s is served, but not told of: %s", published.version, error)
+            return
+        if first:
+            of = published
+            await self._tell(Result("published", of.origin, of.person_id, changes=changes, published=of))
 
     async def _change(
         self, files: Mapping[str, bytes], folder: Mapping[str, bytes], origin: str, person_id: int | None, why: str, *,
@@ -317,7 +409,7 @@ class Publisher:
         except KnowledgeError as error:
             return await self._noted(Result("faulty", origin, person_id, error.faults))
         if publish and (confirmed or not checked.faults):
-            return await self._publish(files, folder, answerer, origin, person_id, why)
+            return await self._publish(files, answerer, origin, person_id, why)
         if ask:
             changes = await asyncio.to_thread(compare, self.edition.answerer, answerer)
         else:
@@ -329,26 +421,27 @@ class Publisher:
         return await self._noted(Result(kind, origin, person_id, checked.faults, draft, changes))
 
     async def _publish(
-        self, files: Mapping[str, bytes], folder: Mapping[str, bytes] | None, answerer: Answerer, origin: str,
-        person_id: int | None, why: str, draft: Draft | None = None,
+        self, files: Mapping[str, bytes], answerer: Answerer, origin: str, person_id: int | None, why: str,
+        draft: Draft | None = None,
     ) -> Result:  # fmt: skip
         """Keep a version, serve it, bring the folder to it, and tell."""
         changes = self._changes_to(answerer)
-        written = folder is not None and version_of(folder) == answerer.version
+        written = self._is_held(answerer.version)
         edition = await asyncio.to_thread(Edition.of, answerer)
         published = await self.store.versions.publish(
             files, answerer.version, after=self._number, person_id=person_id, origin=origin, why=why, written=written,
-            draft_id=draft.id if draft is not None else None,
+            told=bool(self.listeners), draft_id=draft.id if draft is not None else None,
         )  # fmt: skip
         if published is None:
             newest = await self.store.versions.newest()
             if newest is None or newest.version != answerer.version:
                 return await self._noted(Result("overtaken", origin, person_id, draft=draft))
-            self._edition, self._number = edition, newest.number  # another process came first, with the same
+            await self._follow(newest, edition)  # another process came first, with the same
             return Result("unchanged", origin, person_id)
         self._edition, self._number = edition, published.number
         _log.info("serving version %s (%s)", answerer.version, origin)
-        trouble = "" if written else await self._write(published, files)
+        edits = {} if origin == "rollback" else self._held  # those in the folder that are in this version too
+        trouble = "" if written else await self._write(published, files, edits)
         result = Result(
             "published", origin, person_id, changes=changes, published=published, draft=draft, trouble=trouble
         )
@@ -368,6 +461,8 @@ class Publisher:
             _log.warning("version %s cannot be served any more: %s", newest.version, error)
             return
         self._edition = await asyncio.to_thread(Edition.of, answerer)
+        if not newest.written:
+            self._owed = answerer.knowledge.files
 
     # --- Small steps ------------------------------------------------------------------------------------------
 
@@ -376,14 +471,28 @@ class Publisher:
             return Changes()
         return compare_knowledge(self._edition.answerer.knowledge, answerer.knowledge)
 
-    async def _read(self) -> tuple[dict[str, bytes] | None, tuple[Fault, ...]]:
-        """Return the files of the folder; None, with the faults, if it cannot be read."""
-        if self.folder is None:
-            return dict(self.edition.answerer.knowledge.files), ()
+    async def _read(self) -> tuple[Mapping[str, bytes] | None, tuple[Fault, ...]]:
+        """Return the files of the folder as if it held what is owed to it; None, and the faults, if it cannot be read.
+
+        Where it cannot be written, what was published since would otherwise be taken for taken back.
+        """
+        self._held = {}
         try:
-            return await asyncio.to_thread(read_files, self.folder), ()
+            if self.folder is None:
+                self._held = self.edition.answerer.knowledge.files
+            else:
+                self._held = await asyncio.to_thread(read_files, self.folder)
         except KnowledgeError as error:
             return None, error.faults
+        return self._held if self._owed is None else await self._with_edits(self._owed), ()
+
+    async def _with_edits(self, files: Mapping[str, bytes]) -> dict[str, bytes]:
+        """Return files with those that the folder was found to hold and that were never published in their place."""
+        published = await self.store.versions.holds(self._held)
+        return {**files, **{name: data for name, data in self._held.items() if name not in published}}
+
+    def _is_held(self, version: str) -> bool:
+        return self.folder is not None and version_of(self._held) == version
 
     async def _prepare(self, files: Mapping[str, bytes], *, checks: bool = True) -> tuple[Answerer, Checked]:
         """Return an answerer of files, and what became of their check questions. Raises KnowledgeError."""
@@ -396,12 +505,23 @@ class Publisher:
 
         return await asyncio.to_thread(prepare)
 
-    async def _write(self, published: Published, files: Mapping[str, bytes]) -> str:
-        """Bring the folder to a version that was published; return why it could not be, "" if it was."""
+    async def _write(
+        self, published: Published, files: Mapping[str, bytes], edits: Mapping[str, bytes] | None = None
+    ) -> str:
+        """Bring the folder to a version that was published; return why it could not be, "" if it was.
+
+        edits: files that may be overwritten besides those that were published: whatever else the folder holds is an
+        edit that is kept nowhere but there, and is left.
+        """
         if self.folder is None:
             return ""
+        self._owed = files
         try:
-            await asyncio.to_thread(write_files, self.folder, files)
+            over = (edits or {}, await self.store.versions.holds(self._held))
+            left = await asyncio.to_thread(write_files, self.folder, files, over)
+            self._owed = None
+            if left:
+                raise FileError(f"{', '.join(left)}: edited meanwhile, and left so; refresh publishes the edits")
             await self.store.versions.set_written(published.number)
         except (FileError, KnowledgeError, StoreError) as error:
             _log.error(
@@ -409,6 +529,14 @@ class Publisher:
             )
             return str(error)
         return ""
+
+    async def _pay(self) -> str:
+        """Bring the folder to what is owed to it; return why it cannot be, "" if nothing is owed."""
+        published = await self.store.versions.newest() if self._owed is not None else None
+        if self._owed is None or published is None or published.number != self._number:
+            return ""
+        await self._read()
+        return await self._write(published, self._owed)
 
     async def _noted(self, result: Result) -> Result:
         """Write a result into the audit; return it."""

@@ -18,6 +18,7 @@ from bot.publishing import Publisher
 from bot.store import Store
 from tests.core import library
 from tests.loopback import Channel, Guild, Loopback, User
+from tests.store.postgres import MISSING, Server, programs, running
 
 
 @pytest.fixture(scope="session")
@@ -75,3 +76,19 @@ async def bot(loopback: Loopback, guild: Guild, answerer: Answerer, store: Store
         await task
     except discord.DiscordException as error:  # pragma: no cover
         pytest.fail(f"the client ended with {error!r}")
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Server]:
+    """A PostgreSQL server, one for each process that runs tests."""
+    found = programs()
+    if found is None:
+        pytest.skip(MISSING)
+    with running(found) as server:
+        yield server
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say so, loudly, where PostgreSQL is missing."""
+    if programs() is None:
+        terminalreporter.section(MISSING, red=True, bold=True)

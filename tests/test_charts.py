@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import io
 import logging
 import threading
@@ -10,6 +11,7 @@ import time
 from fractions import Fraction
 from itertools import combinations
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -19,7 +21,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 from PIL import Image
 
-from bot.charts import MAX_HEIGHT, WIDTH, Charts, draw, figure
+from bot.charts import MAX_HEIGHT, WIDTH, Charts, draw, figure, warm
 from bot.core.model import Source
 from bot.core.series import Bar, Series
 
@@ -404,3 +406,39 @@ async def test_the_event_loop_runs_on_while_pictures_are_drawn():
     # Drawn on the loop, the watchdog would have had a turn a picture. A busy machine may keep it waiting, but not long.
     assert len(waits_s) >= 10
     assert max(waits_s) < max(alone_s, 0.5)
+
+
+@pytest.mark.parametrize("series", [pytest.param(BROKEN, id="parts"), pytest.param(FIVE_LONG, id="a full picture")])
+def test_a_picture_is_what_matplotlib_painted(series):
+    """Dot by dot: the file is packed without matplotlib."""
+    canvas = FigureCanvasAgg(figure(series))
+    canvas.draw()
+    with Image.open(io.BytesIO(draw(series))) as made:
+        made.load()
+        assert (made.format, made.mode) == ("PNG", "RGB")
+        assert made.tobytes() == Image.fromarray(np.asarray(canvas.buffer_rgba())).convert("RGB").tobytes()
+
+
+async def test_making_ready_is_done_in_a_worker_thread(monkeypatch):
+    threads = []
+    monkeypatch.setattr("bot.charts.warm", lambda: threads.append(threading.current_thread()))
+    await Charts().warm()
+    assert threads != [threading.main_thread()]
+
+
+@pytest.fixture
+def unfrozen():
+    gc.unfreeze()
+    yield
+    gc.unfreeze()
+
+
+@pytest.mark.usefixtures("unfrozen")
+def test_what_is_loaded_when_it_is_made_ready_no_longer_holds_up_the_collector():
+    """Once: what comes later may be garbage."""
+    warm()
+    frozen = gc.get_freeze_count()
+    assert frozen > 0
+    kept = [[] for _ in range(1_000)]
+    warm()
+    assert gc.get_freeze_count() < frozen + len(kept)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.core.editing import EditError
 from bot.core.loading import version_of
 from bot.errors import KnowledgeError, StoreError
 from bot.folder import read_files
@@ -227,6 +228,34 @@ async def test_a_draft_is_not_published_over_edits_made_since(publisher, folder)
     library.write(folder, edited)
     assert (await publisher.publish(draft.id)).kind == "overtaken"
     assert read_files(folder) == edited
+
+
+async def test_a_preview_of_an_edit_is_of_what_the_folder_holds_then(publisher, folder):
+    """So an edit on disk meanwhile is not lost."""
+    library.write(folder, {"vocabulary.yaml": GOOD["vocabulary.yaml"] + b"# edited\n"})
+    title = NEW_TITLE["gazette.yaml"]
+    draft = (await publisher.preview(origin="add", edit=lambda files: {**files, "gazette.yaml": title})).draft
+    assert (await publisher.publish(draft.id)).kind == "published"
+    assert read_files(folder)["vocabulary.yaml"].endswith(b"# edited\n")
+    assert read_files(folder)["gazette.yaml"] == title
+
+
+async def test_an_edit_that_cannot_be_made_leaves_no_draft(publisher, store):
+    def edit(files):
+        raise EditError("it stands already")
+
+    with pytest.raises(EditError):
+        await publisher.preview(edit=edit)
+    assert (await publisher.preview()).kind == "unchanged"
+
+
+async def test_a_draft_of_what_is_served_by_now_is_not_published_again(publisher, store, folder):
+    library.write(folder, NEW_TITLE)
+    first, second = [(await publisher.preview()).draft for _ in range(2)]
+    assert (await publisher.publish(first.id)).kind == "published"
+    assert (await publisher.publish(second.id)).kind == "unchanged"
+    assert len(await store.versions.history()) == 2
+    assert await store.versions.draft(second.id) is None
 
 
 async def test_with_four_eyes_the_author_cannot_publish(store, folder):

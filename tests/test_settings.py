@@ -192,7 +192,7 @@ def test_the_example_lists_every_setting_that_is_read():
         "FOUR_EYES",
         "MIN_RIGHT",
         "KEEP_QUESTIONS_DAYS",
-    ],  # fmt: skip
+    ],
 )
 def test_the_example_tells_of_each_variable_what_it_means_and_its_default(variable):
     blocks = (ROOT / ".env.example").read_text().split("\n\n")

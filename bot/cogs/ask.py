@@ -17,6 +17,7 @@ from ..core.manners import Cooldown, Recent, speaks_unasked
 from ..core.reply import Reply
 from ..errors import StoreError
 from . import buttons
+from .memory import entries_of
 from .rights import is_moderator
 
 if TYPE_CHECKING:
@@ -116,9 +117,12 @@ class Ask(commands.Cog):
         view = buttons.reply_view(client, reply, message.author.id)
         if _may_embed(message):
             embed = discord.Embed.from_dict(render.embed(reply))
-            await self._send(message, embed=embed, view=view, asked=asked)
+            sent = await self._send(message, embed=embed, view=view, asked=asked)
         else:
-            await self._send(message, content=render.plain(reply), view=view, asked=asked)
+            sent = await self._send(message, content=render.plain(reply), view=view, asked=asked)
+        client.memory.shown(sent.id, sent.channel.id, entries_of(reply))
+        if asked and message.guild is not None:
+            client.memory.asked(message.content, reply, message.author.id)
         if reply.entry is not None:
             self._recent.note(message.channel.id, reply.entry.id, now_s)
         if reply.kind == "signpost":
@@ -181,17 +185,18 @@ class Ask(commands.Cog):
         content: str | None = None,
         embed: discord.Embed | None = None,
         view: discord.ui.View | None = None,
-    ) -> None:
+    ) -> discord.Message:
         """Reply in the channel; to somebody who asked where the bot may not write, in a direct message."""
         reference = message.to_reference(fail_if_not_exists=False)
         more: dict[str, Any] = {"view": view} if view is not None else {}
         more |= {"embed": embed} if embed is not None else {"content": content, "suppress_embeds": True}
         try:
-            await message.channel.send(reference=reference, mention_author=False, **more)
+            sent: discord.Message = await message.channel.send(reference=reference, mention_author=False, **more)
         except discord.Forbidden:
             if not asked or message.guild is None:
                 raise
-            await message.author.send(**more)
+            sent = await message.author.send(**more)
+        return sent
 
 
 def _may_embed(message: discord.Message) -> bool:

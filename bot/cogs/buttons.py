@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 import discord
@@ -14,7 +16,8 @@ from ..core import series
 from ..core.model import Entry
 from ..core.reply import Reply
 from . import custom_ids
-from .custom_ids import CANDIDATES, ENTRY, PERSON
+from .custom_ids import ALSO, CANDIDATES, ENTRY, PERSON
+from .memory import entries_of
 
 if TYPE_CHECKING:
     from ..app import Verbatim
@@ -24,33 +27,37 @@ __all__ = [
     "ITEMS",
     "AgainButton",
     "AskForm",
+    "Button",
     "ChartButton",
     "ContextButton",
     "HelpButton",
     "OtherButton",
-    "PageButton",
     "PickButton",
     "ShareButton",
     "again_view",
     "answer_form",
     "entry_of",
+    "failed",
+    "note_question",
+    "note_shown",
     "picture",
+    "pictures",
+    "privately",
     "reply_view",
     "share_view",
-    "statistics_page",
 ]
 
 FORM = "v1:ask"  # the custom id of the form behind *Ask again*
 _Interaction = discord.Interaction["Verbatim"]
 
 
-class _Button(discord.ui.DynamicItem[discord.ui.Button[Any]], template=r"v1:none"):
+class Button(discord.ui.DynamicItem[discord.ui.Button[Any]], template=r"v1:none"):
     """A button whose fields are the groups of its template."""
 
     label: ClassVar[str]
     style: ClassVar[discord.ButtonStyle] = discord.ButtonStyle.secondary
 
-    def __init__(self, custom_id: str, *, label: str | None = None, **fields: str) -> None:
+    def __init__(self, custom_id: str, *, label: str | None = None, **fields: str | None) -> None:
         super().__init__(discord.ui.Button(label=(label or self.label)[:80], style=self.style, custom_id=custom_id))
         self.fields = fields
 
@@ -66,17 +73,17 @@ class _Button(discord.ui.DynamicItem[discord.ui.Button[Any]], template=r"v1:none
         try:
             await self._press(interaction)
         except Exception as error:  # discord.py would log it and leave the person without a word
-            await _failed(interaction, self.label, error)
+            await failed(interaction, self.label, error)
 
     async def _press(self, interaction: discord.Interaction[Any]) -> None:
         entry_id = self.fields.get("entry")
         entry = interaction.client.answerer.knowledge.entries.get(entry_id or "")
         if entry_id is not None and entry is None:
-            await _privately(interaction, render.GONE)
+            await privately(interaction, render.GONE)
             return
         person = self.fields.get("person")
         if person is not None and person != str(interaction.user.id):
-            await _privately(interaction, render.NOT_YOURS)
+            await privately(interaction, render.NOT_YOURS)
             return
         await self.act(interaction, entry)
 
@@ -85,22 +92,25 @@ class _Button(discord.ui.DynamicItem[discord.ui.Button[Any]], template=r"v1:none
         raise NotImplementedError  # every button below has its own
 
 
-class ChartButton(_Button, template=f"v1:chart:{ENTRY}"):
+class ChartButton(Button, template=f"v1:chart:{ENTRY}"):
     """Shows the chart of an answer, privately."""
 
     label = "Chart"
 
     async def act(self, interaction: _Interaction, entry: Entry | None) -> None:
-        """Draw in a worker thread; say so if there is nothing to draw."""
+        """Draw in a worker thread; say so if there is nothing to draw. Where no file may be sent, say it in blocks."""
         drawn = series.chart(interaction.client.answerer.knowledge, entry) if entry else None
         if drawn is None:
-            await _privately(interaction, render.NO_CHART)
+            await privately(interaction, render.NO_CHART)
+            return
+        if not interaction.app_permissions.attach_files:
+            await privately(interaction, render.text_chart(drawn))
             return
         await interaction.response.defer(ephemeral=True, thinking=True)
         await interaction.edit_original_response(attachments=[await picture(interaction.client, drawn)])
 
 
-class ContextButton(_Button, template=f"v1:context:{ENTRY}"):
+class ContextButton(Button, template=f"v1:context:{ENTRY}"):
     """Shows the other entries of an answer's paragraph, privately, to anyone."""
 
     label = "In context"
@@ -114,7 +124,7 @@ class ContextButton(_Button, template=f"v1:context:{ENTRY}"):
         )
 
 
-class OtherButton(_Button, template=f"v1:other:{PERSON}:{CANDIDATES}"):
+class OtherButton(Button, template=f"v1:other:{PERSON}:{CANDIDATES}"):
     """Offers what else may have been meant, in place of the answer."""
 
     label = "Not what I asked"
@@ -122,15 +132,17 @@ class OtherButton(_Button, template=f"v1:other:{PERSON}:{CANDIDATES}"):
     async def act(self, interaction: _Interaction, entry: Entry | None) -> None:
         """Turn the message into suggestions of the next candidates."""
         knowledge = interaction.client.answerer.knowledge
-        found = custom_ids.find_candidates(self.fields["candidates"], knowledge.entries.values())[:3]
+        found = custom_ids.find_candidates(self.fields["candidates"] or "", knowledge.entries.values())[:3]
         if self.fields["candidates"] and not found:
-            await _privately(interaction, render.GONE)
+            await privately(interaction, render.GONE)
             return
         reply = Reply("", "suggestions" if found else "no_answer", 0.0, knowledge.version, suggestions=tuple(found))
         await _turn_into(interaction, reply)
+        if interaction.message is not None and interaction.is_guild_integration() and interaction.guild_id is not None:
+            interaction.client.memory.mistaken(interaction.message, interaction.user.id)
 
 
-class PickButton(_Button, template=f"v1:pick:{PERSON}:{ENTRY}"):
+class PickButton(Button, template=f"v1:pick:{PERSON}:{ENTRY}"):
     """A suggestion: turns the message into that answer, for the asker only."""
 
     label = "This"
@@ -143,21 +155,32 @@ class PickButton(_Button, template=f"v1:pick:{PERSON}:{ENTRY}"):
         await _turn_into(interaction, reply)
 
 
-class ShareButton(_Button, template=f"v1:share:{ENTRY}"):
-    """Posts a private answer in the channel."""
+class ShareButton(Button, template=f"v1:share:{ENTRY}(?::{ALSO})?"):
+    """Posts a private answer in the channel, with its further entries and its corrections."""
 
     label = "Share here"
 
     async def act(self, interaction: _Interaction, entry: Entry | None) -> None:
         """Post the answer for everybody."""
         assert entry is not None
-        reply = Reply("", "answer", 1.0, interaction.client.answerer.version, entry=entry)
-        await interaction.response.send_message(
-            embed=discord.Embed.from_dict(render.embed(reply)), view=reply_view(interaction.client, reply, None)
+        client = interaction.client
+        field = self.fields["also"] or ""
+        also = custom_ids.find_candidates(field, client.answerer.knowledge.entries.values())
+        if len(also) < len(field.split(".")) and field:
+            await privately(interaction, render.GONE)
+            return
+        reply = client.answerer.showing(entry, tuple(also))
+        # What was corrected stands in the private message alone: whose words they are is not kept.
+        if interaction.message is not None and interaction.message.embeds:
+            shown: dict[str, Any] = {**interaction.message.embeds[0].to_dict()}
+            reply = replace(reply, corrections=render.corrections_in(shown, reply))
+        sent = await interaction.response.send_message(
+            embed=discord.Embed.from_dict(render.embed(reply)), view=reply_view(client, reply, None)
         )
+        client.memory.sent(interaction, sent.message_id, entries_of(reply))
 
 
-class AgainButton(_Button, template=r"v1:again"):
+class AgainButton(Button, template=r"v1:again"):
     """Opens a form for another question."""
 
     label = "Ask again"
@@ -169,7 +192,7 @@ class AgainButton(_Button, template=r"v1:again"):
         await interaction.response.send_modal(form)
 
 
-class HelpButton(_Button, template=r"v1:help"):
+class HelpButton(Button, template=r"v1:help"):
     """Shows the help lines to whoever presses it, privately."""
 
     label = "Show me this privately"
@@ -182,23 +205,6 @@ class HelpButton(_Button, template=r"v1:help"):
         await interaction.response.send_message(embed=discord.Embed.from_dict(render.embed(reply)), ephemeral=True)
 
 
-class PageButton(_Button, template=rf"v1:page:{PERSON}:(?P<page>[0-9]{{1,3}}):(?P<topic>[0-9a-f]{{0,8}})"):
-    """Turns the pages of the statistics, for the asker."""
-
-    label = "Page"
-
-    async def act(self, interaction: _Interaction, entry: Entry | None) -> None:
-        """Show another page, with its chart."""
-        topics = {custom_ids.shorthand(topic): topic for topic in interaction.client.catalogue.topics}
-        topic = topics.get(self.fields["topic"])
-        if self.fields["topic"] and topic is None:
-            await _privately(interaction, render.GONE)
-            return
-        await interaction.response.defer()
-        made = await statistics_page(interaction.client, topic, int(self.fields["page"]), interaction.user.id)
-        await interaction.edit_original_response(embed=made[0], attachments=made[1], view=made[2])
-
-
 class AskForm(discord.ui.Modal, title=render.FORM_TITLE):
     """The form behind *Ask again*, with one field."""
 
@@ -208,7 +214,7 @@ class AskForm(discord.ui.Modal, title=render.FORM_TITLE):
 
 
 ITEMS = (
-    ChartButton, ContextButton, OtherButton, PickButton, ShareButton, AgainButton, HelpButton, PageButton,
+    ChartButton, ContextButton, OtherButton, PickButton, ShareButton, AgainButton, HelpButton,
 )  # fmt: skip
 
 
@@ -239,7 +245,8 @@ def share_view(client: Verbatim, reply: Reply, asker_id: int) -> discord.ui.View
     if reply.kind == "signpost":
         return discord.ui.View(timeout=None)
     if reply.entry is not None:
-        view.add_item(ShareButton(f"v1:share:{reply.entry.id}"))
+        also = f":{custom_ids.candidates(reply.also)}" if reply.also else ""
+        view.add_item(ShareButton(f"v1:share:{reply.entry.id}{also}"))
     return view.add_item(AgainButton("v1:again"))
 
 
@@ -254,13 +261,14 @@ async def answer_form(interaction: discord.Interaction[Any], question: str) -> N
     client: Verbatim = interaction.client
     try:
         reply = client.answerer.answer(question)
-        await interaction.response.send_message(
+        sent = await interaction.response.send_message(
             embed=discord.Embed.from_dict(render.embed(reply)),
             view=share_view(client, reply, interaction.user.id),
             ephemeral=True,
         )
+        note_question(interaction, sent.message_id, question, reply)
     except Exception as error:
-        await _failed(interaction, AskForm.title, error)
+        await failed(interaction, AskForm.title, error)
 
 
 def entry_of(message: discord.Message, client: Verbatim) -> Entry | None:
@@ -273,31 +281,38 @@ def entry_of(message: discord.Message, client: Verbatim) -> Entry | None:
     return None
 
 
+async def pictures(interaction: _Interaction, *drawn: series.Series) -> list[discord.File]:
+    """Return the pictures of some series as attachments; none where the bot may send no files."""
+    if not interaction.app_permissions.attach_files:
+        return []
+    files = [await picture(interaction.client, each) for each in drawn]
+    for number, file in enumerate(files, 1):
+        file.filename = f"chart-{number}.png" if len(drawn) > 1 else file.filename
+    return files
+
+
 async def picture(client: Verbatim, drawn: series.Series) -> discord.File:
     """Return the picture of a series as an attachment that says the same in words."""
     png = await client.charts.png(drawn)
     return discord.File(io.BytesIO(png), filename="chart.png", description=series.alt_text(drawn))
 
 
-async def statistics_page(
-    client: Verbatim, topic: str | None, page: int, asker_id: int
-) -> tuple[discord.Embed, list[discord.File], discord.ui.View]:
-    """Return a page of the statistics, from 0; one beyond the last is the last. With its charts and buttons."""
-    pages = render.statistics_pages(client.catalogue.of_topic(topic))
-    page = min(page, len(pages) - 1)
-    drawn = series.charts(client.answerer.knowledge, pages[page])
-    files = []
-    for number, each in enumerate(drawn[:4]):
-        file = await picture(client, each)
-        file.filename = f"chart-{number + 1}.png"
-        files.append(file)
-    view = discord.ui.View(timeout=None)
-    field = custom_ids.shorthand(topic) if topic else ""
-    if page > 0:
-        view.add_item(PageButton(f"v1:page:{asker_id}:{page - 1}:{field}", label=render.PREVIOUS))
-    if page + 1 < len(pages):
-        view.add_item(PageButton(f"v1:page:{asker_id}:{page + 1}:{field}", label=render.NEXT))
-    return discord.Embed.from_dict(render.statistics(pages[page], topic, page, len(pages))), files, view
+def note_question(interaction: _Interaction, sent_id: int | None, question: str, reply: Reply) -> None:
+    """Keep the question of a command if it found no answer, and hold it in case that it got another's.
+
+    Only where the bot is a member: elsewhere people have it for themselves.
+    """
+    if interaction.guild_id is not None and interaction.is_guild_integration():
+        interaction.client.memory.asked(question, reply, interaction.user.id)
+        if reply.entry is not None:
+            interaction.client.memory.hold(sent_id, interaction.user.id, question)
+
+
+def note_shown(interaction: _Interaction, entries: Sequence[Entry]) -> None:
+    """Keep which entries a message shows now that was edited; of a private one nothing is kept."""
+    message = interaction.message
+    if message is not None and not message.flags.ephemeral:
+        interaction.client.memory.sent(interaction, message.id, entries)
 
 
 async def _turn_into(interaction: _Interaction, reply: Reply) -> None:
@@ -315,14 +330,16 @@ async def _turn_into(interaction: _Interaction, reply: Reply) -> None:
         await interaction.response.edit_message(embed=discord.Embed.from_dict(render.embed(reply)), view=view)
     else:
         await interaction.response.edit_message(content=render.plain(reply), view=view)
+    note_shown(interaction, entries_of(reply))
 
 
-async def _failed(interaction: discord.Interaction[Any], what: str, error: Exception) -> None:
+async def failed(interaction: discord.Interaction[Any], what: str, error: Exception) -> None:
     """Hand an error to the handler that commands have, too."""
     failure = app_commands.AppCommandError(f"{what} failed")
     failure.__cause__ = error
     await interaction.client.tree.on_error(interaction, failure)
 
 
-async def _privately(interaction: _Interaction, text: str) -> None:
+async def privately(interaction: _Interaction, text: str) -> None:
+    """Say something to the person alone."""
     await interaction.response.send_message(text, ephemeral=True)

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
 
 import discord
@@ -13,11 +11,13 @@ from discord.ext import commands
 
 from .. import render
 from ..core import series
-from ..core.catalogue import MAX_CHOICES
+from ..core.catalogue import named
 from ..core.reply import Reply
 from ..core.text import fold
 from ..errors import StoreError
-from . import buttons
+from . import buttons, listings
+from .listings import share_pair_view, share_quotes_view, statistics_entries, statistics_page, thinking
+from .memory import entries_of
 
 if TYPE_CHECKING:
     from ..app import Verbatim
@@ -36,6 +36,11 @@ class Commands(commands.Cog):
 
     def __init__(self, client: Verbatim) -> None:
         self._client = client
+        client.add_dynamic_items(*listings.ITEMS)
+
+    async def cog_load(self) -> None:
+        """Make ready for pictures meanwhile, so that the first command with one need not wait for it."""
+        self._client.background.start(self._client.charts.warm(), "making ready for pictures")
 
     @app_commands.command(description="Ask the report a question")
     @app_commands.describe(question="What you want to know, in your own words", private="Show the reply to you alone")
@@ -49,7 +54,8 @@ class Commands(commands.Cog):
     ) -> None:
         """Answer a question."""
         reply = self._client.answerer.answer(question)
-        await self._reply(interaction, reply, await self._private(interaction, private))
+        sent_id = await self._reply(interaction, reply, await self._private(interaction, private))
+        buttons.note_question(interaction, sent_id, question, reply)
 
     @app_commands.command(description="Show one figure of the report, with its picture")
     @app_commands.describe(name="Begin to type, and choose", private="Show the reply to you alone")
@@ -69,12 +75,14 @@ class Commands(commands.Cog):
         if drawn is None:
             await self._reply(interaction, reply, hidden)
             return
-        async with _thinking(interaction, private=hidden):
-            await interaction.edit_original_response(
+        async with thinking(interaction, private=hidden):
+            sent = await interaction.edit_original_response(
                 embed=discord.Embed.from_dict(render.embed(reply)),
-                attachments=[await buttons.picture(self._client, drawn)],
+                attachments=await buttons.pictures(interaction, drawn),
                 view=self._view(reply, interaction.user.id, private=hidden),
             )
+        if not hidden:
+            self._client.memory.sent(interaction, sent.id, entries_of(reply))
 
     @app_commands.command(description="Show all figures of the report, with pictures")
     @app_commands.describe(topic="Only those of a topic", private="Show the reply to you alone")
@@ -88,9 +96,13 @@ class Commands(commands.Cog):
         if wanted and known is None:
             await interaction.response.send_message(render.NO_SUCH, ephemeral=True)
             return
-        async with _thinking(interaction, private=await self._private(interaction, private)):
-            page, files, view = await buttons.statistics_page(self._client, known, 0, interaction.user.id)
-            await interaction.edit_original_response(embed=page, attachments=files, view=view)
+        hidden = await self._private(interaction, private)
+        async with thinking(interaction, private=hidden):
+            page, files, view = await statistics_page(interaction, known, 0, private=hidden)
+            sent = await interaction.edit_original_response(embed=page, attachments=files, view=view)
+        if not hidden:
+            entries = statistics_entries(self._client, known, 0)
+            self._client.memory.sent(interaction, sent.id, entries)
 
     @app_commands.command(description="Put two figures of the report side by side")
     @app_commands.rename(first="a", second="b")
@@ -113,11 +125,18 @@ class Commands(commands.Cog):
         hidden = await self._private(interaction, private)
         drawn = series.comparison(self._client.answerer.knowledge, (left, right))
         if drawn is None:
-            await interaction.response.send_message(embed=embed, ephemeral=hidden or compared.refusal is not None)
-            return
-        async with _thinking(interaction, private=hidden):
-            file = await buttons.picture(self._client, drawn)
-            await interaction.edit_original_response(embed=embed, attachments=[file])
+            share: dict[str, Any] = (
+                {"view": share_pair_view(left, right)} if hidden and compared.refusal is None else {}
+            )
+            hidden = hidden or compared.refusal is not None
+            sent_id = (await interaction.response.send_message(embed=embed, ephemeral=hidden, **share)).message_id
+        else:
+            async with thinking(interaction, private=hidden):
+                files = await buttons.pictures(interaction, drawn)
+                view = share_pair_view(left, right) if hidden else None
+                sent_id = (await interaction.edit_original_response(embed=embed, attachments=files, view=view)).id
+        if not hidden:
+            self._client.memory.sent(interaction, sent_id, (left, right))
 
     @app_commands.command(description="Show what somebody said, word for word")
     @app_commands.describe(speaker="Who said it", about="What it is about", private="Show the reply to you alone")
@@ -138,7 +157,10 @@ class Commands(commands.Cog):
         found = self._client.catalogue.quoted(speaker, about)
         hidden = await self._private(interaction, private) or not found
         embed = discord.Embed.from_dict(render.quotations(found))
-        await interaction.response.send_message(embed=embed, ephemeral=hidden)
+        share: dict[str, Any] = {"view": share_quotes_view(found)} if hidden and found else {}
+        sent = await interaction.response.send_message(embed=embed, ephemeral=hidden, **share)
+        if not hidden:
+            self._client.memory.sent(interaction, sent.message_id, found)
 
     @app_commands.command(description="Show which documents the answers come from")
     @app_commands.allowed_contexts(**_EVERYWHERE)
@@ -153,7 +175,11 @@ class Commands(commands.Cog):
     @app_commands.allowed_installs(**_BY_ALL)
     async def about(self, interaction: _Interaction) -> None:
         """Tell of the bot."""
-        made = render.about(self._client.answerer.knowledge, int(self._client.edition.loaded_at.timestamp()))
+        made = render.about(
+            self._client.answerer.knowledge,
+            int(self._client.edition.loaded_at.timestamp()),
+            keep_questions_days=self._client.keep_questions_days,
+        )
         await interaction.response.send_message(embed=discord.Embed.from_dict(made), ephemeral=True)
 
     @stat.autocomplete("name")
@@ -165,11 +191,11 @@ class Commands(commands.Cog):
 
     @stats.autocomplete("topic")
     async def _topics(self, interaction: _Interaction, typed: str) -> list[app_commands.Choice[str]]:
-        return [_choice(topic, topic) for topic in _containing(self._client.catalogue.topics, typed)]
+        return [_choice(topic, topic) for topic in named(typed, self._client.catalogue.topics)]
 
     @quote.autocomplete("speaker")
     async def _speakers(self, interaction: _Interaction, typed: str) -> list[app_commands.Choice[str]]:
-        return [_choice(speaker, speaker) for speaker in _containing(self._client.catalogue.speakers, typed)]
+        return [_choice(speaker, speaker) for speaker in named(typed, self._client.catalogue.speakers)]
 
     def _statistic(self, name: str) -> Reply:
         """Return the answer that is the statistic of an id or title; of anything else, what /ask would answer.
@@ -204,24 +230,17 @@ class Commands(commands.Cog):
         view = buttons.share_view if private else buttons.again_view
         return view(self._client, reply, asker_id)
 
-    async def _reply(self, interaction: _Interaction, reply: Reply, private: bool) -> None:
+    async def _reply(self, interaction: _Interaction, reply: Reply, private: bool) -> int | None:
+        """Send a reply; return the id of its message."""
         hidden = private or reply.kind == "signpost"  # nobody else need see that
-        await interaction.response.send_message(
+        sent = await interaction.response.send_message(
             embed=discord.Embed.from_dict(render.embed(reply)),
             view=self._view(reply, interaction.user.id, private=hidden),
             ephemeral=hidden,
         )
-
-
-@asynccontextmanager
-async def _thinking(interaction: _Interaction, *, private: bool) -> AsyncIterator[None]:
-    """Defer a reply. If making it fails, take the deferral back: what fills a public one would be public, too."""
-    await interaction.response.defer(ephemeral=private, thinking=True)
-    try:
-        yield
-    except Exception:
-        await interaction.delete_original_response()
-        raise
+        if not hidden:
+            self._client.memory.sent(interaction, sent.message_id, entries_of(reply))
+        return sent.message_id
 
 
 def _choice(name: str, value: str) -> app_commands.Choice[Any]:
@@ -230,8 +249,3 @@ def _choice(name: str, value: str) -> app_commands.Choice[Any]:
 
 def _cut(text: str) -> str:
     return text[:_MAX_CHOICE_CHARS]
-
-
-def _containing(names: tuple[str, ...], typed: str) -> list[str]:
-    wanted = fold(typed)
-    return [name for name in names if wanted in fold(name)][:MAX_CHOICES]

@@ -11,12 +11,15 @@ from hashlib import blake2b
 
 from ..core.model import Entry
 
-__all__ = ["CANDIDATES", "ENTRY", "PERSON", "candidates", "find_candidates", "shorthand"]
+__all__ = ["ALSO", "CANDIDATES", "ENTRY", "PERSON", "QUOTED", "candidates", "find_candidates", "quoted", "shorthand"]
 
 ENTRY = r"(?P<entry>[a-z0-9-]{1,48})"
 PERSON = r"(?P<person>[0-9]{1,20})"
 CANDIDATES = r"(?P<candidates>[0-9a-f.]{0,53})"
+ALSO = r"(?P<also>[0-9a-f.]{8,17})"  # of three questions in one, two
+QUOTED = r"(?P<quoted>[0-9a-f.]{8,80})"
 _MAX_CANDIDATES = 6
+_MAX_QUOTED = 9
 
 
 def shorthand(entry_id: str) -> str:
@@ -27,6 +30,11 @@ def shorthand(entry_id: str) -> str:
 def candidates(entries: Iterable[Entry]) -> str:
     """Return the custom-id field for up to six entries, in order."""
     return ".".join(shorthand(entry.id) for entry in list(entries)[:_MAX_CANDIDATES])
+
+
+def quoted(entries: Iterable[Entry]) -> str:
+    """Return the custom-id field for up to nine quotations, in order."""
+    return ".".join(shorthand(entry.id) for entry in list(entries)[:_MAX_QUOTED])
 
 
 def find_candidates(field: str, entries: Iterable[Entry]) -> list[Entry]:

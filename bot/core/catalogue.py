@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from rapidfuzz import fuzz
 
 from .figures import FigureError, calculated
-from .model import Entry, Figure, Knowledge
+from .model import Entry, Figure, Knowledge, Silence
 from .series import refusal
 from .text import fold
 
-__all__ = ["MAX_CHOICES", "Catalogue", "Comparison"]
+__all__ = ["MAX_CHOICES", "Catalogue", "Comparison", "named"]
 
 MAX_CHOICES = 25  # of Discord's autocomplete
 _MIN_LIKENESS = 72.0  # of 100, for a choice to be offered to what was typed
 _MIN_PART_CHARS = 4  # fewer are a part of too many words
+_Item = TypeVar("_Item", bound=Entry | Silence)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +42,13 @@ class Catalogue:
         self._knowledge = knowledge
         self.statistics = tuple(entry for entry in knowledge.entries.values() if entry.figure is not None)
         self.quotations = tuple(entry for entry in knowledge.entries.values() if entry.quote)
+        self.targets: tuple[Entry | Silence, ...] = (*knowledge.entries.values(), *knowledge.silences.values())
         self.topics = tuple(dict.fromkeys(entry.topic for entry in self.statistics if entry.topic))
         self.speakers = tuple(dict.fromkeys(entry.speaker.name for entry in self.quotations if entry.speaker))
-        self._texts = {
-            entry.id: tuple(fold(text) for text in (entry.title, *entry.asked)) for entry in knowledge.entries.values()
-        }
+        self._texts = {item.id: tuple(fold(text) for text in (item.title, *item.asked)) for item in self.targets}
 
-    def choices(self, typed: str, entries: Sequence[Entry]) -> list[Entry]:
-        """Return up to MAX_CHOICES entries that what was typed so far may stand for, the likest first.
+    def choices(self, typed: str, entries: Sequence[_Item]) -> list[_Item]:
+        """Return up to MAX_CHOICES entries or silences that what was typed so far may stand for, the likest first.
 
         Nothing typed gives the first ones in their order; equal likeness keeps it.
         """
@@ -61,7 +62,7 @@ class Catalogue:
                 scored.append((-best, place, entry))
         return [entry for _, _, entry in sorted(scored, key=lambda each: each[:2])[:MAX_CHOICES]]
 
-    def _likeness(self, wanted: str, entry: Entry) -> float:
+    def _likeness(self, wanted: str, entry: Entry | Silence) -> float:
         """Return how like an entry is to what was typed so far, 0 to 100: its title counts most."""
         title, *asked = self._texts[entry.id]
         if wanted == entry.id or title.startswith(wanted):
@@ -72,8 +73,8 @@ class Catalogue:
         inside = max(fuzz.partial_ratio(wanted, text, score_cutoff=_MIN_LIKENESS) for text in asked)
         return max(whole, 0.95 * fuzz.partial_ratio(wanted, title), 0.9 * inside)
 
-    def find(self, name: str, entries: Iterable[Entry]) -> Entry | None:
-        """Return the entry of an id or a title, however its letters are cased; None if there is none."""
+    def find(self, name: str, entries: Iterable[_Item]) -> _Item | None:
+        """Return the entry or silence of an id or a title, however its letters are cased; None if there is none."""
         wanted = fold(name)
         return next((entry for entry in entries if wanted in (entry.id, fold(entry.title))), None)
 
@@ -112,15 +113,31 @@ class Catalogue:
         larger, smaller = first, second
         if (first.figure.value or 0) < (second.figure.value or 0):
             larger, smaller = second, first
-        shares = first.figure.unit == "%"
         part = smaller.figure is not None and smaller.figure.whole_id == larger.id
         return Comparison(
             first,
             second,
-            None if shares else _calculated(larger, "-", smaller),
+            _calculated(larger, "-", smaller),
             _calculated(smaller, "/", larger) if part else None,
             None,
         )
+
+
+def named(typed: str, names: Sequence[str]) -> list[str]:
+    """Return up to MAX_CHOICES names that what was typed so far may stand for, the likest first.
+
+    Those that contain it stand before those that are only like it, with a typing error in a word or two.
+    """
+    wanted = fold(typed)
+    scored = []
+    for place, name in enumerate(names):
+        text = fold(name)
+        likeness = 100.0 if wanted in text else 0.0
+        if len(wanted) >= _MIN_PART_CHARS and not likeness:
+            likeness = max(fuzz.token_sort_ratio(wanted, text), *(fuzz.ratio(wanted, word) for word in text.split()))
+        if likeness >= _MIN_LIKENESS:
+            scored.append((-likeness, place, name))
+    return [name for _, _, name in sorted(scored)[:MAX_CHOICES]]
 
 
 def _calculated(left: Entry, operator: str, right: Entry) -> Figure | None:

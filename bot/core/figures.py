@@ -30,6 +30,10 @@ _ABOUT = re.compile(r"\b(about|around|roughly|nearly|almost|some)\s*$")
 _ABOUT_POINTS = Fraction(1, 100)
 
 
+_PERCENT = ("%", "percent", "per cent")
+_POINTS = "percentage points"
+
+
 class FigureError(ValueError):
     """A figure that cannot be calculated; the text says why."""
 
@@ -78,7 +82,7 @@ def calculated(calculation: Calculation, left: Figure, right: Figure, *, percent
     """Return the figure calculated from two others, with its working.
 
     Only figures in the same unit may be added, subtracted or held against each other, and a share must lie between 0
-    and 1: otherwise FigureError says why not.
+    and 1: otherwise FigureError says why not. Percentages differ by percentage points, not by percent.
     """
     left_id, operator, right_id = calculation
     if left.value is None or right.value is None:
@@ -95,15 +99,38 @@ def calculated(calculation: Calculation, left: Figure, right: Figure, *, percent
             if not 0 <= share <= 1:
                 raise FigureError(f"{number_text(left.value)} is no part of {number_text(right.value)}")
             text = f"{percent_text(share)} ({number_text(left.value)} of {number_text(right.value)} {left.unit})"
-            return Figure(text, share, "%", None, None, operands, working + percent_text(share))
+            return Figure(text, share, "%", None, None, operands, working + percent_text(share), "of")
         working = f"{number_text(left.value)} / {number_text(right.value)} = {number_text(share)}"
-        return Figure(f"{number_text(share)} {unit or 'times'}", share, unit or "times", None, None, operands, working)
+        unit = unit or "times"
+        return Figure(f"{number_text(share)} {unit}", share, unit, None, None, operands, working, operator)
     if percent:
         raise FigureError("only a division gives a percentage")
-    value = left.value + right.value if operator == "+" else left.value - right.value
+    if left.unit in _PERCENT:
+        return _points(operands, operator, left, right)
+    value = _applied(operator, left.value, right.value)
     terms = f"{number_text(left.value)} {operator} {number_text(right.value)}"
     unit = unit or left.unit
-    return Figure(f"{number_text(value)} {unit}", value, unit, None, None, operands, f"{terms} = {number_text(value)}")
+    text, working = f"{number_text(value)} {unit}", f"{terms} = {number_text(value)}"
+    return Figure(text, value, unit, None, None, operands, working, operator)
+
+
+def _points(operands: tuple[str, str], operator: str, left: Figure, right: Figure) -> Figure:
+    """Return the sum or difference of two percentages; its value counts percentage points."""
+    one, two = (_percentage(figure) for figure in (left, right))
+    value = _applied(operator, one, two)
+    text = f"{_rounded(value, 1)} {_POINTS}"
+    working = f"{_rounded(one, 1)} % {operator} {_rounded(two, 1)} % = {text}"
+    return Figure(text, value, _POINTS, None, None, operands, working, operator)
+
+
+def _percentage(figure: Figure) -> Fraction:
+    """Return a percentage as a number of hundredths; a calculated one is kept as a fraction of 1."""
+    value = figure.value or Fraction(0)
+    return value * 100 if figure.operator == "of" else value
+
+
+def _applied(operator: str, left: Fraction, right: Fraction) -> Fraction:
+    return left + right if operator == "+" else left - right
 
 
 def stands_in(value: Fraction, text: str) -> bool:

@@ -53,6 +53,7 @@ class Figure:
     value: None if the source says it in words only ("hundreds"). A share is kept as a fraction of 1.
     whole: the number that `value` is a part of, None if it is not one. operands: ids of the two entries that a
     calculated figure comes from, in order. working: how it was calculated ("278 of 374 = 74.3 %"), None if it was not.
+    operator: what was done with them, "of" if it is their share, "/", "+" or "-"; "" if it was not calculated.
     """
 
     text: str
@@ -62,6 +63,7 @@ class Figure:
     whole_id: str | None = None
     operands: tuple[str, ...] = ()
     working: str | None = None
+    operator: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,7 @@ class Reply:
     kind "no_answer"; None there means that nothing is known of the question at all. suggestions: entries that may be
     meant, or that are nearest to what the report does not say, the likeliest first, three at most. help: for kind
     "signpost" only. related: pairs of ("confirms" or "contradicts", entry). ranking: how it came about; None where
-    no ranking was made.
+    no ranking was made. lacks_share: whether the share of a figure was asked for that has none, for kind "no_answer".
     """
 
     question: str
@@ -48,3 +48,4 @@ class Reply:
     related: tuple[tuple[str, Entry], ...] = ()
     help: Help | None = None
     ranking: Ranking | None = None
+    lacks_share: bool = False

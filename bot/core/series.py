@@ -175,7 +175,7 @@ def _measure(knowledge: Knowledge, entry: Entry) -> tuple[str, str] | str:
         return "it is known in words only"
     if figure.value < 0 or not _short(figure.value, figure.whole):
         return "it is no number that can be drawn"
-    operator = _operator(figure)
+    operator = figure.operator
     if operator == "of":
         return ("%", figure.operands[1]) if figure.value <= 1 else "it is no part of a whole"
     if operator == "/":
@@ -219,7 +219,7 @@ def _part_and_rest(knowledge: Knowledge, entry: Entry, figure: Figure) -> tuple[
     if len(operands) != 2 or values[0] is None or values[1] is None:
         return None
     left, right = operands
-    operator = _operator(figure)
+    operator = figure.operator
     if operator == "of" and _is_part(knowledge, left, right):
         unit = left.figure.unit if left.figure is not None else unit
         taken = [knowledge.entries[id].title for id in _operands(left)[1:]]
@@ -242,19 +242,10 @@ def _is_part(knowledge: Knowledge, part: Entry, whole: Entry) -> bool:
 
 def _is_rest(knowledge: Knowledge, figure: Figure) -> bool:
     """Tell whether a figure is what is left of a whole after a part of it was taken away."""
-    if _operator(figure) != "-" or figure.operands[1] not in knowledge.entries:
+    if figure.operator != "-" or figure.operands[1] not in knowledge.entries:
         return False
     taken = knowledge.entries[figure.operands[1]].figure
     return taken is not None and taken.whole_id == figure.operands[0]
-
-
-def _operator(figure: Figure) -> str:
-    """Return how a figure was calculated from its operands: "of", "/", "+", "-", or "" if it was not.
-
-    It is the second word of the working: "278 of 374 = 74.3 %".
-    """
-    words = (figure.working or "").split()
-    return words[1] if len(figure.operands) == 2 and len(words) > 1 else ""
 
 
 def _operands(entry: Entry) -> tuple[str, ...]:
@@ -277,14 +268,14 @@ def _bar(label: str, value: Fraction, *, asked: bool = False) -> Bar:
 def _label(entry: Entry, *, several: bool) -> str:
     """Return a bar's label: the title, and what else must be known to compare it."""
     marks = [f"{entry.source.publisher}, {spoken(entry.source.published)}"] if several else []
-    if entry.figure is not None and _operator(entry.figure) in ("+", "-"):
+    if entry.figure is not None and entry.figure.operator in ("+", "-"):
         marks.append("calculated")
     return f"{entry.title} ({', '.join(marks)})" if marks else entry.title
 
 
 def _number(figure: Figure) -> str:
     value = figure.value or Fraction(0)
-    return percent_text(value) if _operator(figure) == "of" else number_text(value)
+    return percent_text(value) if figure.operator == "of" else number_text(value)
 
 
 def _heading(knowledge: Knowledge, entries: Sequence[Entry], unit: str, base: str) -> str:

@@ -16,7 +16,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from ..errors import StoreError
-from .engine import BEGIN, address, connect, file_of, name_of, trouble
+from .engine import BEGIN, address, connect, failures, file_of, name_of, trouble
 from .migrating import NewerError, migrate
 
 __all__ = ["Connections", "put"]
@@ -28,6 +28,7 @@ class Connections:
     def __init__(self, engine: AsyncEngine, url: URL, failed: str | None = None) -> None:
         self._url = url
         self._failed = failed
+        self._failures = failures(url)
         self.readers = engine
         self._writers = engine.execution_options(**{BEGIN: "BEGIN IMMEDIATE"})
         # SQLite has one writer at a time. Queueing here is fair; the wait inside SQLite is not, and can starve one.
@@ -73,30 +74,40 @@ class Connections:
 
         Raises StoreError, and nothing else, where the database fails.
         """
-        if self._closed:
-            raise StoreError(f"{name_of(self._url)} is closed already; start the bot again")
+        self._refuse_closed()
         if writes and self._failed is not None:
             raise StoreError(self._failed)
         async with self._turn if writes else contextlib.nullcontext():
             try:
                 async with (self._writers if writes else self.readers).begin() as connection:
                     yield connection
-            except (SQLAlchemyError, sqlite3.Error, OSError) as error:
+            except self._failures as error:
                 raise trouble(self._url, error) from None
 
     @asynccontextmanager
     async def connect(self) -> AsyncIterator[AsyncConnection]:
         """Give a connection outside any transaction. Raises StoreError as `begin` does."""
+        self._refuse_closed()
         try:
             async with self.readers.connect() as connection:
                 yield connection
-        except (SQLAlchemyError, sqlite3.Error, OSError) as error:
+        except self._failures as error:
             raise trouble(self._url, error) from None
+
+    def _refuse_closed(self) -> None:
+        if self._closed:
+            raise StoreError(f"{name_of(self._url)} is closed already; start the bot again")
 
     async def _prepare(self, busy_s: float) -> None:
         """Prove that the database can be read and written, and bring its tables up to date."""
         if self.dialect == "sqlite":
             await self._write_ahead(busy_s)
+        else:
+            try:
+                async with self.connect():
+                    pass
+            except (TypeError, ValueError) as error:  # a part of the address that the driver does not know
+                raise trouble(self._url, error) from None
         try:
             async with self.begin(writes=True) as connection:
                 await connection.run_sync(_sound, self._url)
@@ -132,12 +143,20 @@ def _sound(connection: Connection, url: URL) -> None:
 
 
 async def put(
-    connection: AsyncConnection, table: Table, key: Mapping[str, Any], values: Mapping[str, Any] | None = None
+    connection: AsyncConnection,
+    table: Table,
+    key: Mapping[str, Any],
+    values: Mapping[str, Any] | None = None,
+    *,
+    replace: bool = True,
 ) -> bool:
-    """Insert a row, or set these values of the one that has that key; return whether a row was written."""
+    """Insert a row, or set these values of the one that has that key; return whether a row was written.
+
+    replace: whether a row that is there is changed at all.
+    """
     insert = (postgresql if connection.dialect.name == "postgresql" else sqlite).insert(table)
     insert = insert.values(**key, **(values or {}))
-    if values:
+    if values and replace:
         done = insert.on_conflict_do_update(index_elements=list(key), set_=dict(values))
     else:
         done = insert.on_conflict_do_nothing(index_elements=list(key))

@@ -16,7 +16,7 @@ from sqlalchemy.pool import AsyncAdaptedQueuePool
 
 from ..errors import StoreError
 
-__all__ = ["BEGIN", "address", "connect", "file_of", "name_of", "trouble"]
+__all__ = ["BEGIN", "address", "connect", "failures", "file_of", "name_of", "trouble"]
 
 BEGIN = "verbatim_begin"
 """Execution option: what begins a transaction on SQLite; "BEGIN" unless given, "" for no transaction.
@@ -26,6 +26,8 @@ fail, without waiting, as soon as another had written in between.
 """
 
 _DRIVERS = {"sqlite": "aiosqlite", "postgresql": "asyncpg"}
+_CONNECT_S = 5.0  # to wait for PostgreSQL's server to answer at all
+_COMMAND_S = 30.0  # and for it to do anything: without a limit a network that swallows packets is waited for for ever
 
 
 def address(url: str) -> URL:
@@ -74,17 +76,32 @@ def connect(url: URL, *, busy_s: float) -> AsyncEngine:
         if file_of(url) is None:  # in memory every connection would be a database of its own
             options |= {"poolclass": AsyncAdaptedQueuePool, "pool_size": 1, "max_overflow": 0}
     else:
+        if "sslmode" in url.query:  # as everybody else calls it
+            url = url.set(query={"ssl" if name == "sslmode" else name: value for name, value in url.query.items()})
         options["pool_pre_ping"] = True  # the server may have been restarted since
+        options["connect_args"] = {"timeout": _CONNECT_S, "command_timeout": _COMMAND_S}
     try:
         engine = create_async_engine(url, **options)
     except ModuleNotFoundError as error:
-        raise StoreError(f"{name_of(url)}: {error.name} is not installed; pip install {error.name}") from None
+        raise StoreError(
+            f"{name_of(url)}: {error.name} is not installed; pip install 'verbatim[postgres]', or -e '.[postgres]' in "
+            f"a clone"
+        ) from None
     except (SQLAlchemyError, TypeError, ValueError) as error:
         raise StoreError(f"{name_of(url)}: {_first_line(error)}; correct DATABASE_URL") from None
     if url.get_backend_name() == "sqlite":
         event.listen(engine.sync_engine, "connect", _connected)
         event.listen(engine.sync_engine, "begin", _begun)
     return engine
+
+
+def failures(url: URL) -> tuple[type[Exception], ...]:
+    """Return what is raised when a database fails, for `trouble`: SQLAlchemy does not catch all that the drivers do."""
+    if url.get_backend_name() == "sqlite":
+        return (SQLAlchemyError, sqlite3.Error, OSError, UnicodeError)
+    import asyncpg
+
+    return (SQLAlchemyError, asyncpg.PostgresError, asyncpg.InterfaceError, OSError, UnicodeError)
 
 
 def _connected(connection: Any, _record: object) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator
 from typing import Any
 
 from ..errors import StoreError
@@ -20,28 +20,30 @@ _LOOK_ANYWAY_S = 30.0  # on PostgreSQL, should a notice be lost without the conn
 _AGAIN_S = 0.5  # after the database could not be reached
 
 
-async def published_numbers(connections: Connections, versions: Versions) -> AsyncIterator[int]:
+async def published_numbers(connections: Connections, versions: Versions) -> AsyncGenerator[int, None]:
     """Yield the number of the newest version each time that it may have grown, for ever.
 
-    Numbers may come twice. While the database cannot be reached nothing comes; once it can, the newest does, so that
-    whatever was missed is caught up with.
+    Numbers come again and again: whoever could not follow one is told again. While the database cannot be reached
+    nothing comes; once it can, the newest does, so that whatever was missed is caught up with.
     """
     told = asyncio.Event()
     listening = connections.dialect == "postgresql"
-    seen = None
+    said = ""
     while True:
         try:
             async with _listening(connections, told) if listening else contextlib.nullcontext() as broken:
                 while broken is None or not broken.is_set():
                     told.clear()
                     newest = await versions.newest()
-                    if newest is not None and newest.number != seen:
-                        seen = newest.number
-                        yield seen
+                    said = ""
+                    if newest is not None:
+                        yield newest.number
                     with contextlib.suppress(asyncio.TimeoutError):
                         await asyncio.wait_for(told.wait(), _LOOK_ANYWAY_S if listening else _LOOK_S)
         except StoreError as error:
-            _log.warning("published versions cannot be looked up: %s", error)
+            if str(error) != said:  # once, not twice a second
+                said = str(error)
+                _log.warning("published versions cannot be looked up: %s", error)
         await asyncio.sleep(_AGAIN_S)
 
 
@@ -61,10 +63,9 @@ async def _listening(connections: Connections, told: asyncio.Event) -> AsyncIter
         raw = (await connection.get_raw_connection()).driver_connection
         assert raw is not None
         raw.add_termination_listener(on_end)
-        await raw.add_listener(CHANNEL, on_notice)
         try:
+            await raw.add_listener(CHANNEL, on_notice)
             yield broken
         finally:
             raw.remove_termination_listener(on_end)
-            if not raw.is_closed():
-                await raw.remove_listener(CHANNEL, on_notice)
+            await connection.invalidate()  # it has heard enough: nobody else is to have it from the pool

@@ -65,13 +65,13 @@ class Questions:
             await connection.execute(insert(questions).values(**values))
             return gap_id
 
-    async def gaps(self, state: GapState | None = "open", *, limit: int = 25) -> list[Gap]:
+    async def gaps(self, state: GapState | None = "open", *, limit: int = 25, skip: int = 0) -> list[Gap]:
         """Return the gaps that at least MIN_ASKERS people asked, those of most people first, then the newest.
 
-        state: only those of this state; None: all.
+        state: only those of this state; None: all. skip: how many of the first are left out.
         """
         async with self._connections.begin() as connection:
-            return await _gaps(connection, *([gaps.c.state == state] if state else []), limit=limit)
+            return await _gaps(connection, *([gaps.c.state == state] if state else []), limit=limit, skip=skip)
 
     async def gap(self, id: int) -> Gap | None:
         """Return a gap that may be shown; None if there is none of that id, or too few people asked."""
@@ -101,7 +101,7 @@ class Questions:
             return gone
 
 
-async def _gaps(connection: AsyncConnection, *which: object, limit: int) -> list[Gap]:
+async def _gaps(connection: AsyncConnection, *which: object, limit: int, skip: int = 0) -> list[Gap]:
     asked, askers = func.count(questions.c.id), func.count(distinct(questions.c.asker))
     last = func.max(questions.c.at)
     query = (
@@ -110,8 +110,9 @@ async def _gaps(connection: AsyncConnection, *which: object, limit: int) -> list
         .where(*which)  # type: ignore[arg-type]
         .group_by(gaps.c.id, gaps.c.text, gaps.c.state, gaps.c.target)
         .having(askers >= MIN_ASKERS)
-        .order_by(askers.desc(), last.desc())
+        .order_by(askers.desc(), last.desc(), gaps.c.id)
         .limit(limit)
+        .offset(skip)
     )
     return [Gap(*row) for row in await connection.execute(query)]
 
@@ -120,7 +121,7 @@ async def _asker(connection: AsyncConnection, person_id: int) -> str:
     """Return what tells a person apart: a keyed hash of their id, by a key that never leaves the store."""
     key = await connection.scalar(select(secrets.c.value).where(secrets.c.name == "asker"))
     if key is None:
-        await put(connection, secrets, {"name": "asker"}, {"value": dice.token_bytes(32)})
+        await put(connection, secrets, {"name": "asker"}, {"value": dice.token_bytes(32)}, replace=False)
         key = await connection.scalar(select(secrets.c.value).where(secrets.c.name == "asker"))
     assert key is not None
     return hmac.new(bytes(key), str(person_id).encode(), "sha256").hexdigest()[:32]

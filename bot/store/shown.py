@@ -57,6 +57,11 @@ class Shown:
                 found.setdefault((message_id, channel_id), []).append(entry)
         return [ShownMessage(*ids, tuple(held)) for ids, held in found.items()]
 
+    async def forget(self, channel_id: int) -> int:
+        """Forget the messages in a channel; return how many."""
+        async with self._connections.begin(writes=True) as connection:
+            return (await connection.execute(delete(shown).where(shown.c.channel_id == channel_id))).rowcount
+
     async def purge(self, older_than: float) -> int:
         """Forget the messages from before a time (seconds since 1970); return how many."""
         async with self._connections.begin(writes=True) as connection:

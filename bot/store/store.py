@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections import OrderedDict
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncGenerator, AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
@@ -88,7 +88,7 @@ class Store:
         """Raise StoreError if a DATABASE_URL can be no database's, however the databases are."""
         address(url)
 
-    def published_numbers(self) -> AsyncIterator[int]:
+    def published_numbers(self) -> AsyncGenerator[int, None]:
         """Yield the number of the newest version of the knowledge each time that it may have grown, for ever."""
         return published_numbers(self._connections, self.versions)
 
@@ -150,11 +150,12 @@ class Store:
         async with self._connections.begin(writes=True) as connection:
             await put(connection, people, {"user_id": user_id}, {"prefers_private": private})
 
-    async def forget_person(self, user_id: int) -> None:
-        """Forget all about a person: their settings, and the questions of theirs that found no answer."""
+    async def forget_person(self, user_id: int) -> int:
+        """Forget all about a person: their settings, and the questions of theirs that found no answer; return how many
+        of those there were."""
         async with self._connections.begin(writes=True) as connection:
             await connection.execute(delete(people).where(people.c.user_id == user_id))
-        await self.questions.forget(user_id)
+        return await self.questions.forget(user_id)
 
     async def synced(self, scope: str) -> str | None:
         """Return the digest of the commands that Discord was last told; None if it was told none.

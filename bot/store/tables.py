@@ -80,6 +80,7 @@ versions = Table(
     Column("origin", String(16), nullable=False),
     Column("why", Text, nullable=False),
     Column("written", Boolean, nullable=False),  # whether the knowledge folder holds it
+    Column("told", Boolean, nullable=False),  # whether a process has told moderators, and corrects what it changed
     sqlite_autoincrement=True,
 )
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import secrets
 import time
 import zlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
@@ -13,6 +14,7 @@ from typing import Any
 from sqlalchemy import Select, Table, delete, func, insert, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from ..errors import DamagedError
 from .connections import Connections, put
 from .tables import contents, draft_files, drafts, version_files, versions
 
@@ -21,7 +23,7 @@ __all__ = ["CHANNEL", "Draft", "Published", "Versions"]
 CHANNEL = "verbatim_published"
 """The channel on which PostgreSQL tells other processes of a new version."""
 
-_POSTGRES_LOCK = 0x7665726262  # held while a version is added, so that two cannot follow the same one
+_POSTGRES_LOCK = 0x7665726262  # so that no two versions follow the same one, and no content is purged while it is used
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,14 @@ class Versions:
             rows = await connection.execute(_VERSIONS.order_by(versions.c.number.desc()).limit(limit))
             return [Published(*row) for row in rows]
 
+    async def holds(self, files: Mapping[str, bytes]) -> dict[str, bytes]:
+        """Return those of the files that were published as they are, under that name, in whatever version."""
+        digests = {name: sha256(data).hexdigest() for name, data in files.items()}
+        async with self._connections.begin() as connection:
+            query = select(version_files.c.name, version_files.c.digest).distinct()
+            rows = await connection.execute(query.where(version_files.c.digest.in_(list(digests.values()))))
+            return {name: files[name] for name, digest in rows if digests.get(name) == digest}
+
     async def files(self, number: int) -> dict[str, bytes]:
         """Return the files of a version by name; {} if there is no such version."""
         async with self._connections.begin() as connection:
@@ -102,21 +112,21 @@ class Versions:
         origin: str,
         why: str = "",
         written: bool,
+        told: bool = True,
         draft_id: str | None = None,
     ) -> Published | None:
         """Add a version, whole or not at all, and tell other processes; None if another came in between.
 
         Args:
             after: The number of the version that it is to follow; None if it is to be the first.
+            told: Whether this process tells of it; otherwise the first that calls `tell` does.
             draft_id: The draft that it comes from, which is then gone.
         """
-        async with self._connections.begin(writes=True) as connection:
-            if connection.dialect.name == "postgresql":
-                await connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _POSTGRES_LOCK})
+        async with self._alone() as connection:
             if await connection.scalar(select(func.max(versions.c.number))) != after:
                 return None
             values: dict[str, Any] = {"version": version, "at": self._clock(), "person_id": person_id, "origin": origin}
-            added = insert(versions).values(**values, why=why, written=written).returning(versions.c.number)
+            added = insert(versions).values(**values, why=why, written=written, told=told).returning(versions.c.number)
             number = (await connection.execute(added)).scalar_one()
             await _keep(connection, version_files, {"number": number}, files)
             if draft_id is not None:
@@ -129,6 +139,21 @@ class Versions:
         """Remember that the knowledge folder holds a version."""
         async with self._connections.begin(writes=True) as connection:
             await connection.execute(update(versions).where(versions.c.number == number).values(written=True))
+
+    async def tell(self, number: int) -> bool:
+        """Return whether it is for this process to tell of a version, and those before it that nobody told of.
+
+        It is for one process only, and once.
+        """
+        async with self._connections.begin(writes=True) as connection:
+            mine = update(versions).where(versions.c.number <= number, versions.c.told.is_(False)).values(told=True)
+            return (await connection.execute(mine)).rowcount > 0
+
+    async def last_told(self) -> Published | None:
+        """Return the newest version that somebody told of; None if there is none."""
+        async with self._connections.begin() as connection:
+            told = _VERSIONS.where(versions.c.told.is_(True))
+            return await _one(connection, told.order_by(versions.c.number.desc()).limit(1))
 
     async def keep_draft(
         self,
@@ -148,7 +173,7 @@ class Versions:
             "at": self._clock(),
         }
         values |= {"person_id": person_id, "origin": origin, "why": why}
-        async with self._connections.begin(writes=True) as connection:
+        async with self._alone() as connection:
             await connection.execute(insert(drafts).values(**values))
             await _keep(connection, draft_files, {"draft_id": values["id"]}, files)
         return Draft(**values, files=dict(files))
@@ -169,11 +194,19 @@ class Versions:
     async def purge_drafts(self, older_than: float) -> int:
         """Take away the drafts made before a time (seconds since 1970), and contents that nothing names; return how
         many drafts."""
-        async with self._connections.begin(writes=True) as connection:
+        async with self._alone() as connection:
             gone = (await connection.execute(delete(drafts).where(drafts.c.at < older_than))).rowcount
             named = select(version_files.c.digest).union(select(draft_files.c.digest))
             await connection.execute(delete(contents).where(contents.c.digest.not_in(named)))
             return gone
+
+    @asynccontextmanager
+    async def _alone(self) -> AsyncIterator[AsyncConnection]:
+        """Give a connection to write with, while no other process adds or takes away contents."""
+        async with self._connections.begin(writes=True) as connection:
+            if connection.dialect.name == "postgresql":  # SQLite has one writer at a time anyway
+                await connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _POSTGRES_LOCK})
+            yield connection
 
 
 _VERSIONS = select(
@@ -203,16 +236,33 @@ async def _one(connection: AsyncConnection, query: Select[Any]) -> Published | N
 
 async def _files(connection: AsyncConnection, table: Table, which: Any) -> dict[str, bytes]:
     joined = table.join(contents, table.c.digest == contents.c.digest)
-    rows = await connection.execute(select(table.c.name, contents.c.data).select_from(joined).where(which))
-    return {name: zlib.decompress(data) for name, data in rows}
+    columns = (table.c.name, table.c.digest, contents.c.data)
+    rows = await connection.execute(select(*columns).select_from(joined).where(which))
+    files = {}
+    for name, digest, data in rows:
+        content = _unpack(digest, data)
+        if content is None:
+            raise DamagedError(f"the store is damaged: {name} is not as it was published; restore it from a copy")
+        files[name] = content
+    return files
+
+
+def _unpack(digest: str, data: bytes) -> bytes | None:
+    """Return a content as it was kept; None if it is damaged, which a database does not notice by itself."""
+    with suppress(zlib.error):
+        content = zlib.decompress(data)
+        if sha256(content).hexdigest() == digest:
+            return content
+    return None
 
 
 async def _keep(
     connection: AsyncConnection, table: Table, owner: Mapping[str, Any], files: Mapping[str, bytes]
 ) -> None:
-    """Keep files as those of a version or draft; contents that are there already are not kept twice."""
+    """Keep files as those of a version or draft; contents that are there already, undamaged, are not kept again."""
     digests = {name: sha256(data).hexdigest() for name, data in files.items()}
-    there = set(await connection.scalars(select(contents.c.digest).where(_any_of(digests.values()))))
+    found = await connection.execute(select(contents.c.digest, contents.c.data).where(_any_of(digests.values())))
+    there = {digest for digest, data in found if _unpack(digest, data) is not None}
     for name, digest in digests.items():
         if digest not in there:
             await put(connection, contents, {"digest": digest}, {"data": zlib.compress(files[name])})

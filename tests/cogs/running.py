@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import Any
 
 from bot.app import Verbatim
 from bot.core.answering import Answerer
@@ -14,7 +15,7 @@ from bot.store import Store
 from tests.loopback import Channel, Loopback, Message, User
 from tests.loopback.message import walk
 
-__all__ = ["ask", "labels", "running"]
+__all__ = ["ask", "labels", "running", "serving"]
 
 
 @asynccontextmanager
@@ -22,8 +23,16 @@ async def running(
     loopback: Loopback, answerer: Answerer, store: Store, *, message_content: bool = False
 ) -> AsyncIterator[Verbatim]:
     """Give a bot that is connected; one that was running before is to be closed first."""
+    publisher = Publisher(store, edition=Edition.of(answerer))
+    async with serving(loopback, publisher, message_content=message_content) as client:
+        yield client
+
+
+@asynccontextmanager
+async def serving(loopback: Loopback, publisher: Publisher, **more: Any) -> AsyncIterator[Verbatim]:
+    """Give a bot that is connected and answers from what a publisher serves; `more` is for Verbatim."""
     loopback.gateway.sessions.clear()  # a bot that was stopped is no longer on the gateway
-    client = Verbatim(Publisher(store, edition=Edition.of(answerer)), message_content=message_content, api=loopback.api)
+    client = Verbatim(publisher, api=loopback.api, **more)
     task = asyncio.create_task(client.start(loopback.token))
     try:
         await loopback.connected()

@@ -6,9 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
-from bot import render
 from bot.app import Verbatim
-from bot.cogs import buttons, custom_ids
+from bot.cogs import buttons, custom_ids, listings
 from bot.core.answering import Answerer
 from bot.core.reply import Reply
 from bot.edition import Edition
@@ -177,7 +176,7 @@ class TestTheAsker:
     async def test_pages_are_turned_in_place(
         self, loopback: Loopback, channel: Channel, ann: User, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(render, "_PAGE", 4)
+        monkeypatch.setattr("bot.render.figures._PAGE", 4)
         shown = await (await loopback.slash(ann, channel, "stats")).message(timeout_s=20)
         assert labels(shown) == ["More"]
         turned = await (await loopback.press(ann, shown, "More")).message(timeout_s=20)
@@ -209,7 +208,7 @@ class TestOthers:
     async def test_only_the_asker_turns_pages(
         self, loopback: Loopback, channel: Channel, ann: User, bob: User, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(render, "_PAGE", 4)
+        monkeypatch.setattr("bot.render.figures._PAGE", 4)
         shown = await (await loopback.slash(ann, channel, "stats")).message(timeout_s=20)
         assert await _answered(await loopback.press(bob, shown, "More")) == (NOT_YOURS, True)
 
@@ -233,7 +232,7 @@ async def test_all_buttons_work_after_a_restart(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """A second client, which has never seen the messages, knows them by their custom ids; a form that was open too."""
-    monkeypatch.setattr(render, "_PAGE", 4)
+    monkeypatch.setattr("bot.render.figures._PAGE", 4)
     async with running(loopback, answerer, store):
         several = await ask(loopback, channel, ann, SEVERAL)
         late = await ask(loopback, channel, ann, LATE)
@@ -340,16 +339,24 @@ async def test_no_two_buttons_of_a_message_have_one_custom_id(
         pytest.param(buttons.ChartButton, f"v1:chart:{'e' * 48}", 57, id="chart"),
         pytest.param(buttons.ContextButton, f"v1:context:{'e' * 48}", 59, id="context"),
         pytest.param(buttons.ShareButton, f"v1:share:{'e' * 48}", 57, id="share"),
+        pytest.param(buttons.ShareButton, f"v1:share:{'e' * 48}:{'f' * 8}.{'f' * 8}", 75, id="share three answers"),
+        pytest.param(listings.SharePageButton, f"v1:sharestats:999:{'f' * 8}", 26, id="share a page"),
+        pytest.param(listings.SharePairButton, f"v1:sharepair:{'f' * 8}:{'f' * 8}", 30, id="share a comparison"),
+        pytest.param(
+            listings.ShareQuotesButton, f"v1:sharequotes:{'.'.join(['f' * 8] * 9)}", 95, id="share nine quotations"
+        ),
         pytest.param(buttons.PickButton, f"v1:pick:{'9' * 20}:{'e' * 48}", 77, id="suggestion"),
         pytest.param(buttons.OtherButton, f"v1:other:{'9' * 20}:{'.'.join(['f' * 8] * 6)}", 83, id="six candidates"),
-        pytest.param(buttons.PageButton, f"v1:page:{'9' * 20}:999:{'f' * 8}", 41, id="page"),
+        pytest.param(listings.PageButton, f"v1:page:{'9' * 20}:999:{'f' * 8}", 41, id="page"),
         pytest.param(buttons.AgainButton, "v1:again", 8, id="again"),
         pytest.param(buttons.HelpButton, "v1:help", 7, id="help"),
     ],
 )
 def test_the_longest_custom_id_fits_and_is_read_back_by_its_own_button_alone(button, custom_id, length):
     assert len(custom_id) == length <= 100
-    readers = [item for item in buttons.ITEMS if item.__discord_ui_compiled_template__.fullmatch(custom_id)]
+    readers = [
+        item for item in (*buttons.ITEMS, *listings.ITEMS) if item.__discord_ui_compiled_template__.fullmatch(custom_id)
+    ]
     assert readers == [button]
 
 

@@ -337,6 +337,7 @@ async def test_statistics_are_offered_by_likeness(
         pytest.param("", ["Rosa Bell", "Tom Hurst"], id="nothing: all"),
         pytest.param("BELL", ["Rosa Bell"], id="a part, in capitals"),
         pytest.param(" tom ", ["Tom Hurst"], id="with spaces"),
+        pytest.param("rosa blel", ["Rosa Bell"], id="with a typing error"),
         pytest.param("xqzv", [], id="nonsense"),
     ],
 )
@@ -352,6 +353,7 @@ async def test_speakers_are_offered(
     [
         pytest.param("", ["Lending", "Furniture"], id="nothing: all"),
         pytest.param("FURN", ["Furniture"], id="a part, in capitals"),
+        pytest.param("funriture", ["Furniture"], id="with a typing error"),
         pytest.param("xqzv", [], id="nonsense"),
     ],
 )

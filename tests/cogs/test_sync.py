@@ -24,7 +24,20 @@ from tests.loopback import Guild, Loopback
 PUT = "PUT /applications/{application_id}/commands"
 PUT_GUILD = "PUT /applications/{application_id}/guilds/{guild_id}/commands"
 EVERYWHERE = {"contexts": [0, 1, 2], "integration_types": [0, 1]}
-NAMES = {"Check figures", "about", "ask", "compare", "listen", "quote", "settings", "sources", "stat", "stats"}
+NAMES = {
+    "knowledge",
+    "privacy",
+    "Check figures",
+    "about",
+    "ask",
+    "compare",
+    "listen",
+    "quote",
+    "settings",
+    "sources",
+    "stat",
+    "stats",
+}
 
 
 @asynccontextmanager

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.core.catalogue import MAX_CHOICES, Catalogue
+from bot.core.catalogue import MAX_CHOICES, Catalogue, named
 from bot.core.model import Entry
 from tests.core import library
 
@@ -211,6 +211,33 @@ def test_the_same_paragraph_of_another_source_is_no_neighbour():
     assert Catalogue(base).neighbours(base.entries["roof-leaked"]) == []
 
 
+# --- Names ---------------------------------------------------------------------------------------------------------
+
+NAMES = ("case review", "police failures", "training")
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        pytest.param("", list(NAMES), id="nothing typed: all"),
+        pytest.param("rev", ["case review"], id="a part"),
+        pytest.param("CASE", ["case review"], id="however it is cased"),
+        pytest.param("case reveiw", ["case review"], id="letters turned round"),
+        pytest.param("trianing", ["training"], id="a typing error in one word"),
+        pytest.param("polcie", ["police failures"], id="a typing error in one of two words"),
+        pytest.param("failures police", ["police failures"], id="the words the other way round"),
+        pytest.param("i", ["case review", "police failures", "training"], id="a letter"),
+        pytest.param("xylophone", [], id="something else"),
+    ],
+)
+def test_names_are_offered_though_typed_with_errors(typed, expected):
+    assert named(typed, NAMES) == expected
+
+
+def test_no_more_names_are_offered_than_may_be():
+    assert len(named("", tuple(f"topic {number}" for number in range(40)))) == 25
+
+
 # --- Side by side -------------------------------------------------------------------------------------------------
 
 
@@ -225,7 +252,9 @@ def test_the_same_paragraph_of_another_source_is_no_neighbour():
         ),
         pytest.param("chairs-oakham", "chairs-elmstead", "96 - 31 = 65", None, id="counts that are no part of another"),
         pytest.param("loans-late", "loans-on-time", "309 - 103 = 206", None, id="two parts of one whole"),
-        pytest.param("late-share", "on-time-share", None, None, id="shares: a difference of them would be no share"),
+        pytest.param(
+            "late-share", "on-time-share", "75 % - 25 % = 50 percentage points", None, id="shares differ by points"
+        ),
     ],
 )
 def test_two_figures_are_compared_as_far_as_unit_and_base_allow(first, second, difference, share):
@@ -275,3 +304,11 @@ def test_a_difference_and_a_share_are_in_readers_words():
 def test_what_may_not_stand_side_by_side_is_refused_and_nothing_is_calculated(first, second, refusal):
     compared = CATALOGUE.compare(BASE.entries[first], BASE.entries[second])
     assert (compared.difference, compared.share, compared.refusal) == (None, None, refusal)
+
+
+def test_silences_are_found_among_all_that_a_question_may_be_taught_to():
+    """By title, by id, and by what was typed so far."""
+    money = BASE.silences["money"]
+    assert CATALOGUE.find("money and WAGES", CATALOGUE.targets) == money
+    assert CATALOGUE.find("money", CATALOGUE.targets) == money
+    assert CATALOGUE.choices("money and", CATALOGUE.targets)[0] == money

@@ -149,6 +149,59 @@ def test_calculated(operator, left, right, percent, unit, text, value, working):
 
 
 @pytest.mark.parametrize(
+    ("operator", "percent", "expected"),
+    [
+        pytest.param("/", True, "of", id="a share"),
+        pytest.param("/", False, "/", id="a ratio"),
+        pytest.param("+", False, "+", id="a sum"),
+        pytest.param("-", False, "-", id="a difference"),
+    ],
+)
+def test_a_calculated_figure_knows_its_operator(operator, percent, expected):
+    assert calculated(("one", operator, "two"), BROKEN, LAMPS, percent=percent, unit=None).operator == expected
+
+
+def test_a_figure_that_was_not_calculated_has_no_operator():
+    assert LAMPS.operator == ""
+
+
+OK_SHARE = calculated(
+    ("ok", "/", "all"), Figure("", Fraction(278), "lamps"), Figure("", Fraction(374), "lamps"), percent=True, unit=None
+)
+BAD_SHARE = calculated(
+    ("bad", "/", "all"), Figure("", Fraction(96), "lamps"), Figure("", Fraction(374), "lamps"), percent=True, unit=None
+)
+
+
+@pytest.mark.parametrize(
+    ("operator", "left", "right", "text", "working"),
+    [
+        pytest.param(
+            "-", OK_SHARE, BAD_SHARE, "48.7 percentage points", "74.3 % - 25.7 % = 48.7 percentage points",
+            id="two that were calculated",
+        ),
+        pytest.param(
+            "-", Figure("74 %", Fraction(74), "%"), Figure("25 %", Fraction(25), "%"),
+            "49 percentage points", "74 % - 25 % = 49 percentage points", id="two that stand in the source",
+        ),
+        pytest.param(
+            "-", OK_SHARE, Figure("25 %", Fraction(25), "%"),
+            "49.3 percentage points", "74.3 % - 25 % = 49.3 percentage points", id="one of each",
+        ),
+        pytest.param(
+            "+", Figure("74 percent", Fraction(74), "percent"), Figure("25 percent", Fraction(25), "percent"),
+            "99 percentage points", "74 % + 25 % = 99 percentage points", id="a sum",
+        ),
+    ],
+)  # fmt: skip
+def test_percentages_differ_by_percentage_points(operator, left, right, text, working):
+    """The value counts the points."""
+    figure = calculated(("one", operator, "two"), left, right, percent=False, unit=None)
+    assert (figure.text, figure.working, figure.unit) == (text, working, "percentage points")
+    assert round(float(figure.value), 1) == float(text.split()[0])
+
+
+@pytest.mark.parametrize(
     ("operator", "left", "right", "percent", "message"),
     [
         pytest.param("+", LAMPS, POUNDS, False, "lamps and pounds are different units", id="units that clash"),

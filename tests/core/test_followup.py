@@ -45,12 +45,38 @@ def test_a_question_about_the_answer_gets_it_again_with_its_evidence(answerer, b
         pytest.param("loans-late", "whats that in %", "late-share", id="the sign"),
         pytest.param("loans-late", "what proportion is this", "late-share", id="a proportion"),
         pytest.param("late-share", "what percent is that", "late-share", id="a share already"),
-        pytest.param("chairs-elmstead", "what percent is that?", "chairs-elmstead", id="none known: the figure again"),
     ],
 )
 def test_a_share_is_that_of_the_figure_before(answerer, before, text, entry):
     reply = followed(answerer, before, text)
     assert (reply.kind, reply.entry.id) == ("answer", entry)
+
+
+@pytest.mark.parametrize(
+    ("before", "text"),
+    [
+        pytest.param("chairs-elmstead", "what percent is that?", id="of a count that is no part"),
+        pytest.param("loans-inspected", "percent?", id="of a whole"),
+        pytest.param("atlases-ruined", "%?", id="of a number in words"),
+        pytest.param("bell-carpets", "what proportion?", id="of a quotation"),
+        pytest.param("roof-leaked", "percentage of what", id="of a fact without a figure"),
+    ],
+)
+def test_where_there_is_no_share_the_reply_says_so_and_nothing_else(answerer, before, text):
+    reply = followed(answerer, before, text)
+    assert (reply.kind, reply.lacks_share, reply.suggestions, reply.question) == ("no_answer", True, (), text)
+
+
+def test_why_there_is_no_share_is_said_where_the_report_is_known_not_to_say():
+    silence = (
+        "silences:\n",
+        "silences:\n  - id: chairs-share\n    title: Share of broken chairs\n"
+        "    says: How many chairs there are the article does not say.\n    near: [chairs-elmstead]\n"
+        "    asked: [what share is that broken chairs in elmstead, what percentage of chairs in elmstead was broken]\n",
+    )
+    base = library.knowledge(gazette=silence)
+    reply = follow(Answerer(base), Catalogue(base), base.entries["chairs-elmstead"], "percent?")
+    assert (reply.kind, reply.silence.id, reply.question) == ("no_answer", "chairs-share", "percent?")
 
 
 @pytest.mark.parametrize(
@@ -87,11 +113,27 @@ def test_a_quotation_may_stand_beside_the_fact_in_its_paragraph():
         pytest.param("loans-inspected", "how many were late?", "loans-late", id="a part of it"),
         pytest.param("roof-leaked", "how many of them were ruined", "atlases-ruined", id="what follows from it"),
         pytest.param("bell-carpets", "and tom hurst?", "hurst-lamps", id="another speaker"),
+        pytest.param("chairs-elmstead", "ok and what about oakham", "chairs-oakham", id="with words before it"),
+        pytest.param("chairs-elmstead", "and elmstead?", "chairs-elmstead", id="the same town"),
+        pytest.param("loans-inspected", "and oakham?", "chairs-oakham", id="what little is known of another town"),
     ],
 )
 def test_half_a_question_is_completed_by_the_one_before(answerer, before, text, entry):
     reply = followed(answerer, before, text)
     assert (reply.kind, reply.entry.id) == ("answer", entry)
+
+
+def test_of_several_things_known_of_another_name_one_is_shown_or_all_are_offered():
+    counted = (
+        "  - id: bell-carpets\n",
+        "  - id: neighbour\n    title: Chairs of Oakham\n    says: Oakham had 31 chairs.\n"
+        "    figure: {value: 31, unit: seats}\n"
+        '    evidence: "31 broken chairs in Oakham"\n    asked: [seats of oakham]\n  - id: bell-carpets\n',
+    )
+    base = library.knowledge(gazette=counted)
+    reply = follow(Answerer(base), Catalogue(base), base.entries["loans-inspected"], "and oakham?")
+    shown = [reply.entry.id] if reply.entry is not None else [each.id for each in reply.suggestions]
+    assert shown in (["chairs-oakham"], ["chairs-oakham", "neighbour"])
 
 
 @pytest.mark.parametrize(

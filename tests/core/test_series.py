@@ -460,6 +460,7 @@ def _bases(draw):
             draw(st.sampled_from(_IDS)) if whole is not None else None,
             tuple(draw(st.lists(st.sampled_from(_IDS), min_size=2, max_size=2))) if working is not None else (),
             working,
+            draw(st.sampled_from(["of", "/", "+", "-"])) if working is not None else "",
         )
         source = replace(PILOT, title=draw(_TEXTS), publisher=draw(_TEXTS)) if draw(st.booleans()) else PILOT
         made.append(entry(id, draw(_TEXTS), figure, topic=draw(st.sampled_from(["", "lamps"])), source=source))

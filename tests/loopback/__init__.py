@@ -20,7 +20,7 @@ from .errors import Refusal
 from .interactions import Interaction, Modal, Response
 from .message import COMPONENTS_V2, EPHEMERAL, Message
 from .permissions import EVERYDAY, Permission
-from .records import Channel, Guild, Role, User
+from .records import Channel, File, Guild, Role, User
 from .rest import Call
 from .server import Loopback
 from .waiting import TooLate
@@ -31,6 +31,7 @@ __all__ = [
     "EVERYDAY",
     "Call",
     "Channel",
+    "File",
     "Guild",
     "Interaction",
     "Loopback",

@@ -7,7 +7,7 @@ from typing import Any
 
 from .errors import Form
 from .message import Message
-from .records import JSON, Channel, Role, User
+from .records import JSON, Channel, File, Role, User
 from .world import World
 
 __all__ = ["find", "register", "resolve", "use"]
@@ -215,7 +215,7 @@ def use(command: JSON, path: list[str], values: dict[str, Any], *, channel: Chan
 
 def _value(option: JSON, value: Any, resolved: JSON, channel: Channel, *, focused: bool) -> JSON:
     chosen: JSON = {"name": option["name"], "type": option["type"], "value": value}
-    if isinstance(value, User | Role | Channel):
+    if isinstance(value, User | Role | Channel | File):
         resolve(resolved, value, channel)
         chosen["value"] = str(value.id)
     elif isinstance(value, str) and not focused:
@@ -227,13 +227,13 @@ def _value(option: JSON, value: Any, resolved: JSON, channel: Channel, *, focuse
     return chosen
 
 
-def resolve(resolved: JSON, value: User | Role | Channel | Message, channel: Channel) -> None:
+def resolve(resolved: JSON, value: User | Role | Channel | Message | File, channel: Channel) -> None:
     """Add to an interaction's `resolved` what a bot is told of something that a person chose."""
     key = str(value.id)
     if isinstance(value, Message):
         resolved.setdefault("messages", {})[key] = value.payload
         return
-    kind = {User: "users", Role: "roles", Channel: "channels"}[type(value)]
+    kind = {User: "users", Role: "roles", Channel: "channels", File: "attachments"}[type(value)]
     resolved.setdefault(kind, {})[key] = value.payload()
     if isinstance(value, User) and channel.guild is not None and value.id in channel.guild.members:
         member = channel.guild.members[value.id].payload(with_user=False)

@@ -15,7 +15,7 @@ from .permissions import Permission, allowed
 if TYPE_CHECKING:
     from .message import Message
 
-__all__ = ["JSON", "Channel", "ChannelType", "Guild", "Member", "Overwrite", "Role", "User", "now"]
+__all__ = ["JSON", "Channel", "ChannelType", "File", "Guild", "Member", "Overwrite", "Role", "User", "now"]
 
 JSON = dict[str, Any]
 
@@ -56,6 +56,19 @@ class User:
             "flags": 0,
             "primary_guild": None,
         }
+
+
+@dataclass(eq=False)
+class File:
+    """A file that a person hands in with a command; `url` is where the bot can fetch it."""
+
+    id: int
+    name: str
+    size: int
+    url: str
+
+    def payload(self) -> JSON:
+        return {"id": str(self.id), "filename": self.name, "size": self.size, "url": self.url, "proxy_url": self.url}
 
 
 @dataclass(eq=False)

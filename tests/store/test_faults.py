@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import sqlite3
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import closing
@@ -187,11 +189,67 @@ async def test_an_address_that_cannot_be_used_is_refused_without_its_password(ur
 
 
 async def test_a_server_that_cannot_be_had_is_named_without_the_password():
-    """Whether its driver is installed or not."""
     text = await refusal("postgresql://me:secret@127.0.0.1:1/verbatim")
-    assert text.startswith("postgresql+asyncpg://me:***@127.0.0.1:1/verbatim")
+    assert text.startswith("postgresql+asyncpg://me:***@127.0.0.1:1/verbatim cannot be reached (")
+    assert text.endswith("); see to DATABASE_URL")
     assert "secret" not in text
-    assert "pip install asyncpg" in text or "see to DATABASE_URL" in text
+
+
+async def test_without_its_driver_postgresql_is_refused_with_what_to_install(monkeypatch):
+    monkeypatch.setitem(sys.modules, "asyncpg", None)
+    assert await refusal("postgresql://me:secret@127.0.0.1:1/verbatim") == (
+        "postgresql+asyncpg://me:***@127.0.0.1:1/verbatim: asyncpg is not installed; pip install 'verbatim[postgres]', "
+        "or -e '.[postgres]' in a clone"
+    )
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        pytest.param(("/postgres", "/nowhere"), 'database "nowhere" does not exist', id="no such database"),
+        pytest.param(("//verbatim@", "//me:secret@"), 'role "me" does not exist', id="no such person"),
+        pytest.param(("/postgres", "/postgres?colour=blue"), "connect() got an unexpected keyword argument 'colour'",
+                     id="no such option"),
+        pytest.param(("/postgres", "/postgres?sslmode=perhaps"),
+                     "`sslmode` parameter must be one of: disable, allow, prefer, require, verify-ca, verify-full",
+                     id="no such value"),
+    ],
+)  # fmt: skip
+async def test_what_a_server_refuses_is_said(postgres, change, reason):
+    text = await refusal(postgres.database().replace(*change))
+    assert text.endswith(f" cannot be used ({reason}); see to it and to DATABASE_URL")
+    assert "secret" not in text
+
+
+async def test_an_option_of_postgresql_is_taken_by_the_name_that_everybody_uses(postgres):
+    async with Store.open(postgres.database() + "?sslmode=disable") as store:
+        assert await store.listen(1, 10)
+
+
+async def test_a_server_that_goes_away_fails_each_deed_and_serves_again_when_it_is_back(postgres):
+    async with Store.open(postgres.database()) as store:
+        await store.listen(1, 10)
+        await asyncio.to_thread(postgres.stop)
+        for deed in (lambda: store.prefers_private(1), lambda: store.listen(1, 11), lambda: store.versions.newest()):
+            with pytest.raises(StoreError, match=r"cannot be (reached|used)"):
+                await deed()
+        await asyncio.to_thread(postgres.start)
+        assert await store.listen(1, 11)
+        assert (await store.server(1)).listening == {10, 11}
+
+
+async def test_a_connection_that_is_cut_is_replaced_at_once(postgres):
+    async with Store.open(postgres.database()) as store:
+        await store.listen(1, 10)
+        assert await asyncio.to_thread(postgres.cut) >= 1
+        assert await store.listen(1, 11)
+
+
+async def test_what_the_database_cannot_hold_is_refused(store):
+    """A character that UTF-8 has not: SQLAlchemy lets the drivers' own errors through."""
+    with pytest.raises(StoreError, match="surrogates not allowed"):
+        await store.set_synced("global", "\ud800")
+    await store.set_synced("global", "fine")
 
 
 async def test_a_write_that_waits_too_long_is_refused_and_the_next_one_is_not(file):

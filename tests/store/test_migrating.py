@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 import shutil
-import sqlite3
-from contextlib import closing
+import sys
+from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +16,8 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.runtime.environment import EnvironmentContext
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import Connection, create_engine, inspect
+from sqlalchemy import Connection, inspect
+from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import NullPool
 
 from bot.errors import StoreError
@@ -22,14 +25,11 @@ from bot.store import Store, migrating
 from bot.store.migrating import migrate, steps
 from bot.store.tables import metadata
 
-
-@pytest.fixture
-def file(tmp_path: Path) -> Path:
-    return tmp_path / "store.sqlite3"
+ROOT = Path(__file__).parent.parent.parent
 
 
 def shape(connection: Connection) -> dict[str, Any]:
-    """Return all that SQLite knows of the tables, Alembic's own aside."""
+    """Return all that the database knows of the tables, Alembic's own aside."""
     seen = inspect(connection)
     return {
         table: {
@@ -44,42 +44,68 @@ def shape(connection: Connection) -> dict[str, Any]:
     }
 
 
-def test_the_migrations_make_the_tables_that_the_code_uses():
+def migrated_back(connection: Connection, to: str) -> None:
+    """Take steps back until the tables are those of a step, or "base"."""
+    script = steps()
+
+    def back(revision: Any, _context: object) -> Any:
+        return script._downgrade_revs(to, revision)
+
+    with EnvironmentContext(Config(), script, fn=back) as environment:
+        environment.configure(connection=connection, target_metadata=metadata)
+        environment.run_migrations()
+
+
+async def on(url: str, work: Callable[[Connection], Any]) -> Any:
+    """Do something with a connection in a transaction."""
+    engine = create_async_engine(url, poolclass=NullPool)
+    async with engine.begin() as connection:
+        return await connection.run_sync(work)
+
+
+async def test_the_migrations_make_the_tables_that_the_code_uses(url):
     """Fails when tables.py was changed without a migration, or the other way round."""
-    migrated, created = create_engine("sqlite://"), create_engine("sqlite://")
-    with migrated.begin() as one, created.begin() as other:
-        migrate(one)
-        metadata.create_all(other)
-        assert shape(one) == shape(other)
-        assert compare_metadata(MigrationContext.configure(one, opts={"compare_type": True}), metadata) == []
-    migrated.dispose()
-    created.dispose()
+
+    def work(connection: Connection) -> None:
+        migrate(connection)
+        migrated = shape(connection)
+        assert compare_metadata(MigrationContext.configure(connection, opts={"compare_type": True}), metadata) == []
+        migrated_back(connection, "base")
+        metadata.create_all(connection)
+        assert migrated == shape(connection)
+
+    await on(url, work)
 
 
-def test_migrating_twice_changes_nothing():
-    engine = create_engine("sqlite://")
-    with engine.begin() as connection:
+async def test_migrating_twice_changes_nothing(url):
+    def work(connection: Connection) -> None:
         migrate(connection)
         before = shape(connection)
         migrate(connection)
         assert shape(connection) == before
-    engine.dispose()
+
+    await on(url, work)
 
 
-def test_every_step_can_be_taken_back():
-    engine = create_engine("sqlite://")
-    with engine.begin() as connection:
-        migrate(connection)
-        script = steps()
+async def test_every_step_can_be_taken_by_itself_and_back(url):
+    """Each in a transaction of its own, as by versions of the program that came one after the other."""
+    revisions = [step.revision for step in reversed(list(steps().walk_revisions()))]
+    shapes = [await on(url, shape)]
+    for revision in revisions:
+        await on(url, lambda connection, revision=revision: migrate(connection, revision))
+        shapes.append(await on(url, shape))
+    assert [each != before for before, each in pairwise(shapes)] == [True] * len(revisions)
+    for revision, expected in zip(["base", *revisions[:-1]][::-1], shapes[:-1][::-1], strict=True):
+        await on(url, lambda connection, revision=revision: migrated_back(connection, revision))
+        assert await on(url, shape) == expected
+    assert shapes[0] == {}
 
-        def back(revision: Any, _context: object) -> Any:
-            return script._downgrade_revs("base", revision)
 
-        with EnvironmentContext(Config(), script, fn=back) as environment:
-            environment.configure(connection=connection, target_metadata=metadata)
-            environment.run_migrations()
-        assert shape(connection) == {}
-    engine.dispose()
+async def test_what_was_written_before_the_second_step_is_there_after_it(url, ask):
+    await on(url, lambda connection: migrate(connection, "0001"))
+    ask("INSERT INTO servers (guild_id, moderator_role_id) VALUES (9007199254740993, 7)")
+    async with Store.open(url) as store:
+        assert (await store.server(9007199254740993)).moderator_role_id == 7
 
 
 def test_the_steps_stand_in_one_row_and_are_named_after_their_numbers():
@@ -90,11 +116,8 @@ def test_the_steps_stand_in_one_row_and_are_named_after_their_numbers():
         assert re.fullmatch(rf"m{step.revision}_\w+\.py", Path(step.path).name)
 
 
-async def test_a_new_store_is_at_the_newest_step(file):
-    async with Store.open(str(file)):
-        pass
-    with closing(sqlite3.connect(file)) as connection:
-        assert connection.execute("SELECT version_num FROM alembic_version").fetchall() == [("0002",)]
+async def test_a_new_store_is_at_the_newest_step(store, ask):
+    assert ask("SELECT version_num FROM alembic_version") == [("0002",)]
 
 
 _STEP = """
@@ -119,28 +142,75 @@ def later(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
-async def test_a_later_step_keeps_what_is_there(file, later):
-    async with Store.open(str(file)) as store:
+async def test_a_later_step_keeps_what_is_there(url, ask, later):
+    async with Store.open(url) as store:
         await store.listen(1, 10)
     (later / "m0003_more.py").write_text(_STEP.format("adds a table", "more"))
-    async with Store.open(str(file)) as store:
+    async with Store.open(url) as store:
         assert (await store.server(1)).listening == {10}
-    with closing(sqlite3.connect(file)) as connection:
-        assert connection.execute("SELECT id FROM more").fetchall() == [(1,)]
-        assert connection.execute("SELECT version_num FROM alembic_version").fetchall() == [("0003",)]
+    assert ask("SELECT id FROM more") == [("1",)]
+    assert ask("SELECT version_num FROM alembic_version") == [("0003",)]
 
 
-async def test_a_step_that_fails_leaves_the_store_as_it_was(file, later):
-    async with Store.open(str(file)) as store:
+async def test_a_step_that_fails_leaves_the_store_as_it_was(url, ask, later):
+    async with Store.open(url) as store:
         await store.listen(1, 10)
     step = later / "m0003_more.py"
     step.write_text(_STEP.format("fails half-way", "nowhere"))
-    with pytest.raises(StoreError, match=r"cannot be used \(no such table: nowhere\)"):
-        async with Store.open(str(file)):
+    with pytest.raises(
+        StoreError, match=r"cannot be used \((no such table: nowhere|relation \"nowhere\" does not exist)"
+    ):
+        async with Store.open(url):
             pytest.fail("it could be opened")  # pragma: no cover
     step.unlink()
-    async with Store.open(str(file)) as store:
+    async with Store.open(url) as store:
         assert (await store.server(1)).listening == {10}
-    engine = create_engine(f"sqlite:///{file}", poolclass=NullPool)
-    with engine.connect() as connection:
-        assert "more" not in inspect(connection).get_table_names()
+    assert "more" not in await on(url, lambda connection: inspect(connection).get_table_names())
+
+
+_SLOW_STEP = """
+import pathlib, time
+import sqlalchemy as sa
+from alembic import op
+
+revision, down_revision = "0003", "0002"
+
+def upgrade():
+    op.create_table("more", sa.Column("id", sa.BigInteger, primary_key=True))
+    op.execute("DROP TABLE listening")
+    pathlib.Path({0!r}).touch()
+    time.sleep(60)
+"""
+_MIGRATES = """
+import asyncio, pathlib, sys
+from bot.store import Store, migrating
+
+migrating._FOLDER = pathlib.Path(sys.argv[2])
+
+async def main():
+    async with Store.open(sys.argv[1]):
+        pass
+
+asyncio.run(main())
+"""
+
+
+async def test_a_migration_that_is_killed_half_way_leaves_the_store_as_it_was(url, later, tmp_path):
+    async with Store.open(url) as store:
+        await store.listen(1, 10)
+    step, reached = later / "m0003_more.py", tmp_path / "reached"
+    step.write_text(_SLOW_STEP.format(str(reached)))
+    process = await asyncio.create_subprocess_exec(sys.executable, "-c", _MIGRATES, url, str(later), cwd=ROOT)
+    try:
+        async with asyncio.timeout(60):
+            while not reached.exists():
+                assert process.returncode is None
+                await asyncio.sleep(0.02)
+    finally:
+        process.kill()
+        await process.wait()
+    step.unlink()
+    async with Store.open(url, busy_s=10.0) as store:
+        assert (await store.server(1)).listening == {10}
+        assert await store.listen(1, 11)
+    assert "more" not in await on(url, lambda connection: inspect(connection).get_table_names())

@@ -43,7 +43,7 @@ async def test_forgetting_a_person_takes_their_questions_and_leaves_those_of_oth
     gap = await keep(store, "my words")
     await keep(store, "their words", BEN, gap)
     alone = await keep(store, "only mine")
-    await store.forget_person(ANN)
+    assert await store.forget_person(ANN) == 2
     assert await store.questions.groups() == [(gap, "their words")]
     assert alone != gap
 
@@ -53,3 +53,11 @@ async def test_purging_takes_what_is_older(store):
     assert await store.questions.purge(0.0) == 0
     assert await store.questions.purge(1e12) == 1
     assert await store.questions.groups() == []
+
+
+async def test_gaps_come_in_pages(store):
+    for text in ("who paid", "who left"):
+        gap = await keep(store, text)
+        await keep(store, text, person=ANN + 1, gap=gap)
+    pages = [await store.questions.gaps(limit=1, skip=skip) for skip in (0, 1, 2)]
+    assert [[gap.text for gap in page] for page in pages] == [["who left"], ["who paid"], []]

@@ -40,3 +40,10 @@ async def test_deeds_are_told_the_newest_first(store):
         ("refresh", "done", 1, 2, "a"),
     ]
     assert await store.audit.last(1) == last[:1]
+
+
+async def test_the_messages_of_a_channel_are_forgotten(store):
+    await store.shown.note(1, 10, ["roof"])
+    await store.shown.note(2, 20, ["roof"])
+    assert await store.shown.forget(10) == 1
+    assert await store.shown.showing(["roof"], since=0) == [ShownMessage(2, 20, ("roof",))]

@@ -28,6 +28,7 @@ def upgrade() -> None:
         sa.Column("origin", sa.String(16), nullable=False),
         sa.Column("why", sa.Text, nullable=False),
         sa.Column("written", sa.Boolean, nullable=False),
+        sa.Column("told", sa.Boolean, nullable=False),
         sa.PrimaryKeyConstraint("number", name="pk_versions"),
         sqlite_autoincrement=True,
     )

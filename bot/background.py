@@ -1,0 +1,48 @@
+"""Work that nobody waits for: kept until it is done, its failures logged."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Coroutine
+from typing import Any
+
+from .errors import VerbatimError
+
+__all__ = ["Background"]
+
+_log = logging.getLogger(__name__)
+_MAX_WAITING = 1_000  # more at once are not to be had: something they all need has failed
+
+
+class Background:
+    """Tasks that go on beside what people wait for."""
+
+    def __init__(self) -> None:
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    def start(self, work: Coroutine[Any, Any, object], what: str) -> None:
+        """Begin some work now. what: says in the log what it was, should it fail or be one too many."""
+        if len(self._tasks) >= _MAX_WAITING:
+            work.close()
+            _log.error("%s is left out: too much is waiting to be done", what)
+            return
+        task = asyncio.create_task(_logged(work, what))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def finish(self, within_s: float) -> None:
+        """Wait until all is done, but no longer than that; what is not done then is given up."""
+        if self._tasks:
+            _, late = await asyncio.wait(self._tasks, timeout=within_s)
+            for task in late:
+                task.cancel()
+
+
+async def _logged(work: Coroutine[Any, Any, object], what: str) -> None:
+    try:
+        await work
+    except VerbatimError as error:
+        _log.warning("%s failed: %s", what, error)
+    except Exception:  # there is nobody else to tell
+        _log.exception("%s failed", what)

@@ -1,0 +1,178 @@
+"""What lists several entries: pages of statistics, two side by side, quotations; and the buttons that go with them."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING, Any
+
+import discord
+
+from .. import render
+from ..core import series
+from ..core.model import Entry
+from . import custom_ids
+from .buttons import Button, note_shown, pictures, privately
+from .custom_ids import PERSON, QUOTED
+
+if TYPE_CHECKING:
+    from ..app import Verbatim
+
+__all__ = [
+    "ITEMS",
+    "PageButton",
+    "SharePageButton",
+    "SharePairButton",
+    "ShareQuotesButton",
+    "share_pair_view",
+    "share_quotes_view",
+    "statistics_entries",
+    "statistics_page",
+    "thinking",
+]
+
+_Interaction = discord.Interaction["Verbatim"]
+_MAX_CHARTS = 4  # of a page
+_PAGE, _TOPIC = r"(?P<page>[0-9]{1,3})", r"(?P<topic>[0-9a-f]{0,8})"
+
+
+class PageButton(Button, template=rf"v1:page:{PERSON}:{_PAGE}:{_TOPIC}"):
+    """Turns the pages of the statistics, for the asker."""
+
+    label = "Page"
+
+    async def act(self, interaction: _Interaction, entry: Entry | None) -> None:
+        """Show another page, with its chart."""
+        found = await _topic_of(interaction, self.fields["topic"])
+        if not found:
+            return
+        await interaction.response.defer()
+        page = int(self.fields["page"] or 0)
+        hidden = interaction.message is not None and interaction.message.flags.ephemeral
+        made = await statistics_page(interaction, found[0], page, private=hidden)
+        await interaction.edit_original_response(embed=made[0], attachments=made[1], view=made[2])
+        note_shown(interaction, statistics_entries(interaction.client, found[0], page))
+
+
+class SharePageButton(Button, template=f"v1:sharestats:{_PAGE}:{_TOPIC}"):
+    """Posts a private page of the statistics in the channel."""
+
+    label = "Share here"
+
+    async def act(self, interaction: _Interaction, entry: Entry | None) -> None:
+        """Post the page for everybody, with its charts; who shares it may turn it."""
+        found = await _topic_of(interaction, self.fields["topic"])
+        if not found:
+            return
+        page = int(self.fields["page"] or 0)
+        async with thinking(interaction, private=False):
+            made = await statistics_page(interaction, found[0], page, private=False)
+            sent = await interaction.edit_original_response(embed=made[0], attachments=made[1], view=made[2])
+        entries = statistics_entries(interaction.client, found[0], page)
+        interaction.client.memory.sent(interaction, sent.id, entries)
+
+
+class SharePairButton(Button, template=r"v1:sharepair:(?P<first>[0-9a-f]{8}):(?P<second>[0-9a-f]{8})"):
+    """Posts a private comparison in the channel."""
+
+    label = "Share here"
+
+    async def act(self, interaction: _Interaction, entry: Entry | None) -> None:
+        """Post the comparison for everybody, with its chart."""
+        client = interaction.client
+        pair = _all_of(client, [self.fields["first"], self.fields["second"]])
+        compared = client.catalogue.compare(*pair) if pair else None
+        if compared is None or compared.refusal is not None:
+            await privately(interaction, render.GONE)
+            return
+        async with thinking(interaction, private=False):
+            drawn = series.comparison(client.answerer.knowledge, pair)
+            files = await pictures(interaction, drawn) if drawn is not None else []
+            embed = discord.Embed.from_dict(render.comparison(compared))
+            sent = await interaction.edit_original_response(embed=embed, attachments=files)
+        client.memory.sent(interaction, sent.id, pair)
+
+
+class ShareQuotesButton(Button, template=f"v1:sharequotes:{QUOTED}"):
+    """Posts private quotations in the channel: the first nine."""
+
+    label = "Share here"
+
+    async def act(self, interaction: _Interaction, entry: Entry | None) -> None:
+        """Post the quotations for everybody."""
+        client = interaction.client
+        found = _all_of(client, (self.fields["quoted"] or "").split("."))
+        if not found:
+            await privately(interaction, render.GONE)
+            return
+        embed = discord.Embed.from_dict(render.quotations(found))
+        sent = await interaction.response.send_message(embed=embed)
+        client.memory.sent(interaction, sent.message_id, found)
+
+
+ITEMS = (PageButton, SharePageButton, SharePairButton, ShareQuotesButton)
+
+
+async def statistics_page(
+    interaction: _Interaction, topic: str | None, page: int, *, private: bool
+) -> tuple[discord.Embed, list[discord.File], discord.ui.View]:
+    """Return a page of the statistics, from 0; one beyond the last is the last. With its charts and buttons."""
+    client = interaction.client
+    pages = render.statistics_pages(client.catalogue.of_topic(topic))
+    page = min(page, len(pages) - 1)
+    drawn = series.charts(client.answerer.knowledge, pages[page])
+    files = await pictures(interaction, *drawn[:_MAX_CHARTS])
+    asker_id = interaction.user.id
+    view = discord.ui.View(timeout=None)
+    field = custom_ids.shorthand(topic) if topic else ""
+    if page > 0:
+        view.add_item(PageButton(f"v1:page:{asker_id}:{page - 1}:{field}", label=render.PREVIOUS))
+    if page + 1 < len(pages):
+        view.add_item(PageButton(f"v1:page:{asker_id}:{page + 1}:{field}", label=render.NEXT))
+    if private:
+        view.add_item(SharePageButton(f"v1:sharestats:{page}:{field}"))
+    return discord.Embed.from_dict(render.statistics(pages[page], topic, page, len(pages))), files, view
+
+
+def statistics_entries(client: Verbatim, topic: str | None, page: int) -> Sequence[Entry]:
+    """Return the entries of a page of the statistics, from 0; one beyond the last is the last."""
+    pages = render.statistics_pages(client.catalogue.of_topic(topic))
+    return pages[min(page, len(pages) - 1)]
+
+
+def share_pair_view(first: Entry, second: Entry) -> discord.ui.View:
+    """Return the button of a private comparison."""
+    ids = f"{custom_ids.shorthand(first.id)}:{custom_ids.shorthand(second.id)}"
+    return discord.ui.View(timeout=None).add_item(SharePairButton(f"v1:sharepair:{ids}"))
+
+
+def share_quotes_view(found: Sequence[Entry]) -> discord.ui.View:
+    """Return the button of private quotations, of which there is one at least."""
+    return discord.ui.View(timeout=None).add_item(ShareQuotesButton(f"v1:sharequotes:{custom_ids.quoted(found)}"))
+
+
+@asynccontextmanager
+async def thinking(interaction: discord.Interaction[Any], *, private: bool) -> AsyncIterator[None]:
+    """Defer a reply. If making it fails, take the deferral back: what fills a public one would be public, too."""
+    await interaction.response.defer(ephemeral=private, thinking=True)
+    try:
+        yield
+    except Exception:
+        await interaction.delete_original_response()
+        raise
+
+
+async def _topic_of(interaction: _Interaction, field: str | None) -> tuple[str | None] | None:
+    """Return the topic of a field, alone in a tuple (None there: all topics); None if it has gone, which is said."""
+    topics = {custom_ids.shorthand(topic): topic for topic in interaction.client.catalogue.topics}
+    if field and field not in topics:
+        await privately(interaction, render.GONE)
+        return None
+    return (topics.get(field or ""),)
+
+
+def _all_of(client: Verbatim, shorthands: Sequence[str | None]) -> list[Entry]:
+    """Return the entries of some shorthands, in order; none if one of them has gone."""
+    field = [each or "" for each in shorthands]
+    found = custom_ids.find_candidates(".".join(field), client.answerer.knowledge.entries.values())
+    return found if len(found) == len(field) else []

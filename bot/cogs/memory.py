@@ -1,0 +1,123 @@
+"""What the bot keeps of its replies: which message shows which entries, and which questions found no answer.
+
+It is kept after the reply was sent, and whatever fails meanwhile is only logged.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import OrderedDict
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+import discord
+
+from ..core.learning import group_of, scrub
+from ..core.model import Entry
+from ..core.reply import Reply
+from ..core.text import fold
+
+if TYPE_CHECKING:
+    from ..app import Verbatim
+
+__all__ = ["SHOWN_DAYS", "Memory", "entries_of"]
+
+SHOWN_DAYS = 30
+"""For so long it is kept which message shows which entries, and messages are corrected."""
+_MAX_QUESTIONS = 500  # of /ask, held in memory for their *Not what I asked*
+
+
+def entries_of(reply: Reply) -> tuple[Entry, ...]:
+    """Return the entries that a reply shows, first the one that answers."""
+    return (reply.entry, *reply.also) if reply.entry is not None else ()
+
+
+class Memory:
+    """Keeps in the background, one thing after the other, so that the last said of a message is what stays."""
+
+    def __init__(self, client: Verbatim) -> None:
+        self._client = client
+        self._turn = asyncio.Lock()
+        self._questions: OrderedDict[int, tuple[int, str]] = OrderedDict()
+
+    def shown(self, message_id: int | None, channel_id: int | None, entries: Sequence[Entry]) -> None:
+        """Keep which entries a message shows that the bot may edit later; without entries, forget it."""
+        if message_id is not None and channel_id is not None:
+            ids = [entry.id for entry in entries]
+            self._client.background.start(
+                self._keep_shown(message_id, channel_id, ids), f"keeping what message {message_id} shows"
+            )
+
+    def sent(self, interaction: discord.Interaction[Any], message_id: int | None, entries: Sequence[Entry]) -> None:
+        """Keep which entries a public reply to a command shows, if the bot may come back to where it is.
+
+        People who have the bot for themselves use it where it is no member.
+        """
+        if interaction.is_guild_integration() or interaction.context.dm_channel:
+            self.shown(message_id, interaction.channel_id, entries)
+
+    def asked(self, question: str, reply: Reply, person_id: int) -> None:
+        """Keep a question that was put to the bot on a server, if it found no answer."""
+        if reply.kind in ("no_answer", "suggestions"):
+            self._keep(question, reply.kind, person_id)
+
+    def hold(self, message_id: int | None, person_id: int, question: str) -> None:
+        """Hold the question of a command, which no message shows, until a restart or many later ones."""
+        if message_id is not None and self._client.keep_questions_days:
+            self._questions[message_id] = person_id, question
+            while len(self._questions) > _MAX_QUESTIONS:
+                self._questions.popitem(last=False)
+
+    def mistaken(self, message: discord.Message, person_id: int) -> None:
+        """Keep the question that a message has answered with something else, if it was put to the bot on a server."""
+        held = self._questions.pop(message.id, None)
+        if held is not None:
+            self._keep(held[1], "mistaken", person_id)
+        elif message.guild is not None and message.reference is not None and self._client.keep_questions_days:
+            self._client.background.start(
+                self._look_up(message, person_id), f"reading what message {message.id} answers"
+            )
+
+    async def forget(self, person_id: int, dm_channel_id: int | None) -> int:
+        """Forget a person, what is still to be kept included; return how many questions there were. Raises StoreError.
+
+        dm_channel_id: where their direct messages are; None if there are none.
+        """
+        for message_id in [id for id, (asker, _) in self._questions.items() if asker == person_id]:
+            del self._questions[message_id]
+        async with self._turn:
+            if dm_channel_id is not None:
+                await self._client.store.shown.forget(dm_channel_id)
+            return await self._client.store.forget_person(person_id)
+
+    async def _look_up(self, message: discord.Message, person_id: int) -> None:
+        reference = message.reference
+        if reference is None or reference.message_id is None:
+            return
+        question = reference.resolved
+        if not isinstance(question, discord.Message):
+            try:
+                question = await message.channel.fetch_message(reference.message_id)
+            except discord.HTTPException:  # it has gone, or may not be read
+                return
+        # whoever was answered unasked has not put a question to the bot
+        if question.author.id == person_id and self._client.user in question.mentions:
+            self._keep(question.content, "mistaken", person_id)
+
+    def _keep(self, question: str, kind: str, person_id: int) -> None:
+        if self._client.keep_questions_days:
+            self._client.background.start(self._keep_question(question, kind, person_id), "keeping a question")
+
+    async def _keep_question(self, question: str, kind: str, person_id: int) -> None:
+        text = fold(scrub(question))
+        if not text:
+            return
+        async with self._turn:
+            questions = self._client.store.questions
+            groups = await questions.groups()
+            gap_id = await asyncio.to_thread(group_of, text, groups)
+            await questions.keep(text, kind, person_id=person_id, gap_id=gap_id)
+
+    async def _keep_shown(self, message_id: int, channel_id: int, ids: Sequence[str]) -> None:
+        async with self._turn:
+            await self._client.store.shown.note(message_id, channel_id, ids)

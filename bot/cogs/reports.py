@@ -1,0 +1,78 @@
+"""What moderators' channels are told of the knowledge: in the servers that may change it, where a channel is set."""
+
+from __future__ import annotations
+
+import logging
+import time
+from typing import TYPE_CHECKING, Any
+
+import discord
+
+from .. import render
+from ..core.manners import Cooldown
+from ..errors import StoreError
+from ..publishing import Result
+from .curating import as_file
+from .curation import draft_view
+
+if TYPE_CHECKING:
+    from ..app import Verbatim
+
+__all__ = ["Reports"]
+
+_log = logging.getLogger(__name__)
+_TRIES = (1, 300.0)  # of one person's refused tries one in so many seconds is told of
+
+
+class Reports:
+    """Tells moderators' channels of changes, without keeping anybody waiting."""
+
+    def __init__(self, client: Verbatim) -> None:
+        self._client = client
+        self._tries = Cooldown(*_TRIES)
+        self._at_start_told = False
+
+    def tell(self, result: Result, view: discord.ui.View | None = None) -> None:
+        """Tell of a change that somebody wished for, with buttons if it waits to be published."""
+        view = view or draft_view(result)
+        self._client.background.start(self._tell(render.report(result), view), "telling moderators of a change")
+
+    def tell_at_start(self) -> None:
+        """Tell once what was wrong with the knowledge folder at the start, if anything was."""
+        result = self._client.publisher.at_start
+        if result is not None and not self._at_start_told:
+            self._at_start_told = True
+            self.tell(result)
+
+    def refused(self, person_id: int, what: str) -> None:
+        """Tell that somebody tried what only moderators may, now and then."""
+        if not self._tries.take(person_id, time.monotonic()):
+            note = render.refused_try(person_id, what)
+            self._client.background.start(self._tell(note), "telling moderators of a refused try")
+
+    async def _tell(self, note: render.Note, view: discord.ui.View | None = None) -> None:
+        for guild_id in sorted(self._client.curator_guilds):
+            try:
+                server = await self._client.store.server(guild_id)
+            except StoreError as error:
+                _log.error("the moderators' channel of server %d is not to be had: %s", guild_id, error)
+                continue
+            if server.moderators_channel_id is not None:
+                channel = self._client.get_partial_messageable(server.moderators_channel_id, guild_id=guild_id)
+                await _send(channel, note, view)
+
+
+async def _send(channel: discord.PartialMessageable, note: render.Note, view: discord.ui.View | None) -> None:
+    """Send a note, without its file where none may be attached."""
+    more: dict[str, Any] = {"view": view} if view is not None else {}
+    for with_file in (True, False) if note.file is not None else (False,):
+        try:
+            files = [as_file(note)] if with_file else []
+            await channel.send(note.text, files=files, suppress_embeds=True, **more)
+        except discord.Forbidden as error:
+            _log.info("moderators' channel %d could not be told: %s", channel.id, error.code)
+        except discord.HTTPException as error:
+            _log.info("moderators' channel %d could not be told: %s", channel.id, error.code)
+            return
+        else:
+            return

@@ -1,0 +1,62 @@
+"""An entry in words: the figure first, then the sentence, the words it rests on, and the source. Knows no limits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..core.dates import spoken
+from ..core.model import Entry, Source
+from ..core.provenance import within
+
+__all__ = ["calculated", "entry_lines", "headline", "quotation_lines", "quoted", "source_name"]
+
+_PARAPHRASED = "In our words, not checked by machine"
+
+
+def headline(entry: Entry) -> str:
+    """Return what comes first in an answer: the figure, or the title of an entry that has none."""
+    return entry.figure.text if entry.figure is not None else entry.title
+
+
+def entry_lines(entry: Entry, excerpts: int) -> Iterator[str]:
+    """Yield an entry line by line, with at most so many of its excerpts."""
+    if entry.figure is not None:
+        yield entry.figure.text[0].upper() + entry.figure.text[1:]
+    if entry.says:
+        yield entry.says
+    yield from calculated(entry)
+    yield from quotation_lines(entry, excerpts)
+    yield _source_line(entry.source)
+
+
+def calculated(entry: Entry) -> Iterator[str]:
+    """Yield the working of a calculated figure; nothing for any other."""
+    if entry.figure is not None and entry.figure.working is not None:
+        yield f"Calculated: {entry.figure.working}"
+
+
+def quotation_lines(entry: Entry, excerpts: int) -> Iterator[str]:
+    """Yield the source's own words, each with who said it and where it stands."""
+    if entry.paraphrased:
+        yield f"{_PARAPHRASED}: {entry.locator}"
+    for excerpt in entry.excerpts[:excerpts]:
+        place = f"{entry.source.publisher}, paragraph {excerpt.paragraph}"
+        speaker = entry.speaker if entry.speaker and within(entry.quote, excerpt.text) else None
+        said = (
+            f"{speaker.name}, {speaker.role}; " if speaker and speaker.role else f"{speaker.name}; " if speaker else ""
+        )
+        yield f"{quoted(excerpt.text)} - {said}{place}"
+
+
+def quoted(text: str) -> str:
+    """Return words in quotation marks, single ones inside."""
+    return '"' + text.replace('"', "'") + '"'
+
+
+def source_name(source: Source) -> str:
+    """Return the title of a source with its date."""
+    return f"{source.title} ({spoken(source.published)})"
+
+
+def _source_line(source: Source) -> str:
+    return f"{source_name(source)} {source.url}"

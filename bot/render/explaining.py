@@ -1,0 +1,34 @@
+"""Why a reply is what it is, for whoever looks after the knowledge."""
+
+from __future__ import annotations
+
+from ..core.matching import FEATURES
+from ..core.model import Silence
+from ..core.reply import Reply
+
+__all__ = ["explanation"]
+
+
+def explanation(reply: Reply) -> str:
+    """Return why a reply is what it is: the words and their weights, the candidates, and what each had for it."""
+    if reply.ranking is None:
+        return "The message sounds like a call for help (knowledge/help.yaml), so nothing was looked up."
+    ranking = reply.ranking
+    lines = ["words (weight; a word that the knowledge base does not have weighs the most):"]
+    for term, weight in ranking.terms:
+        marks = [f"read as {term.repaired}"] if term.repaired else []
+        marks += [] if term.known else ["not known"]
+        marks += ["says nothing"] if term.little else []
+        lines.append(f"  {term.typed:<24} {weight:5.2f}  {', '.join(marks)}".rstrip())
+    lines.append("candidates (probability; the nearest phrasing; what counted):")
+    for match in ranking.matches[:4]:
+        kind = "silence" if isinstance(match.target, Silence) else "entry"
+        lines.append(f"  {match.probability:.3f} {kind} {match.target.id}: {match.phrasing}")
+        lines.append(
+            "        "
+            + ", ".join(f"{name} {value:+.2f}" for name, value in zip(FEATURES, match.features, strict=True) if value)
+        )
+    lines.append(f"  {ranking.none:.3f} none of these")
+    for correction in reply.corrections:
+        lines.append(f"corrected: {correction.said} -> {correction.report}")
+    return "\n".join(lines)

@@ -1,0 +1,82 @@
+"""What surrounds an answer: its paragraph, quotations, the sources, and the bot itself."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from ..core.dates import spoken
+from ..core.model import Entry, Knowledge
+from .entries import headline, quotation_lines, quoted
+from .limits import COLOURS, MAX_DESCRIPTION, MAX_TITLE, whole_lines
+from .notes import NO_QUOTES
+
+__all__ = ["about", "context", "quotations", "sources"]
+
+_ABOUT = (
+    "I answer questions about a published report with the figure, the words it rests on, and where they stand. Every "
+    "quotation and figure was checked by machine against its source. What the report does not say, I do not say.\n\n"
+    "**What I keep:** which channels a server lets me listen in, its moderators' channel and role; whether you like "
+    "replies to be private; which of my messages show what, for 30 days, to correct them; who changed what I know, and "
+    "when. {questions} Nothing at all about calls for help. `/privacy forget` deletes what I keep of you.\n\n"
+    "**Something wrong?** Tell the moderators of this server, with a link to my message.\n\n"
+    "{entries} entries; knowledge version `{version}`, loaded {loaded}."
+)
+
+
+def context(entry: Entry, neighbours: Sequence[Entry]) -> dict[str, Any]:
+    """Return the other entries of an entry's paragraph as the JSON object of an embed."""
+    places = ", ".join(dict.fromkeys(f"paragraph {excerpt.paragraph}" for excerpt in entry.excerpts))
+    lines = [f"**{headline(other)}** {other.says or quoted(other.quote)}" for other in neighbours]
+    return {
+        "type": "rich",
+        "color": COLOURS["answer"],
+        "title": f"{entry.source.publisher}, {places}"[:MAX_TITLE] if places else entry.source.publisher,
+        "url": entry.source.url,
+        "description": whole_lines(lines, MAX_DESCRIPTION) or "Nothing else of that paragraph is known here.",
+    }
+
+
+def quotations(entries: Sequence[Entry]) -> dict[str, Any]:
+    """Return quotations with who said them as the JSON object of an embed."""
+    lines = ["\n".join(quotation_lines(entry, 1)) for entry in entries]
+    return {
+        "type": "rich",
+        "color": COLOURS["answer"] if entries else COLOURS["no_answer"],
+        "description": whole_lines((f"> {line}\n" for line in lines), MAX_DESCRIPTION) or NO_QUOTES,
+    }
+
+
+def sources(knowledge: Knowledge) -> dict[str, Any]:
+    """Return the sources of a knowledge base as the JSON object of an embed."""
+    lines = []
+    for source in knowledge.sources.values():
+        about = f"\nIt reports on {source.about.title} ({spoken(source.about.published)})." if source.about else ""
+        lines.append(f"**{source.title}**\n{source.publisher}, {spoken(source.published)}\n{source.url}{about}\n")
+    return {"type": "rich", "color": COLOURS["answer"], "title": "Sources", "description": whole_lines(lines, 4_096)}
+
+
+_QUESTIONS = (
+    "Questions put to me on a server that found no answer, for {days} days, so that moderators can teach me: without "
+    "names, mentions, links, addresses and long numbers, shown once two people asked alike, never from direct messages."
+)
+_NO_QUESTIONS = "Nothing that anybody writes."
+
+
+def about(knowledge: Knowledge, loaded_at: int, *, keep_questions_days: int = 0) -> dict[str, Any]:
+    """Return what the bot is and keeps as the JSON object of an embed.
+
+    loaded_at: seconds since 1970. keep_questions_days: for how long questions without an answer are kept; 0: not.
+    """
+    questions = _QUESTIONS.format(days=keep_questions_days) if keep_questions_days else _NO_QUESTIONS
+    return {
+        "type": "rich",
+        "color": COLOURS["answer"],
+        "title": "About this bot",
+        "description": _ABOUT.format(
+            questions=questions,
+            entries=len(knowledge.entries),
+            version=knowledge.version,
+            loaded=f"<t:{loaded_at}:f>",
+        ),
+    }

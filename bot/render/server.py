@@ -1,0 +1,52 @@
+"""What moderators are told: of listening, of their channel and role, and that somebody may need help."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+__all__ = [
+    "LISTENING",
+    "LISTENING_ALREADY",
+    "LISTENING_NO_MORE",
+    "NEEDS_CONTENT",
+    "NOT_LISTENING",
+    "listening",
+    "moderator_role",
+    "moderators_channel",
+    "moderators_note",
+]
+
+NEEDS_CONTENT = (
+    "To listen I need Discord's message content intent, which is off. Whoever runs me can switch it on: README, "
+    '"Listening in a channel".'
+)
+LISTENING = "I listen here now. I answer only what I am sure of, and say nothing otherwise. /listen stop ends it."
+LISTENING_ALREADY = "I listen here already."
+LISTENING_NO_MORE = "I no longer listen here. Mention me to ask."
+NOT_LISTENING = "I was not listening here."
+
+
+def moderators_note(link: str) -> str:
+    """Return the note to a moderators' channel that somebody may need help, with a link to their message."""
+    return f"Somebody may need help, and was shown the help lines: {link}"
+
+
+def listening(channel_ids: Sequence[int]) -> str:
+    """Return the list of channels where the bot listens, the first fifty of them."""
+    more = f" and {len(channel_ids) - 50} more" if len(channel_ids) > 50 else ""
+    shown = ", ".join(f"<#{id}>" for id in channel_ids[:50])
+    return f"I listen in {shown}{more}" if channel_ids else "I listen nowhere."
+
+
+def moderators_channel(channel_id: int | None) -> str:
+    """Return what the moderators' channel is now."""
+    return f"Moderators are told in <#{channel_id}> now." if channel_id else "Moderators are told nowhere now."
+
+
+def moderator_role(role_id: int | None) -> str:
+    """Return what the moderator role is now."""
+    return (
+        f"Members of <@&{role_id}> are moderators now."
+        if role_id
+        else "Only who manages the server is a moderator now."
+    )

@@ -1,0 +1,369 @@
+"""Refreshing, previewing, publishing and rolling back the knowledge from Discord, end to end."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bot.app import Verbatim
+from bot.errors import StoreError
+from bot.publishing import Publisher
+from bot.store import Store
+from tests.core import library
+from tests.loopback import Channel, Guild, Loopback, Role, User
+
+from .curating import BREAKING, GOOD, LATE, NEW_FIGURE, NOT_ALLOWED, NOT_YAML, Keepers, changed, until
+from .running import ask, labels, serving
+
+WITH_WHOLE, WITHOUT = "103 of 412 loans (25 %)", "103 loans"
+FAULTY = [
+    pytest.param(NOT_YAML, "vocabulary.yaml:2:1:", id="not YAML"),
+    pytest.param(changed("title: Loans looked at", "titel: Loans looked at"), "gazette.yaml:", id="against the schema"),
+    pytest.param(
+        changed('"Inspectors looked at 412 loans"', '"Inspectors lost all of 412 loans"'),
+        "gazette.yaml:",
+        id="an excerpt that is not in the source",
+    ),
+]
+
+
+async def served(loopback: Loopback, channel: Channel, who: User) -> str:
+    """Return the figure that is answered with now."""
+    return str((await ask(loopback, channel, who, LATE)).embeds[0]["title"])
+
+
+async def deeds(store: Store, what: str | None = None) -> list[tuple[str, str, int | None]]:
+    """Return the deeds, the newest first; only those of one name, if given."""
+    last = await store.audit.last()
+    return [(deed.what, deed.outcome, deed.person_id) for deed in last if what in (None, deed.what)]
+
+
+class TestRefreshing:
+    """/knowledge refresh."""
+
+    pytestmark = pytest.mark.usefixtures("keeper")
+
+    async def test_a_good_base_is_answered_from_at_once(
+        self, loopback: Loopback, keepers: Keepers, channel: Channel, folder: Path, mia: User, store: Store
+    ) -> None:
+        """Who, why and what changed are said and kept."""
+        library.write(folder, NEW_FIGURE)
+        said = await keepers.use(mia, "refresh", why="the whole is told elsewhere")
+        assert "number 2. I answer from it now." in said.content
+        assert f"loans-late: {WITH_WHOLE} -> {WITHOUT}" in said.content
+        assert await served(loopback, channel, mia) == WITHOUT
+        newest = (await store.versions.history())[0]
+        assert (newest.person_id, newest.why, newest.origin) == (mia.id, "the whole is told elsewhere", "refresh")
+        assert (await deeds(store))[0] == ("refresh", "done", mia.id)
+
+    async def test_what_is_served_already_is_not_published_again(self, keepers: Keepers, mia: User) -> None:
+        assert (await keepers.use(mia, "refresh")).content == "Nothing to do: that is what I answer from already."
+
+    @pytest.mark.parametrize(("files", "where"), FAULTY)
+    async def test_a_faulty_base_changes_nothing(
+        self, loopback: Loopback, keepers: Keepers, channel: Channel, folder: Path, mia: User, store: Store,
+        files: dict[str, bytes], where: str,
+    ) -> None:  # fmt: skip
+        """The faults are shown, each with its place."""
+        library.write(folder, files)
+        said = await keepers.use(mia, "refresh")
+        assert said.content.startswith("Nothing was changed: that cannot be published.")
+        assert where in said.content
+        assert await served(loopback, channel, mia) == WITH_WHOLE
+        assert (await deeds(store))[0] == ("refresh", "refused", mia.id)
+
+    async def test_many_faults_come_as_a_file(self, keepers: Keepers, folder: Path, mia: User) -> None:
+        text = GOOD["gazette.yaml"].replace(b"    title:", b"    titel:")
+        library.write(folder, {**GOOD, "gazette.yaml": text})
+        said = await keepers.use(mia, "refresh")
+        lines = said.files["changes.txt"].decode().splitlines()
+        assert len([line for line in lines if "titel" in line]) == 12
+        assert said.content.endswith("All of it is in the file.")
+
+    async def test_failing_checks_want_a_second_confirmation_that_names_them(
+        self, loopback: Loopback, keepers: Keepers, folder: Path, mia: User, store: Store
+    ) -> None:
+        library.write(folder, BREAKING)
+        said = await keepers.use(mia, "refresh")
+        assert said.content.startswith("Not published yet: check questions would fail.")
+        assert f'"{LATE}" gets loans-late, not roof-leaked' in said.content
+        assert labels(said) == ["Publish anyway", "Discard"]
+        done = await keepers.press(mia, said, "Publish anyway")
+        assert "number 2. I answer from it now." in done.content
+        assert labels(done) == []
+        newest = await store.versions.newest()
+        assert newest is not None
+        assert newest.number == 2
+
+    async def test_a_store_that_fails_is_said_and_the_bot_goes_on(
+        self, loopback: Loopback, keepers: Keepers, channel: Channel, folder: Path, mia: User, store: Store,
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:  # fmt: skip
+        async def fail(*_: object, **__: object) -> None:
+            raise StoreError("store.sqlite3 is locked; close the other program")
+
+        monkeypatch.setattr(store.versions, "publish", fail)
+        library.write(folder, NEW_FIGURE)
+        said = await keepers.use(mia, "refresh")
+        assert said.content == "That cannot be done: store.sqlite3 is locked; close the other program"
+        assert await served(loopback, channel, mia) == WITH_WHOLE
+
+
+class TestPreviewing:
+    """/knowledge preview, and the buttons below it."""
+
+    pytestmark = pytest.mark.usefixtures("keeper")
+
+    async def test_it_shows_what_would_change_and_changes_nothing(
+        self, loopback: Loopback, keepers: Keepers, channel: Channel, folder: Path, mia: User
+    ) -> None:
+        library.write(folder, changed("      - number of late loans\n", "      - late books counted\n"))
+        said = await keepers.use(mia, "preview")
+        assert said.content.startswith("A preview; nothing is published yet.")
+        assert "loans-late: 1 gained, 1 lost" in said.content
+        assert labels(said) == ["Publish", "Discard"]
+        assert await served(loopback, channel, mia) == WITH_WHOLE
+
+    async def test_replies_that_would_change_are_named(self, keepers: Keepers, folder: Path, mia: User) -> None:
+        text = GOOD["gazette.yaml"].decode()
+        start = text.index("  - id: atlases-ruined")
+        library.write(
+            folder, {**GOOD, "gazette.yaml": (text[:start] + text[text.index("  - id: inspection") :]).encode()}
+        )
+        said = await keepers.use(mia, "preview")
+        whole = said.files.get("changes.txt", b"").decode() or said.content
+        assert "atlases-ruined: Atlases ruined by rain (dozens of atlases)" in whole
+        assert '"how many atlases were ruined": atlases-ruined -> ' in whole
+
+    async def test_publish_puts_it_live(
+        self, loopback: Loopback, keepers: Keepers, channel: Channel, folder: Path, mia: User
+    ) -> None:
+        library.write(folder, NEW_FIGURE)
+        said = await keepers.press(mia, await keepers.use(mia, "preview"), "Publish")
+        assert "number 2. I answer from it now." in said.content
+        assert labels(said) == []
+        assert await served(loopback, channel, mia) == WITHOUT
+
+    async def test_discard_takes_it_away(
+        self, loopback: Loopback, keepers: Keepers, channel: Channel, folder: Path, mia: User, store: Store
+    ) -> None:
+        library.write(folder, NEW_FIGURE)
+        said = await keepers.press(mia, await keepers.use(mia, "preview"), "Discard")
+        assert (said.content, labels(said)) == ("Discarded. Nothing was changed.", [])
+        assert await served(loopback, channel, mia) == WITH_WHOLE
+        assert (await deeds(store))[0] == ("discard", "done", mia.id)
+
+    async def test_a_second_draft_of_the_same_is_not_published_again(
+        self, keepers: Keepers, folder: Path, mia: User, store: Store
+    ) -> None:
+        library.write(folder, NEW_FIGURE)
+        first, second = await keepers.use(mia, "preview"), await keepers.use(mia, "preview")
+        await keepers.press(mia, first, "Publish")
+        said = await keepers.press(mia, second, "Publish")
+        assert said.content == "Nothing to do: that is what I answer from already."
+        assert len(await store.versions.history()) == 2
+
+    async def test_a_draft_that_has_gone_is_said_to_be_gone(
+        self, keepers: Keepers, folder: Path, mia: User, store: Store
+    ) -> None:
+        library.write(folder, NEW_FIGURE)
+        said = await keepers.use(mia, "preview")
+        await store.versions.purge_drafts(1e12)
+        said = await keepers.press(mia, said, "Publish")
+        assert said.content.startswith("Nothing was changed: there is no such draft")
+        assert labels(said) == []
+
+    async def test_a_draft_is_overtaken_by_an_edit_of_the_folder(
+        self, keepers: Keepers, folder: Path, mia: User
+    ) -> None:
+        library.write(folder, NEW_FIGURE)
+        said = await keepers.use(mia, "preview")
+        library.write(folder, GOOD)
+        said = await keepers.press(mia, said, "Publish")
+        assert said.content.startswith("Nothing was changed: another version was published, or the knowledge folder")
+        assert labels(said) == []
+
+    async def test_a_file_stands_in_place_of_the_folders(
+        self, loopback: Loopback, keepers: Keepers, channel: Channel, folder: Path, mia: User
+    ) -> None:
+        """Published, it is in the folder too."""
+        file = loopback.file("gazette.yaml", NEW_FIGURE["gazette.yaml"])
+        said = await keepers.use(mia, "preview", file=file)
+        assert f"loans-late: {WITH_WHOLE} -> {WITHOUT}" in said.content
+        await keepers.press(mia, said, "Publish")
+        assert await served(loopback, channel, mia) == WITHOUT
+        assert (folder / "gazette.yaml").read_bytes() == NEW_FIGURE["gazette.yaml"]
+
+    @pytest.mark.parametrize(
+        ("name", "size"),
+        [
+            pytest.param("gazette.txt", 10, id="another kind of file"),
+            pytest.param(".yaml", 10, id="no name"),
+            pytest.param("gazette.yaml", 1_000_001, id="too large"),
+        ],
+    )
+    async def test_another_file_is_refused(
+        self, loopback: Loopback, keepers: Keepers, mia: User, name: str, size: int
+    ) -> None:
+        said = await keepers.use(mia, "preview", file=loopback.file(name, b"x", size=size))
+        assert said.content.startswith("That is no knowledge file.")
+
+
+class TestVersions:
+    """/knowledge history, diff, rollback and audit."""
+
+    pytestmark = pytest.mark.usefixtures("keeper")
+
+    @pytest.fixture(autouse=True)
+    async def second(self, keeper: Verbatim, keepers: Keepers, folder: Path, mia: User) -> None:
+        """Number 2 is served, published by Mia."""
+        library.write(folder, NEW_FIGURE)
+        await keepers.use(mia, "refresh", why="less")
+
+    async def test_history_lists_them_the_newest_first(self, keepers: Keepers, mia: User) -> None:
+        second, first = (await keepers.use(mia, "history")).content.splitlines()
+        assert second.startswith("2. `")
+        assert second.endswith(f"refresh by <@{mia.id}>: less, **answered from now**")
+        assert first.startswith("1. `")
+        assert first.endswith(", start")
+
+    async def test_diff_puts_old_and_new_figures_side_by_side(self, keepers: Keepers, mia: User, store: Store) -> None:
+        """By number or hash."""
+        second = (await store.versions.history())[0]
+        said = await keepers.use(mia, "diff", a="1", b=second.version)
+        assert f"loans-late: {WITH_WHOLE} -> {WITHOUT}" in said.content
+
+    async def test_a_version_that_is_not_there_is_said_to_be_none(self, keepers: Keepers, mia: User) -> None:
+        said = await keepers.use(mia, "diff", a="1", b="7")
+        assert said.content == "There is no such version; /knowledge history shows the last ones."
+
+    async def test_versions_are_offered(self, loopback: Loopback, channel: Channel, mia: User, ann: User) -> None:
+        """To moderators alone."""
+        asked = await loopback.autocomplete(mia, channel, "knowledge rollback", "version", "start")
+        assert list((await asked.choices()).values()) == ["1"]
+        asked = await loopback.autocomplete(ann, channel, "knowledge rollback", "version", "")
+        assert await asked.choices() == {}
+
+    async def test_rollback_publishes_an_earlier_version_anew(
+        self, loopback: Loopback, keepers: Keepers, channel: Channel, folder: Path, mia: User
+    ) -> None:
+        said = await keepers.use(mia, "rollback", version="1", why="it was right")
+        assert "number 3. I answer from it now." in said.content
+        assert await served(loopback, channel, mia) == WITH_WHOLE
+        assert (folder / "gazette.yaml").read_bytes() == GOOD["gazette.yaml"]
+
+    async def test_audit_lists_deeds(self, keepers: Keepers, mia: User, ann: User) -> None:
+        await keepers.use(ann, "audit")
+        last, before = (await keepers.use(mia, "audit")).content.splitlines()[:2]
+        assert f"<@{ann.id}> audit, refused: no moderator" in last
+        assert f"<@{mia.id}> refresh, done: published" in before
+
+
+COMMANDS = ["refresh", "preview", "history", "diff", "rollback", "gaps", "teach", "add", "audit"]
+OPTIONS = {"diff": {"a": "1", "b": "1"}, "rollback": {"version": "1"}, "teach": {"gap": "1", "entry": "roof-leaked"}}
+
+
+class TestWhoMay:
+    """Moderators of a server that may change the knowledge, asked anew each time."""
+
+    @pytest.mark.usefixtures("keeper")
+    @pytest.mark.parametrize("command", COMMANDS)
+    async def test_a_stranger_is_refused_and_written_down(
+        self, keepers: Keepers, folder: Path, ann: User, store: Store, command: str
+    ) -> None:
+        library.write(folder, NEW_FIGURE)
+        assert (await keepers.use(ann, command, **OPTIONS.get(command, {}))).content == NOT_ALLOWED
+        assert await until(lambda: deeds(store, command)) == [(command, "refused", ann.id)]
+        assert len(await store.versions.history()) == 1
+
+    @pytest.mark.parametrize("command", COMMANDS)
+    async def test_a_moderator_of_another_server_is_refused_and_told_what_to_set(
+        self, loopback: Loopback, guild: Guild, channel: Channel, keepers: Keepers, publisher: Publisher,
+        unwatched: None, mia: User, store: Store, command: str,
+    ) -> None:  # fmt: skip
+        async with serving(loopback, publisher):
+            said = await keepers.use(mia, command, **OPTIONS.get(command, {}))
+            assert await until(lambda: deeds(store, command)) == [(command, "refused", mia.id)]
+        assert f"set CURATOR_GUILDS to this server's id, {guild.id}" in said.content
+
+    @pytest.mark.usefixtures("keeper")
+    async def test_members_of_the_moderator_role_may(
+        self, loopback: Loopback, guild: Guild, keepers: Keepers, folder: Path, ann: User, store: Store
+    ) -> None:
+        helpers = loopback.role(guild, "helpers", members=[ann])
+        await store.set_moderator_role(guild.id, helpers.id)
+        library.write(folder, NEW_FIGURE)
+        assert "Published" in (await keepers.use(ann, "refresh")).content
+
+    @pytest.mark.usefixtures("keeper")
+    @pytest.mark.parametrize("button", ["Publish", "Discard"])
+    async def test_a_button_does_nothing_for_who_has_lost_the_role_since(
+        self, loopback: Loopback, guild: Guild, keepers: Keepers, folder: Path, mia: User, managers: Role,
+        store: Store, button: str,
+    ) -> None:  # fmt: skip
+        library.write(folder, NEW_FIGURE)
+        said = await keepers.use(mia, "preview")
+        await loopback.take(guild, mia, managers)
+        assert await keepers.refused(mia, said, button) == NOT_ALLOWED
+        assert await until(lambda: deeds(store, button.lower())) == [(button.lower(), "refused", mia.id)]
+        assert len(await store.versions.history()) == 1
+
+    @pytest.mark.usefixtures("keeper")
+    async def test_a_form_does_nothing_for_who_has_lost_the_role_since(
+        self, loopback: Loopback, guild: Guild, channel: Channel, mia: User, managers: Role, store: Store
+    ) -> None:
+        modal = await (await loopback.slash(mia, channel, "knowledge add")).modal()
+        await loopback.take(guild, mia, managers)
+        sent = await loopback.submit(modal, {"title": "x", "says": "x", "evidence": "x", "asked": "x"})
+        message = await sent.message()
+        assert (message.content, message.ephemeral) == (NOT_ALLOWED, True)
+        assert await until(lambda: deeds(store, "add")) == [("add", "refused", mia.id)]
+
+    async def test_the_buttons_work_after_a_restart(
+        self, loopback: Loopback, guild: Guild, channel: Channel, keepers: Keepers, publisher: Publisher,
+        unwatched: None, folder: Path, mia: User,
+    ) -> None:  # fmt: skip
+        curators = frozenset([guild.id])
+        library.write(folder, NEW_FIGURE)
+        async with serving(loopback, publisher, curator_guilds=curators):
+            said = await keepers.use(mia, "preview")
+        async with serving(loopback, publisher, curator_guilds=curators):
+            await keepers.press(mia, said, "Publish")
+            assert await served(loopback, channel, mia) == WITHOUT
+
+
+class TestFourEyes:
+    """Nobody publishes what they made themselves."""
+
+    @pytest.fixture
+    async def publisher(self, store: Store, folder: Path) -> Publisher:
+        made = Publisher(store, folder, four_eyes=True)
+        await made.start()
+        return made
+
+    @pytest.fixture
+    async def max(self, loopback: Loopback, guild: Guild, managers: Role) -> User:
+        """Somebody else who manages the server."""
+        user = loopback.user("Max", guild)
+        guild.members[user.id].roles.append(managers)
+        return user
+
+    @pytest.mark.usefixtures("keeper")
+    @pytest.mark.parametrize("command", ["preview", "refresh"])
+    async def test_another_publishes_in_the_moderators_channel(
+        self, loopback: Loopback, keepers: Keepers, channel: Channel, staff: Channel, folder: Path, mia: User,
+        max: User, command: str,
+    ) -> None:  # fmt: skip
+        library.write(folder, NEW_FIGURE)
+        said = await keepers.use(mia, command, why="less")
+        posted = await loopback.next_message(staff)
+        assert f"by <@{mia.id}>: less" in posted.content
+        assert labels(posted) == ["Publish", "Discard"]
+        for message in (said, posted):
+            assert (await keepers.refused(mia, message, "Publish")).startswith("Not published yet: somebody else")
+        assert await served(loopback, channel, mia) == WITH_WHOLE
+        done = await keepers.press(max, posted, "Publish")
+        assert "number 2. I answer from it now." in done.content
+        assert labels(done) == []
+        assert await served(loopback, channel, mia) == WITHOUT

@@ -1,0 +1,111 @@
+"""What the moderators' channel is told: of publications, of edits on disk, of refused tries, and at the start."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bot.app import Verbatim
+from bot.core.loading import version_of
+from bot.publishing import Publisher
+from bot.store import Store
+from tests.core import library
+from tests.loopback import Channel, Guild, Loopback, Permission, User
+
+from .curating import BREAKING, GOOD, LATE, NEW_FIGURE, NOT_YAML, Keepers
+from .running import ask, labels, serving
+
+
+@pytest.mark.usefixtures("keeper")
+async def test_a_publication_is_told_with_who_why_and_what(
+    loopback: Loopback, keepers: Keepers, staff: Channel, folder: Path, mia: User
+) -> None:
+    library.write(folder, NEW_FIGURE)
+    await keepers.use(mia, "refresh", why="_less_")
+    told = await loopback.next_message(staff)
+    assert told.content.startswith(f"**A refresh**, by <@{mia.id}>: \\_less\\_\nPublished: version `")
+    assert "loans-late: 103 of 412 loans (25 %) -> 103 loans" in told.content
+    assert told.pings == frozenset()
+
+
+@pytest.mark.usefixtures("keeper")
+async def test_a_file_that_may_not_be_attached_is_left_out(
+    loopback: Loopback, keepers: Keepers, staff: Channel, folder: Path, mia: User
+) -> None:
+    await loopback.deny(staff, loopback.bot, Permission.ATTACH_FILES)
+    library.write(folder, {**GOOD, "gazette.yaml": GOOD["gazette.yaml"].replace(b"    title:", b"    titel:")})
+    await keepers.use(mia, "refresh")
+    told = await loopback.next_message(staff)
+    assert f"**A refresh**, by <@{mia.id}>" in told.content
+    assert told.attachments == []
+
+
+@pytest.mark.usefixtures("keeper")
+async def test_a_refused_try_is_told_once_in_a_while(
+    loopback: Loopback, keepers: Keepers, staff: Channel, ann: User, mia: User
+) -> None:
+    await keepers.use(ann, "refresh")
+    await keepers.use(ann, "audit")
+    told = await loopback.next_message(staff)
+    assert told.content == f"<@{ann.id}> tried refresh, and was refused: only moderators may."
+    assert len(staff.messages) == 1
+
+
+class TestEditsOnDisk:
+    """The folder is looked after while the bot runs."""
+
+    @pytest.fixture(autouse=True)
+    async def watching(self, loopback: Loopback, guild: Guild, publisher: Publisher):
+        async with serving(loopback, publisher, curator_guilds=frozenset([guild.id])) as client:
+            yield client
+
+    async def test_a_good_edit_is_published_and_told(
+        self, loopback: Loopback, staff: Channel, channel: Channel, folder: Path, ann: User
+    ) -> None:
+        library.write(folder, NEW_FIGURE)
+        told = await loopback.next_message(staff, timeout_s=20)
+        assert told.content.startswith("**An edit of the knowledge folder**\nPublished: version `")
+        assert (await ask(loopback, channel, ann, LATE)).embeds[0]["title"] == "103 loans"
+
+    async def test_a_faulty_edit_is_told_and_changes_nothing(
+        self, loopback: Loopback, staff: Channel, folder: Path, store: Store
+    ) -> None:
+        library.write(folder, NOT_YAML)
+        told = await loopback.next_message(staff, timeout_s=20)
+        assert "vocabulary.yaml:2:1:" in told.content
+        assert len(await store.versions.history()) == 1
+
+    async def test_an_edit_that_breaks_checks_waits_for_a_moderator(
+        self, loopback: Loopback, staff: Channel, folder: Path, store: Store, mia: User, keepers: Keepers
+    ) -> None:
+        library.write(folder, BREAKING)
+        told = await loopback.next_message(staff, timeout_s=20)
+        assert labels(told) == ["Publish anyway", "Discard"]
+        await keepers.press(mia, told, "Publish anyway")
+        newest = await store.versions.newest()
+        assert newest is not None
+        assert newest.version == version_of(BREAKING)
+
+
+async def test_what_was_wrong_at_the_start_is_told_once(
+    loopback: Loopback, guild: Guild, staff: Channel, store: Store, publisher: Publisher, folder: Path
+) -> None:
+    library.write(folder, NOT_YAML)
+    again = Publisher(store, folder)
+    await again.start()
+    async with serving(loopback, again, curator_guilds=frozenset([guild.id])) as client:
+        told = await loopback.next_message(staff, timeout_s=20)
+        assert told.content.startswith("**The knowledge folder, as I started**\nNothing was changed")
+        client.reports.tell_at_start()
+        await client.background.finish(5)
+    assert len(staff.messages) == 1
+
+
+async def test_without_a_moderators_channel_nothing_is_told(
+    keeper: Verbatim, keepers: Keepers, loopback: Loopback, folder: Path, mia: User, channel: Channel
+) -> None:
+    library.write(folder, NEW_FIGURE)
+    await keepers.use(mia, "refresh")
+    await keeper.background.finish(5)
+    assert not channel.messages

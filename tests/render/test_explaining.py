@@ -1,0 +1,45 @@
+"""Why a reply is what it is."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from bot import render
+from bot.core.answering import Answerer
+from bot.core.reply import Reply
+from tests.render.answers import BASE
+
+
+@pytest.fixture(scope="module")
+def explained() -> str:
+    return render.explanation(Answerer(BASE).answer("is it true that 130 loans came back laet zebra?"))
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        pytest.param(r"^  loans +\d+\.\d\d$", id="a word and its weight"),
+        pytest.param(r"^  is +\d+\.\d\d  .*says nothing$", id="a word that says nothing"),
+        pytest.param(r"^  zebra +\d+\.\d\d  not known$", id="a word that is not known"),
+        pytest.param(r"^  laet +\d+\.\d\d  read as late$", id="a repaired word"),
+        pytest.param(r"^  0\.\d{3} entry loans-late: \w+", id="the winner and its phrasing"),
+        pytest.param(r"^  0\.\d{3} entry late-share: \w+", id="the runner-up"),
+        pytest.param(r"^  0\.\d{3} none of these$", id="the chance of none"),
+        pytest.param(r"^corrected: 130 -> 103 of 412 loans \(25 %\)$", id="a correction"),
+    ],
+)
+def test_an_explanation_shows_why(explained, pattern):
+    assert re.search(pattern, explained, re.M)
+
+
+def test_a_silence_is_shown_as_one():
+    assert "silence money: " in render.explanation(Answerer(BASE).answer("what is the budget"))
+
+
+def test_a_signpost_is_explained_without_a_ranking():
+    reply = Reply("?", "signpost", 1.0, "v", help=BASE.help)
+    assert render.explanation(reply) == (
+        "The message sounds like a call for help (knowledge/help.yaml), so nothing was looked up."
+    )

@@ -1,0 +1,100 @@
+"""What surrounds an answer: its paragraph, quotations, sources, the bot itself."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from bot import render
+from bot.core.model import Excerpt, Source
+from tests.render.answers import BASE, BELL, HURST, LATE, LOOKED, ROOF
+
+
+def test_the_neighbours_of_an_entry():
+    assert render.context(LATE, (LOOKED, HURST)) == {
+        "type": "rich",
+        "color": 0x2E7D32,
+        "title": "Elmstead Gazette, paragraph 3",
+        "url": "https://gazette.example/libraries",
+        "description": (
+            "**412 loans** Inspectors looked at 412 loans.\n"
+            "**Tom Hurst on lamps** The caretaker said that lamps had been asked for since 2009."
+        ),
+    }
+
+
+def test_a_bare_quotation_among_the_neighbours_is_quoted():
+    assert render.context(LATE, (BELL,))["description"] == (
+        '**Rosa Bell on wet carpets** "Our readers deserve better than wet carpets and dark rooms"'
+    )
+
+
+@pytest.mark.parametrize(
+    ("excerpts", "title"),
+    [
+        pytest.param((), "Elmstead Gazette", id="a paraphrase stands nowhere"),
+        pytest.param((Excerpt("a", 3), Excerpt("b", 3)), "Elmstead Gazette, paragraph 3", id="one paragraph, twice"),
+        pytest.param(
+            (Excerpt("a", 3), Excerpt("b", 5)), "Elmstead Gazette, paragraph 3, paragraph 5", id="two paragraphs"
+        ),
+    ],
+)
+def test_a_context_is_headed_by_its_paragraphs(excerpts, title):
+    made = render.context(replace(ROOF, excerpts=excerpts), ())
+    assert (made["title"], made["description"]) == (title, "Nothing else of that paragraph is known here.")
+
+
+def test_quotations_with_who_said_them():
+    assert render.quotations((BELL, HURST)) == {
+        "type": "rich",
+        "color": 0x2E7D32,
+        "description": (
+            '> "Our readers deserve better than wet carpets and dark rooms"'
+            " - Rosa Bell, chief librarian; Elmstead Gazette, paragraph 5\n\n"
+            '> "We have asked for new lamps since 2009 and nobody listened"'
+            " - Tom Hurst; Elmstead Gazette, paragraph 6\n"
+        ),
+    }
+
+
+def test_no_quotations_are_an_honest_no():
+    assert render.quotations(()) == {
+        "type": "rich",
+        "color": 0x546E7A,
+        "description": "The report quotes nobody like that.",
+    }
+
+
+def test_sources_with_the_reports_that_they_are_about():
+    herald = Source("herald", "Rain again", "Herald", "2019", "https://herald.example/rain", None)
+    assert render.sources(replace(BASE, sources={**BASE.sources, "herald": herald})) == {
+        "type": "rich",
+        "color": 0x2E7D32,
+        "title": "Sources",
+        "description": (
+            "**Libraries in Elmstead are worn out**\nElmstead Gazette, March 2018\n"
+            "https://gazette.example/libraries\n"
+            "It reports on Inspection of the libraries of Elmstead (9 March 2018).\n\n"
+            "**Rain again**\nHerald, 2019\nhttps://herald.example/rain\n"
+        ),
+    }
+
+
+def test_about_tells_what_it_knows_and_what_it_keeps():
+    made = render.about(replace(BASE, version="0123456789ab"), 1_700_000_000)
+    assert (made["type"], made["color"], made["title"]) == ("rich", 0x2E7D32, "About this bot")
+    assert made["description"].endswith("\n\n10 entries; knowledge version `0123456789ab`, loaded <t:1700000000:f>.")
+    assert "**What I keep:** " in made["description"]
+    assert "**Something wrong?** " in made["description"]
+
+
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [
+        pytest.param(0, "when. Nothing that anybody writes. Nothing at all about calls for help.", id="not"),
+        pytest.param(60, "Questions put to me on a server that found no answer, for 60 days, so that", id="for a time"),
+    ],
+)
+def test_about_tells_whether_questions_are_kept(days, said):
+    assert said in render.about(BASE, 0, keep_questions_days=days)["description"]

@@ -1,0 +1,47 @@
+"""What one person is told, and what moderators are told."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot import render
+
+
+@pytest.mark.parametrize(
+    ("seconds", "shown"),
+    [
+        pytest.param(30.0, "30 seconds", id="whole"),
+        pytest.param(7.4, "7 seconds", id="rounded down"),
+        pytest.param(7.6, "8 seconds", id="rounded up"),
+    ],
+)
+def test_who_asks_too_fast_is_told_kindly_when_to_ask_again(seconds, shown):
+    assert render.wait(seconds) == f"You ask faster than I may answer. Ask again in {shown}, and I will gladly reply."
+
+
+def test_nobody_is_told_to_wait_no_time():
+    assert "in 0 " not in render.wait(0.0)
+
+
+def test_moderators_are_told_where_and_not_what():
+    assert render.moderators_note("https://discord.com/channels/1/2/3") == (
+        "Somebody may need help, and was shown the help lines: https://discord.com/channels/1/2/3"
+    )
+
+
+@pytest.mark.parametrize(
+    ("made", "expected"),
+    [
+        pytest.param(render.listening([]), "I listen nowhere.", id="no channel"),
+        pytest.param(render.listening([7]), "I listen in <#7>", id="one channel"),
+        pytest.param(render.listening([7, 8]), "I listen in <#7>, <#8>", id="two channels"),
+        pytest.param(
+            render.moderators_channel(7), "Moderators are told in <#7> now.", id="a channel of the moderators'"
+        ),
+        pytest.param(render.moderators_channel(None), "Moderators are told nowhere now.", id="none of the moderators'"),
+        pytest.param(render.moderator_role(7), "Members of <@&7> are moderators now.", id="a role"),
+        pytest.param(render.moderator_role(None), "Only who manages the server is a moderator now.", id="no role"),
+    ],
+)
+def test_a_servers_settings_are_told(made, expected):
+    assert made == expected

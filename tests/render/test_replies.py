@@ -1,0 +1,330 @@
+"""A reply: the figure first, then the sentence, the words it rests on, and the source."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from bot import render
+from bot.core.model import Excerpt
+from bot.core.reply import Correction, Reply
+from tests.render.answers import (
+    ATLASES,
+    BASE,
+    BELL,
+    CHAIRS,
+    HURST,
+    INSPECTION,
+    LATE,
+    LOOKED,
+    OAKHAM,
+    ROOF,
+    SHARE,
+    SOURCE_LINE,
+    answer,
+)
+
+# --- Dates -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("date", "expected"),
+    [
+        pytest.param("2016", "2016", id="a year"),
+        pytest.param("2016-11", "November 2016", id="a month"),
+        pytest.param("2016-01", "January 2016", id="the first month"),
+        pytest.param("2016-12", "December 2016", id="the last month"),
+        pytest.param("2016-11-25", "25 November 2016", id="a day"),
+        pytest.param("2016-11-05", "5 November 2016", id="a day of one digit"),
+    ],
+)
+def test_a_date_is_as_exact_as_is_known(date, expected):
+    dated = replace(ROOF, source=replace(ROOF.source, published=date))
+    assert render.embed(answer(dated))["footer"] == {"text": f"Libraries in Elmstead are worn out ({expected})"}
+
+
+# --- Plain text ------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("reply", "lines"),
+    [
+        pytest.param(
+            answer(LATE),
+            [
+                "103 of 412 loans (25 %)",
+                "Of the 412 loans, 103 came back late.",
+                '"412 loans, of which 103 came back late" - Elmstead Gazette, paragraph 3',
+                SOURCE_LINE,
+            ],
+            id="a figure that is a part of another",
+        ),
+        pytest.param(
+            answer(SHARE),
+            [
+                "25 % (103 of 412 loans)",
+                "A quarter of the loans came back late.",
+                "Calculated: 103 of 412 = 25 %",
+                '"412 loans, of which 103 came back late" - Elmstead Gazette, paragraph 3',
+                '"Inspectors looked at 412 loans" - Elmstead Gazette, paragraph 3',
+                SOURCE_LINE,
+            ],
+            id="a calculated figure with its working",
+        ),
+        pytest.param(
+            answer(ATLASES),
+            [
+                "Dozens of atlases",
+                "Dozens of atlases were ruined.",
+                '"dozens of atlases were ruined by rain" - Elmstead Gazette, paragraph 7',
+                SOURCE_LINE,
+            ],
+            id="a figure in words begins with a capital",
+        ),
+        pytest.param(
+            answer(ROOF),
+            [
+                "The roof of the reading room leaked in 2014.",
+                '"The roof of the reading room leaked in 2014" - Elmstead Gazette, paragraph 7',
+                SOURCE_LINE,
+            ],
+            id="no figure",
+        ),
+        pytest.param(
+            answer(BELL),
+            [
+                '"Our readers deserve better than wet carpets and dark rooms"'
+                " - Rosa Bell, chief librarian; Elmstead Gazette, paragraph 5",
+                SOURCE_LINE,
+            ],
+            id="a bare quotation with its speaker and role",
+        ),
+        pytest.param(
+            answer(HURST),
+            [
+                "The caretaker said that lamps had been asked for since 2009.",
+                '"We have asked for new lamps since 2009 and nobody listened"'
+                " - Tom Hurst; Elmstead Gazette, paragraph 6",
+                SOURCE_LINE,
+            ],
+            id="a speaker without a role",
+        ),
+        pytest.param(
+            answer(INSPECTION),
+            [
+                "The Reading Council inspected every library in Elmstead.",
+                "In our words, not checked by machine: first paragraph",
+                SOURCE_LINE,
+            ],
+            id="a paraphrase says that it is one",
+        ),
+        pytest.param(
+            answer(LOOKED, corrections=(Correction("500", "412 loans"),)),
+            [
+                "Not 500: the report has 412 loans",
+                "412 loans",
+                "Inspectors looked at 412 loans.",
+                '"Inspectors looked at 412 loans" - Elmstead Gazette, paragraph 3',
+                SOURCE_LINE,
+            ],
+            id="a correction comes first",
+        ),
+        pytest.param(
+            answer(ROOF, also=(ATLASES,)),
+            [
+                "The roof of the reading room leaked in 2014.",
+                '"The roof of the reading room leaked in 2014" - Elmstead Gazette, paragraph 7',
+                SOURCE_LINE,
+                "",
+                "Dozens of atlases",
+                "Dozens of atlases were ruined.",
+                '"dozens of atlases were ruined by rain" - Elmstead Gazette, paragraph 7',
+                SOURCE_LINE,
+            ],
+            id="two answers, an empty line between",
+        ),
+        pytest.param(
+            answer(OAKHAM, related=(("contradicts", CHAIRS), ("confirms", ROOF))),
+            [
+                "31 chairs",
+                "Oakham had 31 broken chairs.",
+                '"31 broken chairs in Oakham, its neighbour" - Elmstead Gazette, paragraph 4',
+                SOURCE_LINE,
+                "This is contradicted by Elmstead Gazette: 96 chairs",
+                "This is confirmed by Elmstead Gazette: The roof of the reading room leaked",
+            ],
+            id="what contradicts and confirms it comes last",
+        ),
+        pytest.param(
+            Reply("?", "suggestions", 0.5, "v", suggestions=(ROOF, ATLASES)),
+            [
+                "I am not sure what you mean. Did you mean:",
+                "- The roof of the reading room leaked",
+                "- Atlases ruined by rain",
+            ],
+            id="suggestions",
+        ),
+        pytest.param(
+            Reply("?", "no_answer", 0.9, "v", silence=BASE.silences["money"], suggestions=(LOOKED, ROOF)),
+            [
+                "The article says nothing of money.",
+                "What it does say:",
+                "- Loans looked at",
+                "- The roof of the reading room leaked",
+            ],
+            id="an honest no, and what is nearest",
+        ),
+        pytest.param(
+            Reply("?", "no_answer", 0.9, "v", silence=BASE.silences["money"]),
+            ["The article says nothing of money."],
+            id="an honest no alone",
+        ),
+        pytest.param(
+            Reply("?", "no_answer", 1.0, "v"),
+            ["I found nothing on that in the report. It may not say, or I did not understand; try other words."],
+            id="not understood",
+        ),
+        pytest.param(
+            Reply("?", "no_answer", 1.0, "v", lacks_share=True),
+            ["The report gives no share of that, and none can be calculated from what it gives."],
+            id="no share",
+        ),
+        pytest.param(
+            Reply("?", "signpost", 1.0, "v", help=BASE.help),
+            [
+                "It sounds as if you may not be safe.",
+                "Emergency services: 999 - if somebody is in danger now",
+                "Childline: 0800 1111 - for anyone under 19 https://www.childline.org.uk",
+                "Somebody you trust - at any hour",
+                "They will listen.",
+            ],
+            id="help lines, with and without number and address",
+        ),
+        pytest.param(
+            Reply("?", "signpost", 1.0, "v", help=replace(BASE.help, closing="", lines=BASE.help.lines[:1])),
+            ["It sounds as if you may not be safe.", "Emergency services: 999 - if somebody is in danger now"],
+            id="help lines without a closing word",
+        ),
+    ],
+)
+def test_a_reply_in_plain_text(reply, lines):
+    assert render.plain(reply).splitlines() == lines
+
+
+def test_quotation_marks_inside_an_excerpt_become_single_ones():
+    quoted = replace(ROOF, excerpts=(Excerpt('the "wet" roof', 7),))
+    assert "\"the 'wet' roof\" - Elmstead Gazette, paragraph 7" in render.plain(answer(quoted))
+
+
+def test_the_headline_is_the_figure_or_the_title():
+    assert (render.headline(LATE), render.headline(ROOF)) == (
+        "103 of 412 loans (25 %)",
+        "The roof of the reading room leaked",
+    )
+
+
+# --- Length ----------------------------------------------------------------------------------------------------------
+
+
+def sized(chars: int) -> Reply:
+    """Return an answer whose excerpts have a text of some length between them: three of them, the last as given."""
+    return answer(replace(ROOF, excerpts=(Excerpt("first", 1), Excerpt("second", 2), Excerpt("x" * chars, 3))))
+
+
+FULL = len(render.plain(sized(0)))  # what stands around the text
+
+
+@pytest.mark.parametrize(
+    ("chars", "whole"),
+    [
+        pytest.param(1500 - FULL, True, id="exactly 1,500 characters"),
+        pytest.param(1500 - FULL + 1, False, id="one more"),
+    ],
+)
+def test_excerpts_but_the_first_are_left_out_where_the_text_would_be_too_long(chars, whole):
+    text = render.plain(sized(chars))
+    assert ("second" in text) is whole
+    assert "first" in text
+    assert SOURCE_LINE in text
+    assert len(text) <= 1500
+
+
+def test_an_answer_keeps_its_source_however_long_its_excerpt():
+    text = render.plain(answer(replace(ROOF, excerpts=(Excerpt("x" * 2000, 1),))))
+    assert text.splitlines() == ["The roof of the reading room leaked in 2014.", SOURCE_LINE]
+
+
+# --- Embeds ----------------------------------------------------------------------------------------------------------
+
+
+def test_an_answer_as_an_embed():
+    reply = answer(LATE, corrections=(Correction("130", "103 of 412 loans (25 %)"),), related=(("confirms", ROOF),))
+    assert render.embed(reply) == {
+        "type": "rich",
+        "color": 0x2E7D32,
+        "title": "103 of 412 loans (25 %)",
+        "url": "https://gazette.example/libraries",
+        "description": (
+            "Not 130: the report has 103 of 412 loans (25 %)\n\n"
+            "Of the 412 loans, 103 came back late.\n\n"
+            '> "412 loans, of which 103 came back late" - Elmstead Gazette, paragraph 3\n\n'
+            "This is confirmed by Elmstead Gazette: The roof of the reading room leaked"
+        ),
+        "footer": {"text": "Libraries in Elmstead are worn out (March 2018)"},
+    }
+
+
+def test_further_answers_are_fields_of_the_embed():
+    assert render.embed(answer(ROOF, also=(ATLASES, BELL)))["fields"] == [
+        {
+            "name": "dozens of atlases",
+            "value": (
+                "Dozens of atlases were ruined.\n"
+                '"dozens of atlases were ruined by rain" - Elmstead Gazette, paragraph 7'
+            ),
+            "inline": False,
+        },
+        {
+            "name": "Rosa Bell on wet carpets",
+            "value": (
+                '"Our readers deserve better than wet carpets and dark rooms"'
+                " - Rosa Bell, chief librarian; Elmstead Gazette, paragraph 5"
+            ),
+            "inline": False,
+        },
+    ]
+
+
+def test_a_calculated_figure_shows_its_working_in_the_embed():
+    assert "Calculated: 103 of 412 = 25 %" in render.embed(answer(SHARE))["description"]
+
+
+@pytest.mark.parametrize(
+    ("reply", "description"),
+    [
+        pytest.param(
+            Reply("?", "suggestions", 0.5, "v", suggestions=(ROOF,)),
+            "I am not sure what you mean. Did you mean:\n- The roof of the reading room leaked",
+            id="suggestions",
+        ),
+        pytest.param(
+            Reply("?", "no_answer", 0.5, "v", silence=BASE.silences["money"]),
+            "The article says nothing of money.",
+            id="silence",
+        ),
+    ],
+)
+def test_other_kinds_are_an_embed_with_a_description_only(reply, description):
+    made = render.embed(reply)
+    assert (set(made), made["description"]) == ({"type", "color", "description"}, description)
+
+
+def test_each_kind_has_a_colour_of_its_own():
+    kinds = [
+        answer(ROOF),
+        Reply("?", "suggestions", 0.5, "v", suggestions=(ROOF,)),
+        Reply("?", "no_answer", 0.5, "v"),
+        Reply("?", "signpost", 1.0, "v", help=BASE.help),
+    ]
+    assert len({render.embed(reply)["color"] for reply in kinds}) == 4

@@ -1,0 +1,65 @@
+"""Work that nobody waits for."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+
+from bot.background import Background
+from bot.errors import StoreError
+
+
+async def test_work_is_done_before_the_end():
+    background, done = Background(), []
+
+    async def work() -> None:
+        await asyncio.sleep(0)
+        done.append(True)
+
+    background.start(work(), "working")
+    await background.finish(5)
+    assert done == [True]
+
+
+@pytest.mark.parametrize(
+    "error", [pytest.param(StoreError("it is locked"), id="foreseen"), pytest.param(ValueError("odd"), id="unforeseen")]
+)
+async def test_what_fails_is_logged(error, caplog):
+    background = Background()
+
+    async def work() -> None:
+        raise error
+
+    background.start(work(), "working")
+    await background.finish(5)
+    assert "working failed" in caplog.text
+    assert str(error) in caplog.text
+
+
+async def test_what_takes_too_long_is_given_up():
+    background, given_up = Background(), asyncio.Event()
+
+    async def work() -> None:
+        try:
+            await asyncio.Event().wait()
+        finally:
+            given_up.set()
+
+    background.start(work(), "working")
+    await background.finish(0.01)
+    await asyncio.wait_for(given_up.wait(), 5)
+
+
+async def test_too_much_at_once_is_left_out(caplog, monkeypatch):
+    monkeypatch.setattr("bot.background._MAX_WAITING", 1)
+    background, done = Background(), []
+
+    async def work(number: int) -> None:
+        done.append(number)
+
+    background.start(work(1), "the first")
+    background.start(work(2), "the second")
+    await background.finish(5)
+    assert done == [1]
+    assert "the second is left out" in caplog.text
