@@ -33,6 +33,7 @@ _PARENTHESIS = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
 # Numbers that are plainly no figures: a time of day, a place in a list, a day of a month, a way of speaking.
 _GLUED = re.compile(r"(?<=\d)-?ish\b", re.IGNORECASE)  # "280ish"
 _TAG = re.compile(r"\b(?:right|correct|yeah|yes|no|innit)(?=\s*\?)")  # "..., right?" says nothing of it
+_ROUNDABOUT = re.compile(r"\b(?:anything but|far from|nothing like|nowhere near|the opposite of)\b")
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]*"
 _NO_FIGURE = re.compile(
     r"\b\d{1,2}:\d\d\b|^\s*\(?\d{1,2}[.)](?=\s)"
@@ -53,7 +54,7 @@ class Claim:
     before them in the message without a number of its own. whole_of: the place of the claim that this number is the
     whole of ("278 of 374"), None if of none. bare: whether it has no words of its own and goes with the claim before
     it ("278 cases, 75 %"). asking: whether its sentence
-    opens with "didn't" or the like. years: the years that stand with it.
+    opens with "didn't" or the like. years: the years that stand with it. concession: what follows with an "although".
     """
 
     number: Number
@@ -65,6 +66,7 @@ class Claim:
     bare: bool = False
     asking: bool = False
     years: tuple[int, ...] = ()
+    concession: str = ""
 
     @property
     def said(self) -> str:
@@ -82,6 +84,7 @@ class _Segment:
     found: list[Number] = field(default_factory=list)
     tail: str = ""
     years: tuple[int, ...] = ()
+    concession: str = ""
 
 
 def claims(message: str) -> tuple[Claim, ...]:
@@ -96,6 +99,7 @@ def claims(message: str) -> tuple[Claim, ...]:
     for typed in message[:MAX_CHARS].splitlines():
         line = _GLUED.sub(r" \g<0>", typed)
         folded = fold(line)
+        folded = _ROUNDABOUT.sub(lambda match: "not".ljust(len(match[0])), folded)
         folded = _TAG.sub(lambda match: " " * len(match[0]), folded)
         found = figures(line)
         for sentence in _sentences(folded, found):
@@ -156,12 +160,14 @@ def _read(folded: str, segments: list[_Segment], lead: str, base: int) -> tuple[
             kept[-1].tail += " " + text
             kept[-1].found += segment.found
         else:
+            if kept and segment.joint in ("although", "though"):
+                kept[-1].concession += f" {text}"
             lead = f"{lead} {text}".strip()[-300:]
             years += [int(number.value) for number in segment.found]
     made: list[Claim] = []
     for segment in kept:
         own = _claims_of(folded, segment, base + len(made), asking)
-        made += [replace(claim, lead=leads[id(segment)]) for claim in own]
+        made += [replace(claim, lead=leads[id(segment)], concession=segment.concession) for claim in own]
     return made, lead
 
 
@@ -173,6 +179,8 @@ def _goes_on(segment: _Segment, text: str) -> bool:
     first = spoken[0]
     if first == "then" and len(spoken) > 1:
         first = spoken[1]
+    if first == "the" and len(spoken) > 1 and (spoken[1].endswith("est") or spoken[1] in ("most", "least")):
+        return True
     if first in DEPENDENT or any(first == str(number.said) for number in segment.found):
         return True
     return first not in INDEPENDENT and _VERBAL.match(first) is not None

@@ -11,7 +11,7 @@ from .hedges import only_hedges
 from .lexicon import Term
 from .text import words
 
-__all__ = ["Said", "colours", "comparison", "denials", "denies", "is_said_of_it", "judges", "without_idioms"]
+__all__ = ["PRAISE", "Said", "colours", "comparison", "denials", "denies", "is_said_of_it", "judges", "without_idioms"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,14 @@ _NEGATORS = frozenset(_NEGATOR_WORDS.split())
 _FAILING = frozenset(
     ["fail", "failed", "fails", "failing", "refuse", "refused", "refuses", "unable", "forgot", "declined"]
 )
+# What is wanted or still to come has not been: "wanted to review", "has yet to", "will".
+_WANTING_WORDS = """
+    about aim aimed aims attempted due expect expected expects going hope hoped hopes intend intended intends
+    plan planned planning plans promised ready set threatened tried trying want wanted wants yet
+"""
+_WANTING = frozenset(_WANTING_WORDS.split())
+_ASKING = [[word] for word in ("have", "know", "check", "see", "hear", "ask", "find", "learn", "confirm", "be")]
+_COMING = frozenset(["will", "shall", "gonna", "itll", "theyll", "wholl"])
 _UNREAL = ("could", "should", "would", "might")
 _WISHED = frozenset(["have", "be", "do"])
 _UNREAL_HAVE = ("couldve", "shouldve", "wouldve", "coulda", "shoulda", "woulda")
@@ -54,11 +62,19 @@ _DENIED = re.compile(
     rf"\b(?:it|that|this|which|thats|its)(?:'s| is| was|s)? (?:(?:a|an|all|just|total|complete|utter) )*{_FALSE}\b"
     r"|\b(?:not|isn'?t|wasn'?t|ain'?t|never) (?:\w+ )?(?:true|correct|the case|accurate)\b"
     rf"|\b{_FALSE} (?:that|to say)\b|\b(?:no way|as if)\b"
+    r"|\bif\b.*\bhad (?:not )?been\b|\b(?:what if|suppos(?:e|ing)|let'?s say|hypothetically|pretend)\b"
     r"|\b(?:doubt|den(?:y|ies|ied)|refutes?d?|disproved?) (?:that|the)\b"
 )
+# What could not have been better was good; but what could not be found was not found.
+_COMPARATIVES = frozenset(["better", "worse", "improved", "quicker", "sooner", "faster"])
 _MORE, _FEWER = ("more", "extra", "additional", "higher"), ("fewer", "less", "lower")
 # Little words that praise where they do not open a statement ("handled well", not "well, ...").
 _JUDGING = frozenset(["well", "right", "ok", "okay", "better"])
+_PRAISE_WORDS = """
+    acceptable adequate adequately competently correctly excellent fine good great ok okay perfect perfectly proper
+    properly right satisfactory well
+"""
+PRAISE = frozenset(_PRAISE_WORDS.split())
 # Not "is": what is said in the singular of many is said of the statement ("278 cases is a scandal").
 _COPULAS = frozenset(["are", "was", "were", "be", "been", "being", "got", "get", "remained", "stayed"])
 _DUMMIES = frozenset(["it", "that", "this", "which", "what", "its", "thats"])
@@ -98,11 +114,15 @@ def denials(terms: Sequence[Term], *, asking: bool = False) -> list[Said]:
         if typed in _RESET or typed == "or":
             unreal = False
             denied = denied and typed == "or"
-        if typed in _NEGATORS or (typed in _FAILING and following[:1] == ["to"]):
+        if typed in _COMING:
+            unreal = True
+        unmet = typed in _FAILING or (typed in _WANTING and following[1:] not in _ASKING)
+        if typed in _NEGATORS or (unmet and following[:1] == ["to"]):
             denied, asking = denied != (not asking), False
         elif (typed in _UNREAL and not _WISHED.isdisjoint(following)) or typed in _UNREAL_HAVE:
             unreal = True
-        found.append(Said(term, denied != unreal))
+        compares = typed in _COMPARATIVES
+        found.append(Said(term, denied != unreal if compares else denied or unreal))
     return found
 
 

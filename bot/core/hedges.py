@@ -12,19 +12,20 @@ from .numbers import Number
 
 __all__ = ["Hedge", "Way", "agrees", "hedge", "only_hedges"]
 
-Way = Literal["exact", "about", "below", "above", "under", "over"]
+Way = Literal["exact", "about", "below", "under", "over", "at least", "at most"]
 
 _TAIL = r"(?:\s+(?:a|an|the|some|about|around|like|exactly))*\W*$"
 _NO_SIGN = r"(?!)"
 _WAYS: tuple[tuple[Way, str, str], ...] = (
-    ("over", r"no (?:less|fewer) than|not (?:less|fewer) than|at least|at minimum|min(?:imum)?(?: of)?", r">=?"),
-    ("under", r"no more than|not more than|at most|up to|max(?:imum)?(?: of)?|as many as|as much as", r"<="),
+    ("at least", r"no (?:less|fewer) than|not (?:less|fewer) than|at least|at minimum|min(?:imum)?(?: of)?", r">=?"),
+    ("at most", r"no more than|not more than|at most|up to|max(?:imum)?(?: of)?|as many as|as much as", r"<="),
     (
         "below",
         r"nearly|almost|close to|just (?:under|below|shy of|short of)|not quite|approaching|practically",
         _NO_SIGN,
     ),
-    ("below", r"nearing|pretty much|virtually|knocking on", _NO_SIGN),
+    ("below", r"nearing|pretty much|virtually|knocking on|not far (?:off|short of)", _NO_SIGN),
+    ("below", r"(?:a shade|a touch|a little|a bit|slightly) (?:under|below)|shy of|short of|bordering on", _NO_SIGN),
     ("over", r"(?:more|greater|higher) than|over|above|upwards of|north of|in excess of|exceed(?:ing|s|ed)?", _NO_SIGN),
     ("over", r"well over|just over|a little over|past|beyond", _NO_SIGN),
     ("under", r"(?:less|fewer|lower) than|under|below|south of", r"<"),
@@ -33,8 +34,8 @@ _WAYS: tuple[tuple[Way, str, str], ...] = (
 )
 _BEFORE = tuple((way, re.compile(rf"(?:(?<!\w)(?:{spoken})|{sign}){_TAIL}")) for way, spoken, sign in _WAYS)
 _AFTER: tuple[tuple[Way, re.Pattern[str]], ...] = (
-    ("over", re.compile(r"\s*\+|\s+(?:plus|or more|and more|or over|or higher)\b")),
-    ("under", re.compile(r"\s+(?:or less|or fewer|or under|at most)\b")),
+    ("at least", re.compile(r"\s*\+|\s+(?:plus|or more|and more|or over|or higher)\b")),
+    ("at most", re.compile(r"\s+(?:or less|or fewer|or under|at most)\b")),
     (
         "about",
         re.compile(r"\s*-?\s?(?:ish|odd)\b|\s+(?:or so|or thereabouts|give or take|roughly|approx(?:imately)?)\b"),
@@ -91,13 +92,14 @@ def agrees(number: Number, way: Way, true: Fraction) -> bool:
 
     A plain count must be exact. A plain share may be rounded: to the decimals it is said with, to fives ("75 %" of
     74.3 %), or to a spoken fraction ("three quarters", "1 in 4"). "About", "nearly" and the like reach a little
-    further; "over" and "under" must be true, and not of a bound so far off that it says something else.
+    further; "over" and "under" must be true, and not of a bound so far off that it says something else. "Over 278" is
+    not true of 278, "at least 278" is.
     """
     said = number.value
-    if way == "over":
-        return true * _BOUND_PART <= said <= true and said > 0
-    if way == "under":
-        return true <= said <= true / _BOUND_PART
+    if way in ("over", "at least"):
+        return true * _BOUND_PART <= said <= true and said > 0 and (said < true or way == "at least")
+    if way in ("under", "at most"):
+        return true <= said <= true / _BOUND_PART and (said > true or way == "at most")
     if number.kind == "share":
         return _share(number, way, true)
     if said == true:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from fractions import Fraction
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.core.figures import counted
 from bot.core.matching import Matcher
+from bot.core.model import Entry, Excerpt
 from bot.core.verdicts import FigureChecker
 from tests.core import library
 
@@ -196,6 +201,89 @@ MORE = (
 )
 def test_a_difference_has_a_direction(message, verdict):
     assert [each.verdict for each in checker_of(gazette=MORE).check(message)] == [verdict]
+
+
+SENT_BACK = Entry(
+    "sent-back",
+    "Complaints about Bramley",
+    "",
+    library.entry("loans-inspected").source,
+    "48 complaints about Bramley were sent back to Elmstead because the readers remained angry.",
+    "",
+    None,
+    counted(Fraction(48), "complaints"),
+    (Excerpt("48 complaints about Bramley were sent back to Elmstead because the readers remained angry", 8),),
+    (
+        "how many complaints about bramley were sent back",
+        "how many complaints were returned to elmstead",
+        "how many people complained about bramley",
+        "why were complaints about bramley sent back by the inspectors",
+    ),
+)
+
+
+@pytest.fixture(scope="module")
+def sent_back() -> FigureChecker:
+    base = library.knowledge()
+    base = replace(base, entries={**base.entries, SENT_BACK.id: SENT_BACK})
+    return FigureChecker(base, Matcher(base))
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        pytest.param("48 complaints about Bramley were sent back to Elmstead", id="as the report has it"),
+        pytest.param("Bramley got 48 complaints", id="who it was done to"),
+        pytest.param(
+            "48 complaints about Bramley were sent back because the readers remained angry", id="with its cause"
+        ),
+        pytest.param("at least 48 complaints about Bramley were sent back", id="a bound that it reaches"),
+    ],
+)
+def test_a_claim_with_the_roles_of_the_report_agrees(sent_back, message):
+    assert [each.verdict for each in sent_back.check(message)] == [AGREES]
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        pytest.param("Bramley made 48 complaints", id="who it is about does it"),
+        pytest.param("48 complaints about Bramley were sent back to Oakham", id="to somebody else"),
+        pytest.param("48 complaints about Bramley were sent back from Elmstead", id="from whom it went to"),
+        pytest.param("48 complaints about Bramley were sent back by Elmstead", id="by whom it went to"),
+        pytest.param("Elmstead sent 48 complaints about Bramley back", id="whom it went to does it"),
+        pytest.param(
+            "48 complaints about Bramley were sent back because the roof leaked", id="another cause of the report's"
+        ),
+        pytest.param("48 complaints about Bramley were sent back before the inspection", id="another time"),
+        pytest.param(
+            "48 complaints about Bramley were sent back, although the readers were not angry",
+            id="the cause denied in an aside",
+        ),
+        pytest.param("they wanted to send back 48 complaints about Bramley", id="what was only wanted"),
+        pytest.param("they will send back 48 complaints about Bramley", id="what is still to come"),
+        pytest.param("if 48 complaints about Bramley had been sent back they would know", id="what is only imagined"),
+        pytest.param("48 complaints about Bramley were far from sent back", id="a roundabout no"),
+        pytest.param("more than 48 complaints about Bramley were sent back", id="more than itself"),
+        pytest.param("fewer than 48 complaints about Bramley were sent back", id="fewer than itself"),
+        pytest.param("48 people complained about Bramley", id="people for complaints"),
+        pytest.param("48 complainants about Bramley", id="those who do it for what they do"),
+        pytest.param("48 complaints about Bramley, the fewest of all", id="a rank added in an aside"),
+    ],
+)
+def test_a_claim_with_one_thing_changed_never_agrees(sent_back, message):
+    assert AGREES not in [each.verdict for each in sent_back.check(message)]
+
+
+def test_praise_does_not_agree_with_what_is_asked_for_as_bad_though_once_it_was_asked_for_as_good():
+    asked = (
+        "      - were lots of loans overdue\n",
+        "      - were lots of loans overdue\n      - how many loans were not handled well\n"
+        "      - how many loans were not fine\n      - almost all loans were handled well, no\n",
+    )
+    checker = checker_of(gazette=asked)
+    assert verdicts(checker, "103 of the loans were not handled well") == [("103", AGREES, "loans-late")]
+    assert verdicts(checker, "103 of the loans were handled well") == [("103", DIFFERS, "loans-late")]
 
 
 @given(st.text())
