@@ -6,6 +6,7 @@ VerbatimError            one line for people: what, where, what to do
 |-- FileError            a file that cannot be written
 |-- EditError            a change that cannot be made to a knowledge file
 |-- StoreError           what the bot remembers cannot be opened, read or written
+|   `-- DamagedError     a version kept there is not what was published
 |-- KnowledgeError       a knowledge base with faults; carries them all
 `-- DiscordError         Discord cannot be reached, or refuses the token
 """
@@ -16,6 +17,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 __all__ = [
+    "DamagedError",
     "DiscordError",
     "EditError",
     "Fault",
@@ -50,6 +52,10 @@ class EditError(VerbatimError):
 
 class StoreError(VerbatimError):
     """What the bot remembers cannot be opened, read or written; the text says where and what to do."""
+
+
+class DamagedError(StoreError):
+    """A version kept in the store is not what was published: reading it again will not help."""
 
 
 class DiscordError(VerbatimError):

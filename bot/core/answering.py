@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
+from copy import copy
+from math import exp, log
 
 from .deciding import Bars, Decision, decide
 from .distress import Distress
@@ -10,10 +13,10 @@ from .matching import Matcher, Ranking
 from .model import Entry, Knowledge, Silence
 from .premise import Premise, examine
 from .provenance import within
-from .question import Question, clauses, parts, sentences
+from .question import Question, clauses, completed, parts, sentences
 from .reply import Reply
 from .text import fold, words
-from .weights import DISTRESS_BAR, DISTRESS_RELIEF
+from .weights import DISTRESS_BAR, DISTRESS_RELIEF, WEIGHTS
 
 __all__ = ["MAX_QUESTION_PARTS", "Answerer"]
 
@@ -23,16 +26,37 @@ _SURE_SILENCE = 0.5
 
 
 class Answerer:
-    """Answers questions from one knowledge base. Read only once built, so threads may share it."""
+    """Answers questions from one knowledge base. Read only once built, so threads may share it.
 
-    def __init__(self, knowledge: Knowledge, bars: Bars | None = None) -> None:
+    Args:
+        bars: How sure is sure enough; None: as learnt.
+        weights: What each kind of evidence counts for (Matcher).
+        calibration: Slope and shift of the log-odds by which probabilities become confidences; as it stands they are
+            one and the same.
+    """
+
+    def __init__(
+        self,
+        knowledge: Knowledge,
+        bars: Bars | None = None,
+        *,
+        weights: Mapping[str, tuple[float, float]] = WEIGHTS,
+        calibration: tuple[float, float] = (1.0, 0.0),
+    ) -> None:
+        self._slope, self._shift = calibration
         self.knowledge = knowledge
-        self.matcher = Matcher(knowledge)
+        self.matcher = Matcher(knowledge, weights)
         self._bars = bars or Bars.learnt()
         self._covers = _covers(knowledge)
         self._asked = {_plain(text): target for target in self.matcher.targets for text in target.asked}
         phrasings = [text for target in self.matcher.targets for text in target.asked]
         self._distress = Distress(knowledge.help, phrasings) if knowledge.help else None
+
+    def with_bars(self, bars: Bars) -> Answerer:
+        """Return one that answers from other bars; everything else is shared."""
+        other = copy(self)
+        other._bars = bars
+        return other
 
     @property
     def version(self) -> str:
@@ -43,6 +67,10 @@ class Answerer:
         """Return the reply to a message. Any text will do; one without a word in it gets kind "no_answer"."""
         if self.distress(message) >= DISTRESS_BAR:
             return Reply(message, "signpost", 1.0, self.version, help=self.knowledge.help)
+        return self.answer_question(message)
+
+    def answer_question(self, message: str) -> Reply:
+        """Return the reply to a message that is no call for help; whether it is one is not asked."""
         ranking, decision = self._decide(message)
         further = self._further(message, ranking.question)
         if further:
@@ -62,6 +90,10 @@ class Answerer:
             return None
         return target
 
+    def showing(self, entry: Entry, also: tuple[Entry, ...] = ()) -> Reply:
+        """Return the reply that answers with an entry which was chosen without a question."""
+        return Reply("", "answer", 1.0, self.version, entry=entry, also=also, related=tuple(self._related(entry)))
+
     def distress(self, message: str, judge: Distress | None = None) -> float:
         """Return how much a message calls for help lines; it gets them from DISTRESS_BAR on.
 
@@ -77,7 +109,7 @@ class Answerer:
             return float("-inf")
         whole, *pieces = clauses(message)
         highest = judge.score(whole)
-        if highest >= DISTRESS_BAR:
+        if highest > 0.0:
             ranking, decision = self._decide(message)
             if decision.entry is None:
                 _, decision = self._by_sentence(message, ranking, decision)
@@ -122,13 +154,20 @@ class Answerer:
         if not pieces or question.telling < 2:
             return []
         for piece in pieces:
-            _, decision = self._decide(piece)
-            if decision.entry is None or decision.confidence < self._bars.part:
+            decision = self._part(piece)
+            for meant in completed(pieces[0], piece) if decision is None and piece is not pieces[0] else ():
+                decision = self._part(meant)
+            if decision is None or decision.entry is None:
                 return []
             found.setdefault(decision.entry.id, decision)
         ids = list(found)
         covered = any(other in self._covers[id] for id in ids for other in ids)
         return list(found.values()) if 2 <= len(found) <= MAX_QUESTION_PARTS and not covered else []
+
+    def _part(self, piece: str) -> Decision | None:
+        """Return the decision on one of several questions if an entry answers it surely enough."""
+        decision = self._decide(piece)[1]
+        return decision if decision.entry is not None and decision.confidence >= self._bars.part else None
 
     def _reply(self, message: str, ranking: Ranking, decision: Decision, also: tuple[Entry, ...] = ()) -> Reply:
         entry = decision.entry
@@ -136,7 +175,7 @@ class Answerer:
             return Reply(
                 message,
                 "answer",
-                decision.confidence,
+                self._calibrated(decision.confidence),
                 self.version,
                 entry=entry,
                 also=also,
@@ -151,12 +190,18 @@ class Answerer:
         return Reply(
             message,
             "suggestions" if kind == "suggestions" else "no_answer",
-            decision.confidence,
+            1.0 - self._calibrated(1.0 - decision.confidence),
             self.version,
             silence=decision.silence,
             suggestions=suggestions,
             ranking=ranking,
         )
+
+    def _calibrated(self, probability: float) -> float:
+        """Return the share of such answers that is right (Platt 1999); what is certain stays so."""
+        if not 0.0 < probability < 1.0:
+            return probability
+        return 1.0 / (1.0 + exp(-self._slope * log(probability / (1.0 - probability)) - self._shift))
 
     def _related(self, entry: Entry) -> list[tuple[str, Entry]]:
         return [

@@ -33,14 +33,16 @@ class Pairs:
 class Asked:
     """What the base knows of a question: the numbers of its terms, each once, and for each what it is worth.
 
-    background: how often a phrasing of the base has each, on average. sure: less than 1 for a repaired word. telling:
-    0 for little words. all_telling: the weights of all telling terms, unknown ones included. run_idf, run_background:
+    rarest: the weight of a term that nothing has. background: how often a phrasing of the base has each, on average.
+    sure: less than 1 for a repaired word. telling: 0 for little words. all_telling: the weights of all telling terms,
+    unknown ones included. run_idf, run_background:
     of its runs of letters (`runs`: their numbers).
     vocabulary: how many terms the base has.
     """
 
     terms: _Ints
     idf: _Floats
+    rarest: float
     background: _Floats
     sure: _Floats
     telling: _Floats

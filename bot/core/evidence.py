@@ -1,10 +1,11 @@
 """What a question's terms say for each of some candidates. Knows targets and phrasings by number only.
 
-Four kinds of evidence, all but the last pooling all phrasings of a target:
+Five kinds of evidence, all but the last pooling all phrasings of a target:
 
 - odds: naive Bayes log-odds of each feature for the target against the base as a whole, smoothed towards the base
   (so that a feature that the target lacks counts against it);
 - centre: cosine with the sum of its phrasings (Rocchio 1971);
+- letters: the same of runs of letters alone, which endings, compounds and misspellings do not upset so much;
 - votes: sum over its phrasings of the squared cosine with each (a soft nearest neighbour);
 - likeness: the cosine with the nearest one.
 
@@ -39,15 +40,18 @@ class Evidence:
     """What a question found, for each candidate (`targets`: their numbers, ascending).
 
     covered: the share of the question's telling terms (all but the little ones, each by its weight, those that the
-    base does not know included) that the target's phrasings have, 0.0 to 1.0. cosines: of all phrasings of the
-    candidates; starts, ends: where those of each are. unknown: the share of the telling terms that no phrasing of the
-    base has.
+    base does not know included) that the target's phrasings have, 0.0 to 1.0. lacking: the weight of the
+    rarest telling term that the base has and the target lacks, beside that of a term that nothing has, 0.0 to 1.0.
+    cosines: of all phrasings of the candidates; starts, ends: where those of each are. unknown: the share of the
+    telling terms that no phrasing of the base has.
     """
 
     targets: _Ints
     covered: _Floats
     odds: _Floats
     centre: _Floats
+    letters: _Floats
+    lacking: _Floats
     votes: _Floats
     likeness: _Floats
     cosines: _Floats
@@ -66,7 +70,7 @@ class Evidence:
         return Evidence(**kept, cosines=self.cosines, unknown=self.unknown)
 
 
-_OF_TARGETS = ("targets", "covered", "odds", "centre", "votes", "likeness", "starts", "ends")
+_OF_TARGETS = ("targets", "covered", "odds", "centre", "letters", "lacking", "votes", "likeness", "starts", "ends")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,10 +117,12 @@ def weigh(asked: Asked, held: Held) -> Evidence:
     pairs = _pairs(asked, held, phrasing.take(in_pairs), feature.take(in_pairs) - vocabulary)
     runs = _Block(*held.runs(asked), asked.run_idf, asked.run_background, RUN_WEIGHT, np.ones(len(asked.runs)))
     odds, weight = _added([block.odds(count) for block in (terms, pairs, runs)])
-    product, square = _added([block.product(count) for block in (terms, pairs, runs)])
+    products = [block.product(count) for block in (terms, pairs, runs)]
+    product, square = _added(products)
+    of_runs, square_of_runs = products[-1]
 
     squares = np.concatenate([asked.idf**2 * asked.sure, (PAIR_WEIGHT * pairs.idf) ** 2])
-    length = terms.product(count)[1] + pairs.product(count)[1]
+    length = products[0][1] + products[1][1]
     cosines = sums(phrasing, squares.take(feature), len(held.owner)) / (held.norms * (float(np.sqrt(length)) or 1.0))
     size = np.bincount(held.owner, minlength=count)
     starts = np.cumsum(size) - size
@@ -125,7 +131,9 @@ def weigh(asked: Asked, held: Held) -> Evidence:
         targets=held.targets,
         covered=sums(terms.owner, (asked.idf * asked.telling).take(terms.place), count) / max(asked.all_telling, 1e-9),
         odds=odds / max(weight, 1e-9) + np.log(_SMOOTHING / (size + _SMOOTHING)),
-        centre=product / (held.lengths * (float(np.sqrt(square)) or 1.0)),
+        centre=product / (held.lengths[0] * (float(np.sqrt(square)) or 1.0)),
+        letters=of_runs / (held.lengths[1] * (float(np.sqrt(square_of_runs)) or 1.0)),
+        lacking=_lacking(asked, terms, count),
         votes=sums(held.owner, cosines * cosines, count),
         likeness=np.maximum.reduceat(cosines, starts),
         cosines=cosines,
@@ -133,6 +141,14 @@ def weigh(asked: Asked, held: Held) -> Evidence:
         ends=starts + size,
         unknown=1.0 - told / asked.all_telling if asked.all_telling else 1.0,
     )
+
+
+def _lacking(asked: Asked, terms: _Block, count: int) -> _Floats:
+    """Return for each target the weight of the rarest telling term of the question that it has not."""
+    missing = np.ones((count, len(asked.terms)))
+    missing[terms.owner, terms.place] = 0.0
+    missing *= asked.idf * asked.telling / asked.rarest
+    return np.asarray(missing.max(axis=1, initial=0.0))
 
 
 def _pairs(asked: Asked, held: Held, phrasing: _Ints, pair: _Ints) -> _Block:

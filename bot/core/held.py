@@ -25,7 +25,7 @@ class Held(Protocol):
     """Targets (their numbers, ascending) and their phrasings in order.
 
     owner: for each phrasing the place of its target. norms: the length of each phrasing. lengths: that of the sum of
-    each target's phrasings.
+    each target's phrasings, and in a second row that of their runs of letters alone.
     """
 
     targets: _Ints
@@ -139,7 +139,9 @@ class Some:
 
     def runs(self, asked: Asked) -> tuple[_Ints, _Ints, _Floats]:
         """See Held."""
-        starts, terms, runs = self._letters.sharing(asked.runs)
+        among = np.zeros(self._end + 1, np.bool_)
+        among[self._rows[1]] = True
+        starts, terms, runs = self._letters.sharing(asked.runs, among)
         owner, place, often = self.having(terms)
         at, row = spread(starts, place)
         count, targets = len(asked.runs), len(self.targets)

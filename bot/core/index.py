@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Sequence
-from math import log
 
 import numpy as np
 from numpy.typing import NDArray
@@ -67,6 +66,7 @@ class Index:
         owner, term = np.divmod(once, words)
         self._often = np.bincount(term, minlength=len(register)).astype(np.uint32)
         self._idf = rarity(self._often, self._phrasings).astype(np.float32)
+        self._rarest = float(rarity(0, self._phrasings))
 
         pair, pair_owner, self._pair_keys, self._pair_often = _pairs(tokens, owners)
         pair_weight = PAIR_WEIGHT * rarity(self._pair_often, self._phrasings)
@@ -87,8 +87,8 @@ class Index:
         in_target, pair_target, pair_often = _repeats(pair, target_of[pair_owner])
         centre = sums(target, (often * self._idf[held_term].astype(np.float64)) ** 2, count)
         centre += sums(pair_target, (pair_often * pair_weight[in_target]) ** 2, count)
-        centre += sums(runs[1], (runs[2] * np.repeat(run_weight, np.diff(runs[0]))) ** 2, count)
-        self._lengths = np.sqrt(np.maximum(centre, 1e-12)).astype(np.float32)
+        of_runs = sums(runs[1], (runs[2] * np.repeat(run_weight, np.diff(runs[0]))) ** 2, count)
+        self._lengths = np.sqrt(np.maximum(np.stack([centre + of_runs, of_runs]), 1e-12)).astype(np.float32)
         self._all: Everything | None = None
         if count <= everything_up_to:
             features, ids = np.concatenate([term, words + pair]), np.concatenate([owner, pair_owner])
@@ -112,7 +112,7 @@ class Index:
     def weight(self, term: str) -> float:
         """Return how much a term tells: its inverse document frequency; that of a term never seen is the highest."""
         at = self._numbers.get(term)
-        return float(self._idf[at]) if at is not None else log((self._phrasings + 1) / 0.5)
+        return float(self._idf[at]) if at is not None else self._rarest
 
     def search(self, terms: Sequence[Term]) -> Evidence:
         """Return the evidence of a question's terms, which may be empty, for its candidates."""
@@ -135,6 +135,7 @@ class Index:
         return Asked(
             terms=numbers,
             idf=self._idf[numbers].astype(np.float64),
+            rarest=self._rarest,
             background=(self._often[numbers] + 0.1) / self._phrasings,
             sure=np.asarray([sure for _, sure, _ in found.values()]),
             telling=np.asarray([tells for _, _, tells in found.values()]),
@@ -171,7 +172,7 @@ class Index:
             targets,
             owner,
             self._norms[phrasings],
-            self._lengths[targets],
+            self._lengths[:, targets],
             starts=np.searchsorted(of_token, np.arange(len(phrasings))),
             tokens=self._tokens[at],
             again=self._again[at],

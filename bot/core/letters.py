@@ -42,11 +42,20 @@ class LetterRuns:
         found = {self._ids[run] for term in terms for run in _runs(term) if run in self._ids}
         return np.fromiter(sorted(found), np.int64, len(found))
 
-    def sharing(self, runs: NDArray[np.int64]) -> tuple[NDArray[np.int32], NDArray[np.int64], NDArray[np.int64]]:
+    def sharing(
+        self, runs: NDArray[np.int64], among: NDArray[np.bool_] | None = None
+    ) -> tuple[NDArray[np.int32], NDArray[np.int64], NDArray[np.int64]]:
         """Return the terms that have some of the runs, ascending, as rows: starts, terms, and the runs (their places in
-        `runs`) that each has."""
+        `runs`) that each has.
+
+        Args:
+            among: For each term whether it is looked at; None: all are.
+        """
         at, owner = spread(self._starts, runs)
         terms = self._terms[at]
+        if among is not None:
+            looked = among[terms].nonzero()[0]
+            at, owner, terms = at[looked], owner[looked], terms[looked]
         order = np.argsort(terms, kind="stable")
         terms = terms[order]
         begin = np.flatnonzero(np.append(True, terms[1:] != terms[:-1])[: len(terms)])
@@ -74,8 +83,8 @@ class LetterRuns:
         )
 
     def weights(self, runs: NDArray[np.int64]) -> NDArray[np.float64]:
-        """Return how much each run tells: its inverse document frequency, never below zero."""
-        return np.maximum(rarity(np.minimum(self._frequency[runs], self._phrasings), self._phrasings), 0.0)
+        """Return how much each run tells: its inverse document frequency."""
+        return rarity(np.minimum(self._frequency[runs], self._phrasings), self._phrasings)
 
     def background(self, runs: NDArray[np.int64]) -> NDArray[np.float64]:
         """Return how often a phrasing of the base has each run, on average."""

@@ -14,8 +14,9 @@ from .model import Vocabulary
 from .spelling import MIN_CHARS, Speller
 from .text import fold, words
 
-__all__ = ["Lexicon", "Term"]
+__all__ = ["Lexicon", "Term", "split"]
 
+_DOTTED = re.compile(r"\b[a-z](?:\.[a-z])+\b")  # "i.t."
 _STRETCHED = re.compile(r"(.)\1{2,}")
 
 # What a repaired word is worth beside one typed rightly.
@@ -27,8 +28,8 @@ class Term:
     """One unit of a question.
 
     text: the term, as `Lexicon` counts it. typed: the words behind it. known: whether the knowledge base has it.
-    little: whether it says nothing of what is asked about ("the", "please"). weight: 1.0, or less if it had to be
-    repaired. repaired: the word that it was taken for, None if as typed.
+    little: whether it says nothing of what is asked about ("the", "please"), or is a number, which may be mistaken.
+    weight: 1.0, or less if it had to be repaired. repaired: the word that it was taken for, None if as typed.
     """
 
     text: str
@@ -50,15 +51,17 @@ class Lexicon:
     def __init__(self, vocabulary: Vocabulary, texts: Iterable[str]) -> None:
         grouped = {word for group in vocabulary.same for spelling in group for word in words(spelling)}
         self._stems: dict[str, str] = {}  # of the words of the base; those of questions are not kept
+        often: dict[str, int] = dict.fromkeys(grouped, 1)
         for text in texts:
-            for word in _split(text):
+            for word in split(text):
                 if word not in self._stems:
                     self._stems[word] = stem(word)
+                often[word] = often.get(word, 0) + 1
         self._terms = set(self._stems.values())
         self._others = frozenset(
             grouped | {word for name in vocabulary.names for spelling in name.spellings for word in words(spelling)}
         )
-        self._speller = Speller([*self._stems, *grouped])
+        self._speller = Speller(often)
         self._joined: dict[str, list[tuple[tuple[str, ...], str]]] = {}
         for group in vocabulary.same:
             for spelling in group:
@@ -70,14 +73,18 @@ class Lexicon:
 
     def counted(self, text: str) -> list[str]:
         """Return the terms of a phrasing, which is taken as rightly spelt."""
-        stems = [self._stem_of(word) for word in _split(text)]
+        return self.counted_words(split(text))
+
+    def counted_words(self, found: Sequence[str]) -> list[str]:
+        """Return the terms of a phrasing that is split already."""
+        stems = [self._stem_of(word) for word in found]
         if self._joined.keys().isdisjoint(stems):
             return stems
         return [term for term, _, _ in self._join(stems)]
 
     def terms(self, text: str) -> list[Term]:
         """Return the terms of a question in order, misspelt words repaired where the knowledge base has their like."""
-        typed = _split(text)
+        typed = split(text)
         read = [self._repair(word) for word in typed]
         stems = [self._stem_of(repaired or word) for word, repaired in zip(typed, read, strict=True)]
         found = []
@@ -89,7 +96,7 @@ class Lexicon:
                     term,
                     " ".join(typed[start:end]),
                     known,
-                    all(word in LITTLE for word in typed[start:end]),
+                    all(word in LITTLE or word[0].isdigit() for word in typed[start:end]),
                     _REPAIRED_WEIGHT if repaired else 1.0,
                     " ".join(repaired) or None,
                 )
@@ -121,7 +128,7 @@ class Lexicon:
         """Return the known word that a misspelt one stands for, or None to leave it.
 
         Left alone are words that are known, ordinary English, short, or hold a digit; and words equally like two
-        known ones: which of the two was meant may not be guessed.
+        known ones of which neither is much commoner: which of the two was meant may not be guessed.
         """
         if self._spelt(word) or not word.isalpha():
             return None
@@ -131,22 +138,19 @@ class Lexicon:
             for shorter in (squeezed, doubled):
                 if self._spelt(shorter):
                     return shorter
-        if len(word) < MIN_CHARS or self._stem_of(word) in self._terms:
+        if len(word) < MIN_CHARS:
             return None
-        best = self._speller.nearest(squeezed)
-        if not best:
-            return None
-        choice, likeness = best[0]
-        rivals = [other for other, score in best[1:] if score >= likeness - 1e-9]
-        if any(self._stem_of(other) != self._stem_of(choice) for other in rivals):
-            same_start = [other for other in (choice, *rivals) if other[0] == word[0] and other[-1] == word[-1]]
-            return same_start[0] if len(same_start) == 1 else None
-        return choice
+        meant = self._speller.nearest(squeezed)
+        own = self._stem_of(word)
+        if own in self._terms:  # "burgled" is no misspelt "bungled", but "inspecters" are inspectors
+            meant = [choice for choice in meant if choice.startswith(own) and self._stem_of(choice) != own]
+        return meant[0] if len({self._stem_of(choice) for choice in meant}) == 1 else None
 
 
-def _split(text: str) -> list[str]:
+def split(text: str) -> list[str]:
     """Return the words of a text, chat forms written out."""
-    found = words(fold(text))
+    folded = fold(text)
+    found = words(_DOTTED.sub(lambda letters: letters[0].replace(".", ""), folded) if "." in folded else folded)
     if not any(word in CHAT for word in found):
         return found
     return [part for word in found for part in (CHAT[word].split() if word in CHAT else (word,))]

@@ -6,7 +6,7 @@ a weighted sum of the features below, the weights were learnt from questions who
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import chain
@@ -18,13 +18,13 @@ from numpy.typing import NDArray
 
 from .evidence import Evidence
 from .index import Index
-from .lexicon import Lexicon, Term
+from .lexicon import Lexicon, Term, split
 from .model import Entry, Knowledge, Name, Silence
-from .question import NameFinder, Question, understand
+from .question import ASKED_FOR, NameFinder, Question, asked_for, understand
 from .text import fold, words
 from .weights import WEIGHTS
 
-__all__ = ["FEATURES", "NONE_FEATURES", "SHARPENING", "Match", "Matcher", "Ranking"]
+__all__ = ["FEATURES", "NONE_FEATURES", "Match", "Matcher", "Ranking"]
 
 # A question must be at least so like a `not_asked` phrasing (cosine) for it to rule an entry out.
 _MIN_DENIAL = 0.6
@@ -33,9 +33,13 @@ _MIN_DENIAL = 0.6
 FEATURES = (
     "odds",  # naive Bayes log-odds, in standard deviations from the mean of all targets
     "centre",  # cosine with the sum of its phrasings, in standard deviations from the mean
+    "letters",  # cosine of runs of letters with their sum in its phrasings, in standard deviations from the mean
+    "alike",  # the same cosine as it is
     "votes",  # logarithm of the votes of its phrasings, beside the most voted target's
     "likeness",  # cosine with its nearest phrasing
     "covered",  # share of the telling terms that it knows
+    "lacking",  # how rare the rarest telling term is that others know and it does not
+    "asks",  # log-odds of the kinds of thing asked for (who, why, when ...), by its own phrasings
     "numbers",  # numbers of the question that stand in it
     "foreign",  # names of the question that do not belong to it, though it has another of that kind
     "strange",  # the same, for names that nothing in the base has
@@ -43,6 +47,7 @@ FEATURES = (
     "unnamed",  # names of the question that the base has, but not it
     "uncovered",  # 1 if it knows less than a quarter of the telling terms
     "numberless",  # 1 if a number is asked for and it is an entry that has none
+    "percent",  # 1 if it is a percentage and none is asked for
     "quoted",  # 1 if somebody's very words are asked for and it is an entry that has them
     "silence",  # 1 if it is a silence
     "brief",  # 1 / (1 + telling terms) if it is a silence: few words ask for a thing, not for what is missing
@@ -51,9 +56,17 @@ _COLUMN = {name: column for column, name in enumerate(FEATURES)}
 _MIN_COVERED = 0.25
 _NO_VOTES, _NO_CENTRE = 1e-3, 1e-2  # so that the logarithm of nothing is a number
 # Of "none of these":
-NONE_FEATURES = ("none", "none_unknown", "none_brief", "none_likeness", "none_votes", "none_centre")
-# The more phrasings a target has, the more the same features tell: all of them times 1 + this weight * `richness`.
-SHARPENING = "sharpening"
+NONE_FEATURES = (
+    "none",  # 1
+    "none_unknown",  # share of the telling terms that the base does not know
+    "none_brief",  # 1 / (1 + telling terms)
+    "none_likeness",  # the greatest of all targets; so the next three
+    "none_votes",
+    "none_centre",
+    "none_letters",
+    "none_many",  # logarithm of the number of candidates
+)
+_ASKS_SMOOTHING = 3.0  # phrasings' worth of the whole base that every target is taken to have besides its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +98,7 @@ class Ranking:
 class Matcher:
     """Ranks the entries and silences of a knowledge base for a question. Built once per version; then read only."""
 
-    def __init__(self, knowledge: Knowledge, weights: Mapping[str, float] = WEIGHTS) -> None:
+    def __init__(self, knowledge: Knowledge, weights: Mapping[str, tuple[float, float]] = WEIGHTS) -> None:
         self.targets: tuple[Entry | Silence, ...] = (
             *knowledge.entries.values(),
             *knowledge.silences.values(),
@@ -95,8 +108,10 @@ class Matcher:
         owners = np.repeat(np.arange(len(asked)), [len(own) for own in asked])
         denied = [target.not_asked for target in self.targets]
         self.lexicon = Lexicon(knowledge.vocabulary, chain.from_iterable([*asked, *denied]))
-        counted = (self.lexicon.counted(phrasing) for own in asked for phrasing in own)
-        self.index = Index(counted, owners, len(self.targets))
+        spoken = (split(phrasing) for own in asked for phrasing in own)
+        asks = np.zeros((len(asked), len(ASKED_FOR)))
+        self.index = Index(self._counted(spoken, owners, asks), owners, len(self.targets))
+        self._asks = _against_usual(asks, np.bincount(owners))
         self.richness = log(max(1, len(owners)) / max(1, len(asked)))  # logarithm of how many phrasings a target has
         self._denied_by = self._denials()
         self._finder = NameFinder(knowledge.vocabulary.names)
@@ -107,11 +122,14 @@ class Matcher:
         )
         entries = [target if isinstance(target, Entry) else None for target in self.targets]
         self._numberless = np.asarray([entry is not None and entry.figure is None for entry in entries])
+        figures = [entry.figure if entry is not None else None for entry in entries]
+        self._percent = np.asarray([figure is not None and figure.unit == "%" for figure in figures])
         self._quoted = np.asarray([entry is not None and bool(entry.quote) for entry in entries])
         self._silence = np.asarray([entry is None for entry in entries])
-        self._weights = np.asarray([weights.get(name, 0.0) for name in FEATURES])
-        self._none_weights = np.asarray([weights.get(name, 0.0) for name in NONE_FEATURES])
-        self._sharpness = 1.0 + weights.get(SHARPENING, 0.0) * self.richness
+        self._weights, self._none_weights = (
+            np.asarray([_weight(weights.get(name, (0.0, 0.0)), self.richness) for name in names])
+            for names in (FEATURES, NONE_FEATURES)
+        )
 
     def understand(self, text: str) -> Question:
         """Read a question with the words of this base."""
@@ -120,9 +138,9 @@ class Matcher:
     def rank(self, question: Question, *, limit: int = 8) -> Ranking:
         """Return the `limit` most probable targets of a question."""
         features, none, evidence = self.features(question)
-        utility = self._sharpness * (features @ self._weights)
+        utility = features @ self._weights
         utility[self._denied(question, evidence)] = -np.inf
-        of_none = self._sharpness * float(none @ self._none_weights)
+        of_none = float(none @ self._none_weights)
         highest = max(float(utility.max()), of_none)
         weight = np.exp(utility - highest)
         none_weight = exp(of_none - highest)
@@ -165,7 +183,12 @@ class Matcher:
         count("centre", _standard(evidence.centre))
         count("votes", votes - votes.max())
         count("likeness", evidence.likeness)
+        count("letters", _standard(evidence.letters))
+        count("alike", evidence.letters)
         count("covered", evidence.covered)
+        count("lacking", evidence.lacking)
+        for kind in question.asks:
+            count("asks", self._asks[targets, ASKED_FOR.index(kind)] / len(question.asks))
         count("uncovered", evidence.covered < _MIN_COVERED)
         for number in {number.value for number in question.numbers}:
             count("numbers", np.isin(targets, self._numbered.get(number, ())))
@@ -181,12 +204,15 @@ class Matcher:
         silence = self._silence[targets]
         if question.wants_number:
             count("numberless", self._numberless[targets])
+        if not question.wants_share:
+            count("percent", self._percent[targets])
         if question.wants_quote:
             count("quoted", self._quoted[targets])
         count("silence", silence)
         count("brief", silence * brief)
         centre = log(float(evidence.centre.max()) + _NO_CENTRE)
-        none = np.asarray([1.0, evidence.unknown, brief, float(evidence.likeness.max()), float(votes.max()), centre])
+        most = float(evidence.likeness.max()), float(votes.max()), centre, float(evidence.letters.max())
+        none = np.asarray([1.0, evidence.unknown, brief, *most, log(len(targets))])
         return table, none, evidence
 
     def names_of(self, target: Entry | Silence) -> frozenset[Name]:
@@ -197,6 +223,15 @@ class Matcher:
     def numbers_of(self, target: Entry | Silence) -> frozenset[Fraction]:
         """Return the numbers that a target's figure stands for; empty if it has none."""
         return _numbers(target)
+
+    def _counted(
+        self, spoken: Iterable[list[str]], owners: NDArray[np.int64], asks: NDArray[np.float64]
+    ) -> Iterator[list[str]]:
+        """Yield the terms of phrasings, and count meanwhile in `asks` what kinds of thing each target is asked for."""
+        for found, owner in zip(spoken, owners.tolist(), strict=True):
+            for kind in asked_for(" ".join(found)):
+                asks[owner, ASKED_FOR.index(kind)] += 1
+            yield self.lexicon.counted_words(found)
 
     def _denied(self, question: Question, evidence: Evidence) -> NDArray[np.int64]:
         """Return the candidates whose `not_asked` is at least as like the question as anything in their `asked`."""
@@ -228,6 +263,19 @@ class Matcher:
         return _positions(found)
 
 
+def _weight(learnt: tuple[float, float], richness: float) -> float:
+    """Return what a feature counts for in a base: weights are learnt as lines over how rich it is in phrasings."""
+    at_one, more = learnt
+    return at_one + more * richness
+
+
+def _against_usual(counts: NDArray[np.float64], sizes: NDArray[np.int64]) -> NDArray[np.float32]:
+    """Return for each target (a row) the log-odds of each kind of thing being asked for, against the whole base."""
+    usual = (counts.sum(axis=0) + 1.0) / (sizes.sum() + 2.0)
+    shares = (counts + _ASKS_SMOOTHING * usual) / (sizes + _ASKS_SMOOTHING)[:, None]
+    return np.asarray(np.log(shares / usual), np.float32)
+
+
 def _standard(values: NDArray[np.float64]) -> NDArray[np.float64]:
     """Return values in standard deviations from their mean; zeros if all are the same."""
     spread = float(values.std()) or 1.0
@@ -248,13 +296,13 @@ def _positions(found: Iterable[tuple[_T, int]]) -> dict[_T, NDArray[np.int64]]:
 def _phrasings(target: Entry | Silence) -> Sequence[str]:
     """Return everything by which a target may be asked for: ways of asking, title, and its own words."""
     if isinstance(target, Silence):
-        return (*target.asked, target.title)
+        return tuple(dict.fromkeys((*target.asked, target.title)))
     own = [target.title, target.says, target.quote]
     if target.figure is None:
         own += [excerpt.text for excerpt in target.excerpts]
     if target.quote and target.speaker is not None:  # what nobody thinks of writing down, as it is so plain
         own += [f"{ask} {target.speaker.name}" for ask in ("quote from", "statement by", "what was said by")]
-    return (*target.asked, *dict.fromkeys(text for text in own if text))
+    return tuple(dict.fromkeys(text for text in (*target.asked, *own) if text))
 
 
 def _speaker(target: Entry | Silence) -> str:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Set
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 
+from .english import LITTLE
 from .model import Entry, Name
 from .numbers import Number, numbers
 from .question import Question
@@ -40,9 +42,9 @@ def examine(question: Question, entry: Entry, names: Set[Name], known: Set[Name]
         names: The names that belong to the entry.
         known: The names that belong to anything in the knowledge base.
 
-    A question for a percentage is blocked from an entry that gives none. A wrong number or name in a claim put up for
-    confirmation is corrected; a name or year that the report does not have, in an open question, is what the question
-    is about, and blocks.
+    A question for a percentage is blocked from an entry that gives none. A wrong number or name is corrected in a claim
+    put up for confirmation, and a name also where the question repeats the entry's own words; a name or year that the
+    report does not have, in an open question, is what the question is about, and blocks.
     """
     if question.wants_share and not _gives_share(entry):
         return Premise(blocked=True)
@@ -65,12 +67,20 @@ def examine(question: Question, entry: Entry, names: Set[Name], known: Set[Name]
         if name in names:
             continue
         rivals = [other for other in names if other.kind == name.kind]
-        correctable = bool(rivals) and question.confirming and (entry.figure is None or has_own_number)
+        claimed = question.confirming and (entry.figure is None or has_own_number)
+        correctable = bool(rivals) and (claimed or _repeats(question, entry))
         if correctable:
             corrections.append(Correction(name.shown, " / ".join(sorted(rival.shown for rival in rivals))))
         elif name not in known:
             return Premise(blocked=True)
     return Premise(tuple(corrections[:_MAX_CORRECTIONS]))
+
+
+def _repeats(question: Question, entry: Entry) -> bool:
+    """Tell whether two telling words in a row stand so in the entry's quotation: then that is what is asked about."""
+    quoted = [word for word in words(fold(entry.quote)) if word not in LITTLE]
+    asked = [term.repaired or term.typed for term in question.terms if not term.little]
+    return not set(pairwise(quoted)).isdisjoint(pairwise(asked))
 
 
 def _gives_share(entry: Entry) -> bool:

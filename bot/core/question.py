@@ -11,7 +11,17 @@ from .model import Name
 from .numbers import Number, numbers
 from .text import fold, words
 
-__all__ = ["NameFinder", "Question", "clauses", "parts", "sentences", "understand"]
+__all__ = [
+    "ASKED_FOR",
+    "NameFinder",
+    "Question",
+    "asked_for",
+    "clauses",
+    "completed",
+    "parts",
+    "sentences",
+    "understand",
+]
 
 _MAX_TERMS = 400
 _CONFIRMING = re.compile(
@@ -25,18 +35,34 @@ _NUMBER = re.compile(
     r"\b(?:how (?:many|much|often)|numbers?|count|tally|total|percent|percentage|per cent|pct|pc|share|proportion"
     r"|fraction|ratio|what part)\b|%"
 )
-_SHARE = re.compile(r"\b(?:percent|percentage|per cent|pct|proportion|fraction|ratio|what share)\b|%")
+# "74 percent" is a number, and no question for one.
+_SHARE = re.compile(
+    r"(?<!\d )(?<!\d)(?:\b(?:percent|percentage|per cent|pct|proportion|fraction|ratio|what share)\b|%)"
+)
 _QUOTE = re.compile(
     r"\b(?:statement|quotes?|quotation|quoted|verbatim|(?:exact|own|very|full|actual) (?:words|wording|quote)"
     r"|word for word)\b"
 )
+# What kind of thing is asked for, as far as the words that ask tell it.
+_ASKED_FOR = re.compile(
+    r"\b(?:(?P<reason>why|how come|what for|(?:what|which|the) (?:was the |is the |were the )?(?:reasons?|causes?))"
+    r"|(?P<time>when|what time|how (?:long|soon|recent|recently|old)|dates?|years?|months?|what day|which day|deadline)"
+    r"|(?P<place>where|(?:what|which) (?:city|country|town|place|part of|area|region))"
+    r"|(?P<person>who|whose|whom|names?|called)"
+    r"|(?P<number>how (?:many|much|often)|numbers?|count|tally|total|percent|percentage|per cent|pct|share|proportion"
+    r"|fraction)"
+    r"|(?P<words>say|says|said|statement|quotes?|quotation|quoted|verbatim|words|wording|react|reaction|response|respond"
+    r"|reply|comment|told|described|describe|call))\b|%"
+)
+ASKED_FOR = tuple(_ASKED_FOR.groupindex)
 _ASKING = re.compile(r"\b(?:who|whose|whom|what|which|when|where|why|how|whos|whats|wheres|hows|tell me|show me)\b")
 _MAX_SENTENCES, _MAX_CLAUSES, _MIN_CLAUSE_WORDS = 8, 23, 3
+_MANY_WORDS, _SHORT_WORDS = 25, 3
 _CLAUSE = re.compile(r"[.!?,;:]+ ?| (?:but|and|anyway|btw|also) ")
 _SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+|(?<=[?!])(?=\S)")
 # For text with single spaces only.
 _JOINT = re.compile(
-    r" ?(?:[?;]+|,? \b(?:and also|and|also|plus|as well as)\b|,(?= ?(?:who|what|which|when|where|why|how)\b)) ?"
+    r" ?(?:[?;]+|,? \b(?:and also|and|also|plus|as well as)\b| [+&] |,(?= ?(?:who|what|which|when|where|why|how)\b)) ?"
 )
 
 
@@ -46,7 +72,7 @@ class Question:
 
     confirming: whether it holds up a claim to be confirmed ("is it true that", "..., right?", a plain statement)
     rather than asking openly. wants_number: whether it asks how many, or what share. wants_quote: whether it asks for
-    somebody's very words. wants_share: whether it asks for a percentage or the like.
+    somebody's very words. wants_share: whether it asks for a percentage or the like. asks: see `asked_for`.
     """
 
     text: str
@@ -57,6 +83,7 @@ class Question:
     wants_number: bool
     wants_quote: bool
     wants_share: bool = False
+    asks: tuple[str, ...] = ()
 
     @property
     def telling(self) -> int:
@@ -109,13 +136,27 @@ def understand(text: str, lexicon: Lexicon, names: NameFinder) -> Question:
         wants_number=bool(_NUMBER.search(spoken)),
         wants_quote=bool(_QUOTE.search(spoken)),
         wants_share=bool(_SHARE.search(spoken)),
+        asks=asked_for(spoken),
     )
 
 
+def asked_for(spoken: str) -> tuple[str, ...]:
+    """Return the kinds of thing that the words of a question ask for, of ASKED_FOR and each once; () if none shows."""
+    found = dict.fromkeys(match.lastgroup or "number" for match in _ASKED_FOR.finditer(spoken))
+    return tuple(found)
+
+
 def sentences(text: str) -> list[str]:
-    """Return the sentences of a message, told around a question: the last eight; [] of one alone."""
+    """Return the sentences of a message, told around a question: the last eight; [] of one alone.
+
+    Of a long one also the clauses that ask something.
+    """
     found = [piece.strip() for piece in _SENTENCE.split(text) if len(piece) > 1 and not piece.isspace()]
-    return found[-_MAX_SENTENCES:] if len(found) > 1 else []
+    found = found[-_MAX_SENTENCES:] if len(found) > 1 else []
+    if len(text.split()) >= _MANY_WORDS:
+        asking = [piece for piece in clauses(text)[1:] if _ASKING.search(fold(piece))]
+        found += [piece for piece in asking[-_MAX_SENTENCES:] if piece not in found]
+    return found
 
 
 def clauses(text: str) -> list[str]:
@@ -129,7 +170,20 @@ def clauses(text: str) -> list[str]:
 
 
 def parts(text: str) -> list[str]:
-    """Return the two or three questions that a message may be asking at once; [] if it cannot be more than one."""
-    pieces = _JOINT.split(" ".join(text.split()))
-    found = [piece for piece in (piece.strip() for piece in pieces) if len(words(fold(piece))) >= 2]
-    return found if 2 <= len(found) <= 3 else []
+    """Return the two or three questions that a message may be asking at once; [] if it cannot be more than one.
+
+    They may lack what an earlier one has: see `completed`.
+    """
+    pieces = (piece.strip() for piece in _JOINT.split(" ".join(text.split())))
+    found = [piece for piece in pieces if words(fold(piece))]
+    return found if 2 <= len(found) <= 3 and len(words(fold(found[0]))) >= 2 else []
+
+
+def completed(first: str, piece: str) -> list[str]:
+    """Return what a part of a message may mean that leaves out what was said in the first part.
+
+    "the salary of cooks", "waiters": the salary of waiters. "the cook's name", "what did he say": both together.
+    """
+    spoken, said = first.split(), piece.split()
+    short = len(said) <= _SHORT_WORDS and len(said) < len(spoken) and not _ASKING.search(fold(piece))
+    return [" ".join([*spoken[: -len(said)], *said])] if short else [f"{first} {piece}"]

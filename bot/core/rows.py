@@ -43,5 +43,9 @@ def compact(values: Numbers, highest: int) -> Numbers:
 
 
 def rarity(frequency: Numbers | NDArray[np.floating] | int, total: int) -> NDArray[np.float64]:
-    """Return the inverse document frequency of what stands in `frequency` of `total` documents: the rarer the more."""
-    return np.log((total + 1) / (np.asarray(frequency, np.float64) + 0.5))
+    """Return the inverse document frequency of what stands in `frequency` of `total` documents, 1.0 or more.
+
+    Smoothed as if one more document had everything, and never 0 (scikit-learn's TfidfVectorizer does the same): where
+    there are few phrasings, what is rare among them tells less than it seems.
+    """
+    return 1.0 + np.log((total + 1) / (np.asarray(frequency, np.float64) + 1.0))

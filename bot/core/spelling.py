@@ -1,8 +1,8 @@
-"""Which known words are most like a misspelt one. Looks closely only at those that can be: by length and letters."""
+"""Which known word a misspelt one stands for. Looks closely only at those that can be: by length and letters."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 
 import numpy as np
 from rapidfuzz import process
@@ -10,44 +10,65 @@ from rapidfuzz.distance import OSA
 
 __all__ = ["MIN_CHARS", "Speller"]
 
-# A word is repaired only if it has this many letters, and into a word no further off than this: one letter in four
-# or five, two in eight or more. Three-letter words are too near to one another.
-MIN_CHARS = 4
-_MIN_LIKENESS = 0.72
+# A word is repaired only if it has this many letters, and by so many mistakes at most: one up to seven letters, two in
+# eight or more.
+MIN_CHARS = 3
+_LONG = 8
+# Of two words equally near, one is meant if it is so much commoner in the base.
+_MUCH_COMMONER = 4.0
 
 
 class Speller:
-    """The words that others may be repaired into: those of letters alone, and of MIN_CHARS of them or more."""
+    """The words that others may be repaired into, with how often each is used: those of letters alone, not too short.
 
-    def __init__(self, words: Iterable[str]) -> None:
-        self._words = sorted({word for word in words if len(word) >= MIN_CHARS and word.isalpha()}, key=_place)
+    Words are told apart by mistakes: a letter too many, too few, another, or two changed about (OSA distance); of those
+    equally near, by first letter, and by how common they are (Norvig 2007).
+    """
+
+    def __init__(self, often: Mapping[str, int]) -> None:
+        self._often = {word: count for word, count in often.items() if len(word) >= MIN_CHARS and word.isalpha()}
+        self._words = sorted(self._often, key=_place)
         self._lengths = np.asarray([len(word) for word in self._words], np.uint16)
         self._letters = np.asarray([_letters(word) for word in self._words], np.uint32)
 
-    def nearest(self, word: str) -> list[tuple[str, float]]:
-        """Return the three known words most like one and how like they are, 0.72 to 1.0; [] if none is so like.
+    def nearest(self, word: str) -> list[str]:
+        """Return the known words that a misspelt one may stand for: those with the fewest mistakes between them, the
+        likeliest first; several only if none is much commoner than the others. [] if none is near enough.
 
-        Those that begin with its first or second letter come before all others (most slips of the finger leave one
-        of the two in front); equally like ones are in the order of the alphabet.
+        Those that begin with the word's first letter, or with its second, come before all others: most slips of the
+        finger leave one of the two in front. A word of three letters keeps its letters or gets one more.
         """
-        able = self._able(word)
+        mistakes = 1 if len(word) < _LONG else 2
+        able = self._able(word, mistakes)
+        if len(word) == MIN_CHARS:
+            able = [known for known in able if len(known) > MIN_CHARS or sorted(known) == sorted(word)]
         near = [known for known in able if known[0] in word[:2]]
         for known in (near, able):
-            found = process.extract(word, known, scorer=OSA.normalized_similarity, score_cutoff=_MIN_LIKENESS, limit=3)
+            found = process.extract(word, known, scorer=OSA.distance, score_cutoff=mistakes, limit=None)
             if found:
-                return [(choice, likeness) for choice, likeness, _ in found]
+                fewest = min(distance for _, distance, _ in found)
+                return self._meant(word, [choice for choice, distance, _ in found if distance == fewest])
         return []
 
-    def _able(self, word: str) -> list[str]:
-        """Return the known words that may be like enough, by length and letters alone.
+    def _meant(self, word: str, choices: list[str]) -> list[str]:
+        """Return the choices in order of likelihood, the first alone if it stands out."""
+        for wanted in (0, -1):
+            same = [choice for choice in choices if choice[wanted] == word[wanted]]
+            choices = same or choices
+        choices = sorted(choices, key=lambda choice: (-self._often[choice], choice))
+        clear = len(choices) == 1 or self._often[choices[0]] >= _MUCH_COMMONER * self._often[choices[1]]
+        return choices[:1] if clear else choices
+
+    def _able(self, word: str, mistakes: int) -> list[str]:
+        """Return the known words that may be near enough, by length and letters alone.
 
         One mistake changes the length by one at most, and the set of letters by two.
         """
-        first = int(np.searchsorted(self._lengths, int(len(word) * _MIN_LIKENESS)))
-        last = int(np.searchsorted(self._lengths, int(len(word) / _MIN_LIKENESS) + 1, "right"))
-        mistakes = (1.0 - _MIN_LIKENESS) * np.maximum(self._lengths[first:last], len(word))
+        shortest = len(word) if len(word) == MIN_CHARS else len(word) - mistakes
+        first = int(np.searchsorted(self._lengths, shortest))
+        last = int(np.searchsorted(self._lengths, len(word) + mistakes, "right"))
         differing = np.bitwise_count(self._letters[first:last] ^ np.uint32(_letters(word)))
-        return sorted(self._words[first + at] for at in np.flatnonzero(differing <= 2 * mistakes.astype(np.int16)))
+        return sorted(self._words[first + at] for at in np.flatnonzero(differing <= 2 * mistakes))
 
 
 def _place(word: str) -> tuple[int, str]:

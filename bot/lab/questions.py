@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
@@ -12,11 +13,12 @@ from typing import Literal
 from ..core.yamltext import Value, read
 from ..errors import Fault, KnowledgeError
 
-__all__ = ["Asked", "Verdict", "judge", "read_questions"]
+__all__ = ["Asked", "Verdict", "judge", "read_questions", "with_typos"]
 
 Verdict = Literal["right", "wrong", "missed"]
 
 _MARKS = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u00a0": " "})
+_KEYS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 _MAX_TEXT_CHARS = 1_500  # a reply that pours out everything answers nothing
 
 
@@ -40,7 +42,8 @@ class Asked:
 def read_questions(paths: Iterable[Path]) -> list[Asked]:
     """Return the questions of YAML files, and of all those in folders, in the order of their names.
 
-    Raises KnowledgeError with the faults of the YAML, and FileNotFoundError.
+    Files of messages for the figure check, which "say" something and ask nothing, hold none. Raises KnowledgeError with
+    the faults of the YAML, and FileNotFoundError.
     """
     found: list[Asked] = []
     for path in paths:
@@ -59,7 +62,7 @@ def read_questions(paths: Iterable[Path]) -> list[Asked]:
 
 def _questions(value: Value | None) -> Iterator[Asked]:
     for item in value if isinstance(value, list) else []:
-        if not isinstance(item, dict):
+        if not isinstance(item, dict) or "say" in item:
             continue
         expect = str(item["expect"])
         assert expect in ("answer", "no_answer", "signpost"), expect
@@ -75,6 +78,24 @@ def _questions(value: Value | None) -> Iterator[Asked]:
 
 def _list(value: Value | None) -> list[Value]:
     return value if isinstance(value, list) else []
+
+
+def with_typos(text: str, dice: random.Random, *, share: float = 0.2) -> str:
+    """Return a text with one slip of the fingers in that share of its words of four letters or more."""
+    return " ".join(_slipped(word, dice) if len(word) > 3 and dice.random() < share else word for word in text.split())
+
+
+def _slipped(word: str, dice: random.Random) -> str:
+    at = dice.randrange(1, len(word) - 1)
+    beside = next((row[max(0, row.index(word[at]) - 1) :][:3] for row in _KEYS if word[at] in row), word[at])
+    return dice.choice(
+        [
+            word[:at] + word[at + 1 :],
+            word[:at] + word[at + 1] + word[at] + word[at + 2 :],
+            word[: at + 1] + word[at:],
+            word[:at] + dice.choice(beside) + word[at + 1 :],
+        ]
+    )
 
 
 def judge(asked: Asked, kind: str, text: str, entry: str | None) -> Verdict:

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from math import log
 from pathlib import Path
 
 import numpy as np
@@ -19,19 +20,22 @@ from numpy.typing import NDArray
 
 from .. import render
 from ..core.answering import Answerer
+from ..core.deciding import Bars
 from ..core.distress import Distress
-from ..core.matching import FEATURES, NONE_FEATURES, SHARPENING
+from ..core.matching import FEATURES, NONE_FEATURES
 from ..core.model import Entry, Help, Knowledge
 from ..core.reply import Reply
 from ..core.weights import BARS
-from .logit import Choice, chances, fit
-from .questions import Asked, judge
+from .logit import Choice, fit
+from .questions import Asked, Verdict, judge
 
-__all__ = ["Learnt", "learn", "thinned", "write"]
+__all__ = ["Learnt", "fewer", "learn", "thinned", "write"]
 
-_FOLDS = 6
-_THINNED = (5, 20)  # phrasings an entry of the bases made of the first one, to learn how it is with few
-_SHARPENINGS = (0.0, 0.1, 0.2, 0.4, 0.7, 1.0, 1.5)
+_FOLDS = 5
+_THINNED = (1, 5, 20)  # phrasings an entry of the bases made of the first one, to learn how it is with few
+# One in so many of its entries, with so many phrasings each, to learn how it is with few of both.
+_FEWER = ((4, 60), (6, 5), (10, 10))
+_TRIED_BARS = tuple(round(0.2 + 0.03 * step, 2) for step in range(21))
 _ALSO_WEIGHT = 0.2  # of each further base in all, beside 1 for the first
 _LACKING_WEIGHT = 0.1  # of a question whose entries were taken out, beside 1 for the question as it is
 _DISTRESS_WEIGHT = 0.1
@@ -48,8 +52,9 @@ _PART_BAR = 0.5
 class Learnt:
     """Weights and bars, and what cross-validation says of them (in words)."""
 
-    weights: dict[str, float]
+    weights: dict[str, tuple[float, float]]
     bars: dict[str, float]
+    calibration: tuple[float, float]
     distress_bar: float
     summary: str
 
@@ -58,19 +63,11 @@ class Learnt:
 class _Case:
     """A question, or a message, as a choice among targets and, last, "none".
 
-    entries: for each row whether it is an entry. group: which question it comes from, so that folds keep together
-    what belongs together. asked: whether it is a question as it was asked. richness: that of its base (Matcher).
+    group: which question it comes from, so that folds keep together what belongs together.
     """
 
     choice: Choice
-    entries: NDArray[np.bool_]
     group: int
-    asked: bool
-    richness: float
-
-    def sharpened(self, sharpening: float) -> Choice:
-        """Return the choice with its features as sharp as its base is rich."""
-        return replace(self.choice, table=self.choice.table * (1.0 + sharpening * self.richness))
 
 
 def learn(
@@ -83,39 +80,92 @@ def learn(
     """Return weights learnt from questions on a knowledge base; `say` is told of the progress.
 
     Args:
-        also: Other bases and questions on them, so that the weights suit any base and not one alone; the bars, and
-            what cross-validation says, are of the first. Of at most 256 targets each, like the first.
+        also: Other bases and questions on them, so that the weights suit any base and not one alone; the bars, the
+            calibration and what cross-validation says are of the first. Of at most 256 targets each, like the first.
+
+    Folds are blocks of consecutive questions: where each writer's stand together, a fold is tested on somebody whose
+    other questions were not learnt from.
     """
     answerer = Answerer(knowledge)
     cases = _cases(answerer, questions)
     say(f"{len(cases)} choices from {len(questions)} questions")
-    bases = [*((thinned(knowledge, each), questions) for each in _THINNED), *also]
-    others = [case for base, asked in bases for case in _other_cases(cases, base, asked)]
+    made = [thinned(knowledge, each) for each in _THINNED]
+    made += [fewer(thinned(knowledge, each), every) for every, each in _FEWER]
+    bases = [*((base, questions) for base in made), *also]
+    others = []
+    for base, asked in bases:
+        found = _cases(Answerer(base), asked, size=len(answerer.matcher.targets) if asked is questions else 0)
+        weight = _ALSO_WEIGHT * sum(case.choice.weight for case in cases) / sum(case.choice.weight for case in found)
+        same = asked is questions  # on the first base, thinned: their folds are those of the first
+        others += [
+            _Case(replace(case.choice, weight=case.choice.weight * weight), case.group if same else -1)
+            for case in found
+        ]
     say(f"{len(others)} choices from {len(bases)} other bases")
-    losses = {tried: fit([case.sharpened(tried) for case in (*cases, *others)])[1] for tried in _SHARPENINGS}
-    sharpening = min(losses, key=lambda tried: losses[tried])
-    say(f"sharpening {sharpening}")
-    rows: list[tuple[float, bool, bool]] = []
+    tested: list[tuple[Answerer, Asked]] = []
     for fold in range(_FOLDS):
-        learnt_from = [*(case for case in cases if case.group % _FOLDS != fold), *others]
-        weights, _ = fit([case.sharpened(sharpening) for case in learnt_from])
-        tested = [case for case in cases if case.group % _FOLDS == fold and case.asked]
-        rows += [_outcome(weights, case, sharpening) for case in tested]
+        block = range(len(questions) * fold // _FOLDS, len(questions) * (fold + 1) // _FOLDS)
+        weights = _fitted([case for case in (*cases, *others) if case.group not in block])
+        learner = Answerer(knowledge, weights=weights, calibration=(1.0, 0.0))
+        tested += [(learner, questions[at]) for at in block if questions[at].expect != "signpost"]
         say(f"fold {fold + 1} of {_FOLDS}")
-    weights, _ = fit([case.sharpened(sharpening) for case in (*cases, *others)])
-    answer_bar = _best_bar(rows)
+    tried = {bar: _tried(tested, bar) for bar in _TRIED_BARS}
+    answer_bar = max(_TRIED_BARS, key=lambda bar: (_balance(tried[bar]), bar))
     bars = {**BARS, "answer": answer_bar, "part": max(answer_bar, _PART_BAR)}
-    right = sum(correct and entry and p >= answer_bar for p, entry, correct in rows)
-    wrong = sum(not correct and entry and p >= answer_bar for p, entry, correct in rows)
-    distress_bar = _distress_bar(answerer, questions, say) if knowledge.help else 0.0
-    named = zip((*FEATURES, *NONE_FEATURES), (round(float(weight), 3) for weight in weights), strict=True)
+    verdicts = tried[answer_bar]
+    right, wrong = (sum(verdict == wanted for _, verdict in verdicts) for wanted in ("right", "wrong"))
     return Learnt(
-        {**dict(named), SHARPENING: sharpening},
+        _fitted([*cases, *others]),
         bars,
-        distress_bar,
-        f"cross-validated over {len(rows)} questions, one at a time: {right} answered right, {wrong} wrong "
+        _calibrated(verdicts),
+        _distress_bar(answerer, questions, say) if knowledge.help else 0.0,
+        f"cross-validated over {len(tested)} questions: {right} answered right, {wrong} wrong "
         f"at the bar {answer_bar:.2f}",
     )
+
+
+def _fitted(cases: Sequence[_Case]) -> dict[str, tuple[float, float]]:
+    """Return the weights by name, each rounded to three digits: at one phrasing a target, and for more."""
+    found, _ = fit([case.choice for case in cases])
+    names = (*FEATURES, *NONE_FEATURES)
+    pairs = zip(found[: len(names)].tolist(), found[len(names) :].tolist(), strict=True)
+    return {name: (round(at_one, 3), round(more, 3)) for name, (at_one, more) in zip(names, pairs, strict=True)}
+
+
+def _tried(tested: Sequence[tuple[Answerer, Asked]], bar: float) -> list[tuple[float, Verdict]]:
+    """Return the confidence of every answer given at a bar, and the verdict on it."""
+    bars = Bars(**{**BARS, "answer": bar, "part": max(bar, _PART_BAR)})
+    found = []
+    for answerer, asked in tested:
+        reply = answerer.with_bars(bars).answer_question(asked.ask)
+        if reply.kind == "answer" and reply.entry is not None:
+            found.append((reply.confidence, judge(asked, "answer", render.plain(reply), reply.entry.id)))
+    return found
+
+
+def _balance(verdicts: Sequence[tuple[float, Verdict]]) -> float:
+    wrong = sum(verdict == "wrong" for _, verdict in verdicts)
+    return len(verdicts) - wrong - _COST_OF_WRONG * wrong
+
+
+def _calibrated(verdicts: Sequence[tuple[float, Verdict]]) -> tuple[float, float]:
+    """Return slope and shift of the log-odds by which probabilities become shares that are right (Platt 1999).
+
+    With nothing to go by, those that change nothing.
+    """
+    told = [(_log_odds(p), verdict == "right") for p, verdict in verdicts if p < 1.0]
+    if not told:
+        return 1.0, 0.0
+    choices = [
+        Choice(np.asarray([[odds, 1.0], [0.0, 0.0]]), np.asarray([right, not right]), 1.0) for odds, right in told
+    ]
+    slope, shift = fit(choices)[0].tolist()
+    return round(slope, 3), round(shift, 3)
+
+
+def _log_odds(p: float) -> float:
+    p = min(max(p, 1e-6), 1.0 - 1e-6)
+    return log(p / (1.0 - p))
 
 
 def thinned(knowledge: Knowledge, each: int) -> Knowledge:
@@ -129,18 +179,22 @@ def thinned(knowledge: Knowledge, each: int) -> Knowledge:
     return replace(knowledge, entries=entries, silences=silences)
 
 
-def _other_cases(cases: Sequence[_Case], knowledge: Knowledge, questions: Sequence[Asked]) -> list[_Case]:
-    """Return the cases of another base, weighed so that together they count a part of the first one's."""
-    found = _cases(Answerer(knowledge), questions)
-    scale = _ALSO_WEIGHT * sum(case.choice.weight for case in cases) / sum(case.choice.weight for case in found)
-    return [
-        replace(case, choice=replace(case.choice, weight=case.choice.weight * scale), asked=False) for case in found
-    ]
+def fewer(knowledge: Knowledge, every: int) -> Knowledge:
+    """Return a knowledge base with one in so many of the entries and silences, evenly chosen."""
+    entries = dict(list(knowledge.entries.items())[::every])
+    silences = dict(list(knowledge.silences.items())[::every])
+    return replace(
+        knowledge, entries={id: entry.without_others(entries) for id, entry in entries.items()}, silences=silences
+    )
 
 
-def _cases(answerer: Answerer, questions: Sequence[Asked]) -> list[_Case]:
+def _cases(answerer: Answerer, questions: Sequence[Asked], size: int = 0) -> list[_Case]:
+    """Return questions as choices among the targets of a base.
+
+    size: how many targets the base has that the questions were written for; in one of fewer, an answer may be missing.
+    """
     matcher = answerer.matcher
-    targets, rich = matcher.targets, matcher.richness
+    targets = matcher.targets
     is_entry = np.asarray([*(isinstance(target, Entry) for target in targets), False])
     texts = [
         render.plain(Reply("", "answer", 1.0, "", entry=target)) if isinstance(target, Entry) else ""
@@ -161,46 +215,33 @@ def _cases(answerer: Answerer, questions: Sequence[Asked]) -> list[_Case]:
         else:
             rows = ~is_entry
         if not rows.any():
-            continue
-        found.append(_Case(Choice(_joint(features, none), rows, 1.0), is_entry, group, True, rich))
-        if asked.expect == "answer":
+            if len(targets) >= size:
+                continue  # nothing in the base shows what is wanted: no fault of matching
+            rows = ~is_entry
+        lacking = asked.expect == "answer" and bool(rows[-1])
+        weight = _LACKING_WEIGHT if lacking else 1.0
+        found.append(_Case(Choice(_joint(features, none, matcher.richness), rows, weight), group))
+        if asked.expect == "answer" and not lacking:
             features, none, _ = matcher.features(question, without=frozenset(np.flatnonzero(rows).tolist()))
             left = is_entry[~rows]
-            found.append(_Case(Choice(_joint(features, none), ~left, _LACKING_WEIGHT), left, group, False, rich))
+            found.append(_Case(Choice(_joint(features, none, matcher.richness), ~left, _LACKING_WEIGHT), group))
     if answerer.knowledge.help is not None:
         calls = answerer.knowledge.help.calls
-        for place, call in enumerate(calls[:: max(1, len(calls) // _MAX_CALLS)]):
+        for call in calls[:: max(1, len(calls) // _MAX_CALLS)]:
             features, none, _ = matcher.features(matcher.understand(call))
             only_none = np.zeros(len(targets) + 1, np.bool_)
             only_none[-1] = True
-            call_choice = Choice(_joint(features, none), only_none, _DISTRESS_WEIGHT)
-            found.append(_Case(call_choice, is_entry, place, False, rich))
+            found.append(_Case(Choice(_joint(features, none, matcher.richness), only_none, _DISTRESS_WEIGHT), -1))
     return found
 
 
-def _joint(features: NDArray[np.float64], none: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return one table of targets and, last, "none": their features side by side, zero where they do not apply."""
+def _joint(features: NDArray[np.float64], none: NDArray[np.float64], richness: float) -> NDArray[np.float64]:
+    """Return one table of targets and, last, "none": their features side by side, zero where they do not apply, and
+    all of them once more times how rich the base is in phrasings."""
     table = np.zeros((len(features) + 1, len(FEATURES) + len(NONE_FEATURES)))
     table[:-1, : len(FEATURES)] = features
     table[-1, len(FEATURES) :] = none
-    return table
-
-
-def _outcome(weights: NDArray[np.float64], case: _Case, sharpening: float) -> tuple[float, bool, bool]:
-    """Return the probability of the likeliest row, whether it is an entry, and whether it is right."""
-    likely = chances(weights, case.sharpened(sharpening).table)
-    best = int(likely.argmax())
-    return float(likely[best]), bool(case.entries[best]), bool(case.choice.right[best])
-
-
-def _best_bar(rows: Sequence[tuple[float, bool, bool]]) -> float:
-    """Return the bar from 0.20 to 0.90 with the best balance of right answers against wrong ones; ties: the higher."""
-
-    def balance(bar: float) -> float:
-        answered = [correct for p, entry, correct in rows if entry and p >= bar]
-        return sum(answered) - _COST_OF_WRONG * (len(answered) - sum(answered))
-
-    return max((round(0.2 + 0.02 * step, 2) for step in range(36)), key=lambda bar: (balance(bar), bar))
+    return np.concatenate([table, richness * table], axis=1)
 
 
 def _distress_bar(answerer: Answerer, questions: Sequence[Asked], say: Callable[[str], None]) -> float:
@@ -227,7 +268,7 @@ def _distress_bar(answerer: Answerer, questions: Sequence[Asked], say: Callable[
         alarmed = sum(score >= bar for score in plain) + _COST_OF_ASKED * sum(score >= bar for score in asked)
         return missed + alarmed
 
-    return min((round(-1 + 0.1 * step, 1) for step in range(31)), key=lambda bar: (cost(bar), bar))
+    return min((round(-1 + 0.1 * step, 1) for step in range(51)), key=lambda bar: (cost(bar), bar))
 
 
 def _without(help: Help, fold: int) -> Help:
@@ -246,8 +287,9 @@ def write(learnt: Learnt, path: Path) -> None:
         f"{learnt.summary[0].upper()}{learnt.summary[1:]}.",
         '"""',
         "",
-        '__all__ = ["BARS", "DISTRESS_BAR", "DISTRESS_RELIEF", "WEIGHTS"]',
+        '__all__ = ["BARS", "CALIBRATION", "DISTRESS_BAR", "DISTRESS_RELIEF", "WEIGHTS"]',
         "",
+        "# For each feature: at one phrasing a target, and by how much more for each e-fold of them.",
         "WEIGHTS = {",
         *(f'    "{name}": {weight},' for name, weight in learnt.weights.items()),
         "}",
@@ -255,6 +297,8 @@ def write(learnt: Learnt, path: Path) -> None:
         "BARS = {",
         *(f'    "{name}": {bar},' for name, bar in learnt.bars.items()),
         "}",
+        "# Slope and shift of the log-odds by which the probability of an answer becomes a confidence.",
+        f"CALIBRATION = {learnt.calibration}",
         "# Log-odds from which a message calls for help lines, and by how much a sure answer to it raises that.",
         f"DISTRESS_BAR = {learnt.distress_bar}",
         "DISTRESS_RELIEF = 2.0",

@@ -8,7 +8,7 @@ from bot.core.loading import load
 from bot.core.model import Entry, Knowledge, Silence
 from bot.core.provenance import fingerprint
 
-__all__ = ["FILES", "TEXT", "entry", "files", "knowledge", "silence", "write"]
+__all__ = ["FILES", "TEXT", "counted", "entry", "files", "knowledge", "silence", "write"]
 
 TEXT = """\
 Libraries in Elmstead are worn out, says the Reading Council
@@ -238,6 +238,13 @@ def files(**changes: tuple[str, str]) -> dict[str, bytes]:
         assert old in text, f"{old!r} does not stand in {name}"
         changed[name] = text.replace(old, new, 1).encode()
     return changed
+
+
+def counted(loans: int) -> dict[str, bytes]:
+    """Return the files of the base with another number of loans looked at, in the source as well. It is sound."""
+    text = FILES["gazette.yaml"].replace(b"412", str(loans).encode()).replace(b"A quarter of the", b"Some of the")
+    source = fingerprint(TEXT.replace("412", str(loans)))
+    return {**FILES, "gazette.yaml": text, "sources/gazette-2018.fingerprint": str(source).encode()}
 
 
 def knowledge(**changes: tuple[str, str]) -> Knowledge:

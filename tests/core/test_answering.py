@@ -514,3 +514,12 @@ def test_what_may_be_several_questions_is_not_foreseen():
 
 def test_another_question_is_not_foreseen():
     assert Answerer(library.knowledge()).foreseen("how many loans came back rather late then") is None
+
+
+def test_an_entry_chosen_without_a_question_is_shown_with_what_is_related():
+    base = library.knowledge()
+    reply = Answerer(base).showing(base.entries["chairs-elmstead"], (base.entries["roof-leaked"],))
+    assert (reply.kind, reply.entry, reply.also) == (
+        "answer", base.entries["chairs-elmstead"], (base.entries["roof-leaked"],),
+    )  # fmt: skip
+    assert reply.related == (("contradicts", base.entries["chairs-oakham"]),)

@@ -86,7 +86,7 @@ def test_a_word_is_left_as_typed(lexicon, typed):
 @pytest.mark.parametrize(
     ("typed", "meant"),
     [
-        pytest.param("lft", None, id="three letters are too few"),
+        pytest.param("lxt", None, id="three letters with a wrong one are too few"),
         pytest.param("luft", "loft", id="four are enough"),
         pytest.param("kirpets", None, id="two mistakes in seven letters are too many"),
         pytest.param("ritarned", "returned", id="two in eight are not"),

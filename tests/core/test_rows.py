@@ -53,9 +53,9 @@ def test_numbers_are_kept_as_small_as_they_may_be(highest, bytes_each):
 @pytest.mark.parametrize(
     ("often", "expected"),
     [
-        pytest.param(0, 3.0910, id="in none of ten: log(11 / 0.5)"),
-        pytest.param(1, 1.9924, id="in one: log(11 / 1.5)"),
-        pytest.param(10, 0.0465, id="in all: log(11 / 10.5)"),
+        pytest.param(0, 3.3979, id="in none of ten: 1 + log(11 / 1)"),
+        pytest.param(1, 2.7047, id="in one: 1 + log(11 / 2)"),
+        pytest.param(10, 1.0, id="in all: 1 + log(11 / 11)"),
     ],
 )
 def test_the_rarer_the_more(often, expected):

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import random
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.errors import KnowledgeError
-from bot.lab.questions import Asked, judge, read_questions
+from bot.lab.questions import Asked, judge, read_questions, with_typos
 
 ONE = """\
 - ask: How many loans were late?
@@ -183,3 +185,25 @@ def test_a_number_stands_only_as_a_whole_number_and_text_as_it_is_typed(wanted, 
 )
 def test_any_reply_gets_one_of_three_verdicts(expect, kind, wanted, text):
     assert judge(Asked("?", "k", expect, shows=((wanted,),)), kind, text, None) in ("right", "wrong", "missed")
+
+
+# --- Slips of the fingers -----------------------------------------------------------------------------------------
+
+
+def test_messages_for_the_figure_check_are_no_questions(tmp_path):
+    (tmp_path / "claims.yaml").write_text('- {say: 103 loans were late, kind: right, figures: ["agrees"]}\n', "utf-8")
+    (tmp_path / "two.yaml").write_text(TWO, "utf-8")
+    assert [asked.ask for asked in read_questions([tmp_path])] == ["What is the budget?", "my dad hits me"]
+
+
+@given(st.text("abcdefgh ", max_size=60), st.integers(0, 50))
+def test_a_slip_changes_a_word_of_four_letters_or_more_by_a_letter_or_two_at_most(text, seed):
+    slipped = with_typos(text, random.Random(seed), share=1.0).split()
+    for before, after in zip(text.split(), slipped, strict=True):
+        assert after[0] == before[0]
+        assert abs(len(before) - len(after)) <= (len(before) > 3)
+        assert before == after or len(before) > 3
+
+
+def test_without_a_share_nothing_slips():
+    assert with_typos("how many loans were late", random.Random(1), share=0.0) == "how many loans were late"

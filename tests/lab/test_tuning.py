@@ -11,7 +11,7 @@ from bot.core import weights
 from bot.core.loading import load
 from bot.core.matching import FEATURES, NONE_FEATURES
 from bot.lab.questions import Asked
-from bot.lab.tuning import Learnt, learn, write
+from bot.lab.tuning import Learnt, fewer, learn, thinned, write
 from tests.core import library
 
 WITHOUT_HELP = load({name: data for name, data in library.FILES.items() if name != "help.yaml"})
@@ -56,15 +56,33 @@ def test_the_same_questions_teach_the_same(learnt):
 def test_with_help_lines_a_bar_for_distress_is_learnt():
     told: list[str] = []
     found = learn(library.knowledge(), [LATE, CALL], say=told.append)
-    assert -1.0 <= found.distress_bar <= 2.0
+    assert -1.0 <= found.distress_bar <= 4.0
     assert told[-1] == "distress, fold 4 of 4"
+
+
+def test_a_base_of_fewer_entries_has_every_second_one_and_no_mention_of_the_others():
+    whole = library.knowledge()
+    found = fewer(whole, 2)
+    assert list(found.entries) == list(whole.entries)[::2]
+    assert list(found.silences) == list(whole.silences)[::2]
+    assert {id for entry in found.entries.values() for id in (*entry.contradicts, *entry.confirms)} <= set(
+        found.entries
+    )
+
+
+def test_a_thinned_base_has_phrasings_from_all_over():
+    whole = library.knowledge()
+    found = thinned(whole, 2).entries["loans-late"].asked
+    assert (len(found), found[0]) == (2, whole.entries["loans-late"].asked[0])
+    assert set(found) <= set(whole.entries["loans-late"].asked)
 
 
 # --- Writing ------------------------------------------------------------------------------------------------------
 
 MADE = Learnt(
-    weights={"odds": 0.661, "none": -2.5},
+    weights={"odds": (0.661, 0.1), "none": (-2.5, 0.0)},
     bars={"answer": 0.54, "part": 0.6, "suggest": 0.1, "silence": 0.2},
+    calibration=(0.8, 0.5),
     distress_bar=0.6,
     summary="cross-validated over 3 questions: 2 answered right, 0 wrong",
 )
@@ -80,7 +98,8 @@ def imported(path) -> ModuleType:
 def test_what_was_learnt_can_be_imported(tmp_path):
     write(MADE, tmp_path / "weights.py")
     module = imported(tmp_path / "weights.py")
-    assert module.WEIGHTS == {"odds": 0.661, "none": -2.5}
+    assert module.WEIGHTS == {"odds": (0.661, 0.1), "none": (-2.5, 0.0)}
+    assert module.CALIBRATION == (0.8, 0.5)
     assert module.BARS == {"answer": 0.54, "part": 0.6, "suggest": 0.1, "silence": 0.2}
     assert module.DISTRESS_BAR == 0.6
     assert "Cross-validated over 3 questions: 2 answered right, 0 wrong.\n" in module.__doc__
@@ -93,7 +112,7 @@ def test_the_written_module_offers_what_the_core_takes(tmp_path):
 
 def test_a_module_is_written_over_whole_and_nothing_else_is_left(tmp_path):
     path = tmp_path / "weights.py"
-    path.write_text("old = True\n" * 1_000, "utf-8")
+    path.write_text("BEFORE = True\n" * 1_000, "utf-8")
     write(MADE, path)
-    assert "old" not in path.read_text("utf-8")
+    assert "BEFORE" not in path.read_text("utf-8")
     assert [each.name for each in tmp_path.iterdir()] == ["weights.py"]
