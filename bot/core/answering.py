@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from copy import copy
+from dataclasses import replace
 from math import exp, log
 
 from .deciding import Bars, Decision, decide
@@ -48,6 +49,12 @@ class Answerer:
         self.matcher = Matcher(knowledge, weights)
         self._bars = bars or Bars.learnt()
         self._covers = _covers(knowledge)
+        self._part_of = {
+            share.id: knowledge.entries[id]
+            for share in knowledge.entries.values()
+            for id in self._covers[share.id]
+            if _is_share_of(share, knowledge.entries[id])
+        }
         self._asked = {_plain(text): target for target in self.matcher.targets for text in target.asked}
         phrasings = [text for target in self.matcher.targets for text in target.asked]
         self._distress = Distress(knowledge.help, phrasings) if knowledge.help else None
@@ -145,7 +152,11 @@ class Answerer:
         def premise(entry: Entry) -> Premise:
             return examine(question, entry, self.matcher.names_of(entry), self.matcher.known_names)
 
-        return ranking, decide(ranking, covers=self._covers, examine=premise, bars=self._bars)
+        decision = decide(ranking, covers=self._covers, examine=premise, bars=self._bars)
+        part = self._part_of.get(decision.entry.id) if decision.entry is not None else None
+        if part is not None and not question.wants_share:  # both show the same numbers: the one that is asked for leads
+            decision = replace(decision, entry=part, premise=premise(part))
+        return ranking, decision
 
     def _further(self, message: str, question: Question) -> list[Decision]:
         """Return a decision for each of several questions in one, or [] if it is to be taken as one question."""

@@ -47,7 +47,6 @@ FEATURES = (
     "unnamed",  # names of the question that the base has, but not it
     "uncovered",  # 1 if it knows less than a quarter of the telling terms
     "numberless",  # 1 if a number is asked for and it is an entry that has none
-    "percent",  # 1 if it is a percentage and none is asked for
     "quoted",  # 1 if somebody's very words are asked for and it is an entry that has them
     "silence",  # 1 if it is a silence
     "brief",  # 1 / (1 + telling terms) if it is a silence: few words ask for a thing, not for what is missing
@@ -122,8 +121,6 @@ class Matcher:
         )
         entries = [target if isinstance(target, Entry) else None for target in self.targets]
         self._numberless = np.asarray([entry is not None and entry.figure is None for entry in entries])
-        figures = [entry.figure if entry is not None else None for entry in entries]
-        self._percent = np.asarray([figure is not None and figure.unit == "%" for figure in figures])
         self._quoted = np.asarray([entry is not None and bool(entry.quote) for entry in entries])
         self._silence = np.asarray([entry is None for entry in entries])
         self._weights, self._none_weights = (
@@ -204,8 +201,6 @@ class Matcher:
         silence = self._silence[targets]
         if question.wants_number:
             count("numberless", self._numberless[targets])
-        if not question.wants_share:
-            count("percent", self._percent[targets])
         if question.wants_quote:
             count("quoted", self._quoted[targets])
         count("silence", silence)

@@ -42,7 +42,7 @@ IDEAS = {
     "words known and unknown": ("covered", "uncovered", "lacking", "none_unknown"),
     "numbers": ("numbers", "numberless"),
     "names": ("foreign", "strange", "named", "unnamed"),
-    "the kind of thing asked": ("asks", "quoted", "percent"),
+    "the kind of thing asked": ("asks", "quoted"),
     "few words": ("brief", "none_brief"),
 }
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bot.core.lexicon import Lexicon
 from bot.core.model import Name, Vocabulary
-from bot.core.question import NameFinder, Question, clauses, parts, sentences, understand
+from bot.core.question import NameFinder, Question, asked_for, clauses, completed, parts, sentences, understand
 
 WEST = Name("town", "West Oakham", ("west oakham", "westham"))
 OAKHAM = Name("town", "Oakham", ("oakham",))
@@ -233,3 +233,42 @@ def test_any_text_can_be_read(text):
 
 def test_an_endless_question_is_read_as_far_as_400_terms():
     assert len(read("late loans " * 250).terms) == 400
+
+
+@pytest.mark.parametrize(
+    ("first", "piece", "meant"),
+    [
+        pytest.param("the jobs of anna", "bell", ["the jobs of bell"], id="another name in its place"),
+        pytest.param("how many wet rooms", "dry carpets", ["how many dry carpets"], id="two words in the place of two"),
+        pytest.param("her name", "what did she say", ["her name what did she say"], id="a question that leans on it"),
+        pytest.param("loans", "late chairs", ["loans late chairs"], id="nothing left to complete it with"),
+    ],
+)
+def test_what_a_later_part_leaves_out_is_taken_from_the_first(first, piece, meant):
+    assert completed(first, piece) == meant
+
+
+@pytest.mark.parametrize(
+    ("spoken", "kinds"),
+    [
+        pytest.param("why was it late", ("reason",), id="a reason"),
+        pytest.param("when and where did it leak", ("time", "place"), id="two kinds in order"),
+        pytest.param("how many of what share", ("number",), id="each once"),
+        pytest.param("who said so", ("person", "words"), id="who, and words"),
+        pytest.param("wet carpets", (), id="nothing shows"),
+    ],
+)
+def test_the_kinds_of_thing_asked_for_are_told_by_the_words_that_ask(spoken, kinds):
+    assert asked_for(spoken) == kinds
+
+
+def test_of_a_long_message_the_clauses_that_ask_stand_beside_its_sentences():
+    story = "well " * 25
+    assert "which is how many loans were late" in sentences(
+        f"{story}, which is how many loans were late, not the others"
+    )
+
+
+def test_a_percentage_that_is_stated_is_not_asked_for():
+    assert not read("my phone is on 4 percent, how many loans were late").wants_share
+    assert read("what percent was late").wants_share
