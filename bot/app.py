@@ -141,6 +141,11 @@ class Verbatim(commands.Bot):
         await super().close()
         await self.background.finish(_PARTING_S)
 
+    def dispatch(self, event_name: str, /, *args: Any, **kwargs: Any) -> None:
+        """Hand on an event, unless the client is closed: nobody could answer it any more."""
+        if not self.is_closed():
+            super().dispatch(event_name, *args, **kwargs)
+
     async def on_ready(self) -> None:
         """Say in the log that the bot is there."""
         _log.info("ready in %d servers, knowledge %s", len(self.guilds), self.answerer.version)

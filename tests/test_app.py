@@ -77,3 +77,9 @@ async def test_a_setting_that_cannot_be_used_is_named(tmp_path: Path, environ: d
     assert ended.returncode == 2
     assert said in ended.stderr
     assert "Traceback" not in ended.stderr
+
+
+async def test_an_event_that_comes_once_the_client_is_closed_goes_nowhere(bot: Verbatim) -> None:
+    """discord.py may still have one to hand on; its task could not be started any more."""
+    await bot.close()
+    bot.dispatch("ready")
