@@ -17,7 +17,7 @@ from .provenance import within
 from .question import Question, clauses, completed, parts, sentences
 from .reply import Reply
 from .text import fold, words
-from .weights import DISTRESS_BAR, DISTRESS_RELIEF, WEIGHTS
+from .weights import CALIBRATION, DISTRESS_BAR, DISTRESS_RELIEF, WEIGHTS
 
 __all__ = ["MAX_QUESTION_PARTS", "Answerer"]
 
@@ -32,8 +32,7 @@ class Answerer:
     Args:
         bars: How sure is sure enough; None: as learnt.
         weights: What each kind of evidence counts for (Matcher).
-        calibration: Slope and shift of the log-odds by which probabilities become confidences; as it stands they are
-            one and the same.
+        calibration: Slope and shift of the log-odds by which probabilities become confidences; (1, 0) leaves them.
     """
 
     def __init__(
@@ -42,7 +41,7 @@ class Answerer:
         bars: Bars | None = None,
         *,
         weights: Mapping[str, tuple[float, float]] = WEIGHTS,
-        calibration: tuple[float, float] = (1.0, 0.0),
+        calibration: tuple[float, float] = CALIBRATION,
     ) -> None:
         self._slope, self._shift = calibration
         self.knowledge = knowledge

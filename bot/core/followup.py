@@ -31,7 +31,7 @@ _AND = re.compile(
 _MAX_POINTING_WORDS = 7
 _MAX_BARE_WORDS = 3
 # A follow-up that names a thing of its own this surely is a new question.
-_SURE = 0.75
+_SURE = 0.91
 _MAX_OFFERED = 3
 _PHRASINGS = 8  # of the entry before that are asked anew of somebody else
 
@@ -65,6 +65,8 @@ def follow(answerer: Answerer, catalogue: Catalogue, entry: Entry, text: str) ->
         return _answer(answerer, text, entry)
     if clear:
         return alone
+    if short and pointing and len(alone.suggestions) == 1 and alone.suggestions[0] in catalogue.neighbours(entry):
+        return _answer(answerer, text, alone.suggestions[0], confidence=1.0 - alone.confidence)
     joined = answerer.answer(f"{entry.asked[0]} {text}")
     if short and joined.kind == "answer" and joined.entry is not None and joined.entry.id != entry.id:
         return _answer(answerer, text, joined.entry, confidence=joined.confidence)

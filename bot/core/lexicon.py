@@ -96,7 +96,10 @@ class Lexicon:
                     term,
                     " ".join(typed[start:end]),
                     known,
-                    all(word in LITTLE or word[0].isdigit() for word in typed[start:end]),
+                    all(
+                        (meant or word) in LITTLE or word[0].isdigit()
+                        for word, meant in zip(typed[start:end], read[start:end], strict=True)
+                    ),
                     _REPAIRED_WEIGHT if repaired else 1.0,
                     " ".join(repaired) or None,
                 )
@@ -128,7 +131,8 @@ class Lexicon:
         """Return the known word that a misspelt one stands for, or None to leave it.
 
         Left alone are words that are known, ordinary English, short, or hold a digit; and words equally like two
-        known ones of which neither is much commoner: which of the two was meant may not be guessed.
+        known ones of which neither is much commoner: which of the two was meant may not be guessed, unless both say
+        little, as "which" and "with" do.
         """
         if self._spelt(word) or not word.isalpha():
             return None
@@ -144,7 +148,8 @@ class Lexicon:
         own = self._stem_of(word)
         if own in self._terms:  # "burgled" is no misspelt "bungled", but "inspecters" are inspectors
             meant = [choice for choice in meant if choice.startswith(own) and self._stem_of(choice) != own]
-        return meant[0] if len({self._stem_of(choice) for choice in meant}) == 1 else None
+        alike = len({self._stem_of(choice) for choice in meant}) == 1 or all(choice in LITTLE for choice in meant)
+        return meant[0] if meant and alike else None
 
 
 def split(text: str) -> list[str]:

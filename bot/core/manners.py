@@ -10,7 +10,7 @@ from .reply import Reply
 __all__ = ["Cooldown", "Recent", "may_moderate", "speaks_unasked"]
 
 # Unasked, only what is as sure as this is said.
-_SURE_UNASKED = 0.9
+_SURE_UNASKED = 0.95
 _MAX_KEYS = 10_000
 
 

@@ -96,6 +96,12 @@ def test_repair_needs_length_and_likeness(lexicon, typed, meant):
     assert repaired(lexicon, typed) == meant
 
 
+def test_of_two_little_words_equally_near_either_will_do():
+    """Neither tells anything; left as it is, the misspelt one would count as a word that nobody knows."""
+    (term,) = Lexicon(Vocabulary(), ["which roof", "roof with holes"]).terms("wich")
+    assert (term.repaired in ("which", "with"), term.little) == (True, True)
+
+
 def test_of_two_words_equally_near_the_one_with_the_same_ends_is_meant(lexicon):
     assert repaired(lexicon, "tlamps") == "tamps"
 

@@ -111,8 +111,8 @@ def test_of_very_many_answers_the_last_are_kept_in_mind():
 @pytest.mark.parametrize(
     ("reply", "confirming", "expected"),
     [
-        pytest.param(Reply("?", "answer", 0.9, "v", entry=LATE), False, True, id="exactly sure enough"),
-        pytest.param(Reply("?", "answer", 0.899, "v", entry=LATE), False, False, id="just not sure enough"),
+        pytest.param(Reply("?", "answer", 0.95, "v", entry=LATE), False, True, id="exactly sure enough"),
+        pytest.param(Reply("?", "answer", 0.949, "v", entry=LATE), False, False, id="just not sure enough"),
         pytest.param(Reply("?", "answer", 1.0, "v", entry=LATE), True, False, id="a plain statement that is right"),
         pytest.param(
             Reply("?", "answer", 1.0, "v", entry=LATE, corrections=CORRECTED), True, True, id="a claim that is wrong"
