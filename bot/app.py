@@ -35,10 +35,12 @@ from .cogs.sync import sync
 from .cogs.upkeep import Upkeep
 from .core.answering import Answerer
 from .core.catalogue import Catalogue
+from .core.vectors import Vectors
 from .edition import Edition
 from .errors import DiscordError, StoreError
 from .folder import open_answerer
 from .publishing import Publisher, Result
+from .semantic import load_vectors
 from .settings import Settings
 from .store import Store
 from .watching import watch
@@ -59,6 +61,7 @@ class Verbatim(commands.Bot):
         sync_at_start: Whether Discord is told of the commands at the start if they have changed.
         curator_guilds: Ids of the servers whose moderators may change the knowledge.
         keep_questions_days: For how many days questions that found no answer are kept; 0: none is.
+        load_vectors: Loads vectors of words in a thread once the bot runs; None, or what returns None: to do without.
     """
 
     def __init__(
@@ -70,6 +73,7 @@ class Verbatim(commands.Bot):
         sync_at_start: bool = True,
         curator_guilds: frozenset[int] = frozenset(),
         keep_questions_days: int = 90,
+        load_vectors: Callable[[], Vectors | None] | None = None,
     ) -> None:
         intents = discord.Intents.none()
         intents.guilds = intents.guild_messages = intents.dm_messages = True
@@ -92,6 +96,7 @@ class Verbatim(commands.Bot):
         self.memory = Memory(self)
         self.reports = Reports(self)
         self._corrections = Corrections(self)
+        self._load_vectors = load_vectors
         self._watching: asyncio.Task[None] | None = None
         self.tree.error(self._on_command_error)
         self._api, self._sync = api, sync_at_start
@@ -121,6 +126,8 @@ class Verbatim(commands.Bot):
         self.add_dynamic_items(*ITEMS, *CURATION_ITEMS)
         self.publisher.listeners.append(self._on_result)
         self._watching = asyncio.create_task(watch(self.publisher))
+        if self._load_vectors is not None:
+            self.background.start(self._go_by_vectors(self._load_vectors), "loading word vectors")
         if self._api is not None:
             found = await self.http.request(Route("GET", "/gateway"))
             DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(found["url"])
@@ -129,6 +136,12 @@ class Verbatim(commands.Bot):
                 await sync(self)
         except discord.HTTPException as error:
             _log.warning("Discord could not be told of the commands (%s); python -m bot sync tries again", error)
+
+    async def _go_by_vectors(self, load: Callable[[], Vectors | None]) -> None:
+        vectors = await asyncio.to_thread(load)
+        if vectors is not None:
+            await self.publisher.go_by(vectors)
+            _log.info("answering by word vectors as well")
 
     async def close(self) -> None:
         """Close the connections, and no longer look out for edits."""
@@ -233,6 +246,7 @@ async def _serve(settings: Settings, token: str, folder: Path) -> None:
             api=settings.discord_api,
             curator_guilds=settings.curator_guilds,
             keep_questions_days=settings.keep_questions_days,
+            load_vectors=(lambda: load_vectors(settings.semantic)),
         )
         async with client:
             await client.start(token)

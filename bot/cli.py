@@ -15,6 +15,7 @@ from .errors import KnowledgeError, VerbatimError
 if TYPE_CHECKING:
     from .core.answering import Answerer
     from .core.model import Entry
+    from .core.vectors import Vectors
 
 __all__ = ["main"]
 
@@ -124,7 +125,7 @@ def chat(knowledge: Path | None) -> None:
 
     from . import render
 
-    answerer = _open(knowledge, None)
+    answerer = _open(knowledge, None, vectors=True)
     console = Console(highlight=False, soft_wrap=True)
     titles = "; ".join(source.title for source in answerer.knowledge.sources.values())
     console.print(Text(f"Ask about: {titles}\n(an empty line ends it)\n", style="dim"))
@@ -152,8 +153,8 @@ def ask(
     """
     from . import render
 
-    answerer = _open(knowledge, source)
     several = question == ("-",)
+    answerer = _open(knowledge, source, vectors=several)  # for a single question they take too long to be made ready
     kind = "answer"
     for line in _lines() if several else [" ".join(question)]:
         reply = answerer.answer(line)
@@ -295,11 +296,14 @@ def evaluate(
     from .lab.questions import read_questions
 
     answerer = _open(knowledge, None)
+    vectors = _vectors()
     questions = read_questions(() if claims else files or [Path("tests/questions/tune")])
     if rivals or ablate:
         from .lab.rivals import HEADING, ablated, compare, ways
 
-        guessing = (ways(answerer.knowledge) if rivals else {}) | (ablated(answerer.knowledge) if ablate else {})
+        guessing = (ways(answerer.knowledge, vectors) if rivals else {}) | (
+            ablated(answerer.knowledge) if ablate else {}
+        )
         click.echo(HEADING)
         for rated in compare(answerer.knowledge, questions, guessing):
             click.echo(str(rated))
@@ -309,7 +313,7 @@ def evaluate(
         checker = FigureChecker(answerer.knowledge, answerer.matcher)
         measured = evaluate_claims(read_messages(files or [Path("tests/questions/claims/tune")]), checker.check)
     else:
-        measured = measure(questions, answerer.answer)
+        measured = measure(questions, (answerer.with_vectors(vectors) if vectors else answerer).answer)
     click.echo(json.dumps(measured.as_json()) if as_json else str(measured))
 
 
@@ -326,7 +330,8 @@ def evaluate(
 def tune(knowledge: Path | None, output: Path | None, also: tuple[Path, ...], files: tuple[Path, ...]) -> None:
     """Learn the weights anew from the questions of FILES (default tests/questions/tune); takes some minutes.
 
-    They are written to bot/core/weights.py, the one place where they stand.
+    They are written to bot/core/weights.py, the one place where they stand. Those for vectors of words are learnt where
+    these are installed, and elsewhere stay as they are.
     """
     from .core.loading import load
     from .folder import read_files
@@ -337,9 +342,13 @@ def tune(knowledge: Path | None, output: Path | None, also: tuple[Path, ...], fi
     base = load(read_files(knowledge or Settings.read().knowledge_dir))
     questions = read_questions(files or [Path("tests/questions/tune")])
     others = [(load(read_files(folder)), read_questions([folder / "questions"])) for folder in also]
-    learnt = learn(base, questions, also=others, say=lambda line: click.echo(line, err=True))
-    write(learnt, output or Path(__file__).parent / "core" / "weights.py")
+    learnt, semantic, vectors = learn(base, questions, also=others, say=_tell), None, _vectors()
+    if vectors is not None:
+        semantic = learn(base, questions, also=others, vectors=vectors, say=_tell)
+    write(learnt, output or Path(__file__).parent / "core" / "weights.py", semantic)
     click.echo(learnt.summary)
+    if semantic is not None:
+        click.echo(f"with vectors of words {semantic.summary}")
 
 
 @bot.command()
@@ -380,12 +389,26 @@ def _bars(answerer: Answerer, entry: Entry) -> str:
     return series.text_bars(drawn, get_terminal_size().columns) if drawn is not None else render.NO_CHART
 
 
-def _open(folder: Path | None, source: str | None) -> Answerer:
+def _open(folder: Path | None, source: str | None, *, vectors: bool = False) -> Answerer:
+    """Open the knowledge; vectors: whether to go by vectors of words as well, where they are to be had."""
     from .folder import open_answerer
     from .settings import Settings
 
     settings = Settings.read()
-    return open_answerer(folder or settings.knowledge_dir, source=source, cache=settings.cache_dir)
+    answerer = open_answerer(folder or settings.knowledge_dir, source=source, cache=settings.cache_dir)
+    found = _vectors() if vectors else None
+    return answerer if found is None else answerer.with_vectors(found)
+
+
+def _vectors() -> Vectors | None:
+    from .semantic import load_vectors
+    from .settings import Settings
+
+    return load_vectors(Settings.read().semantic)
+
+
+def _tell(line: str) -> None:
+    click.echo(line, err=True)
 
 
 def _lines(prompt: str = "") -> Iterable[str]:

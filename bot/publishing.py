@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
@@ -18,6 +18,7 @@ from .core.answering import Answerer
 from .core.checking import Checked, check_questions
 from .core.comparing import Changes, compare, compare_knowledge
 from .core.loading import version_of
+from .core.vectors import Vectors
 from .edition import Edition
 from .errors import DamagedError, Fault, FileError, KnowledgeError, StoreError
 from .folder import answerer_of, read_files, write_files
@@ -99,6 +100,7 @@ class Publisher:
         self._edition = edition
         self._number: int | None = None  # of the newest published version that is known of
         self._cache, self._min_right = cache, min_right
+        self._vectors: Vectors | None = None
         self._unservable = 0  # the number of a version, published elsewhere, that cannot be served
         self._one = asyncio.Lock()
         self._held: Mapping[str, bytes] = {}  # what the folder held when it was last read
@@ -115,6 +117,20 @@ class Publisher:
     def serve(self, edition: Edition) -> None:
         """Serve an edition from now on, without keeping it."""
         self._edition = edition
+
+    async def go_by(self, vectors: Vectors) -> None:
+        """Answer by vectors of words as well, from now on; until then questions are answered without them."""
+        async with self._one:
+            self._vectors = vectors
+            served = self.edition
+            self._edition = replace(served, answerer=await asyncio.to_thread(self._as_served, served.answerer))
+
+    def _as_served(self, answerer: Answerer) -> Answerer:
+        return answerer if self._vectors is None else answerer.with_vectors(self._vectors)
+
+    def _made(self, answerer: Answerer) -> Edition:
+        edition = Edition.of(answerer)  # figures are checked without vectors: a verdict goes by words
+        return replace(edition, answerer=self._as_served(answerer))
 
     # --- At the start -----------------------------------------------------------------------------------------
 
@@ -137,7 +153,7 @@ class Publisher:
                 if files is None:
                     raise KnowledgeError(faults) from None
                 answerer, _ = await self._prepare(files, checks=False)
-                self._edition = await asyncio.to_thread(Edition.of, answerer)
+                self._edition = await asyncio.to_thread(self._made, answerer)
             self._seen_on_disk = version_of(self._held)
             return self.edition
 
@@ -173,7 +189,7 @@ class Publisher:
 
     async def _keep_from_start(self, files: Mapping[str, bytes], answerer: Answerer) -> None:
         """Serve files, and keep them if they can be kept."""
-        self._edition = await asyncio.to_thread(Edition.of, answerer)
+        self._edition = await asyncio.to_thread(self._made, answerer)
         try:
             kept = await self.store.versions.publish(
                 files, answerer.version, after=self._number, origin="start", written=self._is_held(answerer.version),
@@ -213,7 +229,7 @@ class Publisher:
             return False
         self._number = newest.number
         if held == newest.version:
-            self._edition = await asyncio.to_thread(Edition.of, answerer)
+            self._edition = await asyncio.to_thread(self._made, answerer)
         else:
             await self._keep_from_start(files, answerer)
         return True
@@ -227,7 +243,7 @@ class Publisher:
                 self.at_start.faults[0], newest.version,
             )  # fmt: skip
         answerer, _ = await self._prepare(await self.store.versions.files(newest.number), checks=False)
-        self._edition, self._number = await asyncio.to_thread(Edition.of, answerer), newest.number
+        self._edition, self._number = await asyncio.to_thread(self._made, answerer), newest.number
 
     # --- Changes ----------------------------------------------------------------------------------------------
 
@@ -360,7 +376,7 @@ class Publisher:
                 _log.error("version %d, published elsewhere, cannot be served: %s", number, error)
                 self._unservable = number
                 return
-            edition = await asyncio.to_thread(Edition.of, answerer)
+            edition = await asyncio.to_thread(self._made, answerer)
             await self._follow(published, edition)
             folder, _ = await self._read()
             if folder is not None and await self.store.versions.find(version_of(folder)) is not None:
@@ -411,7 +427,7 @@ class Publisher:
         if publish and (confirmed or not checked.faults):
             return await self._publish(files, answerer, origin, person_id, why)
         if ask:
-            changes = await asyncio.to_thread(compare, self.edition.answerer, answerer)
+            changes = await asyncio.to_thread(lambda: compare(self.edition.answerer, self._as_served(answerer)))
         else:
             changes = self._changes_to(answerer)
         draft = await self.store.versions.keep_draft(
@@ -427,7 +443,7 @@ class Publisher:
         """Keep a version, serve it, bring the folder to it, and tell."""
         changes = self._changes_to(answerer)
         written = self._is_held(answerer.version)
-        edition = await asyncio.to_thread(Edition.of, answerer)
+        edition = await asyncio.to_thread(self._made, answerer)
         published = await self.store.versions.publish(
             files, answerer.version, after=self._number, person_id=person_id, origin=origin, why=why, written=written,
             told=bool(self.listeners), draft_id=draft.id if draft is not None else None,
@@ -460,7 +476,7 @@ class Publisher:
         except KnowledgeError as error:
             _log.warning("version %s cannot be served any more: %s", newest.version, error)
             return
-        self._edition = await asyncio.to_thread(Edition.of, answerer)
+        self._edition = await asyncio.to_thread(self._made, answerer)
         if not newest.written:
             self._owed = answerer.knowledge.files
 
@@ -501,7 +517,7 @@ class Publisher:
             answerer = answerer_of(files, cache=self._cache)
             if not checks:
                 return answerer, Checked(0, 0, ())
-            return answerer, check_questions(answerer.knowledge, answerer, min_right=self._min_right)
+            return answerer, check_questions(answerer.knowledge, self._as_served(answerer), min_right=self._min_right)
 
         return await asyncio.to_thread(prepare)
 

@@ -38,6 +38,7 @@ class Settings:
     four_eyes: bool
     min_right: float
     keep_questions_days: int
+    semantic: bool
 
     @classmethod
     def read(cls, environ: Mapping[str, str] | None = None, *, dotenv: Path | None = None) -> Settings:
@@ -71,6 +72,7 @@ class Settings:
             four_eyes=_switch("FOUR_EYES", get("FOUR_EYES")),
             min_right=_number("MIN_RIGHT", get("MIN_RIGHT") or "1", 0, 1),
             keep_questions_days=int(_number("KEEP_QUESTIONS_DAYS", get("KEEP_QUESTIONS_DAYS") or "90", 0, 3650)),
+            semantic=_switch("SEMANTIC", get("SEMANTIC") or "on"),
         )
 
 

@@ -18,6 +18,8 @@ from bot.publishing import Publisher
 from bot.store import Store
 from tests.core import library
 from tests.loopback import Channel, Guild, Loopback, User
+from tests.semantic import MISSING as NO_VECTORS
+from tests.semantic import installed
 from tests.store.postgres import MISSING, Server, programs, running
 
 
@@ -89,6 +91,8 @@ def postgres() -> Iterator[Server]:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Say so, loudly, where PostgreSQL is missing."""
+    """Say so, loudly, where PostgreSQL or the vectors of words are missing."""
     if programs() is None:
         terminalreporter.section(MISSING, red=True, bold=True)
+    if not installed():
+        terminalreporter.section(NO_VECTORS, red=True, bold=True)

@@ -14,6 +14,7 @@ from bot.folder import read_files
 from bot.publishing import Publisher, Result
 from bot.store import Store
 from tests.core import library
+from tests.core.words import Anagrams
 
 ANN, BEN = 1, 2
 CHECKS = b"checks:\n  - {ask: how many loans came back late, expect: loans-late}\n"
@@ -414,3 +415,23 @@ async def test_every_change_done_or_refused_is_in_the_audit(publisher, store, fo
     ]
     assert version_of(NEW_TITLE) in deeds[0].detail
     assert "vocabulary.yaml" in deeds[1].detail
+
+
+# --- vectors of words ---------------------------------------------------------------------------------------------
+
+
+async def test_vectors_that_come_later_are_used_from_then_on_and_after_each_publication(publisher, folder):
+    lexical = publisher.edition.answerer
+    await publisher.go_by(Anagrams())
+    with_vectors = publisher.edition.answerer
+    assert with_vectors is not lexical
+    assert _weighed(with_vectors) > _weighed(lexical)
+    library.write(folder, NEW_TITLE)
+    await publisher.refresh()
+    assert served(publisher) == version_of(NEW_TITLE)
+    assert _weighed(publisher.edition.answerer) == _weighed(with_vectors)
+
+
+def _weighed(answerer) -> int:
+    """Return of how many kinds the evidence for a match is."""
+    return len(answerer.answer(LATE).ranking.matches[0].features)

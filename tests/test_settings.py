@@ -32,6 +32,7 @@ def test_without_any_variable_the_defaults_hold(nowhere):
         four_eyes=False,
         min_right=1.0,
         keep_questions_days=90,
+        semantic=True,
     )
 
 
@@ -69,6 +70,8 @@ def test_without_any_variable_the_defaults_hold(nowhere):
         pytest.param("FOUR_EYES", "on", "four_eyes", True, id="four eyes"),
         pytest.param("MIN_RIGHT", "0.95", "min_right", 0.95, id="share of checks"),
         pytest.param("KEEP_QUESTIONS_DAYS", "0", "keep_questions_days", 0, id="no questions kept"),
+        pytest.param("SEMANTIC", "off", "semantic", False, id="no vectors of words"),
+        pytest.param("SEMANTIC", "", "semantic", True, id="vectors of words unless switched off"),
     ],
 )
 def test_a_variable_sets_its_field(nowhere, variable, value, field, expected):
@@ -113,6 +116,7 @@ def test_the_store_lies_in_the_users_own_folder(nowhere, environ, expected):
         pytest.param("CURATOR_GUILDS", "my server", "ids of servers in digits", id="a server's name"),
         pytest.param("CURATOR_GUILDS", "12,-3", "ids of servers in digits", id="a negative id"),
         pytest.param("FOUR_EYES", "four", "on or off", id="another switch"),
+        pytest.param("SEMANTIC", "wordllama", "on or off", id="a third switch"),
         pytest.param("MIN_RIGHT", "95%", "a number from 0 to 1", id="no number"),
         pytest.param("MIN_RIGHT", "nan", "a number from 0 to 1", id="not a number"),
         pytest.param("KEEP_QUESTIONS_DAYS", "-1", "a number from 0 to 3650", id="below zero"),
@@ -192,6 +196,7 @@ def test_the_example_lists_every_setting_that_is_read():
         "FOUR_EYES",
         "MIN_RIGHT",
         "KEEP_QUESTIONS_DAYS",
+        "SEMANTIC",
     ],
 )
 def test_the_example_tells_of_each_variable_what_it_means_and_its_default(variable):

@@ -17,7 +17,8 @@ from .provenance import within
 from .question import Question, clauses, completed, parts, sentences
 from .reply import Reply
 from .text import fold, words
-from .weights import CALIBRATION, DISTRESS_BAR, DISTRESS_RELIEF, WEIGHTS
+from .vectors import Vectors
+from .weights import CALIBRATION, DISTRESS_BAR, DISTRESS_RELIEF, SEMANTIC_CALIBRATION
 
 __all__ = ["MAX_QUESTION_PARTS", "Answerer"]
 
@@ -31,8 +32,10 @@ class Answerer:
 
     Args:
         bars: How sure is sure enough; None: as learnt.
-        weights: What each kind of evidence counts for (Matcher).
+        vectors: Where vectors of words come from; None: words alone are gone by.
+        weights: What each kind of evidence counts for (Matcher); None: as learnt.
         calibration: Slope and shift of the log-odds by which probabilities become confidences; (1, 0) leaves them.
+            None: as learnt.
     """
 
     def __init__(
@@ -40,13 +43,15 @@ class Answerer:
         knowledge: Knowledge,
         bars: Bars | None = None,
         *,
-        weights: Mapping[str, tuple[float, float]] = WEIGHTS,
-        calibration: tuple[float, float] = CALIBRATION,
+        vectors: Vectors | None = None,
+        weights: Mapping[str, tuple[float, float]] | None = None,
+        calibration: tuple[float, float] | None = None,
     ) -> None:
-        self._slope, self._shift = calibration
+        learnt = CALIBRATION if vectors is None else SEMANTIC_CALIBRATION
+        self._slope, self._shift = calibration or learnt
         self.knowledge = knowledge
-        self.matcher = Matcher(knowledge, weights)
-        self._bars = bars or Bars.learnt()
+        self.matcher = Matcher(knowledge, weights, vectors)
+        self._bars = bars or Bars.learnt(vectors=vectors is not None)
         self._covers = _covers(knowledge)
         self._part_of = {
             share.id: knowledge.entries[id]
@@ -57,6 +62,15 @@ class Answerer:
         self._asked = {_plain(text): target for target in self.matcher.targets for text in target.asked}
         phrasings = [text for target in self.matcher.targets for text in target.asked]
         self._distress = Distress(knowledge.help, phrasings) if knowledge.help else None
+
+    def with_vectors(self, vectors: Vectors) -> Answerer:
+        """Return one that goes by vectors of words as well, with the weights and bars learnt for that; the rest is
+        shared. Quick beside building one anew, but not for an event loop: some tenths of a second for a large base."""
+        other = copy(self)
+        other.matcher = self.matcher.with_vectors(vectors)
+        other._bars = Bars.learnt(vectors=True)
+        other._slope, other._shift = SEMANTIC_CALIBRATION
+        return other
 
     def with_bars(self, bars: Bars) -> Answerer:
         """Return one that answers from other bars; everything else is shared."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from .matching import Match, Ranking
 from .model import Entry, Silence
 from .premise import Premise
-from .weights import BARS
+from .weights import BARS, SEMANTIC_BARS
 
 __all__ = ["Bars", "Decision", "decide"]
 
@@ -30,9 +30,9 @@ class Bars:
     silence: float
 
     @classmethod
-    def learnt(cls) -> Bars:
-        """Return the bars that `bot tune` found."""
-        return cls(**BARS)
+    def learnt(cls, *, vectors: bool = False) -> Bars:
+        """Return the bars that `bot tune` found, with vectors of words or without."""
+        return cls(**(SEMANTIC_BARS if vectors else BARS))
 
 
 @dataclass(frozen=True, slots=True)

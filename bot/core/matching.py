@@ -7,6 +7,7 @@ a weighted sum of the features below, the weights were learnt from questions who
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import chain
@@ -22,9 +23,18 @@ from .lexicon import Lexicon, Term, split
 from .model import Entry, Knowledge, Name, Silence
 from .question import ASKED_FOR, NameFinder, Question, asked_for, understand
 from .text import fold, words
-from .weights import WEIGHTS
+from .vectors import Meanings, Vectors
+from .weights import SEMANTIC_WEIGHTS, WEIGHTS
 
-__all__ = ["FEATURES", "NONE_FEATURES", "Match", "Matcher", "Ranking"]
+__all__ = [
+    "FEATURES",
+    "NONE_FEATURES",
+    "NONE_VECTOR_FEATURES",
+    "VECTOR_FEATURES",
+    "Match",
+    "Matcher",
+    "Ranking",
+]
 
 # A question must be at least so like a `not_asked` phrasing (cosine) for it to rule an entry out.
 _MIN_DENIAL = 0.6
@@ -51,7 +61,13 @@ FEATURES = (
     "silence",  # 1 if it is a silence
     "brief",  # 1 / (1 + telling terms) if it is a silence: few words ask for a thing, not for what is missing
 )
-_COLUMN = {name: column for column, name in enumerate(FEATURES)}
+# Further ones where there are vectors of words:
+VECTOR_FEATURES = (
+    "meaning",  # cosine with the sum of its phrasings, in standard deviations from the mean
+    "meant",  # the same cosine as it is
+    "close",  # cosine with the nearest of them
+)
+_COLUMN = {name: column for column, name in enumerate((*FEATURES, *VECTOR_FEATURES))}
 _MIN_COVERED = 0.25
 _NO_VOTES, _NO_CENTRE = 1e-3, 1e-2  # so that the logarithm of nothing is a number
 # Of "none of these":
@@ -65,6 +81,7 @@ NONE_FEATURES = (
     "none_letters",
     "none_many",  # logarithm of the number of candidates
 )
+NONE_VECTOR_FEATURES = ("none_meaning", "none_close")  # the greatest of all targets
 _ASKS_SMOOTHING = 3.0  # phrasings' worth of the whole base that every target is taken to have besides its own
 
 
@@ -72,7 +89,8 @@ _ASKS_SMOOTHING = 3.0  # phrasings' worth of the whole base that every target is
 class Match:
     """A target and how probable it is that the question asks for it, 0.0 to 1.0.
 
-    phrasing: its phrasing that is nearest to the question. features: in the order of FEATURES.
+    phrasing: its phrasing that is nearest to the question. features: in the order of FEATURES,
+    then of VECTOR_FEATURES where there are vectors.
     """
 
     target: Entry | Silence
@@ -95,9 +113,19 @@ class Ranking:
 
 
 class Matcher:
-    """Ranks the entries and silences of a knowledge base for a question. Built once per version; then read only."""
+    """Ranks the entries and silences of a knowledge base for a question. Built once per version; then read only.
 
-    def __init__(self, knowledge: Knowledge, weights: Mapping[str, tuple[float, float]] = WEIGHTS) -> None:
+    Args:
+        weights: What each feature counts for; None: as learnt, with vectors or without.
+        vectors: Where vectors of words come from; None: words alone are gone by.
+    """
+
+    def __init__(
+        self,
+        knowledge: Knowledge,
+        weights: Mapping[str, tuple[float, float]] | None = None,
+        vectors: Vectors | None = None,
+    ) -> None:
         self.targets: tuple[Entry | Silence, ...] = (
             *knowledge.entries.values(),
             *knowledge.silences.values(),
@@ -123,10 +151,22 @@ class Matcher:
         self._numberless = np.asarray([entry is not None and entry.figure is None for entry in entries])
         self._quoted = np.asarray([entry is not None and bool(entry.quote) for entry in entries])
         self._silence = np.asarray([entry is None for entry in entries])
-        self._weights, self._none_weights = (
-            np.asarray([_weight(weights.get(name, (0.0, 0.0)), self.richness) for name in names])
-            for names in (FEATURES, NONE_FEATURES)
-        )
+        self._meanings = self._meant(vectors) if vectors is not None else None
+        self._weigh(weights)
+
+    def with_vectors(self, vectors: Vectors) -> Matcher:
+        """Return one that goes by vectors of words as well, with the weights learnt for that; the rest is shared."""
+        other = copy(self)
+        other._meanings = self._meant(vectors)
+        other._weigh(None)
+        return other
+
+    @property
+    def names(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The names of the features of targets, and of those of "none", in the order of their columns."""
+        if self._meanings is None:
+            return FEATURES, NONE_FEATURES
+        return (*FEATURES, *VECTOR_FEATURES), (*NONE_FEATURES, *NONE_VECTOR_FEATURES)
 
     def understand(self, text: str) -> Question:
         """Read a question with the words of this base."""
@@ -171,7 +211,7 @@ class Matcher:
         targets = evidence.targets
         votes = np.log(evidence.votes + _NO_VOTES)
         brief = 1.0 / (1 + question.telling)
-        table = np.zeros((len(targets), len(FEATURES)))
+        table = np.zeros((len(targets), len(self.names[0])))
 
         def count(feature: str, values: NDArray[Any]) -> None:
             table[:, _COLUMN[feature]] += values
@@ -207,8 +247,14 @@ class Matcher:
         count("brief", silence * brief)
         centre = log(float(evidence.centre.max()) + _NO_CENTRE)
         most = float(evidence.likeness.max()), float(votes.max()), centre, float(evidence.letters.max())
-        none = np.asarray([1.0, evidence.unknown, brief, *most, log(len(targets))])
-        return table, none, evidence
+        none = [1.0, evidence.unknown, brief, *most, log(len(targets))]
+        if self._meanings is not None:
+            close, meaning = self._meanings.likeness(_as_read(question), targets)
+            count("meaning", _standard(meaning))
+            count("meant", meaning)
+            count("close", close)
+            none += [float(meaning.max()), float(close.max())]
+        return table, np.asarray(none), evidence
 
     def names_of(self, target: Entry | Silence) -> frozenset[Name]:
         """Return the names that stand in a target or its phrasings."""
@@ -218,6 +264,19 @@ class Matcher:
     def numbers_of(self, target: Entry | Silence) -> frozenset[Fraction]:
         """Return the numbers that a target's figure stands for; empty if it has none."""
         return _numbers(target)
+
+    def _weigh(self, weights: Mapping[str, tuple[float, float]] | None) -> None:
+        if weights is None:
+            weights = WEIGHTS if self._meanings is None else SEMANTIC_WEIGHTS
+        self._weights, self._none_weights = (
+            np.asarray([_weight(weights.get(name, (0.0, 0.0)), self.richness) for name in names])
+            for names in self.names
+        )
+
+    def _meant(self, vectors: Vectors) -> Meanings:
+        asked = [_phrasings(target) for target in self.targets]
+        texts = [" ".join(split(phrasing)) for own in asked for phrasing in own]
+        return Meanings(vectors, texts, [len(own) for own in asked])
 
     def _counted(
         self, spoken: Iterable[list[str]], owners: NDArray[np.int64], asks: NDArray[np.float64]
@@ -256,6 +315,11 @@ class Matcher:
                 spoken += [*words(fold(text)), "."]
             found += [(name, at) for name in self._finder.find(spoken)]
         return _positions(found)
+
+
+def _as_read(question: Question) -> str:
+    """Return the words of a question, misspelt ones as they were repaired."""
+    return " ".join(term.repaired or term.typed for term in question.terms)
 
 
 def _weight(learnt: tuple[float, float], richness: float) -> float:

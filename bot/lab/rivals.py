@@ -23,6 +23,7 @@ from ..core.matching import Matcher
 from ..core.model import Entry, Knowledge
 from ..core.reply import Reply
 from ..core.text import fold, words
+from ..core.vectors import Vectors
 from ..core.weights import WEIGHTS
 from .questions import Asked, judge, with_typos
 
@@ -148,10 +149,13 @@ def right_at(sure: NDArray[np.float64], right: NDArray[np.bool_], max_wrong: flo
     return int(rights[allowed].max()) if allowed.any() else 0
 
 
-def ways(knowledge: Knowledge) -> dict[str, Way]:
-    """Return the engine and its rivals, each built from the same phrasings; those of scikit-learn if it is there."""
+def ways(knowledge: Knowledge, vectors: Vectors | None = None) -> dict[str, Way]:
+    """Return the engine and its rivals, each built from the same phrasings; those of scikit-learn if it is there, and
+    the engine with vectors of words besides if these are there."""
     entries = [(id, entry.asked) for id, entry in knowledge.entries.items()]
     found: dict[str, Way] = {"this engine": _engine(knowledge)}
+    if vectors is not None:
+        found["engine with word vectors"] = _engine(knowledge, vectors=vectors)
     scorers = (fuzz.ratio, fuzz.token_sort_ratio, fuzz.token_set_ratio, fuzz.WRatio)
     found |= {f"rapidfuzz {scorer.__name__}": _fuzzy(entries, scorer) for scorer in scorers}
     found["BM25, a document an entry"] = _bm25(entries)
@@ -171,8 +175,10 @@ def ablated(knowledge: Knowledge) -> dict[str, Way]:
     return found
 
 
-def _engine(knowledge: Knowledge, weights: Mapping[str, tuple[float, float]] = WEIGHTS) -> Way:
-    matcher = Matcher(knowledge, weights)
+def _engine(
+    knowledge: Knowledge, weights: Mapping[str, tuple[float, float]] | None = None, vectors: Vectors | None = None
+) -> Way:
+    matcher = Matcher(knowledge, weights, vectors)
 
     def guess(question: str) -> Guess:
         ranking = matcher.rank(matcher.understand(question))

@@ -22,10 +22,11 @@ from .. import render
 from ..core.answering import Answerer
 from ..core.deciding import Bars
 from ..core.distress import Distress
-from ..core.matching import FEATURES, NONE_FEATURES
+from ..core.matching import Matcher
 from ..core.model import Entry, Help, Knowledge
 from ..core.reply import Reply
-from ..core.weights import BARS
+from ..core.vectors import Vectors
+from ..core.weights import BARS, SEMANTIC_BARS, SEMANTIC_CALIBRATION, SEMANTIC_WEIGHTS
 from .logit import Choice, fit
 from .questions import Asked, Verdict, judge
 
@@ -46,6 +47,17 @@ _COST_OF_ASKED = 5.0  # of a mistake at a question as people ask it, beside 1 at
 _DISTRESS_FOLDS = 4
 # An entry answers one of several questions in a message only if it is likelier than not.
 _PART_BAR = 0.5
+# What the module of the weights holds.
+_WRITTEN = (
+    "BARS",
+    "CALIBRATION",
+    "DISTRESS_BAR",
+    "DISTRESS_RELIEF",
+    "SEMANTIC_BARS",
+    "SEMANTIC_CALIBRATION",
+    "SEMANTIC_WEIGHTS",
+    "WEIGHTS",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +87,7 @@ def learn(
     questions: Sequence[Asked],
     *,
     also: Sequence[tuple[Knowledge, Sequence[Asked]]] = (),
+    vectors: Vectors | None = None,
     say: Callable[[str], None],
 ) -> Learnt:
     """Return weights learnt from questions on a knowledge base; `say` is told of the progress.
@@ -82,11 +95,12 @@ def learn(
     Args:
         also: Other bases and questions on them, so that the weights suit any base and not one alone; the bars, the
             calibration and what cross-validation says are of the first. Of at most 256 targets each, like the first.
+        vectors: Where vectors of words come from: what is learnt is for going by them as well. None: for words alone.
 
     Folds are blocks of consecutive questions: where each writer's stand together, a fold is tested on somebody whose
     other questions were not learnt from.
     """
-    answerer = Answerer(knowledge)
+    answerer = Answerer(knowledge, vectors=vectors)
     cases = _cases(answerer, questions)
     say(f"{len(cases)} choices from {len(questions)} questions")
     made = [thinned(knowledge, each) for each in _THINNED]
@@ -94,7 +108,9 @@ def learn(
     bases = [*((base, questions) for base in made), *also]
     others = []
     for base, asked in bases:
-        found = _cases(Answerer(base), asked, size=len(answerer.matcher.targets) if asked is questions else 0)
+        found = _cases(
+            Answerer(base, vectors=vectors), asked, size=len(answerer.matcher.targets) if asked is questions else 0
+        )
         weight = _ALSO_WEIGHT * sum(case.choice.weight for case in cases) / sum(case.choice.weight for case in found)
         same = asked is questions  # on the first base, thinned: their folds are those of the first
         others += [
@@ -105,8 +121,8 @@ def learn(
     tested: list[tuple[Answerer, Asked]] = []
     for fold in range(_FOLDS):
         block = range(len(questions) * fold // _FOLDS, len(questions) * (fold + 1) // _FOLDS)
-        weights = _fitted([case for case in (*cases, *others) if case.group not in block])
-        learner = Answerer(knowledge, weights=weights, calibration=(1.0, 0.0))
+        weights = _fitted([case for case in (*cases, *others) if case.group not in block], answerer.matcher)
+        learner = Answerer(knowledge, weights=weights, vectors=vectors, calibration=(1.0, 0.0))
         tested += [(learner, questions[at]) for at in block if questions[at].expect != "signpost"]
         say(f"fold {fold + 1} of {_FOLDS}")
     tried = {bar: _tried(tested, bar) for bar in _TRIED_BARS}
@@ -115,19 +131,20 @@ def learn(
     verdicts = tried[answer_bar]
     right, wrong = (sum(verdict == wanted for _, verdict in verdicts) for wanted in ("right", "wrong"))
     return Learnt(
-        _fitted([*cases, *others]),
+        _fitted([*cases, *others], answerer.matcher),
         bars,
         _calibrated(verdicts),
-        _distress_bar(answerer, questions, say) if knowledge.help else 0.0,
+        _distress_bar(answerer, questions, say) if knowledge.help and vectors is None else 0.0,
         f"cross-validated over {len(tested)} questions: {right} answered right, {wrong} wrong "
         f"at the bar {answer_bar:.2f}",
     )
 
 
-def _fitted(cases: Sequence[_Case]) -> dict[str, tuple[float, float]]:
+def _fitted(cases: Sequence[_Case], matcher: Matcher) -> dict[str, tuple[float, float]]:
     """Return the weights by name, each rounded to three digits: at one phrasing a target, and for more."""
     found, _ = fit([case.choice for case in cases])
-    names = (*FEATURES, *NONE_FEATURES)
+    of_targets, of_none = matcher.names
+    names = (*of_targets, *of_none)
     pairs = zip(found[: len(names)].tolist(), found[len(names) :].tolist(), strict=True)
     return {name: (round(at_one, 3), round(more, 3)) for name, (at_one, more) in zip(names, pairs, strict=True)}
 
@@ -238,9 +255,10 @@ def _cases(answerer: Answerer, questions: Sequence[Asked], size: int = 0) -> lis
 def _joint(features: NDArray[np.float64], none: NDArray[np.float64], richness: float) -> NDArray[np.float64]:
     """Return one table of targets and, last, "none": their features side by side, zero where they do not apply, and
     all of them once more times how rich the base is in phrasings."""
-    table = np.zeros((len(features) + 1, len(FEATURES) + len(NONE_FEATURES)))
-    table[:-1, : len(FEATURES)] = features
-    table[-1, len(FEATURES) :] = none
+    count, width = features.shape
+    table = np.zeros((count + 1, width + len(none)))
+    table[:-1, :width] = features
+    table[-1, width:] = none
     return np.concatenate([table, richness * table], axis=1)
 
 
@@ -277,8 +295,14 @@ def _without(help: Help, fold: int) -> Help:
     return replace(help, calls=calls, plain=plain)
 
 
-def write(learnt: Learnt, path: Path) -> None:
-    """Write what was learnt as the module core/weights.py, whole."""
+def write(learnt: Learnt, path: Path, semantic: Learnt | None = None) -> None:
+    """Write what was learnt as the module core/weights.py, whole.
+
+    semantic: What was learnt with vectors of words; None to keep what stands there.
+    """
+    with_vectors = semantic.weights if semantic is not None else SEMANTIC_WEIGHTS
+    bars_with_vectors = semantic.bars if semantic is not None else SEMANTIC_BARS
+    calibration_with_vectors = semantic.calibration if semantic is not None else SEMANTIC_CALIBRATION
     lines = [
         '"""What each kind of evidence counts for, and how much is enough.',
         "",
@@ -287,7 +311,9 @@ def write(learnt: Learnt, path: Path) -> None:
         f"{learnt.summary[0].upper()}{learnt.summary[1:]}.",
         '"""',
         "",
-        '__all__ = ["BARS", "CALIBRATION", "DISTRESS_BAR", "DISTRESS_RELIEF", "WEIGHTS"]',
+        "__all__ = [",
+        *(f'    "{name}",' for name in _WRITTEN),
+        "]",
         "",
         "# For each feature: at one phrasing a target, and by how much more for each e-fold of them.",
         "WEIGHTS = {",
@@ -302,6 +328,15 @@ def write(learnt: Learnt, path: Path) -> None:
         "# Log-odds from which a message calls for help lines, and by how much a sure answer to it raises that.",
         f"DISTRESS_BAR = {learnt.distress_bar}",
         "DISTRESS_RELIEF = 2.0",
+        "",
+        "# The same where there are vectors of words.",
+        "SEMANTIC_WEIGHTS = {",
+        *(f'    "{name}": {weight},' for name, weight in with_vectors.items()),
+        "}",
+        "SEMANTIC_BARS = {",
+        *(f'    "{name}": {bar},' for name, bar in bars_with_vectors.items()),
+        "}",
+        f"SEMANTIC_CALIBRATION = {calibration_with_vectors}",
         "",
     ]
     temporary = path.with_suffix(".tmp")

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from ..core.matching import FEATURES
+from ..core.matching import FEATURES, VECTOR_FEATURES
 from ..core.model import Silence
 from ..core.reply import Reply
 
 __all__ = ["explanation"]
+
+_NAMES = (*FEATURES, *VECTOR_FEATURES)  # the latter only where there are vectors
 
 
 def explanation(reply: Reply) -> str:
@@ -26,7 +28,7 @@ def explanation(reply: Reply) -> str:
         lines.append(f"  {match.probability:.3f} {kind} {match.target.id}: {match.phrasing}")
         lines.append(
             "        "
-            + ", ".join(f"{name} {value:+.2f}" for name, value in zip(FEATURES, match.features, strict=True) if value)
+            + ", ".join(f"{name} {value:+.2f}" for name, value in zip(_NAMES, match.features, strict=False) if value)
         )
     lines.append(f"  {ranking.none:.3f} none of these")
     for correction in reply.corrections:

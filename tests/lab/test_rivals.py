@@ -10,6 +10,7 @@ from bot.core.weights import WEIGHTS
 from bot.lab.questions import Asked
 from bot.lab.rivals import HEADING, IDEAS, Guess, Rated, ablated, auroc, compare, right_at, ways
 from tests.core import library
+from tests.core.words import Anagrams
 
 BASE = library.knowledge()
 LATE = Asked("how many loans were late", "direct", "answer", entry="loans-late")
@@ -109,6 +110,13 @@ def test_the_engine_and_its_rivals_find_what_is_plainly_asked():
     assert {"this engine", "rapidfuzz WRatio", "BM25, a document an entry", "TF-IDF, linear SVM"} <= set(found)
     for name, way in found.items():
         assert way(["how many loans were late"])[0].entry == "loans-late" or name.startswith("rapidfuzz")
+
+
+def test_with_vectors_of_words_the_engine_stands_there_with_and_without():
+    found = ways(BASE, Anagrams())
+    assert list(found)[:2] == ["this engine", "engine with word vectors"]
+    assert found["engine with word vectors"](["how many loans were late"])[0].entry == "loans-late"
+    assert "engine with word vectors" not in ways(BASE)
 
 
 def test_every_feature_belongs_to_one_idea_or_to_none_that_can_be_taken_out():

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import importlib.util
+from dataclasses import replace
 from types import ModuleType
 
 import pytest
 
 from bot.core import weights
 from bot.core.loading import load
-from bot.core.matching import FEATURES, NONE_FEATURES
+from bot.core.matching import FEATURES, NONE_FEATURES, NONE_VECTOR_FEATURES, VECTOR_FEATURES
 from bot.lab.questions import Asked
 from bot.lab.tuning import Learnt, fewer, learn, thinned, write
 from tests.core import library
+from tests.core.words import Anagrams
 
 WITHOUT_HELP = load({name: data for name, data in library.FILES.items() if name != "help.yaml"})
 LATE = Asked("how many loans were late", "direct", "answer", shows=(("103",),))
@@ -51,6 +53,12 @@ def test_without_help_lines_there_is_no_bar_for_distress(learnt):
 def test_the_same_questions_teach_the_same(learnt):
     again = learn(WITHOUT_HELP, [LATE, BUDGET, CALL, SEVERAL, UNKNOWN, ROOF], say=lambda line: None)
     assert again == learnt
+
+
+def test_with_vectors_of_words_their_evidence_gets_weights_too():
+    found = learn(library.knowledge(), [LATE, BUDGET, ROOF], vectors=Anagrams(), say=lambda line: None)
+    assert list(found.weights) == [*FEATURES, *VECTOR_FEATURES, *NONE_FEATURES, *NONE_VECTOR_FEATURES]
+    assert found.distress_bar == 0.0  # there is but one, and it is learnt without them
 
 
 def test_with_help_lines_a_bar_for_distress_is_learnt():
@@ -108,6 +116,25 @@ def test_what_was_learnt_can_be_imported(tmp_path):
 def test_the_written_module_offers_what_the_core_takes(tmp_path):
     write(MADE, tmp_path / "weights.py")
     assert imported(tmp_path / "weights.py").__all__ == weights.__all__
+
+
+def test_what_was_learnt_with_vectors_is_written_beside_it(tmp_path):
+    bars = {**MADE.bars, "answer": 0.44}
+    semantic = replace(MADE, weights={"close": (1.0, 0.5)}, bars=bars, calibration=(0.7, 0.3))
+    write(MADE, tmp_path / "weights.py", semantic)
+    module = imported(tmp_path / "weights.py")
+    assert module.SEMANTIC_WEIGHTS == {"close": (1.0, 0.5)}
+    assert module.SEMANTIC_BARS == {"answer": 0.44, "part": 0.6, "suggest": 0.1, "silence": 0.2}
+    assert module.SEMANTIC_CALIBRATION == (0.7, 0.3)
+    assert MADE.weights == module.WEIGHTS
+    assert module.CALIBRATION == (0.8, 0.5)
+
+
+def test_where_nothing_was_learnt_with_vectors_what_stands_there_stays(tmp_path):
+    write(MADE, tmp_path / "weights.py")
+    module = imported(tmp_path / "weights.py")
+    for name in ("SEMANTIC_WEIGHTS", "SEMANTIC_BARS", "SEMANTIC_CALIBRATION"):
+        assert getattr(module, name) == getattr(weights, name)
 
 
 def test_a_module_is_written_over_whole_and_nothing_else_is_left(tmp_path):
