@@ -1,17 +1,18 @@
-"""Work that nobody waits for: kept until it is done, its failures logged."""
+"""Work that nobody waits for, kept until it is done, its failures logged; and work that is not to be broken off."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
 from collections.abc import Coroutine
-from typing import Any
+from typing import Any, TypeVar
 
 from .errors import VerbatimError
 
-__all__ = ["Background"]
+__all__ = ["Background", "unbroken"]
 
 _log = logging.getLogger(__name__)
+_T = TypeVar("_T")
 _MAX_WAITING = 1_000  # more at once are not to be had: something they all need has failed
 
 
@@ -37,6 +38,21 @@ class Background:
             _, late = await asyncio.wait(self._tasks, timeout=within_s)
             for task in late:
                 task.cancel()
+
+
+async def unbroken(work: Coroutine[Any, Any, _T]) -> _T:
+    """Return what some work comes to; if whoever waits for it is cancelled, they leave once it is done.
+
+    A call of the database that is broken off can leave a connection behind that nobody closes.
+    """
+    task = asyncio.ensure_future(work)
+    try:
+        return await asyncio.shield(task)
+    except asyncio.CancelledError:
+        await asyncio.wait([task])
+        if not task.cancelled():
+            task.exception()  # it is nobody's any more
+        raise
 
 
 async def _logged(work: Coroutine[Any, Any, object], what: str) -> None:

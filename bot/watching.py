@@ -8,6 +8,7 @@ from contextlib import aclosing
 
 from watchfiles import awatch
 
+from .background import unbroken
 from .errors import StoreError
 from .publishing import Publisher
 
@@ -22,7 +23,7 @@ _AGAIN_S = 5.0  # after the folder could not be watched
 async def watch(publisher: Publisher) -> None:
     """Hand on what changes from outside, until cancelled."""
     try:
-        await publisher.make_up()
+        await unbroken(publisher.make_up())
     except StoreError as error:
         _log.error("what was published meanwhile cannot be read: %s", error)
     async with asyncio.TaskGroup() as group:
@@ -36,7 +37,7 @@ async def _published_elsewhere(publisher: Publisher) -> None:
     async with aclosing(publisher.store.published_numbers()) as numbers:
         async for number in numbers:
             try:
-                await publisher.catch_up(number)
+                await unbroken(publisher.catch_up(number))
                 said = ""
             except StoreError as error:
                 if str(error) != said:  # once, not at each look
@@ -52,7 +53,7 @@ async def _edited(publisher: Publisher) -> None:
     said = ""
     while True:
         try:
-            await publisher.edited_on_disk()  # for edits from before it was watched
+            await unbroken(publisher.edited_on_disk())  # for edits from before it was watched
             # It is looked at now and then in any case, for edits that no notice comes of, as on a network drive.
             changes = awatch(
                 publisher.folder, debounce=_DEBOUNCE_MS, step=100, recursive=True, yield_on_timeout=True,
@@ -60,7 +61,7 @@ async def _edited(publisher: Publisher) -> None:
             )  # fmt: skip
             async with aclosing(changes):
                 async for _ in changes:
-                    await publisher.edited_on_disk()
+                    await unbroken(publisher.edited_on_disk())
                     said = ""
         except (OSError, RuntimeError) as error:  # the folder has gone, or there are no more watches to be had
             if str(error) != said:

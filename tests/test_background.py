@@ -6,7 +6,7 @@ import asyncio
 
 import pytest
 
-from bot.background import Background
+from bot.background import Background, unbroken
 from bot.errors import StoreError
 
 
@@ -63,3 +63,27 @@ async def test_too_much_at_once_is_left_out(caplog, monkeypatch):
     await background.finish(5)
     assert done == [1]
     assert "the second is left out" in caplog.text
+
+
+async def test_work_that_is_not_to_be_broken_off_is_done_before_whoever_waits_for_it_leaves():
+    done = []
+
+    async def work() -> None:
+        await asyncio.sleep(0.05)
+        done.append(True)
+
+    waiting = asyncio.create_task(unbroken(work()))
+    await asyncio.sleep(0.01)
+    waiting.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await waiting
+    assert done == [True]
+
+
+async def test_what_such_work_comes_to_is_had_and_what_it_raises_is_raised():
+    async def work(result: int) -> int:
+        return 1 // result
+
+    assert await unbroken(work(1)) == 1
+    with pytest.raises(ZeroDivisionError):
+        await unbroken(work(0))

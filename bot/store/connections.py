@@ -6,8 +6,8 @@ import asyncio
 import contextlib
 import sqlite3
 import time
-from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator, Mapping
+from contextlib import asynccontextmanager, contextmanager
 from typing import Any
 
 from sqlalchemy import URL, Connection, Table
@@ -20,6 +20,8 @@ from .engine import BEGIN, address, connect, failures, file_of, name_of, trouble
 from .migrating import NewerError, migrate
 
 __all__ = ["Connections", "put"]
+
+_PARTING_S = 5.0  # for what is under way when the database is closed
 
 
 class Connections:
@@ -34,6 +36,9 @@ class Connections:
         # SQLite has one writer at a time. Queueing here is fair; the wait inside SQLite is not, and can starve one.
         self._turn = asyncio.Lock() if engine.dialect.name == "sqlite" else contextlib.nullcontext()
         self._closed = False
+        self._used = 0  # transactions that are under way or wait for their turn
+        self._unused = asyncio.Event()
+        self._unused.set()
 
     @classmethod
     @asynccontextmanager
@@ -61,6 +66,8 @@ class Connections:
             yield connections
         finally:
             connections._closed = True
+            with contextlib.suppress(asyncio.TimeoutError):  # one that is broken off may leave its connection open
+                await asyncio.wait_for(connections._unused.wait(), _PARTING_S)
             await asyncio.shield(engine.dispose())
 
     @property
@@ -77,12 +84,24 @@ class Connections:
         self._refuse_closed()
         if writes and self._failed is not None:
             raise StoreError(self._failed)
-        async with self._turn if writes else contextlib.nullcontext():
-            try:
-                async with (self._writers if writes else self.readers).begin() as connection:
-                    yield connection
-            except self._failures as error:
-                raise trouble(self._url, error) from None
+        with self._using():
+            async with self._turn if writes else contextlib.nullcontext():
+                try:
+                    async with (self._writers if writes else self.readers).begin() as connection:
+                        yield connection
+                except self._failures as error:
+                    raise trouble(self._url, error) from None
+
+    @contextmanager
+    def _using(self) -> Iterator[None]:
+        self._used += 1
+        self._unused.clear()
+        try:
+            yield
+        finally:
+            self._used -= 1
+            if not self._used:
+                self._unused.set()
 
     @asynccontextmanager
     async def connect(self) -> AsyncIterator[AsyncConnection]:

@@ -8,6 +8,7 @@ import logging
 from collections.abc import AsyncGenerator, AsyncIterator
 from typing import Any
 
+from ..background import unbroken
 from ..errors import StoreError
 from .connections import Connections
 from .versions import CHANNEL, Versions
@@ -34,7 +35,7 @@ async def published_numbers(connections: Connections, versions: Versions) -> Asy
             async with _listening(connections, told) if listening else contextlib.nullcontext() as broken:
                 while broken is None or not broken.is_set():
                     told.clear()
-                    newest = await versions.newest()
+                    newest = await unbroken(versions.newest())
                     said = ""
                     if newest is not None:
                         yield newest.number

@@ -63,3 +63,12 @@ async def test_a_store_can_be_had_in_memory():
     async with Store.open("sqlite://") as store:
         await asyncio.gather(*(store.listen(1, channel) for channel in range(20)))
         assert len((await store.server(1)).listening) == 20
+
+
+async def test_closing_waits_for_what_is_under_way(file):
+    async with Store.open(str(file)) as store:
+        under_way = [asyncio.create_task(store.listen(1, channel)) for channel in range(20)]
+        await asyncio.sleep(0)
+    await asyncio.gather(*under_way)
+    async with Store.open(str(file)) as store:
+        assert len((await store.server(1)).listening) == 20
