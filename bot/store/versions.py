@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import secrets
 import time
 import zlib
@@ -76,12 +77,6 @@ class Versions:
             wanted = versions.c.number == int(name)
         async with self._connections.begin() as connection:
             return await _one(connection, _VERSIONS.where(wanted).order_by(versions.c.number.desc()).limit(1))
-
-    async def before(self, number: int) -> Published | None:
-        """Return the version before one; None if that was the first."""
-        async with self._connections.begin() as connection:
-            earlier = _VERSIONS.where(versions.c.number < number)
-            return await _one(connection, earlier.order_by(versions.c.number.desc()).limit(1))
 
     async def history(self, limit: int = 25) -> list[Published]:
         """Return the last versions, the newest first."""
@@ -238,12 +233,11 @@ async def _files(connection: AsyncConnection, table: Table, which: Any) -> dict[
     joined = table.join(contents, table.c.digest == contents.c.digest)
     columns = (table.c.name, table.c.digest, contents.c.data)
     rows = await connection.execute(select(*columns).select_from(joined).where(which))
-    files = {}
-    for name, digest, data in rows:
-        content = _unpack(digest, data)
-        if content is None:
-            raise DamagedError(f"the store is damaged: {name} is not as it was published; restore it from a copy")
-        files[name] = content
+    kept = {name: (digest, data) for name, digest, data in rows}
+    unpacked = await asyncio.to_thread(lambda: {name: _unpack(*held) for name, held in kept.items()})
+    files = {name: content for name, content in unpacked.items() if content is not None}
+    for name in kept.keys() - files.keys():
+        raise DamagedError(f"the store is damaged: {name} is not as it was published; restore it from a copy")
     return files
 
 
@@ -262,10 +256,12 @@ async def _keep(
     """Keep files as those of a version or draft; contents that are there already, undamaged, are not kept again."""
     digests = {name: sha256(data).hexdigest() for name, data in files.items()}
     found = await connection.execute(select(contents.c.digest, contents.c.data).where(_any_of(digests.values())))
-    there = {digest for digest, data in found if _unpack(digest, data) is not None}
+    rows = [(digest, data) for digest, data in found]
+    there = await asyncio.to_thread(lambda: {held[0] for held in rows if _unpack(*held) is not None})
     for name, digest in digests.items():
         if digest not in there:
-            await put(connection, contents, {"digest": digest}, {"data": zlib.compress(files[name])})
+            packed = await asyncio.to_thread(zlib.compress, files[name])
+            await put(connection, contents, {"digest": digest}, {"data": packed})
             there.add(digest)
         await connection.execute(insert(table).values(**owner, name=name, digest=digest))
 

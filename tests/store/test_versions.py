@@ -32,7 +32,6 @@ async def test_the_same_contents_can_be_published_again_under_another_number(sto
     assert [each.number for each in await store.versions.history()] == [third.number, second.number, first.number]
     assert (await store.versions.find("aaaaaaaaaaaa")).number == third.number
     assert (await store.versions.find(str(first.number))).number == first.number
-    assert (await store.versions.before(third.number)).number == second.number
 
 
 async def test_a_version_follows_the_one_that_it_was_made_after_or_none_is_added(store):
