@@ -64,8 +64,8 @@ class Result:
 
 
 Listener = Callable[[Result], Awaitable[None]]
-_Edit = Callable[[Mapping[str, bytes]], Mapping[str, bytes]]
 """What is called with a result; an exception of its own changes nothing."""
+_Edit = Callable[[Mapping[str, bytes]], Mapping[str, bytes]]
 
 
 class Publisher:
@@ -331,7 +331,7 @@ class Publisher:
         """Take a draft away. Result "unchanged", or "gone"."""
         gone = not await self.store.versions.discard(draft_id)
         if not gone:
-            await self._note("discard", "done", person_id, draft_id)
+            await self.note("discard", "done", person_id=person_id, detail=draft_id)
         return Result("gone" if gone else "unchanged", "draft", person_id)
 
     async def edited_on_disk(self) -> None:
@@ -559,12 +559,15 @@ class Publisher:
         outcome: Outcome = "done" if result.kind in ("published", "drafted") else "refused"
         version = result.published.version if result.published else result.draft.version if result.draft else ""
         more = f"; {len(result.faults)} faults, first: {result.faults[0]}" if result.faults else ""
-        await self._note(result.origin, outcome, result.person_id, f"{result.kind} {version}{more}")
+        await self.note(result.origin, outcome, person_id=result.person_id, detail=f"{result.kind} {version}{more}")
         return result
 
-    async def _note(self, what: str, outcome: Outcome, person_id: int | None, detail: str) -> None:
+    async def note(
+        self, what: str, outcome: Outcome, *, person_id: int | None, guild_id: int | None = None, detail: str = ""
+    ) -> None:
+        """Write down what somebody did, or tried; a store that fails is only logged."""
         try:
-            await self.store.audit.note(what, outcome, person_id=person_id, detail=detail)
+            await self.store.audit.note(what, outcome, person_id=person_id, guild_id=guild_id, detail=detail)
         except StoreError as error:
             _log.error("a deed (%s: %s) cannot be written into the audit: %s", what, outcome, error)
 

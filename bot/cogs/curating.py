@@ -91,13 +91,10 @@ async def carry_out(
 
 
 async def note_deed(interaction: _Interaction, what: str, outcome: Outcome, detail: str = "") -> None:
-    """Write down what somebody did, or tried; a store that fails is only logged."""
-    try:
-        await interaction.client.store.audit.note(
-            what, outcome, person_id=interaction.user.id, guild_id=interaction.guild_id, detail=detail
-        )
-    except StoreError as error:
-        _log.error("a deed (%s: %s) cannot be written into the audit: %s", what, outcome, error)
+    """Write down what somebody did, or tried, and where."""
+    await interaction.client.publisher.note(
+        what, outcome, person_id=interaction.user.id, guild_id=interaction.guild_id, detail=detail
+    )
 
 
 def as_file(note: render.Note) -> discord.File:

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self, cast
 
 import discord
-from discord import app_commands
 
 from .. import render
 from ..core import editing
@@ -19,6 +18,7 @@ from ..core.model import Entry
 from ..errors import StoreError
 from ..publishing import Result
 from ..store import Gap, GapState
+from .buttons import failed
 from .curating import Told, carry_out, note_deed
 
 if TYPE_CHECKING:
@@ -85,9 +85,7 @@ class _Item(discord.ui.DynamicItem[Any], template=r"v1:none-such"):
         try:
             await carry_out(interaction, self.what, lambda: self.act(interaction))
         except Exception as error:  # discord.py would log it and leave the person without a word
-            failure = app_commands.AppCommandError(f"{self.what} failed")
-            failure.__cause__ = error
-            await interaction.client.tree.on_error(interaction, failure)
+            await failed(interaction, self.what, error)
 
     async def act(self, interaction: _Interaction) -> Told:
         """Do what it is for; return what takes the place of the message. May raise VerbatimError."""

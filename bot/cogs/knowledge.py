@@ -18,6 +18,7 @@ from ..core.loading import load
 from ..core.model import Entry, Silence
 from ..errors import StoreError
 from ..folder import MAX_FILE_BYTES, place_of
+from .buttons import failed
 from .curating import Told, admitted, allowed, carry_out
 from .curation import gaps_page, teach, told
 
@@ -206,9 +207,7 @@ class Knowledge(commands.Cog):
         try:
             await _add(interaction, fields)
         except Exception as error:  # discord.py would log it and leave the person without a word
-            failure = app_commands.AppCommandError("the form failed")
-            failure.__cause__ = error
-            await self._client.tree.on_error(interaction, failure)
+            await failed(interaction, "the form", error)
 
 
 async def _add(interaction: _Interaction, fields: dict[str, str]) -> None:
