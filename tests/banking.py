@@ -1,4 +1,4 @@
-"""Makes a knowledge base, and questions on it, of a public set of questions (../shared/eval/banking77/banking77.json).
+"""Makes a knowledge base, and questions on it, of a public set of questions, such as banking77.
 
     python tests/banking.py FILE.json FOLDER [--each 5] [--keep 0.7 --seed 1] [--questions 400] [--typos]
     python -m bot eval --rivals --knowledge FOLDER FOLDER/questions/all.yaml

@@ -253,8 +253,9 @@ class TestVersions:
         assert await served(loopback, channel, mia) == WITH_WHOLE
         assert (folder / "gazette.yaml").read_bytes() == GOOD["gazette.yaml"]
 
-    async def test_audit_lists_deeds(self, keepers: Keepers, mia: User, ann: User) -> None:
+    async def test_audit_lists_deeds(self, keepers: Keepers, mia: User, ann: User, store: Store) -> None:
         await keepers.use(ann, "audit")
+        await until(lambda: deeds(store, "audit"))
         last, before = (await keepers.use(mia, "audit")).content.splitlines()[:2]
         assert f"<@{ann.id}> audit, refused: no moderator" in last
         assert f"<@{mia.id}> refresh, done: published" in before
