@@ -11,7 +11,7 @@ from math import exp, log
 from .deciding import Bars, Decision, decide
 from .distress import Distress
 from .matching import Matcher, Ranking
-from .model import Entry, Knowledge, Silence
+from .model import Entry, Knowledge, Silence, Speaker
 from .premise import Premise, examine
 from .provenance import within
 from .question import Question, clauses, completed, parts, sentences
@@ -249,7 +249,8 @@ def _entry(decision: Decision) -> Entry:
 
 
 def _covers(knowledge: Knowledge) -> dict[str, frozenset[str]]:
-    """Return for each entry the ids of those that its reply answers too: same words, same figure, same speaker."""
+    """Return for each entry the ids of those that its reply answers too: it has their words,
+    and no other figure or speaker in front of these."""
     nearby: dict[tuple[str, int], list[Entry]] = defaultdict(list)
     for entry in knowledge.entries.values():
         for paragraph in {excerpt.paragraph for excerpt in entry.excerpts}:
@@ -269,14 +270,18 @@ def _is_share_of(share: Entry, part: Entry) -> bool:
     return share.figure.operands == (part.id, part.figure.whole_id) and share.figure.unit == "%"
 
 
+def _names(entry: Entry, speaker: Speaker) -> bool:
+    return any(within(speaker.name, text) for text in (entry.says, *(excerpt.text for excerpt in entry.excerpts)))
+
+
 def _answers(entry: Entry, other: Entry) -> bool:
     if _is_share_of(entry, other) or _is_share_of(other, entry):
         return True
-    if other.speaker is not None and other.speaker != entry.speaker:
+    if other.speaker is not None and other.speaker != entry.speaker and not _names(entry, other.speaker):
         return False
-    if other.figure is not None:
-        own = entry.figure
-        if own is None or own.value is None or other.figure.value is None:
+    own = entry.figure
+    if other.figure is not None and own is not None:
+        if own.value is None or other.figure.value is None:
             return False
         shares = {own.value, own.value / own.whole if own.whole else own.value}
         if other.figure.value not in shares:

@@ -357,7 +357,7 @@ def _phrasings(target: Entry | Silence) -> Sequence[str]:
     if isinstance(target, Silence):
         return tuple(dict.fromkeys((*target.asked, target.title)))
     own = [target.title, target.says, target.quote]
-    if target.figure is None:
+    if not target.says and not target.quote:
         own += [excerpt.text for excerpt in target.excerpts]
     if target.quote and target.speaker is not None:  # what nobody thinks of writing down, as it is so plain
         own += [f"{ask} {target.speaker.name}" for ask in ("quote from", "statement by", "what was said by")]
