@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from copy import copy
 from dataclasses import replace
+from functools import cache
 from math import exp, log
 
 from .deciding import Bars, Decision, decide
@@ -33,9 +34,6 @@ class Answerer:
     Args:
         bars: How sure is sure enough; None: as learnt.
         vectors: Where vectors of words come from; None: words alone are gone by.
-        weights: What each kind of evidence counts for (Matcher); None: as learnt.
-        calibration: Slope and shift of the log-odds by which probabilities become confidences; (1, 0) leaves them.
-            None: as learnt.
     """
 
     def __init__(
@@ -44,13 +42,10 @@ class Answerer:
         bars: Bars | None = None,
         *,
         vectors: Vectors | None = None,
-        weights: Mapping[str, tuple[float, float]] | None = None,
-        calibration: tuple[float, float] | None = None,
     ) -> None:
-        learnt = CALIBRATION if vectors is None else SEMANTIC_CALIBRATION
-        self._slope, self._shift = calibration or learnt
+        self._slope, self._shift = CALIBRATION if vectors is None else SEMANTIC_CALIBRATION
         self.knowledge = knowledge
-        self.matcher = Matcher(knowledge, weights, vectors)
+        self.matcher = Matcher(knowledge, vectors=vectors)
         self._bars = bars or Bars.learnt(vectors=vectors is not None)
         self._covers = _covers(knowledge)
         self._part_of = {
@@ -72,10 +67,23 @@ class Answerer:
         other._slope, other._shift = SEMANTIC_CALIBRATION
         return other
 
+    def with_weights(self, weights: Mapping[str, tuple[float, float]]) -> Answerer:
+        """Return one that weighs the evidence otherwise, and whose confidence is the bare probability."""
+        other = copy(self)
+        other.matcher = self.matcher.with_weights(weights)
+        other._slope, other._shift = 1.0, 0.0
+        return other
+
     def with_bars(self, bars: Bars) -> Answerer:
         """Return one that answers from other bars; everything else is shared."""
         other = copy(self)
         other._bars = bars
+        return other
+
+    def remembering(self) -> Answerer:
+        """Return one that ranks a text only once: for asking the same again from other bars. Keeps all it was asked."""
+        other = copy(self)
+        other._ranked = cache(self._ranked)  # type: ignore[method-assign]
         return other
 
     @property
@@ -95,7 +103,8 @@ class Answerer:
         further = self._further(message, ranking.question)
         if further:
             decision, *others = further
-            return self._reply(message, ranking, decision, tuple(_entry(other) for other in others))
+            decision = replace(decision, also=tuple(_entry(other) for other in others))
+            return self._reply(message, ranking, decision)
         if decision.entry is None:
             ranking, decision = self._by_sentence(message, ranking, decision)
         return self._reply(message, ranking, decision)
@@ -150,9 +159,12 @@ class Answerer:
                 ranking, decision = ranked, decided
         return ranking, decision
 
-    def _decide(self, text: str) -> tuple[Ranking, Decision]:
-        question = self.matcher.understand(text)
-        ranking = self.matcher.rank(question)
+    def _ranked(self, text: str) -> Ranking:
+        return self.matcher.rank(self.matcher.understand(text))
+
+    def _decide(self, text: str, bars: Bars | None = None) -> tuple[Ranking, Decision]:
+        ranking = self._ranked(text)
+        question = ranking.question
         if not question.telling and not any(term.known for term in question.terms):
             return ranking, Decision(None, 1.0)
 
@@ -165,14 +177,19 @@ class Answerer:
         def premise(entry: Entry) -> Premise:
             return examine(question, entry, self.matcher.names_of(entry), self.matcher.known_names)
 
-        decision = decide(ranking, covers=self._covers, examine=premise, bars=self._bars)
+        decision = decide(ranking, covers=self._covers, examine=premise, bars=bars or self._bars)
         part = self._part_of.get(decision.entry.id) if decision.entry is not None else None
-        if part is not None and not question.wants_share:  # both show the same numbers: the one that is asked for leads
+        if part is not None and not question.wants_share and part not in decision.also:
+            # both show the same numbers: the one that is asked for leads
             decision = replace(decision, entry=part, premise=premise(part))
         return ranking, decision
 
     def _further(self, message: str, question: Question) -> list[Decision]:
-        """Return a decision for each of several questions in one, or [] if it is to be taken as one question."""
+        """Return a decision for each of several questions in one, or [] if it is to be taken as one question.
+
+        Each needs an entry, and one at least as surely as a question by itself. What another's reply says too is left
+        out.
+        """
         found: dict[str, Decision] = {}
         pieces = parts(message)
         if not pieces or question.telling < 2:
@@ -181,19 +198,25 @@ class Answerer:
             decision = self._part(piece)
             for meant in completed(pieces[0], piece) if decision is None and piece is not pieces[0] else ():
                 decision = self._part(meant)
-            if decision is None or decision.entry is None:
+            if decision is None:
                 return []
-            found.setdefault(decision.entry.id, decision)
-        ids = list(found)
-        covered = any(other in self._covers[id] for id in ids for other in ids)
-        return list(found.values()) if 2 <= len(found) <= MAX_QUESTION_PARTS and not covered else []
+            found.setdefault(_entry(decision).id, decision)
+        sure = any(decision.confidence >= self._bars.answer for decision in found.values())
+        if not 2 <= len(found) <= MAX_QUESTION_PARTS or not sure:
+            return []
+        told: set[str] = set()
+        for id in found:
+            if id not in told:
+                told |= self._covers[id] & found.keys()
+        return [decision for id, decision in found.items() if id not in told]
 
     def _part(self, piece: str) -> Decision | None:
-        """Return the decision on one of several questions if an entry answers it surely enough."""
-        decision = self._decide(piece)[1]
-        return decision if decision.entry is not None and decision.confidence >= self._bars.part else None
+        """Return the decision on one of several questions if one entry answers it surely enough."""
+        bars = replace(self._bars, answer=self._bars.part, alone=self._bars.part)
+        decision = self._decide(piece, bars)[1]
+        return decision if decision.entry is not None else None
 
-    def _reply(self, message: str, ranking: Ranking, decision: Decision, also: tuple[Entry, ...] = ()) -> Reply:
+    def _reply(self, message: str, ranking: Ranking, decision: Decision) -> Reply:
         entry = decision.entry
         if entry is not None:
             return Reply(
@@ -202,7 +225,7 @@ class Answerer:
                 self._calibrated(decision.confidence),
                 self.version,
                 entry=entry,
-                also=also,
+                also=decision.also,
                 corrections=decision.premise.corrections,
                 related=tuple(self._related(entry)),
                 ranking=ranking,

@@ -14,17 +14,20 @@ __all__ = ["Bars", "Decision", "decide"]
 
 
 _NO_PREMISE = Premise()
+_WORTH_MENTIONING = 0.05  # probability of an entry that is to stand beside another
 
 
 @dataclass(frozen=True, slots=True)
 class Bars:
     """Probabilities from which something is done, inclusive. Learnt together with the weights.
 
-    answer: an entry answers. part: an entry answers one of several questions in a message. suggest: an entry is worth
-    suggesting. silence: a silence is what was asked for.
+    answer: an entry answers, or two do together. alone: an entry answers alone; below, the next likely one stands
+    beside it. part: an entry answers one of several questions in a message. suggest: an entry is worth suggesting.
+    silence: a silence is what was asked for.
     """
 
     answer: float
+    alone: float
     part: float
     suggest: float
     silence: float
@@ -39,6 +42,7 @@ class Bars:
 class Decision:
     """entry: what answers, None if nothing is sure enough. confidence: of the entry, else that there is none to give.
 
+    also: what answers beside it: the other entry that may be meant, or those of the other questions in a message.
     silence: the silence asked for, or None; sure_silence: its probability, else 0.0. suggestions: entries that may be
     meant, the likeliest first.
     """
@@ -49,6 +53,7 @@ class Decision:
     sure_silence: float = 0.0
     suggestions: tuple[Entry, ...] = ()
     premise: Premise = _NO_PREMISE
+    also: tuple[Entry, ...] = ()
 
 
 def decide(
@@ -67,8 +72,9 @@ def decide(
         bars: The probabilities needed.
 
     The most probable entry answers if its probability, with those it covers, reaches the bar and beats every silence's
-    and "none of these"; failing that, the entry that covers most, on the same terms. An entry that the question's
-    premises block is suggested at most.
+    and "none of these"; failing that, the entry that covers most, on the same terms. One that is not sure enough to
+    answer alone is joined by the next likely, if that has a likelihood worth mentioning: two facts, of which the reader
+    takes the one that was meant. An entry that the question's premises block is suggested at most.
     """
     sure = {match.target.id: _with_covered(match, ranking, covers) for match in ranking.matches}
     entries = [match for match in ranking.matches if isinstance(match.target, Entry)]
@@ -81,10 +87,15 @@ def decide(
             best = max(entries, key=lambda match: sure[match.target.id])
         entry, confidence = best.target, sure[best.target.id]
         assert isinstance(entry, Entry)
-        if confidence >= bars.answer and confidence > rival:
-            premise = examine(entry)
-            if not premise.blocked:
+        premise = examine(entry)
+        beside = None if confidence >= bars.alone or premise.blocked else _beside(entry, entries, covers, examine)
+        if beside is not None:
+            confidence = min(1.0, confidence + beside.probability)
+        if confidence >= bars.answer and confidence > rival and not premise.blocked:
+            if beside is None:
                 return Decision(entry, confidence, premise=premise)
+            assert isinstance(beside.target, Entry)
+            return Decision(entry, confidence, also=(beside.target,))
     missing = 1.0 - max((sure[match.target.id] for match in entries), default=0.0)
     if silence is not None and silence.probability >= bars.silence and silence.probability >= ranking.none:
         assert isinstance(silence.target, Silence)
@@ -92,6 +103,24 @@ def decide(
     likely = [match.target for match in entries if sure[match.target.id] >= bars.suggest]
     suggestions = tuple(target for target in likely[:3] if isinstance(target, Entry))
     return Decision(None, missing, suggestions=suggestions)
+
+
+def _beside(
+    entry: Entry,
+    entries: list[Match],
+    covers: Mapping[str, Set[str]],
+    examine: Callable[[Entry], Premise],
+) -> Match | None:
+    """Return the likeliest other entry that says something else and fits the question's premises; None if there is none
+    that is likely enough to be mentioned."""
+    for match in entries:
+        if match.probability < _WORTH_MENTIONING:
+            return None
+        assert isinstance(match.target, Entry)
+        told = match.target is entry or match.target.id in covers.get(entry.id, frozenset())
+        if not told and not examine(match.target).blocked:
+            return match
+    return None
 
 
 def _with_covered(match: Match, ranking: Ranking, covers: Mapping[str, Set[str]]) -> float:

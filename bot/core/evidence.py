@@ -1,13 +1,14 @@
 """What a question's terms say for each of some candidates. Knows targets and phrasings by number only.
 
-Five kinds of evidence, all but the last pooling all phrasings of a target:
+Six kinds of evidence, all but "likeness" pooling all phrasings of a target:
 
 - odds: naive Bayes log-odds of each feature for the target against the base as a whole, smoothed towards the base
   (so that a feature that the target lacks counts against it);
 - centre: cosine with the sum of its phrasings (Rocchio 1971);
 - letters: the same of runs of letters alone, which endings, compounds and misspellings do not upset so much;
 - votes: sum over its phrasings of the squared cosine with each (a soft nearest neighbour);
-- likeness: the cosine with the nearest one.
+- likeness: the cosine with the nearest one;
+- chance: what the classifier says (classifier.py).
 
 Features are terms, pairs of terms next to each other or one apart, and for the first two also runs of letters inside
 terms; each weighs its inverse document frequency over phrasings.
@@ -22,6 +23,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .asked import Asked
+from .classifier import log_shares
 from .held import Held
 from .rows import Numbers, sums
 
@@ -54,6 +56,7 @@ class Evidence:
     lacking: _Floats
     votes: _Floats
     likeness: _Floats
+    chance: _Floats
     cosines: _Floats
     starts: _Ints
     ends: _Ints
@@ -64,13 +67,16 @@ class Evidence:
         return int(self.cosines[self.starts[row] : self.ends[row]].argmax())
 
     def without(self, targets: Container[int]) -> Evidence:
-        """Return the evidence for the other targets alone."""
+        """Return the evidence for the other targets alone, the classifier's as if it had learnt of them alone."""
         rows = np.asarray([row for row, at in enumerate(self.targets.tolist()) if at not in targets], np.int64)
         kept = {name: getattr(self, name)[rows] for name in _OF_TARGETS}
+        if self.chance.any():
+            kept["chance"] = log_shares(kept["chance"])
         return Evidence(**kept, cosines=self.cosines, unknown=self.unknown)
 
 
-_OF_TARGETS = ("targets", "covered", "odds", "centre", "letters", "lacking", "votes", "likeness", "starts", "ends")
+_OF_TARGETS = ("targets", "covered", "odds", "centre", "letters", "lacking", "votes", "likeness", "chance")
+_OF_TARGETS += ("starts", "ends")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +114,12 @@ def gain(often: Numbers | _Floats, background: _Floats) -> _Floats:
     return np.log1p(often / (_SMOOTHING * background))
 
 
-def weigh(asked: Asked, held: Held) -> Evidence:
-    """Return the evidence of a question for the targets of `held`, each of which has a phrasing at least."""
+def weigh(asked: Asked, held: Held, chances: _Floats) -> Evidence:
+    """Return the evidence of a question for the targets of `held`, each of which has a phrasing at least.
+
+    Args:
+        chances: What the classifier says of every target.
+    """
     count, vocabulary = len(held.targets), len(asked.terms)
     phrasing, feature = held.hits(asked)
     terms = _Block(*held.having(asked.terms), asked.idf, asked.background, 1.0, asked.sure)
@@ -136,6 +146,7 @@ def weigh(asked: Asked, held: Held) -> Evidence:
         lacking=_lacking(asked, terms, count),
         votes=sums(held.owner, cosines * cosines, count),
         likeness=np.maximum.reduceat(cosines, starts),
+        chance=chances[held.targets],
         cosines=cosines,
         starts=starts,
         ends=starts + size,

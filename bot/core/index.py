@@ -15,6 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .asked import Asked, Pairs
+from .classifier import Classifier
+from .columns import Columns
 from .evidence import PAIR_WEIGHT, RUN_WEIGHT, Evidence, gain, weigh
 from .held import Everything, Held, Some
 from .letters import LetterRuns
@@ -41,6 +43,7 @@ class Index:
         targets: For each phrasing the number of its target, from 0, ascending; every target has one at least.
         count: How many targets there are.
         everything_up_to: Up to so many all are candidates of every question; of more, the 64 likeliest are.
+        classify: Whether a classifier is learnt too, if there are not too many targets for it.
     """
 
     def __init__(
@@ -50,6 +53,7 @@ class Index:
         count: int,
         *,
         everything_up_to: int = _ALL,
+        classify: bool = True,
     ) -> None:
         self._numbers: dict[str, int] = {}
         register = self._numbers
@@ -82,6 +86,12 @@ class Index:
         self._posting_often = compact(often[order], self._phrasings)
         self._letters = LetterRuns(register, self._often, self._phrasings)
 
+        self._columns: Columns | None = None
+        if classify and 1 < count <= _ALL:
+            self._columns = Columns(self._idf, self._pair_often, self._letters, self._phrasings)
+            features = self._columns.of_phrasings((owner, term), (pair_owner, pair))
+            self._classifier = Classifier(features, target_of, count)
+
         runs = self._letters.everywhere(held_term, often, target, count)
         run_weight = RUN_WEIGHT * self._letters.weights(np.arange(len(runs[0]) - 1))
         in_target, pair_target, pair_often = _repeats(pair, target_of[pair_owner])
@@ -91,9 +101,9 @@ class Index:
         self._lengths = np.sqrt(np.maximum(np.stack([centre + of_runs, of_runs]), 1e-12)).astype(np.float32)
         self._all: Everything | None = None
         if count <= everything_up_to:
-            features, ids = np.concatenate([term, words + pair]), np.concatenate([owner, pair_owner])
-            order = np.argsort(features, kind="stable")
-            starts = starts_of(np.bincount(features, minlength=words + len(self._pair_keys)))
+            columns, ids = np.concatenate([term, words + pair]), np.concatenate([owner, pair_owner])
+            order = np.argsort(columns, kind="stable")
+            starts = starts_of(np.bincount(columns, minlength=words + len(self._pair_keys)))
             having = (self._postings, self._posting_targets, self._posting_often)
             self._all = Everything(target_of, norms, self._lengths, (starts, ids[order]), having, runs)
             return
@@ -118,7 +128,13 @@ class Index:
         """Return the evidence of a question's terms, which may be empty, for its candidates."""
         asked = self._asked(terms)
         held: Held = self._all or self._some(self._candidates(asked))
-        return weigh(asked, held)
+        return weigh(asked, held, self._chances(asked))
+
+    def _chances(self, asked: Asked) -> _Floats:
+        """Return for every target the logarithm of its probability by the classifier; zeros where there is none."""
+        if self._columns is None:
+            return np.zeros(self._count)
+        return self._classifier.chances(*self._columns.of_question(asked))
 
     def _asked(self, terms: Sequence[Term]) -> Asked:
         """Return what the base knows of a question's terms, each once."""

@@ -35,7 +35,7 @@ class LetterRuns:
         self._terms = compact(owners[order], len(rows))
         self._starts = starts_of(np.bincount(runs, minlength=len(ids)))
         self._frequency = np.bincount(runs, often[owners], minlength=len(ids)).astype(np.float32)
-        self._phrasings = phrasings
+        self._phrasings, self._count = phrasings, len(rows)
 
     def of(self, terms: Sequence[str]) -> NDArray[np.int64]:
         """Return the numbers of the runs of some terms that the base has too, each once, ascending."""
@@ -81,6 +81,16 @@ class LetterRuns:
             owner,
             sums(inverse, often[shares][row].astype(np.float64), len(keys)).astype(np.int64),
         )
+
+    def by_term(self) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
+        """Return the runs of every term as rows: starts, and the runs of each."""
+        runs = np.repeat(np.arange(len(self._ids)), np.diff(self._starts))
+        order = np.argsort(self._terms, kind="stable")
+        return grouped(self._terms[order], self._count), runs[order]
+
+    def often(self) -> NDArray[np.float32]:
+        """Return for every run in how many phrasings it stands, counted once for each term that has it."""
+        return self._frequency
 
     def weights(self, runs: NDArray[np.int64]) -> NDArray[np.float64]:
         """Return how much each run tells: its inverse document frequency."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from .english import CHAT, LITTLE, ordinary, stem
 from .model import Vocabulary
-from .spelling import MIN_CHARS, Speller
+from .spelling import MIN_CHARS, Sounds, Speller
 from .text import fold, words
 
 __all__ = ["Lexicon", "Term", "split"]
@@ -58,10 +58,10 @@ class Lexicon:
                     self._stems[word] = stem(word)
                 often[word] = often.get(word, 0) + 1
         self._terms = set(self._stems.values())
-        self._others = frozenset(
-            grouped | {word for name in vocabulary.names for spelling in name.spellings for word in words(spelling)}
-        )
+        named = {word for name in vocabulary.names for spelling in name.spellings for word in words(spelling)}
+        self._others = frozenset(grouped | named)
         self._speller = Speller(often)
+        self._sounds = Sounds(word for word in named if word.isalpha() and word not in ordinary())
         self._joined: dict[str, list[tuple[tuple[str, ...], str]]] = {}
         for group in vocabulary.same:
             for spelling in group:
@@ -128,7 +128,7 @@ class Lexicon:
         return found
 
     def _repair(self, word: str) -> str | None:
-        """Return the known word that a misspelt one stands for, or None to leave it.
+        """Return the known word that a misspelt one stands for, or the name that it sounds like; None to leave it.
 
         Left alone are words that are known, ordinary English, short, or hold a digit; and words equally like two
         known ones of which neither is much commoner: which of the two was meant may not be guessed, unless both say
@@ -149,7 +149,9 @@ class Lexicon:
         if own in self._terms:  # "burgled" is no misspelt "bungled", but "inspecters" are inspectors
             meant = [choice for choice in meant if choice.startswith(own) and self._stem_of(choice) != own]
         alike = len({self._stem_of(choice) for choice in meant}) == 1 or all(choice in LITTLE for choice in meant)
-        return meant[0] if meant and alike else None
+        if meant and alike:
+            return meant[0]
+        return self._sounds.like(squeezed) if own not in self._terms else None
 
 
 def split(text: str) -> list[str]:

@@ -47,6 +47,8 @@ FEATURES = (
     "alike",  # the same cosine as it is
     "votes",  # logarithm of the votes of its phrasings, beside the most voted target's
     "likeness",  # cosine with its nearest phrasing
+    "chance",  # logarithm of its probability by the classifier
+    "silent_chance",  # the same once more if it is a silence
     "covered",  # share of the telling terms that it knows
     "lacking",  # how rare the rarest telling term is that others know and it does not
     "asks",  # log-odds of the kinds of thing asked for (who, why, when ...), by its own phrasings
@@ -66,9 +68,11 @@ VECTOR_FEATURES = (
     "meaning",  # cosine with the sum of its phrasings, in standard deviations from the mean
     "meant",  # the same cosine as it is
     "close",  # cosine with the nearest of them
+    "vector_chance",  # logarithm of its probability by the classifier that goes by the vectors
 )
 _COLUMN = {name: column for column, name in enumerate((*FEATURES, *VECTOR_FEATURES))}
 _MIN_COVERED = 0.25
+_NO_CHANCE = -20.0
 _NO_VOTES, _NO_CENTRE = 1e-3, 1e-2  # so that the logarithm of nothing is a number
 # Of "none of these":
 NONE_FEATURES = (
@@ -79,9 +83,10 @@ NONE_FEATURES = (
     "none_votes",
     "none_centre",
     "none_letters",
+    "none_chance",  # the greatest of all entries
     "none_many",  # logarithm of the number of candidates
 )
-NONE_VECTOR_FEATURES = ("none_meaning", "none_close")  # the greatest of all targets
+NONE_VECTOR_FEATURES = ("none_meaning", "none_close", "none_vector_chance")  # the greatest of all targets
 _ASKS_SMOOTHING = 3.0  # phrasings' worth of the whole base that every target is taken to have besides its own
 
 
@@ -161,6 +166,12 @@ class Matcher:
         other._weigh(None)
         return other
 
+    def with_weights(self, weights: Mapping[str, tuple[float, float]]) -> Matcher:
+        """Return one that weighs the features otherwise; the rest is shared."""
+        other = copy(self)
+        other._weigh(weights)
+        return other
+
     @property
     def names(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """The names of the features of targets, and of those of "none", in the order of their columns."""
@@ -222,6 +233,8 @@ class Matcher:
         count("likeness", evidence.likeness)
         count("letters", _standard(evidence.letters))
         count("alike", evidence.letters)
+        count("chance", evidence.chance)
+        count("silent_chance", evidence.chance * self._silence[targets])
         count("covered", evidence.covered)
         count("lacking", evidence.lacking)
         for kind in question.asks:
@@ -247,13 +260,15 @@ class Matcher:
         count("brief", silence * brief)
         centre = log(float(evidence.centre.max()) + _NO_CENTRE)
         most = float(evidence.likeness.max()), float(votes.max()), centre, float(evidence.letters.max())
-        none = [1.0, evidence.unknown, brief, *most, log(len(targets))]
+        of_entries = float(evidence.chance.max(where=~silence, initial=_NO_CHANCE)) if evidence.chance.any() else 0.0
+        none = [1.0, evidence.unknown, brief, *most, of_entries, log(len(targets))]
         if self._meanings is not None:
-            close, meaning = self._meanings.likeness(_as_read(question), targets)
+            close, meaning, chance = self._meanings.likeness(_as_read(question), targets)
             count("meaning", _standard(meaning))
             count("meant", meaning)
             count("close", close)
-            none += [float(meaning.max()), float(close.max())]
+            count("vector_chance", chance)
+            none += [float(meaning.max()), float(close.max()), float(chance.max())]
         return table, np.asarray(none), evidence
 
     def names_of(self, target: Entry | Silence) -> frozenset[Name]:
@@ -304,7 +319,7 @@ class Matcher:
             return None
         owners = np.asarray([at for _, at in denied], np.int64)
         terms = [self.lexicon.counted(phrasing) for phrasing, _ in denied]
-        return Index(terms, np.arange(len(denied)), len(denied)), owners
+        return Index(terms, np.arange(len(denied)), len(denied), classify=False), owners
 
     def _names_of_targets(self) -> dict[Name, NDArray[np.int64]]:
         """Return the names in the base, and where each is: in the phrasings, or the speaker."""

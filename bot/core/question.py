@@ -62,7 +62,7 @@ _CLAUSE = re.compile(r"[.!?,;:]+ ?| (?:but|and|anyway|btw|also) ")
 _SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+|(?<=[?!])(?=\S)")
 # For text with single spaces only.
 _JOINT = re.compile(
-    r" ?(?:[?;]+|,? \b(?:and also|and|also|plus|as well as)\b| [+&] |,(?= ?(?:who|what|which|when|where|why|how)\b)) ?"
+    r" ?(?:[?;]+|,? \b(?:and also|and|n|also|plus|as well as)\b| [+&] |,(?= ?(?:who|what|which|when|where|why|how)\b)) ?"
 )
 
 
@@ -149,9 +149,15 @@ def asked_for(spoken: str) -> tuple[str, ...]:
 def sentences(text: str) -> list[str]:
     """Return the sentences of a message, told around a question: the last eight; [] of one alone.
 
-    Of a long one also the clauses that ask something.
+    Where some end in a question mark or begin with a word that asks, these alone are returned. Where none does, the
+    clauses of a long message that ask something come besides.
     """
     found = [piece.strip() for piece in _SENTENCE.split(text) if len(piece) > 1 and not piece.isspace()]
+    if len(found) == 1 and len(text.split()) < _MANY_WORDS:
+        return []
+    asked = [piece for piece in found if piece.endswith("?") or _ASKING.match(fold(piece))]
+    if asked and len(found) > 1:
+        return asked[-_MAX_SENTENCES:]
     found = found[-_MAX_SENTENCES:] if len(found) > 1 else []
     if len(text.split()) >= _MANY_WORDS:
         asking = [piece for piece in clauses(text)[1:] if _ASKING.search(fold(piece))]

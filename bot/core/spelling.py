@@ -1,19 +1,25 @@
-"""Which known word a misspelt one stands for. Looks closely only at those that can be: by length and letters."""
+"""Which known word a misspelt one stands for: by its letters; a name by its sound as well.
+
+Looks closely only at the words that can be: by length and letters.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
+import jellyfish
 import numpy as np
-from rapidfuzz import process
+from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
-__all__ = ["MIN_CHARS", "Speller"]
+__all__ = ["MIN_CHARS", "Sounds", "Speller"]
 
 # A word is repaired only if it has this many letters, and by so many mistakes at most: one up to seven letters, two in
 # eight or more.
 MIN_CHARS = 3
 _LONG = 8
+_MIN_SOUND = 3  # consonants
+_MIN_ALIKE = 50.0  # of 100: vowels leave no trace in a sound, so that "stuck" sounds like Sadiq
 # Of two words equally near, one is meant if it is so much commoner in the base.
 _MUCH_COMMONER = 4.0
 
@@ -69,6 +75,22 @@ class Speller:
         last = int(np.searchsorted(self._lengths, len(word) + mistakes, "right"))
         differing = np.bitwise_count(self._letters[first:last] ^ np.uint32(_letters(word)))
         return sorted(self._words[first + at] for at in np.flatnonzero(differing <= 2 * mistakes))
+
+
+class Sounds:
+    """Names by how they sound in English (Metaphone, Philips 1990): "sadeek" is Sadiq. Sounds that several names share,
+    or that are too short to tell names apart, are left out."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self._named: dict[str, str | None] = {}
+        for name in sorted(set(names)):
+            sound = jellyfish.metaphone(name)
+            self._named[sound] = None if sound in self._named or len(sound) < _MIN_SOUND else name
+
+    def like(self, word: str) -> str | None:
+        """Return the name that sounds as the word does and is written somewhat like it, None if there is none."""
+        name = self._named.get(jellyfish.metaphone(word)) if len(word) > MIN_CHARS else None
+        return name if name is not None and fuzz.ratio(word, name) >= _MIN_ALIKE else None
 
 
 def _place(word: str) -> tuple[int, str]:

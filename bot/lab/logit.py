@@ -1,92 +1,59 @@
-"""A conditional logit learnt from choices: which of some rows of features is right. Knows nothing of questions."""
+"""A conditional logit learnt from choices: which of some rows of features is right. Knows nothing of questions.
+
+The weight of a feature is a line over how rich a base is, so that the same weights suit poor and rich ones.
+"""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Choice", "chances", "fit"]
-
-_Floats = NDArray[np.float64]
+__all__ = ["Choice", "fit"]
 
 _PENALTY = 0.001
 _TURNS = 200
-_ENOUGH = 1e-5  # of the gradient's greatest part
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A choice among rows of features, of which one at least is right; and how much it counts."""
+    """A choice among rows of features, of which one at least is right; how much it counts, and how rich its base is."""
 
-    table: _Floats
+    table: NDArray[np.float32]
     right: NDArray[np.bool_]
     weight: float
+    richness: float = 0.0
 
 
-def chances(weights: _Floats, table: _Floats) -> _Floats:
-    """Return the probability of every row; of a stack of tables, those of each table's."""
-    utility = table @ weights
-    chances = np.exp(utility - utility.max(axis=-1, keepdims=True))
-    return np.asarray(chances / chances.sum(axis=-1, keepdims=True))
+def fit(choices: Sequence[Choice]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return the weights of the features where richness is 0, and by how much more they are for each 1 of it.
 
-
-def fit(choices: Sequence[Choice]) -> tuple[_Floats, float]:
-    """Return the weights under which what is right is likeliest, with a ridge penalty, and what is lost with them.
-
-    The loss is the mean negative logarithm of the chance of what is right, and the penalty. Deterministic.
+    Under these what is right is likeliest, with a ridge penalty. Deterministic.
     """
-    stacks: dict[int, list[Choice]] = defaultdict(list)
-    for choice in choices:
-        stacks[len(choice.table)].append(choice)
-    stacked = [
-        (
-            np.stack([choice.table for choice in stack]),
-            np.stack([choice.right for choice in stack]),
-            np.asarray([choice.weight for choice in stack]),
-        )
-        for stack in stacks.values()
-    ]
-    total = sum(choice.weight for choice in choices)
+    from scipy.optimize import minimize
 
-    def loss(weights: _Floats) -> tuple[float, _Floats]:
-        value, gradient = _PENALTY / 2 * float(weights @ weights), _PENALTY * weights
-        for tables, right, counts in stacked:
-            likely = chances(weights, tables)
-            of_right = (likely * right).sum(axis=1) + 1e-12
-            value -= float(counts @ np.log(of_right)) / total
-            pull = (likely - likely * right / of_right[:, None]) * (counts / total)[:, None]
-            gradient = gradient + pull.reshape(-1) @ tables.reshape(-1, tables.shape[-1])
-        return value, gradient
+    table = np.concatenate([choice.table for choice in choices])
+    right = np.concatenate([choice.right for choice in choices]).astype(np.float32)
+    sizes = np.asarray([len(choice.table) for choice in choices])
+    starts, owner = np.cumsum(sizes) - sizes, np.repeat(np.arange(len(choices)), sizes)
+    counts = np.asarray([choice.weight for choice in choices])
+    counts /= counts.sum()
+    rich = np.asarray([choice.richness for choice in choices], np.float32)[owner]
+    width = table.shape[1]
 
-    weights = _lowest(loss, np.zeros(choices[0].table.shape[1]))
-    return weights, loss(weights)[0]
+    def loss(weights: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
+        at_none, more = np.split(weights.astype(np.float32), 2)
+        utility = table @ at_none + rich * (table @ more)
+        likely = np.exp(utility - np.maximum.reduceat(utility, starts)[owner])
+        likely /= np.add.reduceat(likely, starts)[owner]
+        of_right = np.add.reduceat(likely * right, starts) + 1e-12
+        pull = (likely - likely * right / of_right[owner]) * counts[owner].astype(np.float32)
+        slope = np.concatenate([pull @ table, (pull * rich) @ table])
+        value = -float(counts @ np.log(of_right)) + _PENALTY / 2 * float(weights @ weights)
+        return value, slope + _PENALTY * weights
 
-
-def _lowest(loss: Callable[[_Floats], tuple[float, _Floats]], start: _Floats) -> _Floats:
-    """Return where a loss is lowest, by BFGS with backtracking (Nocedal and Wright 2006, algorithm 6.1)."""
-    at, inverse = start, np.eye(len(start))
-    value, gradient = loss(at)
-    for _ in range(_TURNS):
-        if float(np.abs(gradient).max()) < _ENOUGH:
-            break
-        way = -inverse @ gradient
-        step = 1.0
-        while step > 1e-10:
-            moved = at + step * way
-            new_value, new_gradient = loss(moved)
-            if new_value <= value + 1e-4 * step * float(gradient @ way):
-                break
-            step /= 2
-        else:
-            break
-        moves, turns = moved - at, new_gradient - gradient
-        at, value, gradient = moved, new_value, new_gradient
-        curve = float(moves @ turns)
-        if curve > 1e-12:
-            along = np.eye(len(at)) - np.outer(moves, turns) / curve
-            inverse = along @ inverse @ along.T + np.outer(moves, moves) / curve
-    return at
+    found = minimize(loss, np.zeros(2 * width), jac=True, method="L-BFGS-B", options={"maxiter": _TURNS})
+    at_none, more = np.split(np.asarray(found.x), 2)
+    return at_none, more

@@ -4,7 +4,7 @@ What is learnt from, besides the questions themselves:
 - each answerable question once more with the entries that answer it taken out: then "none of these" is right. This is
   how the engine learns to be silent about what a knowledge base lacks, for any base;
 - the messages that call for help lines: as questions they ask for nothing in the base;
-- the same questions on the base with most of its phrasings taken out, and other bases with their questions (`also`), so
+- a part of the questions on the base with most of its phrasings taken out, and other bases with their questions (`also`), so
   that what is learnt suits bases of few phrasings too, and others than this one.
 """
 
@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from itertools import product
 from math import log
 from pathlib import Path
 
@@ -22,8 +23,9 @@ from .. import render
 from ..core.answering import Answerer
 from ..core.deciding import Bars
 from ..core.distress import Distress
-from ..core.matching import Matcher
+from ..core.matching import FEATURES, Matcher
 from ..core.model import Entry, Help, Knowledge
+from ..core.question import Question
 from ..core.reply import Reply
 from ..core.vectors import Vectors
 from ..core.weights import BARS, SEMANTIC_BARS, SEMANTIC_CALIBRATION, SEMANTIC_WEIGHTS
@@ -36,17 +38,22 @@ _FOLDS = 5
 _THINNED = (1, 5, 20)  # phrasings an entry of the bases made of the first one, to learn how it is with few
 # One in so many of its entries, with so many phrasings each, to learn how it is with few of both.
 _FEWER = ((4, 60), (6, 5), (10, 10))
-_TRIED_BARS = tuple(round(0.2 + 0.03 * step, 2) for step in range(21))
+_EVERY = 3  # of the questions on each of these bases one in so many is learnt from
+_TRIED_BARS = tuple(round(0.4 + 0.03 * step, 2) for step in range(16))
+_TRIED_ALONE = (0.7, 0.8, 0.9)
+_TRIED_PARTS = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8)
 _ALSO_WEIGHT = 0.2  # of each further base in all, beside 1 for the first
 _LACKING_WEIGHT = 0.1  # of a question whose entries were taken out, beside 1 for the question as it is
 _DISTRESS_WEIGHT = 0.1
 _MAX_CALLS = 150
-# A wrong answer does more harm than a missed one: this many times.
+_LIKELY = 24  # so many targets are told apart from what is right, the likeliest by each of three kinds of evidence
+_SURE_SILENCE, _LIKELY_SILENCE, _NO_CHANCE = log(0.5), log(0.1), -20.0
+_LIKELIEST_BY = ("odds", "centre", "chance")
+# A wrong answer does more harm than a missed one, and two entries where one was meant are a little worse than one.
 _COST_OF_WRONG = 4.0
+_COST_OF_TWO = 0.1
 _COST_OF_ASKED = 5.0  # of a mistake at a question as people ask it, beside 1 at a message of the help file
 _DISTRESS_FOLDS = 4
-# An entry answers one of several questions in a message only if it is likelier than not.
-_PART_BAR = 0.5
 # What the module of the weights holds.
 _WRITTEN = (
     "BARS",
@@ -105,34 +112,33 @@ def learn(
     say(f"{len(cases)} choices from {len(questions)} questions")
     made = [thinned(knowledge, each) for each in _THINNED]
     made += [fewer(thinned(knowledge, each), every) for every, each in _FEWER]
-    bases = [*((base, questions) for base in made), *also]
     others = []
-    for base, asked in bases:
-        found = _cases(
-            Answerer(base, vectors=vectors), asked, size=len(answerer.matcher.targets) if asked is questions else 0
-        )
-        weight = _ALSO_WEIGHT * sum(case.choice.weight for case in cases) / sum(case.choice.weight for case in found)
-        same = asked is questions  # on the first base, thinned: their folds are those of the first
-        others += [
-            _Case(replace(case.choice, weight=case.choice.weight * weight), case.group if same else -1)
-            for case in found
-        ]
-    say(f"{len(others)} choices from {len(bases)} other bases")
+    for at, base in enumerate(made):
+        found = _cases(Answerer(base, vectors=vectors), questions, at, _EVERY, len(answerer.matcher.targets))
+        others += _weighted(found, _ALSO_WEIGHT * _weight_of(cases))
+    for base, asked in also:
+        found = [replace(case, group=-1) for case in _cases(Answerer(base, vectors=vectors), asked)]
+        others += _weighted(found, _ALSO_WEIGHT * _weight_of(cases))
+    say(f"{len(others)} choices from {len(made) + len(also)} other bases")
     tested: list[tuple[Answerer, Asked]] = []
     for fold in range(_FOLDS):
         block = range(len(questions) * fold // _FOLDS, len(questions) * (fold + 1) // _FOLDS)
         weights = _fitted([case for case in (*cases, *others) if case.group not in block], answerer.matcher)
-        learner = Answerer(knowledge, weights=weights, vectors=vectors, calibration=(1.0, 0.0))
+        learner = answerer.with_weights(weights).remembering()
         tested += [(learner, questions[at]) for at in block if questions[at].expect != "signpost"]
         say(f"fold {fold + 1} of {_FOLDS}")
-    tried = {bar: _tried(tested, bar) for bar in _TRIED_BARS}
-    answer_bar = max(_TRIED_BARS, key=lambda bar: (_balance(tried[bar]), bar))
-    bars = {**BARS, "answer": answer_bar, "part": max(answer_bar, _PART_BAR)}
-    verdicts = tried[answer_bar]
-    right, wrong = (sum(verdict == wanted for _, verdict in verdicts) for wanted in ("right", "wrong"))
+    tried = {bars: _tried(tested, *bars, bars[0]) for bars in product(_TRIED_BARS, _TRIED_ALONE) if bars[0] <= bars[1]}
+    answer_bar, alone_bar = max(tried, key=lambda bars: (_balance(tried[bars]), bars))
+    several = [(learner, asked) for learner, asked in tested if len(asked.shows) > 1]
+    part_bar = max(
+        (bar for bar in _TRIED_PARTS if bar <= answer_bar),
+        key=lambda bar: (_balance(_tried(several, answer_bar, alone_bar, bar)), bar),
+    )
+    verdicts = _tried(tested, answer_bar, alone_bar, part_bar)
+    right, wrong = (sum(given.verdict == wanted for given in verdicts) for wanted in ("right", "wrong"))
     return Learnt(
         _fitted([*cases, *others], answerer.matcher),
-        bars,
+        _bars(answer_bar, alone_bar, part_bar),
         _calibrated(verdicts),
         _distress_bar(answerer, questions, say) if knowledge.help and vectors is None else 0.0,
         f"cross-validated over {len(tested)} questions: {right} answered right, {wrong} wrong "
@@ -140,41 +146,65 @@ def learn(
     )
 
 
+def _weight_of(cases: Sequence[_Case]) -> float:
+    return sum(case.choice.weight for case in cases)
+
+
+def _weighted(cases: Sequence[_Case], whole: float) -> list[_Case]:
+    """Return cases whose weights add up to `whole`."""
+    share = whole / max(_weight_of(cases), 1e-9)
+    return [replace(case, choice=replace(case.choice, weight=case.choice.weight * share)) for case in cases]
+
+
 def _fitted(cases: Sequence[_Case], matcher: Matcher) -> dict[str, tuple[float, float]]:
     """Return the weights by name, each rounded to three digits: at one phrasing a target, and for more."""
-    found, _ = fit([case.choice for case in cases])
+    found = zip(*(each.tolist() for each in fit([case.choice for case in cases])), strict=True)
     of_targets, of_none = matcher.names
-    names = (*of_targets, *of_none)
-    pairs = zip(found[: len(names)].tolist(), found[len(names) :].tolist(), strict=True)
-    return {name: (round(at_one, 3), round(more, 3)) for name, (at_one, more) in zip(names, pairs, strict=True)}
+    named = zip((*of_targets, *of_none), found, strict=True)
+    return {name: (round(at_one, 3), round(more, 3)) for name, (at_one, more) in named}
 
 
-def _tried(tested: Sequence[tuple[Answerer, Asked]], bar: float) -> list[tuple[float, Verdict]]:
-    """Return the confidence of every answer given at a bar, and the verdict on it."""
-    bars = Bars(**{**BARS, "answer": bar, "part": max(bar, _PART_BAR)})
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """An answer that was given: its confidence, whether two entries were in it, and the verdict."""
+
+    confidence: float
+    two: bool
+    verdict: Verdict
+
+
+def _bars(answer: float, alone: float, part: float) -> dict[str, float]:
+    return {**BARS, "answer": answer, "alone": alone, "part": part}
+
+
+def _tried(tested: Sequence[tuple[Answerer, Asked]], answer: float, alone: float, part: float) -> list[_Given]:
+    """Return every answer given at some bars."""
+    bars = Bars(**_bars(answer, alone, part))
     found = []
     for answerer, asked in tested:
         reply = answerer.with_bars(bars).answer_question(asked.ask)
         if reply.kind == "answer" and reply.entry is not None:
-            found.append((reply.confidence, judge(asked, "answer", render.plain(reply), reply.entry.id)))
+            verdict = judge(asked, "answer", render.plain(reply), reply.entry.id)
+            found.append(_Given(reply.confidence, bool(reply.also) and len(asked.shows) < 2, verdict))
     return found
 
 
-def _balance(verdicts: Sequence[tuple[float, Verdict]]) -> float:
-    wrong = sum(verdict == "wrong" for _, verdict in verdicts)
-    return len(verdicts) - wrong - _COST_OF_WRONG * wrong
+def _balance(given: Sequence[_Given]) -> float:
+    wrong = sum(each.verdict == "wrong" for each in given)
+    return len(given) - wrong - _COST_OF_WRONG * wrong - _COST_OF_TWO * sum(each.two for each in given)
 
 
-def _calibrated(verdicts: Sequence[tuple[float, Verdict]]) -> tuple[float, float]:
+def _calibrated(given: Sequence[_Given]) -> tuple[float, float]:
     """Return slope and shift of the log-odds by which probabilities become shares that are right (Platt 1999).
 
     With nothing to go by, those that change nothing.
     """
-    told = [(_log_odds(p), verdict == "right") for p, verdict in verdicts if p < 1.0]
+    told = [(_log_odds(each.confidence), each.verdict == "right") for each in given if each.confidence < 1.0]
     if not told:
         return 1.0, 0.0
     choices = [
-        Choice(np.asarray([[odds, 1.0], [0.0, 0.0]]), np.asarray([right, not right]), 1.0) for odds, right in told
+        Choice(np.asarray([[odds, 1.0], [0.0, 0.0]], np.float32), np.asarray([right, not right]), 1.0)
+        for odds, right in told
     ]
     slope, shift = fit(choices)[0].tolist()
     return round(slope, 3), round(shift, 3)
@@ -205,10 +235,15 @@ def fewer(knowledge: Knowledge, every: int) -> Knowledge:
     )
 
 
-def _cases(answerer: Answerer, questions: Sequence[Asked], size: int = 0) -> list[_Case]:
+def _cases(
+    answerer: Answerer, questions: Sequence[Asked], first: int = 0, every: int = 1, size: int = 0
+) -> list[_Case]:
     """Return questions as choices among the targets of a base.
 
-    size: how many targets the base has that the questions were written for; in one of fewer, an answer may be missing.
+    Args:
+        first, every: From which question on, and one in how many, is taken.
+        size: How many targets the base has that the questions were written for; in one of fewer, an answer may be
+            missing.
     """
     matcher = answerer.matcher
     targets = matcher.targets
@@ -218,11 +253,11 @@ def _cases(answerer: Answerer, questions: Sequence[Asked], size: int = 0) -> lis
         for target in targets
     ]
     found = []
-    for group, asked in enumerate(questions):
+    for group in range(first % every, len(questions), every):
+        asked = questions[group]
         if asked.expect == "signpost" or len(asked.shows) > 1:
             continue  # several facts are several choices
         question = matcher.understand(asked.ask)
-        features, none, _ = matcher.features(question)
         if asked.expect == "answer":
             right = [
                 isinstance(target, Entry) and judge(asked, "answer", text, target.id) == "right"
@@ -230,36 +265,52 @@ def _cases(answerer: Answerer, questions: Sequence[Asked], size: int = 0) -> lis
             ]
             rows = np.asarray([*right, False])
         else:
-            rows = ~is_entry
+            rows = _silent(matcher, question, is_entry)
         if not rows.any():
             if len(targets) >= size:
                 continue  # nothing in the base shows what is wanted: no fault of matching
             rows = ~is_entry
         lacking = asked.expect == "answer" and bool(rows[-1])
-        weight = _LACKING_WEIGHT if lacking else 1.0
-        found.append(_Case(Choice(_joint(features, none, matcher.richness), rows, weight), group))
+        found.append(_Case(_choice(matcher, question, rows, _LACKING_WEIGHT if lacking else 1.0), group))
         if asked.expect == "answer" and not lacking:
-            features, none, _ = matcher.features(question, without=frozenset(np.flatnonzero(rows).tolist()))
-            left = is_entry[~rows]
-            found.append(_Case(Choice(_joint(features, none, matcher.richness), ~left, _LACKING_WEIGHT), group))
+            without = frozenset(np.flatnonzero(rows).tolist())
+            left = ~is_entry[~rows]
+            found.append(_Case(_choice(matcher, question, left, _LACKING_WEIGHT, without), group))
     if answerer.knowledge.help is not None:
         calls = answerer.knowledge.help.calls
-        for call in calls[:: max(1, len(calls) // _MAX_CALLS)]:
-            features, none, _ = matcher.features(matcher.understand(call))
-            only_none = np.zeros(len(targets) + 1, np.bool_)
-            only_none[-1] = True
-            found.append(_Case(Choice(_joint(features, none, matcher.richness), only_none, _DISTRESS_WEIGHT), -1))
+        only_none = np.arange(len(targets) + 1) == len(targets)
+        for call in calls[:: max(1, len(calls) // _MAX_CALLS) * every]:
+            found.append(_Case(_choice(matcher, matcher.understand(call), only_none, _DISTRESS_WEIGHT), -1))
     return found
 
 
-def _joint(features: NDArray[np.float64], none: NDArray[np.float64], richness: float) -> NDArray[np.float64]:
-    """Return one table of targets and, last, "none": their features side by side, zero where they do not apply, and
-    all of them once more times how rich the base is in phrasings."""
+def _silent(matcher: Matcher, question: Question, is_entry: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Return what is right where the base has no answer: the silences that the classifier thinks likely, so that what is
+    missing gets said, and "none" unless one of them is sure; all of them and "none" where there is none likely."""
+    _, _, evidence = matcher.features(question)
+    chance = np.where(is_entry[:-1], _NO_CHANCE, evidence.chance)
+    if not evidence.chance.any() or not (chance >= _LIKELY_SILENCE).any():
+        return ~is_entry
+    return np.append(chance >= _LIKELY_SILENCE, chance.max() < _SURE_SILENCE)
+
+
+def _choice(
+    matcher: Matcher, question: Question, right: NDArray[np.bool_], weight: float, without: frozenset[int] = frozenset()
+) -> Choice:
+    """Return a question as a choice among what is right, what is likely, and, last, "none".
+
+    A row holds the features of a target and those of "none" side by side, zeros where they do not apply.
+    """
+    features, none, _ = matcher.features(question, without=without)
     count, width = features.shape
-    table = np.zeros((count + 1, width + len(none)))
-    table[:-1, :width] = features
+    likely = np.zeros(count, np.bool_)
+    for name in _LIKELIEST_BY:
+        likely[np.argsort(-features[:, FEATURES.index(name)], kind="stable")[:_LIKELY]] = True
+    kept = np.flatnonzero(likely | right[:-1])
+    table = np.zeros((len(kept) + 1, width + len(none)), np.float32)
+    table[:-1, :width] = features[kept]
     table[-1, width:] = none
-    return np.concatenate([table, richness * table], axis=1)
+    return Choice(table, right[np.append(kept, count)], weight, matcher.richness)
 
 
 def _distress_bar(answerer: Answerer, questions: Sequence[Asked], say: Callable[[str], None]) -> float:
@@ -270,6 +321,7 @@ def _distress_bar(answerer: Answerer, questions: Sequence[Asked], say: Callable[
     """
     help = answerer.knowledge.help
     assert help is not None
+    answerer = answerer.remembering()
     ordinary = [text for target in answerer.matcher.targets for text in target.asked]
     calls: list[float] = []
     plain: list[float] = []

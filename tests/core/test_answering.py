@@ -80,7 +80,7 @@ def test_of_what_is_not_understood_nothing_is_known(answerer, message):
 
 
 def test_what_is_close_but_not_sure_is_suggested():
-    reply = Answerer(library.knowledge(), Bars(answer=0.999, part=0.999, suggest=0.1, silence=0.999)).answer(
+    reply = Answerer(library.knowledge(), Bars(answer=1.0, alone=1.0, part=1.0, suggest=0.1, silence=0.999)).answer(
         "late loans"
     )
     assert (reply.kind, reply.entry) == ("suggestions", None)

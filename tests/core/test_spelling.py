@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rapidfuzz.distance import OSA
 
-from bot.core.spelling import Speller
+from bot.core.spelling import Sounds, Speller
 
 WORDS = {
     "carpet": 3,
@@ -67,3 +67,19 @@ def test_no_word_that_is_near_enough_is_overlooked(known, word):
     fewest = min((found for found in near if found <= mistakes), default=min(anywhere, default=99))
     found = Speller(dict.fromkeys(known, 1)).nearest(word)
     assert [OSA.distance(word, other) for other in found[:1]] == ([fewest] if fewest <= mistakes else [])
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        pytest.param("sadeek", "sadiq", id="other vowels"),
+        pytest.param("whinzor", "winsor", id="other consonants that sound alike"),
+        pytest.param("sadiq", "sadiq", id="as it is written"),
+        pytest.param("sidings", None, id="another sound"),
+        pytest.param("stuk", None, id="the same consonants in a word that looks quite different"),
+        pytest.param("par", None, id="too short a sound to tell names apart"),
+        pytest.param("kann", None, id="the sound of two names"),
+    ],
+)
+def test_a_name_is_known_by_its_sound(typed, expected):
+    assert Sounds(["sadiq", "winsor", "parr", "kahn", "can"]).like(typed) == expected
