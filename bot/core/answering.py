@@ -168,14 +168,14 @@ class Answerer:
         if not question.telling and not any(term.known for term in question.terms):
             return ranking, Decision(None, 1.0)
 
-        known = self._asked.get(_plain(text))  # word for word as it was foreseen
-        if isinstance(known, Entry):
-            return ranking, Decision(known, 1.0)
-        if known is not None:
-            return ranking, Decision(None, 1.0, known, 1.0)
-
         def premise(entry: Entry) -> Premise:
             return examine(question, entry, self.matcher.names_of(entry), self.matcher.known_names)
+
+        known = self._asked.get(_plain(text))  # word for word as it was foreseen
+        if isinstance(known, Entry):
+            return ranking, Decision(known, 1.0, premise=replace(premise(known), blocked=False))
+        if known is not None:
+            return ranking, Decision(None, 1.0, known, 1.0)
 
         decision = decide(ranking, covers=self._covers, examine=premise, bars=bars or self._bars)
         part = self._part_of.get(decision.entry.id) if decision.entry is not None else None

@@ -6,6 +6,7 @@ a weighted sum of the features below, the weights were learnt from questions who
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
@@ -43,10 +44,8 @@ _MIN_DENIAL = 0.6
 FEATURES = (
     "odds",  # naive Bayes log-odds, in standard deviations from the mean of all targets
     "centre",  # cosine with the sum of its phrasings, in standard deviations from the mean
-    "letters",  # cosine of runs of letters with their sum in its phrasings, in standard deviations from the mean
-    "alike",  # the same cosine as it is
+    "alike",  # cosine of runs of letters with their sum in its phrasings
     "votes",  # logarithm of the votes of its phrasings, beside the most voted target's
-    "likeness",  # cosine with its nearest phrasing
     "chance",  # logarithm of its probability by the classifier
     "silent_chance",  # the same once more if it is a silence
     "covered",  # share of the telling terms that it knows
@@ -54,12 +53,9 @@ FEATURES = (
     "asks",  # log-odds of the kinds of thing asked for (who, why, when ...), by its own phrasings
     "numbers",  # numbers of the question that stand in it
     "foreign",  # names of the question that do not belong to it, though it has another of that kind
-    "strange",  # the same, for names that nothing in the base has
     "named",  # names of the question that stand in it
-    "unnamed",  # names of the question that the base has, but not it
     "uncovered",  # 1 if it knows less than a quarter of the telling terms
     "numberless",  # 1 if a number is asked for and it is an entry that has none
-    "quoted",  # 1 if somebody's very words are asked for and it is an entry that has them
     "silence",  # 1 if it is a silence
     "brief",  # 1 / (1 + telling terms) if it is a silence: few words ask for a thing, not for what is missing
 )
@@ -79,14 +75,14 @@ NONE_FEATURES = (
     "none",  # 1
     "none_unknown",  # share of the telling terms that the base does not know
     "none_brief",  # 1 / (1 + telling terms)
-    "none_likeness",  # the greatest of all targets; so the next three
-    "none_votes",
+    "none_votes",  # the greatest of all targets; so the next two
     "none_centre",
     "none_letters",
     "none_chance",  # the greatest of all entries
     "none_many",  # logarithm of the number of candidates
 )
 NONE_VECTOR_FEATURES = ("none_meaning", "none_close", "none_vector_chance")  # the greatest of all targets
+_OFTEN = 0.25  # share of an entry's phrasings in which a name of its own stands
 _ASKS_SMOOTHING = 3.0  # phrasings' worth of the whole base that every target is taken to have besides its own
 
 
@@ -154,7 +150,6 @@ class Matcher:
         )
         entries = [target if isinstance(target, Entry) else None for target in self.targets]
         self._numberless = np.asarray([entry is not None and entry.figure is None for entry in entries])
-        self._quoted = np.asarray([entry is not None and bool(entry.quote) for entry in entries])
         self._silence = np.asarray([entry is None for entry in entries])
         self._meanings = self._meant(vectors) if vectors is not None else None
         self._weigh(weights)
@@ -230,8 +225,6 @@ class Matcher:
         count("odds", _standard(evidence.odds))
         count("centre", _standard(evidence.centre))
         count("votes", votes - votes.max())
-        count("likeness", evidence.likeness)
-        count("letters", _standard(evidence.letters))
         count("alike", evidence.letters)
         count("chance", evidence.chance)
         count("silent_chance", evidence.chance * self._silence[targets])
@@ -247,19 +240,15 @@ class Matcher:
             own = np.isin(targets, self._named.get(name, ()))
             if rivals:
                 foreign = np.isin(targets, np.concatenate(rivals)) & ~own
-                count("foreign" if name in self._named else "strange", foreign)
+                count("foreign", foreign)
             count("named", own)
-            if name in self._named:
-                count("unnamed", ~own)
         silence = self._silence[targets]
         if question.wants_number:
             count("numberless", self._numberless[targets])
-        if question.wants_quote:
-            count("quoted", self._quoted[targets])
         count("silence", silence)
         count("brief", silence * brief)
         centre = log(float(evidence.centre.max()) + _NO_CENTRE)
-        most = float(evidence.likeness.max()), float(votes.max()), centre, float(evidence.letters.max())
+        most = float(votes.max()), centre, float(evidence.letters.max())
         of_entries = float(evidence.chance.max(where=~silence, initial=_NO_CHANCE)) if evidence.chance.any() else 0.0
         none = [1.0, evidence.unknown, brief, *most, of_entries, log(len(targets))]
         if self._meanings is not None:
@@ -322,14 +311,23 @@ class Matcher:
         return Index(terms, np.arange(len(denied)), len(denied), classify=False), owners
 
     def _names_of_targets(self) -> dict[Name, NDArray[np.int64]]:
-        """Return the names in the base, and where each is: in the phrasings, or the speaker."""
-        found: list[tuple[Name, int]] = []
-        for at, target in enumerate(self.targets):
-            spoken: list[str] = []
-            for text in (*_phrasings(target), _speaker(target)):
-                spoken += [*words(fold(text)), "."]
-            found += [(name, at) for name in self._finder.find(spoken)]
-        return _positions(found)
+        """Return the names in the base, and where each is."""
+        return _positions((name, at) for at, target in enumerate(self.targets) for name in self._names_in(target))
+
+    def _names_in(self, target: Entry | Silence) -> Iterable[Name]:
+        """Return the names that belong to a target.
+
+        Those of an entry stand in its own words, or in a good part of its phrasings: in some, people take another name
+        for its own ("was it Kent that had 58 complaints").
+        """
+        asked = Counter(name for text in target.asked for name in self._finder.find(words(fold(text))))
+        if isinstance(target, Silence):
+            return asked
+        speaker = target.speaker.name if target.speaker is not None else ""
+        own = (target.title, target.says, target.quote, speaker, *(excerpt.text for excerpt in target.excerpts))
+        said = [word for text in own for word in (*words(fold(text)), ".")]
+        often = [name for name, times in asked.items() if times >= _OFTEN * len(target.asked)]
+        return dict.fromkeys((*self._finder.find(said), *often))
 
 
 def _as_read(question: Question) -> str:
@@ -377,10 +375,6 @@ def _phrasings(target: Entry | Silence) -> Sequence[str]:
     if target.quote and target.speaker is not None:  # what nobody thinks of writing down, as it is so plain
         own += [f"{ask} {target.speaker.name}" for ask in ("quote from", "statement by", "what was said by")]
     return tuple(dict.fromkeys(text for text in (*target.asked, *own) if text))
-
-
-def _speaker(target: Entry | Silence) -> str:
-    return target.speaker.name if isinstance(target, Entry) and target.speaker else ""
 
 
 def _numbers(target: Entry | Silence) -> frozenset[Fraction]:

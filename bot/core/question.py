@@ -39,10 +39,6 @@ _NUMBER = re.compile(
 _SHARE = re.compile(
     r"(?<!\d )(?<!\d)(?:\b(?:percent|percentage|per cent|pct|proportion|fraction|ratio|what share)\b|%)"
 )
-_QUOTE = re.compile(
-    r"\b(?:statement|quotes?|quotation|quoted|verbatim|(?:exact|own|very|full|actual) (?:words|wording|quote)"
-    r"|word for word)\b"
-)
 # What kind of thing is asked for, as far as the words that ask tell it.
 _ASKED_FOR = re.compile(
     r"\b(?:(?P<reason>why|how come|what for|(?:what|which|the) (?:was the |is the |were the )?(?:reasons?|causes?))"
@@ -71,8 +67,8 @@ class Question:
     """What was asked, read as far as words go.
 
     confirming: whether it holds up a claim to be confirmed ("is it true that", "..., right?", a plain statement)
-    rather than asking openly. wants_number: whether it asks how many, or what share. wants_quote: whether it asks for
-    somebody's very words. wants_share: whether it asks for a percentage or the like. asks: see `asked_for`.
+    rather than asking openly. wants_number: whether it asks how many, or what share. wants_share: whether it asks for
+    a percentage or the like. asks: see `asked_for`.
     """
 
     text: str
@@ -81,7 +77,6 @@ class Question:
     names: tuple[Name, ...]
     confirming: bool
     wants_number: bool
-    wants_quote: bool
     wants_share: bool = False
     asks: tuple[str, ...] = ()
 
@@ -134,7 +129,6 @@ def understand(text: str, lexicon: Lexicon, names: NameFinder) -> Question:
         names.find(repaired),
         confirming,
         wants_number=bool(_NUMBER.search(spoken)),
-        wants_quote=bool(_QUOTE.search(spoken)),
         wants_share=bool(_SHARE.search(spoken)),
         asks=asked_for(spoken),
     )

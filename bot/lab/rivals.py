@@ -38,12 +38,12 @@ IDEAS = {
     "odds of words": ("odds",),
     "the sum of all phrasings": ("centre", "none_centre"),
     "votes of all phrasings": ("votes", "none_votes"),
-    "the nearest phrasing": ("likeness", "none_likeness"),
-    "letters": ("letters", "alike", "none_letters"),
+    "letters": ("alike", "none_letters"),
+    "the classifier": ("chance", "silent_chance", "none_chance"),
     "words known and unknown": ("covered", "uncovered", "lacking", "none_unknown"),
     "numbers": ("numbers", "numberless"),
-    "names": ("foreign", "strange", "named", "unnamed"),
-    "the kind of thing asked": ("asks", "quoted"),
+    "names": ("foreign", "named"),
+    "the kind of thing asked": ("asks",),
     "few words": ("brief", "none_brief"),
 }
 

@@ -523,3 +523,44 @@ def test_an_entry_chosen_without_a_question_is_shown_with_what_is_related():
         "answer", base.entries["chairs-elmstead"], (base.entries["roof-leaked"],),
     )  # fmt: skip
     assert reply.related == (("contradicts", base.entries["chairs-oakham"]),)
+
+
+# --- What a reply covers, and what it corrects ----------------------------------------------------------------------
+
+_ROLE = """  - id: bell-role
+    title: Who Rosa Bell is
+    says: Rosa Bell is the chief librarian.
+    evidence: '"Our readers deserve better than wet carpets and dark rooms," said Rosa Bell, the chief librarian'
+    asked: [who is rosa bell, what is rosa bell's job]
+"""
+
+
+def with_role() -> Answerer:
+    """Return one whose base says who Rosa Bell is, in a sentence that holds what she said as well."""
+    return Answerer(library.knowledge(gazette=("  - id: hurst-lamps\n", _ROLE + "  - id: hurst-lamps\n")))
+
+
+def test_a_reply_that_names_the_speaker_in_the_sources_words_answers_for_the_quotation_too():
+    answerer = with_role()
+    assert "bell-carpets" in answerer._covers["bell-role"]
+    assert "bell-role" not in answerer._covers["bell-carpets"]
+
+
+def test_of_two_questions_of_which_one_reply_answers_both_that_reply_alone_is_given():
+    reply = with_role().answer("who is rosa bell and what did rosa bell say")
+    assert (reply.kind, reply.entry.id, reply.also) == ("answer", "bell-role", ())
+
+
+def test_a_foreseen_way_of_asking_with_a_wrong_name_in_it_is_corrected_all_the_same():
+    old = "      - how many broken chairs in oakham\n"
+    base = library.knowledge(gazette=(old, old + "      - were 31 chairs broken in westford, right\n"))
+    reply = Answerer(base).answer("Were 31 chairs broken in Westford, right?")
+    assert reply.entry.id == "chairs-oakham"
+    assert [(correction.said, correction.report) for correction in reply.corrections] == [("Westford", "Oakham")]
+
+
+def test_a_text_that_was_asked_before_is_not_ranked_again_by_one_who_remembers(answerer):
+    remembering = answerer.remembering()
+    first, second = (remembering.answer("how many loans came back late").ranking for _ in range(2))
+    assert first is second
+    assert first == answerer.answer("how many loans came back late").ranking

@@ -21,7 +21,7 @@ LATE, LOOKED, SHARE, CHAIRS = (
 MONEY, TOWNS = BASE.silences["money"], BASE.silences["other-towns"]
 BARS = Bars(answer=0.5, alone=0.5, part=0.6, suggest=0.1, silence=0.3)
 SELDOM_ALONE = Bars(answer=0.5, alone=0.8, part=0.6, suggest=0.1, silence=0.3)
-QUESTION = Question("?", (), (), (), confirming=False, wants_number=False, wants_quote=False)
+QUESTION = Question("?", (), (), (), confirming=False, wants_number=False)
 
 
 def ranking(*pairs: tuple[object, float], none: float = 0.0) -> Ranking:

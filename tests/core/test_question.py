@@ -69,20 +69,6 @@ def test_a_question_for_a_number_is_known(text, expected):
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        pytest.param("quote rosa bell", True, id="quote"),
-        pytest.param("what were her exact words", True, id="exact words"),
-        pytest.param("her statement word for word", True, id="word for word"),
-        pytest.param("what did she say", False, id="say"),
-        pytest.param("in other words", False, id="words alone"),
-    ],
-)
-def test_a_question_for_somebodys_very_words_is_known(text, expected):
-    assert read(text).wants_quote is expected
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
         pytest.param("loans in oakham", (OAKHAM,), id="one"),
         pytest.param("Oakham's loans", (OAKHAM,), id="possessive and capital"),
         pytest.param("west oakham", (WEST,), id="the longest spelling, and not the name inside it"),
