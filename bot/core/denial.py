@@ -11,7 +11,18 @@ from .hedges import only_hedges
 from .lexicon import Term
 from .text import words
 
-__all__ = ["PRAISE", "Said", "colours", "comparison", "denials", "denies", "is_said_of_it", "judges", "without_idioms"]
+__all__ = [
+    "PRAISE",
+    "Said",
+    "colours",
+    "comparison",
+    "denials",
+    "denies",
+    "is_said_of_it",
+    "judges",
+    "negates",
+    "without_idioms",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +142,11 @@ def judges(term: Term, at: int) -> bool:
     return term.typed in _JUDGING and at > 0
 
 
+def negates(typed: str) -> bool:
+    """Tell whether a word only turns round what others say."""
+    return typed in _NEGATORS
+
+
 def colours(typed: str, before: Iterable[str]) -> bool:
     """Tell whether a word only says what somebody thinks of a statement, or turns it round.
 
@@ -139,7 +155,7 @@ def colours(typed: str, before: Iterable[str]) -> bool:
     Args:
         before: The words before it in the statement, in order; none if it can be no more what is said.
     """
-    if typed in _NEGATORS:
+    if negates(typed):
         return True
     return typed in COLOUR and not is_said_of_it(before)
 

@@ -17,7 +17,7 @@ from .model import Entry, Knowledge, Name
 from .numbers import numbers
 from .question import NameFinder
 from .text import fold, words
-from .uses import Uses, context, publishers
+from .uses import Uses, asked_openly, context, publishers
 
 __all__ = ["Facts"]
 
@@ -26,6 +26,7 @@ _WHOLE_USES = 2
 # A word that an entry has so seldom, and another so many times as often, is the other's.
 _TIMES = 4
 _MANY = 40
+_FEW = 2  # in so many of them a name may stand by mistake
 _DIRECTED = frozenset(directions(()))
 
 
@@ -168,14 +169,13 @@ class Facts:
         return self._finder.find([part for word in fold(text).split() for part in [*words(word), ""]])
 
     def _named(self, group: frozenset[str]) -> set[Name]:
-        """Return the names that entries are asked with; of many phrasings, not what a single one has."""
+        """Return the names that belong to entries or that they are asked with; of many phrasings, not what few have."""
         named: set[Name] = set()
         for entry in (self._entries[id] for id in group):
-            about = [entry.source.title, *([entry.source.about.title] if entry.source.about is not None else [])]
-            its_own = set(self._names(". ".join([entry.title, entry.says, *about])))
-            times = Counter(name for text in entry.asked for name in set(self._names(text)))
-            once = {name for name, count in times.items() if count == 1 and len(entry.asked) >= _MANY}
-            named |= self._matcher.names_of(entry) - (once - its_own)
+            asked = asked_openly(entry)
+            times = Counter(name for text in asked for name in set(self._names(text)))
+            few = _FEW if len(asked) >= _MANY else 0
+            named |= self._matcher.names_of(entry) | {name for name, count in times.items() if count > few}
         return named
 
     def _by(self, group: frozenset[str]) -> frozenset[Name]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
-from .denial import PRAISE, Said, colours, is_said_of_it, judges
+from .denial import PRAISE, Said, colours, is_said_of_it, judges, negates
 from .fact import Fact, is_same_use
 from .facts import Facts
 from .grammar import is_agent
@@ -199,7 +199,7 @@ def _words_beside(reading: Reading, fact: Fact, facts: Facts) -> tuple[float, st
         judging = judges(term, at)
         if not judging and (term.little or only_hedges(typed) or typed.isdigit() or term.text in fact.units):
             continue
-        if term.text in facts.counting:
+        if term.text in facts.counting or negates(typed):
             continue
         known, other = fact.uses.get(key, 0), fact.uses.get(opposite, 0)
         if not term.little and fact.own.get(opposite, 0) >= max(fact.own.get(key, 0), 1) and not said.denied:

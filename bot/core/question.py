@@ -19,6 +19,7 @@ __all__ = [
     "clauses",
     "completed",
     "parts",
+    "puts_up_a_claim",
     "sentences",
     "understand",
 ]
@@ -120,7 +121,7 @@ def understand(text: str, lexicon: Lexicon, names: NameFinder) -> Question:
     folded = fold(text)
     plain = " ".join(words(folded))
     repaired = [word for term in terms for word in (term.repaired or term.typed).split()]
-    confirming = bool(_CONFIRMING.search(plain)) or not _ASKING.search(plain)
+    confirming = puts_up_a_claim(plain) or not _ASKING.search(plain)
     spoken = " ".join(repaired)
     return Question(
         text,
@@ -132,6 +133,11 @@ def understand(text: str, lexicon: Lexicon, names: NameFinder) -> Question:
         wants_share=bool(_SHARE.search(spoken)),
         asks=asked_for(spoken),
     )
+
+
+def puts_up_a_claim(plain: str) -> bool:
+    """Tell whether words ask for a yes to something that may be wrong: "is it true that", "..., right?"."""
+    return _CONFIRMING.search(plain) is not None
 
 
 def asked_for(spoken: str) -> tuple[str, ...]:

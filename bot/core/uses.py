@@ -13,6 +13,7 @@ from .fact import Key
 from .grammar import is_plural
 from .lexicon import Lexicon
 from .model import Entry, Knowledge
+from .question import puts_up_a_claim
 from .text import fold, words
 
 __all__ = ["Uses", "context", "publishers"]
@@ -27,6 +28,11 @@ _TAG = re.compile(
     r"\b(?:is (?:it|that|this) (?:right|correct|true|wrong|so|fair)|(?:right|correct|true|yes|yeah|no|false)\W*$"
     r"|(?:true|false) or (?:true|false)|am i (?:right|correct)|correct me|(?:can you )?confirm)\b"
 )
+
+
+def asked_openly(entry: Entry) -> list[str]:
+    """Return the ways of asking for an entry that put up no claim to be confirmed, which may be wrong."""
+    return [text for text in entry.asked if not puts_up_a_claim(" ".join(words(fold(text))))]
 
 
 class Uses:
@@ -47,10 +53,13 @@ class Uses:
         self.units = {entry.id: self._units_of(entry) for entry in counted}
 
     def of(self, entry: Entry) -> Counter[Key]:
-        """Count the terms that stand with an entry, denied or not; its own title and sentence count twice."""
+        """Count the terms that stand with an entry, denied or not; its own title and sentence count twice.
+
+        Ways of asking that put up a claim do not count: people get such claims wrong.
+        """
         asked = self._asked[entry.id] = Counter()
         uses: Counter[Key] = Counter()
-        for text in entry.asked:
+        for text in asked_openly(entry):
             terms = denials(self._lexicon.terms(_TAG.sub(" ", fold(text))))
             uses.update((said.term.text, said.denied) for said in terms)
             for one, two in pairwise(terms):
