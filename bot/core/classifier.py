@@ -22,7 +22,7 @@ _Ints = NDArray[np.int64]
 
 _BATCH = 128
 _PASSES = 6
-_LEAST_STEPS = 600  # of few phrasings more passes are made
+_LEAST_STEPS = 200  # of few phrasings more passes are made
 _STEP = 1.5
 _NOTHING = 1e-8  # so that nothing is divided by zero
 

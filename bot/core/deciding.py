@@ -14,6 +14,7 @@ __all__ = ["Bars", "Decision", "decide"]
 
 
 _NO_PREMISE = Premise()
+_CLEARLY = 2.0  # so many times as probable as the other, an entry is what the question's premises are held against
 _WORTH_MENTIONING = 0.05  # probability of an entry that is to stand beside another
 
 
@@ -95,7 +96,8 @@ def decide(
             if beside is None:
                 return Decision(entry, confidence, premise=premise)
             assert isinstance(beside.target, Entry)
-            return Decision(entry, confidence, also=(beside.target,))
+            clearly = best.probability >= _CLEARLY * beside.probability
+            return Decision(entry, confidence, premise=premise if clearly else _NO_PREMISE, also=(beside.target,))
     missing = 1.0 - max((sure[match.target.id] for match in entries), default=0.0)
     if silence is not None and silence.probability >= bars.silence and silence.probability >= ranking.none:
         assert isinstance(silence.target, Silence)

@@ -75,8 +75,19 @@ class Evidence:
         return Evidence(**kept, cosines=self.cosines, unknown=self.unknown)
 
 
-_OF_TARGETS = ("targets", "covered", "odds", "centre", "letters", "lacking", "votes", "likeness", "chance")
-_OF_TARGETS += ("starts", "ends")
+_OF_TARGETS = (
+    "targets",
+    "covered",
+    "odds",
+    "centre",
+    "letters",
+    "lacking",
+    "votes",
+    "likeness",
+    "chance",
+    "starts",
+    "ends",
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,7 +59,8 @@ _CLAUSE = re.compile(r"[.!?,;:]+ ?| (?:but|and|anyway|btw|also) ")
 _SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+|(?<=[?!])(?=\S)")
 # For text with single spaces only.
 _JOINT = re.compile(
-    r" ?(?:[?;]+|,? \b(?:and also|and|n|also|plus|as well as)\b| [+&] |,(?= ?(?:who|what|which|when|where|why|how)\b)) ?"
+    r" ?(?:[?;]+|,? \b(?:and also|and|n|also|plus|as well as)\b| [+&] "
+    r"|,(?= ?(?:who|what|which|when|where|why|how)\b)) ?"
 )
 
 

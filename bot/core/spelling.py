@@ -19,7 +19,7 @@ __all__ = ["MIN_CHARS", "Sounds", "Speller"]
 MIN_CHARS = 3
 _LONG = 8
 _MIN_SOUND = 3  # consonants
-_MIN_ALIKE = 50.0  # of 100: vowels leave no trace in a sound, so that "stuck" sounds like Sadiq
+_MIN_ALIKE = 50.0  # of 100: vowels leave no trace in a sound: "code" sounds like "kid"
 # Of two words equally near, one is meant if it is so much commoner in the base.
 _MUCH_COMMONER = 4.0
 
@@ -78,8 +78,10 @@ class Speller:
 
 
 class Sounds:
-    """Names by how they sound in English (Metaphone, Philips 1990): "sadeek" is Sadiq. Sounds that several names share,
-    or that are too short to tell names apart, are left out."""
+    """Names by how they sound in English (Metaphone, Philips 1990): "kathrin" is Catherine.
+
+    Sounds that several names share, or that are too short to tell names apart, are left out.
+    """
 
     def __init__(self, names: Iterable[str]) -> None:
         self._named: dict[str, str | None] = {}

@@ -16,7 +16,7 @@ from .model import Entry, Knowledge
 from .question import puts_up_a_claim
 from .text import fold, words
 
-__all__ = ["Uses", "context", "publishers"]
+__all__ = ["Uses", "asked_openly", "context", "publishers"]
 
 # What people ask "how many" of, this often at least, is a name for what an entry counts.
 _UNIT_USES = 2

@@ -53,7 +53,7 @@ class Meanings:
         self._centres = np.stack([self._centre(*run) for run in pairwise(self._starts.tolist())])
         self._classifier: Classifier | None = None
         if 1 < len(sizes) <= _CLASSIFIED:
-            long = self._rows * (_LENGTH * self._scales)[:, None]
+            long = self._rows.astype(np.float32) * (np.float32(_LENGTH) * self._scales)[:, None]
             self._classifier = Classifier(VectorFeatures(long), np.repeat(np.arange(len(sizes)), sizes), len(sizes))
 
     def likeness(
@@ -71,8 +71,8 @@ class Meanings:
         nearest[closely] = np.maximum.reduceat(cosines, np.searchsorted(owner, np.arange(len(closely))))
         if self._classifier is None:
             return nearest, centre, np.zeros(len(targets))
-        chances = log_shares(self._classifier.chances(slice(None), vector * np.float32(_LENGTH))[targets])
-        return nearest, centre, chances
+        chances = self._classifier.chances(slice(None), vector * np.float32(_LENGTH))
+        return nearest, centre, log_shares(chances[targets]).astype(np.float64)
 
     def _centre(self, start: int, end: int) -> NDArray[np.float32]:
         """Return the sum of some of the vectors, of length 1."""

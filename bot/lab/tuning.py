@@ -4,8 +4,8 @@ What is learnt from, besides the questions themselves:
 - each answerable question once more with the entries that answer it taken out: then "none of these" is right. This is
   how the engine learns to be silent about what a knowledge base lacks, for any base;
 - the messages that call for help lines: as questions they ask for nothing in the base;
-- a part of the questions on the base with most of its phrasings taken out, and other bases with their questions (`also`), so
-  that what is learnt suits bases of few phrasings too, and others than this one.
+- a part of the questions on the base with most of its phrasings taken out, and other bases with their questions
+  (`also`), so that what is learnt suits bases of few phrasings too, and others than this one.
 """
 
 from __future__ import annotations
@@ -127,7 +127,8 @@ def learn(
         learner = answerer.with_weights(weights).remembering()
         tested += [(learner, questions[at]) for at in block if questions[at].expect != "signpost"]
         say(f"fold {fold + 1} of {_FOLDS}")
-    tried = {bars: _tried(tested, *bars, bars[0]) for bars in product(_TRIED_BARS, _TRIED_ALONE) if bars[0] <= bars[1]}
+    pairs = [(answer, alone) for answer, alone in product(_TRIED_BARS, _TRIED_ALONE) if answer <= alone]
+    tried = {(answer, alone): _tried(tested, answer, alone, answer) for answer, alone in pairs}
     answer_bar, alone_bar = max(tried, key=lambda bars: (_balance(tried[bars]), bars))
     several = [(learner, asked) for learner, asked in tested if len(asked.shows) > 1]
     part_bar = max(
@@ -265,7 +266,7 @@ def _cases(
             ]
             rows = np.asarray([*right, False])
         else:
-            rows = _silent(matcher, question, is_entry)
+            rows = ~is_entry if size else _silent(matcher, question, is_entry)
         if not rows.any():
             if len(targets) >= size:
                 continue  # nothing in the base shows what is wanted: no fault of matching
@@ -285,8 +286,11 @@ def _cases(
 
 
 def _silent(matcher: Matcher, question: Question, is_entry: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Return what is right where the base has no answer: the silences that the classifier thinks likely, so that what is
-    missing gets said, and "none" unless one of them is sure; all of them and "none" where there is none likely."""
+    """Return what is right where the base has no answer.
+
+    The silences that the classifier thinks likely, so that what is missing gets said, and "none" unless one of them is
+    sure; all of them and "none" where there is none likely.
+    """
     _, _, evidence = matcher.features(question)
     chance = np.where(is_entry[:-1], _NO_CHANCE, evidence.chance)
     if not evidence.chance.any() or not (chance >= _LIKELY_SILENCE).any():

@@ -135,6 +135,19 @@ def test_what_an_answer_says_anyway_does_not_stand_beside_it():
     assert (found.entry, found.also) == (LATE, (LOOKED,))
 
 
+@pytest.mark.parametrize(
+    ("ranked", "corrected"),
+    [
+        pytest.param(ranking((LATE, 0.6), (LOOKED, 0.3)), True, id="twice as likely"),
+        pytest.param(ranking((LATE, 0.59), (LOOKED, 0.3)), False, id="less than twice as likely"),
+    ],
+)
+def test_of_two_entries_the_first_corrects_the_question_only_if_it_is_clearly_meant(ranked, corrected):
+    premise = Premise((Correction("130", "103"),))
+    found = decide(ranked, covers={}, examine=lambda entry: premise, bars=SELDOM_ALONE)
+    assert (found.also, found.premise == premise) == ((LOOKED,), corrected)
+
+
 def test_no_entry_that_the_premises_block_stands_beside_another():
     found = decided(ranking((LATE, 0.6), (LOOKED, 0.2)), blocked=(LOOKED,), bars=SELDOM_ALONE)
     assert (found.entry, found.also) == (LATE, ())

@@ -57,7 +57,9 @@ def test_of_many_targets_the_unlike_are_not_looked_at_phrasing_by_phrasing():
 
 @given(st.lists(st.text(alphabet="abc ", max_size=8), min_size=1, max_size=6), st.text(max_size=12))
 def test_likeness_of_anything_is_a_cosine(phrasings, text):
-    nearest, centre, chance = Meanings(Anagrams(), phrasings, [1] * len(phrasings)).likeness(text, np.arange(len(phrasings)))
+    nearest, centre, chance = Meanings(Anagrams(), phrasings, [1] * len(phrasings)).likeness(
+        text, np.arange(len(phrasings))
+    )
     for values in (nearest, centre):
         assert np.isfinite(values).all()
         assert (np.abs(values) <= 1.02).all()
