@@ -100,7 +100,8 @@ class Answerer:
     def answer_question(self, message: str) -> Reply:
         """Return the reply to a message that is no call for help; whether it is one is not asked."""
         ranking, decision = self._decide(message)
-        further = self._further(message, ranking.question)
+        foreseen = _plain(message) in self._asked
+        further = self._further(message, ranking.question) if not foreseen else []
         if further:
             decision, *others = further
             decision = replace(decision, also=tuple(_entry(other) for other in others))
