@@ -42,7 +42,7 @@ _EVERY = 3  # of the questions on each of these bases one in so many is learnt f
 _TRIED_BARS = tuple(round(0.4 + 0.03 * step, 2) for step in range(16))
 _TRIED_ALONE = (0.7, 0.8, 0.9)
 _TRIED_PARTS = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8)
-_ALSO_WEIGHT = 0.2  # of each further base in all, beside 1 for the first
+_MADE_WEIGHT, _ALSO_WEIGHT = 0.2, 0.5  # of each base made of the first one, and of each other, beside 1 for the first
 _LACKING_WEIGHT = 0.1  # of a question whose entries were taken out, beside 1 for the question as it is
 _DISTRESS_WEIGHT = 0.1
 _MAX_CALLS = 150
@@ -115,7 +115,7 @@ def learn(
     others = []
     for at, base in enumerate(made):
         found = _cases(Answerer(base, vectors=vectors), questions, at, _EVERY, len(answerer.matcher.targets))
-        others += _weighted(found, _ALSO_WEIGHT * _weight_of(cases))
+        others += _weighted(found, _MADE_WEIGHT * _weight_of(cases))
     for base, asked in also:
         found = [replace(case, group=-1) for case in _cases(Answerer(base, vectors=vectors), asked)]
         others += _weighted(found, _ALSO_WEIGHT * _weight_of(cases))

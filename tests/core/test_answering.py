@@ -32,7 +32,7 @@ def shipped() -> Answerer:
     ("message", "entry"),
     [
         pytest.param("how many loans did they look at?", "loans-inspected", id="as in the base"),
-        pytest.param("number of overdue borrowings", "loans-late", id="a synonym"),
+        pytest.param("how many borrowings came back late", "loans-late", id="a synonym"),
         pytest.param("hw many atlasses were ruined", "atlases-ruined", id="chat and a typing error"),
         pytest.param("WHO INSPECTED THE LIBRARIES", "inspection", id="shouted"),
         pytest.param("how many broken chairs in Oakham", "chairs-oakham", id="a name that tells two entries apart"),
@@ -122,7 +122,7 @@ def test_a_message_that_tells_of_danger_gets_help_lines_and_no_entry(answerer, m
     ("message", "entry"),
     [
         pytest.param("my dad loves the library. how many loans did they look at?", "loans-inspected", id="a kind word"),
-        pytest.param("my brother is a librarian, when did the roof leak", "roof-leaked", id="a harmless word"),
+        pytest.param("my brother is a librarian. when did the roof leak?", "roof-leaked", id="a harmless word"),
     ],
 )
 def test_the_family_beside_a_question_is_no_call_for_help(answerer, message, entry):
@@ -479,6 +479,7 @@ def test_the_shipped_base_does_not_answer_with_another_forces_number(shipped, me
         pytest.param("a teacher touched me and told me to keep it secret", id="abuse at school"),
         pytest.param("i dont want to live anymore", id="despair"),
         pytest.param("my boyfriend threatens to kill me and my baby", id="threats"),
+        pytest.param("my girlfriend says she will murder me tonight", id="threats in other words"),
         pytest.param("My dad beats me. How many cases did they look at?", id="before a question"),
         pytest.param("how many cases did they look at, my brother is hurting me", id="after a question"),
         pytest.param(
