@@ -333,12 +333,16 @@ def tune(knowledge: Path | None, output: Path | None, also: tuple[Path, ...], fi
     They are written to bot/core/weights.py, the one place where they stand. Those for vectors of words are learnt where
     these are installed, and elsewhere stay as they are.
     """
+    from importlib.util import find_spec
+
     from .core.loading import load
     from .folder import read_files
     from .lab.questions import read_questions
     from .lab.tuning import learn, write
     from .settings import Settings
 
+    if find_spec("scipy") is None:
+        raise click.ClickException("learning needs the package scipy; install it with: pip install '.[test]'")
     base = load(read_files(knowledge or Settings.read().knowledge_dir))
     questions = read_questions(files or [Path("tests/questions/tune")])
     others = [(load(read_files(folder)), read_questions([folder / "questions"])) for folder in also]

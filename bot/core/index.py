@@ -176,7 +176,8 @@ class Index:
         number = np.searchsorted(self._pair_keys, keys)
         number[number == len(self._pair_keys)] = -1
         number[self._pair_keys[number] != keys if len(self._pair_keys) else slice(None)] = -1
-        often = np.where(number >= 0, np.append(self._pair_often, 1)[number], 1)
+        often = np.ones(len(number), np.int64)
+        often[number >= 0] = self._pair_often[number[number >= 0]]
         return Pairs(left, right, gap, rarity(often, self._phrasings), (often + 0.1) / self._phrasings, number)
 
     def _some(self, targets: _Ints) -> Some:

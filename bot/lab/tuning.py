@@ -50,7 +50,7 @@ _LIKELY = 24  # so many targets are told apart from what is right, the likeliest
 _SURE_SILENCE, _LIKELY_SILENCE, _NO_CHANCE = log(0.5), log(0.1), -20.0
 _LIKELIEST_BY = ("odds", "centre", "chance")
 # A wrong answer does more harm than a missed one, and two entries where one was meant are a little worse than one.
-_COST_OF_WRONG = 6.0
+_COST_OF_WRONG = 5.0
 _COST_OF_TWO = 0.1
 _COST_OF_ASKED = 5.0  # of a mistake at a question as people ask it, beside 1 at a message of the help file
 _DISTRESS_FOLDS = 4

@@ -17,7 +17,7 @@ from tests.loopback import Channel, Guild, Interaction, Loopback, Message, Permi
 
 from .running import ask, labels, running
 
-LOOKED, LATE, SEVERAL = "how many loans did they look at?", "how many loans came back late", "were loans"
+LOOKED, LATE, SEVERAL = "how many loans did they look at?", "how many loans came back late", "number of loans"
 DISTRESS = "my dad hits me and i am scared"
 FAILED = "Something went wrong on my side, so I cannot answer that now. The people who run me can see it in the log."
 GONE = "The report's entries have changed since, and this one has gone. Ask again, please."

@@ -142,7 +142,7 @@ def test_without_help_lines_nothing_is_signposted():
     ("message", "entry", "corrections"),
     [
         pytest.param(
-            "is it true that 130 loans came back late?",
+            "how many were returned late, is it 130 loans?",
             "loans-late",
             (Correction("130", "103 of 412 loans (25 %)"),),
             id="a wrong number",

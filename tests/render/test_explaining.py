@@ -14,7 +14,7 @@ from tests.render.answers import BASE
 
 @pytest.fixture(scope="module")
 def explained() -> str:
-    return render.explanation(Answerer(BASE).answer("is it true that 130 loans came back laet zebra?"))
+    return render.explanation(Answerer(BASE).answer("how many were returned laet, is it 130 loans zebra?"))
 
 
 @pytest.mark.parametrize(
