@@ -15,11 +15,12 @@ from numpy.typing import NDArray
 
 from .rows import Numbers, spread
 
-__all__ = ["Classifier", "Features", "SparseFeatures", "VectorFeatures", "log_shares"]
+__all__ = ["MAX_TARGETS", "Classifier", "Features", "SparseFeatures", "VectorFeatures", "log_shares"]
 
 _Floats = NDArray[np.float32]
 _Ints = NDArray[np.int64]
 
+MAX_TARGETS = 256  # learning takes time and memory for each; where there are more, do without
 _BATCH = 128
 _PASSES = 6
 _LEAST_STEPS = 200  # of few phrasings more passes are made

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .asked import Asked, Pairs
-from .classifier import Classifier
+from .classifier import MAX_TARGETS, Classifier
 from .columns import Columns
 from .evidence import PAIR_WEIGHT, RUN_WEIGHT, Evidence, gain, weigh
 from .held import Everything, Held, Some
@@ -87,7 +87,7 @@ class Index:
         self._letters = LetterRuns(register, self._often, self._phrasings)
 
         self._columns: Columns | None = None
-        if classify and 1 < count <= _ALL:
+        if classify and 1 < count <= MAX_TARGETS:
             self._columns = Columns(self._idf, self._pair_often, self._letters, self._phrasings)
             features = self._columns.of_phrasings((owner, term), (pair_owner, pair))
             self._classifier = Classifier(features, target_of, count)

@@ -14,7 +14,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from .classifier import Classifier, VectorFeatures, log_shares
+from .classifier import MAX_TARGETS, Classifier, VectorFeatures, log_shares
 from .rows import spread, starts_of
 
 __all__ = ["Meanings", "Vectors"]
@@ -23,7 +23,6 @@ _Ints = NDArray[np.int64]
 
 _AT_ONCE = 512
 _NOTHING = 1e-9  # so that nothing is divided by zero
-_CLASSIFIED = 256  # so many targets at most have a classifier
 # As long as a vector is for the classifier: its parts are small beside those of words, and learning must be as quick.
 _LENGTH = 5.0
 _CLOSELY = 24  # so many targets are looked at phrasing by phrasing, the likest by the sums of theirs
@@ -52,7 +51,7 @@ class Meanings:
         self._starts = starts_of(np.asarray(sizes))
         self._centres = np.stack([self._centre(*run) for run in pairwise(self._starts.tolist())])
         self._classifier: Classifier | None = None
-        if 1 < len(sizes) <= _CLASSIFIED:
+        if 1 < len(sizes) <= MAX_TARGETS:
             long = self._rows.astype(np.float32) * (np.float32(_LENGTH) * self._scales)[:, None]
             self._classifier = Classifier(VectorFeatures(long), np.repeat(np.arange(len(sizes)), sizes), len(sizes))
 
