@@ -33,17 +33,17 @@ from .cogs.reports import Reports
 from .cogs.server import Server
 from .cogs.sync import sync
 from .cogs.upkeep import Upkeep
-from .core.answering import Answerer
-from .core.catalogue import Catalogue
-from .core.vectors import Vectors
-from .edition import Edition
+from .core.answering.answerer import Answerer
+from .core.knowledge.catalogue import Catalogue
+from .core.search.vectors import Vectors
 from .errors import DiscordError, StoreError
-from .folder import open_answerer
-from .publishing import Publisher, Result
-from .semantic import load_vectors
+from .serving.edition import Edition
+from .serving.folder import open_answerer
+from .serving.publisher import Publisher, Result
+from .serving.watching import watch
+from .serving.word_vectors import load_vectors
 from .settings import Settings
 from .store import Store
-from .watching import watch
 
 __all__ = ["Verbatim", "open_store", "run", "run_sync"]
 

@@ -16,8 +16,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from .core.dates import spoken
-from .core.series import Bar, Series
+from .core.knowledge.chart_data import Bar, Series
+from .core.language.dates import spoken
 
 if TYPE_CHECKING:
     import numpy as np

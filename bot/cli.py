@@ -13,9 +13,9 @@ from . import __version__
 from .errors import KnowledgeError, VerbatimError
 
 if TYPE_CHECKING:
-    from .core.answering import Answerer
-    from .core.model import Entry
-    from .core.vectors import Vectors
+    from .core.answering.answerer import Answerer
+    from .core.knowledge.model import Entry
+    from .core.search.vectors import Vectors
 
 __all__ = ["main"]
 
@@ -73,7 +73,7 @@ def refresh(knowledge: Path | None, why: str, anyway: bool) -> None:
     """
     import asyncio
 
-    from .publishing import Publisher, Result
+    from .serving.publisher import Publisher, Result
     from .settings import Settings
     from .store import Store
 
@@ -179,7 +179,7 @@ def check_figures(knowledge: Path | None, as_json: bool, text: tuple[str, ...]) 
     Each agrees, differs, or is not in the report. Exit code: 0, or 2 for a mistake of yours or a faulty base.
     """
     from . import render
-    from .core.verdicts import FigureChecker
+    from .core.factcheck.checker import FigureChecker
 
     answerer = _open(knowledge, None)
     checker = FigureChecker(answerer.knowledge, answerer.matcher)
@@ -200,9 +200,9 @@ def check(knowledge: Path | None, as_json: bool, min_right: float) -> None:
     """
     import json
 
-    from .core.checking import Checked, check_questions, counts
-    from .core.loading import load
-    from .folder import read_files
+    from .core.answering.acceptance import Checked, check_questions, counts
+    from .core.knowledge.loading import load
+    from .serving.folder import read_files
     from .settings import Settings
 
     checked: Checked | None = None
@@ -248,9 +248,9 @@ def fingerprint(file: Path, output: Path | None) -> None:
 
     It proves excerpts without carrying the text. Keep it as sources/<source id>.fingerprint.
     """
-    from .core.provenance import fingerprint as make
+    from .core.knowledge.fingerprint import fingerprint as make
     from .errors import SourceError
-    from .folder import write_whole
+    from .serving.folder import write_whole
 
     try:
         text = file.read_text("utf-8-sig")
@@ -270,7 +270,7 @@ def schema(name: str) -> None:
     """Print the JSON Schema of a knowledge file, so that an editor completes and checks it."""
     import json
 
-    from .core.schema import json_schema
+    from .core.knowledge.schema import json_schema
 
     click.echo(json.dumps(json_schema(name), indent=2))
 
@@ -289,7 +289,7 @@ def evaluate(
     --claims tests/questions/claims/tune)."""
     import json
 
-    from .core.verdicts import FigureChecker
+    from .core.factcheck.checker import FigureChecker
     from .lab.claims import ClaimEvaluation, evaluate_claims, read_messages
     from .lab.evaluation import Evaluation
     from .lab.evaluation import evaluate as measure
@@ -330,15 +330,15 @@ def evaluate(
 def tune(knowledge: Path | None, output: Path | None, also: tuple[Path, ...], files: tuple[Path, ...]) -> None:
     """Learn the weights anew from the questions of FILES (default tests/questions/tune); takes some minutes.
 
-    They are written to bot/core/weights.py, the one place where they stand. Those for vectors of words are learnt where
-    these are installed, and elsewhere stay as they are.
+    They are written to bot/core/search/weights.py, the one place where they stand. Those for vectors of words are
+    learnt where these are installed, and elsewhere stay as they are.
     """
     from importlib.util import find_spec
 
-    from .core.loading import load
-    from .folder import read_files
+    from .core.knowledge.loading import load
     from .lab.questions import read_questions
     from .lab.tuning import learn, write
+    from .serving.folder import read_files
     from .settings import Settings
 
     if find_spec("scipy") is None:
@@ -349,7 +349,7 @@ def tune(knowledge: Path | None, output: Path | None, also: tuple[Path, ...], fi
     learnt, semantic, vectors = learn(base, questions, also=others, say=_tell), None, _vectors()
     if vectors is not None:
         semantic = learn(base, questions, also=others, vectors=vectors, say=_tell)
-    write(learnt, output or Path(__file__).parent / "core" / "weights.py", semantic)
+    write(learnt, output or Path(__file__).parent / "core" / "search" / "weights.py", semantic)
     click.echo(learnt.summary)
     if semantic is not None:
         click.echo(f"with vectors of words {semantic.summary}")
@@ -387,15 +387,15 @@ def _bars(answerer: Answerer, entry: Entry) -> str:
     from shutil import get_terminal_size
 
     from . import render
-    from .core import series
+    from .core.knowledge import chart_data
 
-    drawn = series.chart(answerer.knowledge, entry)
-    return series.text_bars(drawn, get_terminal_size().columns) if drawn is not None else render.NO_CHART
+    drawn = chart_data.chart(answerer.knowledge, entry)
+    return chart_data.text_bars(drawn, get_terminal_size().columns) if drawn is not None else render.NO_CHART
 
 
 def _open(folder: Path | None, source: str | None, *, vectors: bool = False) -> Answerer:
     """Open the knowledge; vectors: whether to go by vectors of words as well, where they are to be had."""
-    from .folder import open_answerer
+    from .serving.folder import open_answerer
     from .settings import Settings
 
     settings = Settings.read()
@@ -405,7 +405,7 @@ def _open(folder: Path | None, source: str | None, *, vectors: bool = False) -> 
 
 
 def _vectors() -> Vectors | None:
-    from .semantic import load_vectors
+    from .serving.word_vectors import load_vectors
     from .settings import Settings
 
     return load_vectors(Settings.read().semantic)

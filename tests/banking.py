@@ -16,8 +16,8 @@ from pathlib import Path
 
 import yaml
 
-from bot.core.loading import load
-from bot.core.model import Knowledge
+from bot.core.knowledge.loading import load
+from bot.core.knowledge.model import Knowledge
 from bot.lab.questions import Asked, with_typos
 
 __all__ = ["files", "knowledge", "main", "part", "questions"]

@@ -12,9 +12,9 @@ from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
 from bot.app import Verbatim
-from bot.core.answering import Answerer
-from bot.edition import Edition
-from bot.publishing import Publisher
+from bot.core.answering.answerer import Answerer
+from bot.serving.edition import Edition
+from bot.serving.publisher import Publisher
 from bot.store import Store
 from tests.core import library
 from tests.loopback import Channel, Guild, Loopback, User

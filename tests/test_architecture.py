@@ -7,6 +7,7 @@ import json
 import re
 import subprocess
 import sys
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -46,7 +47,7 @@ def _imports(name: str) -> set[str]:
 
 def test_the_modules_are_found():
     """The tests below look at something."""
-    assert {"core/loading.py", "core/text.py", "errors.py", "settings.py", "cli.py"} <= set(MODULES)
+    assert {"core/knowledge/loading.py", "core/language/text.py", "errors.py", "settings.py", "cli.py"} <= set(MODULES)
 
 
 @pytest.mark.parametrize("name", CORE)
@@ -54,6 +55,49 @@ def test_core_imports_no_edge(name):
     """Core knows itself, the errors, and nothing else of the bot."""
     of_the_bot = {each for each in _imports(name) if each.split(".")[0] == "bot"}
     assert {each for each in of_the_bot if not each.startswith(("bot.core.", "bot.errors."))} == set()
+
+
+# The rooms of the core from the ground up: each may know itself and those before it.
+ROOMS = ("language", "knowledge", "search", "answering", "factcheck")
+
+
+@pytest.mark.parametrize("name", [name for name in CORE if name.count("/") == 2])
+def test_the_rooms_of_the_core_import_downwards_only(name):
+    """One staircase: no room knows one above it, for types or not."""
+    above = ROOMS[ROOMS.index(name.split("/")[1]) + 1 :]
+    assert [
+        each for each in sorted(_imports(name)) if each.startswith(tuple(f"bot.core.{room}." for room in above))
+    ] == []
+
+
+def test_few_modules_lie_directly_in_the_core():
+    """What the core holds lies in its rooms."""
+    assert len([name for name in CORE if name.count("/") == 1]) <= 8
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_no_module_is_longer_than_450_lines(name):
+    """A module is about one noun."""
+    assert len(MODULES[name].read_text(encoding="utf-8").splitlines()) <= 450
+
+
+def _of_the_bot(name: str) -> set[str]:
+    """Return the modules of the bot that a module imports, by their names in MODULES; of a package, what it shows."""
+    found = set()
+    for each in _imports(name):
+        path = each.removeprefix("bot.").replace(".", "/") if each.startswith("bot.") else ""
+        inside = path.rpartition("/")[0]
+        options = (f"{path}.py", f"{path}/__init__.py", f"{inside}.py", f"{inside}/__init__.py" if inside else "")
+        found |= {option for option in options[:1] if option in MODULES} or {
+            option for option in options[1:] if option in MODULES
+        }
+    return found - {name}
+
+
+def test_no_modules_import_one_another_in_a_circle():
+    """Whoever reads a module need not have read those that use it; imports for types count as well."""
+    arrows = {name: _of_the_bot(name) for name in MODULES}
+    assert list(TopologicalSorter(arrows).static_order())  # raises CycleError, which names the circle
 
 
 @pytest.mark.parametrize("name", CORE)

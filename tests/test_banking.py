@@ -6,9 +6,9 @@ import json
 
 import pytest
 
-from bot.core.loading import load
-from bot.folder import read_files
+from bot.core.knowledge.loading import load
 from bot.lab.questions import Asked, read_questions
+from bot.serving.folder import read_files
 from tests.banking import files, knowledge, main, part, questions
 
 DATA = {

@@ -22,8 +22,8 @@ from matplotlib.patches import Rectangle
 from PIL import Image
 
 from bot.charts import MAX_HEIGHT, WIDTH, Charts, draw, figure, warm
-from bot.core.model import Source
-from bot.core.series import Bar, Series
+from bot.core.knowledge.chart_data import Bar, Series
+from bot.core.knowledge.model import Source
 
 PILOT = Source("pilot", "Lamps left dark all winter", "The Pilot", "2021-04", "https://pilot.example/lamps", None)
 WORDY = Source("wordy", "A title of many words " * 9, "The Wordy Gazette and Intelligencer", "2022-11-05", "", None)

@@ -13,7 +13,7 @@ import jsonschema
 import pytest
 import yaml
 
-from bot.folder import read_files
+from bot.serving.folder import read_files
 from bot.settings import default_knowledge
 from tests.core import library
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.core.verdicts import FigureCheck
+from bot.core.factcheck.checker import FigureCheck
 from bot.lab.claims import evaluate_claims, read_messages
 from tests.core import library
 

@@ -12,9 +12,9 @@ import discord
 from discord.ext import commands
 
 from .. import render
-from ..core.followup import follow
-from ..core.manners import Cooldown, Recent, speaks_unasked
-from ..core.reply import Reply
+from ..core.answering.followup import follow
+from ..core.answering.pacing import Cooldown, Recent, speaks_unasked
+from ..core.answering.reply import Reply
 from ..errors import StoreError
 from . import buttons
 from .memory import entries_of

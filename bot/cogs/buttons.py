@@ -12,9 +12,9 @@ import discord
 from discord import app_commands
 
 from .. import render
-from ..core import series
-from ..core.model import Entry
-from ..core.reply import Reply
+from ..core.answering.reply import Reply
+from ..core.knowledge import chart_data
+from ..core.knowledge.model import Entry
 from . import custom_ids
 from .custom_ids import ALSO, CANDIDATES, ENTRY, PERSON
 from .memory import entries_of
@@ -99,7 +99,7 @@ class ChartButton(Button, template=f"v1:chart:{ENTRY}"):
 
     async def act(self, interaction: _Interaction, entry: Entry | None) -> None:
         """Draw in a worker thread; say so if there is nothing to draw. Where no file may be sent, say it in blocks."""
-        drawn = series.chart(interaction.client.answerer.knowledge, entry) if entry else None
+        drawn = chart_data.chart(interaction.client.answerer.knowledge, entry) if entry else None
         if drawn is None:
             await privately(interaction, render.NO_CHART)
             return
@@ -224,7 +224,7 @@ def reply_view(client: Verbatim, reply: Reply, asker_id: int | None) -> discord.
     if reply.kind == "signpost":
         return view.add_item(HelpButton("v1:help"))
     if reply.entry is not None:
-        if series.chart(client.answerer.knowledge, reply.entry) is not None:
+        if chart_data.chart(client.answerer.knowledge, reply.entry) is not None:
             view.add_item(ChartButton(f"v1:chart:{reply.entry.id}"))
         view.add_item(ContextButton(f"v1:context:{reply.entry.id}"))
     if asker_id is None:
@@ -281,7 +281,7 @@ def entry_of(message: discord.Message, client: Verbatim) -> Entry | None:
     return None
 
 
-async def pictures(interaction: _Interaction, *drawn: series.Series) -> list[discord.File]:
+async def pictures(interaction: _Interaction, *drawn: chart_data.Series) -> list[discord.File]:
     """Return the pictures of some series as attachments; none where the bot may send no files."""
     if not interaction.app_permissions.attach_files:
         return []
@@ -291,10 +291,10 @@ async def pictures(interaction: _Interaction, *drawn: series.Series) -> list[dis
     return files
 
 
-async def picture(client: Verbatim, drawn: series.Series) -> discord.File:
+async def picture(client: Verbatim, drawn: chart_data.Series) -> discord.File:
     """Return the picture of a series as an attachment that says the same in words."""
     png = await client.charts.png(drawn)
-    return discord.File(io.BytesIO(png), filename="chart.png", description=series.alt_text(drawn))
+    return discord.File(io.BytesIO(png), filename="chart.png", description=chart_data.alt_text(drawn))
 
 
 def note_question(interaction: _Interaction, sent_id: int | None, question: str, reply: Reply) -> None:

@@ -10,10 +10,10 @@ from discord import app_commands
 from discord.ext import commands
 
 from .. import render
-from ..core import series
-from ..core.catalogue import named
-from ..core.reply import Reply
-from ..core.text import fold
+from ..core.answering.reply import Reply
+from ..core.knowledge import chart_data
+from ..core.knowledge.catalogue import named
+from ..core.language.text import fold
 from ..errors import StoreError
 from . import buttons, listings
 from .listings import share_pair_view, share_quotes_view, statistics_entries, statistics_page, thinking
@@ -71,7 +71,7 @@ class Commands(commands.Cog):
             await interaction.response.send_message(render.NO_SUCH, ephemeral=True)
             return
         hidden = await self._private(interaction, private)
-        drawn = series.chart(self._client.answerer.knowledge, reply.entry)
+        drawn = chart_data.chart(self._client.answerer.knowledge, reply.entry)
         if drawn is None:
             await self._reply(interaction, reply, hidden)
             return
@@ -123,7 +123,7 @@ class Commands(commands.Cog):
         compared = self._client.catalogue.compare(left, right)
         embed = discord.Embed.from_dict(render.comparison(compared))
         hidden = await self._private(interaction, private)
-        drawn = series.comparison(self._client.answerer.knowledge, (left, right))
+        drawn = chart_data.comparison(self._client.answerer.knowledge, (left, right))
         if drawn is None:
             share: dict[str, Any] = (
                 {"view": share_pair_view(left, right)} if hidden and compared.refusal is None else {}

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 import discord
 
 from .. import render
-from ..core import series
-from ..core.model import Entry
+from ..core.knowledge import chart_data
+from ..core.knowledge.model import Entry
 from ..store import ShownMessage
 from . import buttons
 from .memory import SHOWN_DAYS
@@ -78,7 +78,7 @@ class Corrections:
                 "embed": discord.Embed.from_dict(render.embed(reply)),
             }
         if message.attachments:
-            drawn = series.chart(knowledge, entry)
+            drawn = chart_data.chart(knowledge, entry)
             more["attachments"] = [await buttons.picture(self._client, drawn)] if drawn is not None else []
         await message.edit(**more)
 

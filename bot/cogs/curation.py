@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self, cast
 import discord
 
 from .. import render
-from ..core import editing
-from ..core.model import Entry
+from ..core.knowledge import editing
+from ..core.knowledge.model import Entry
 from ..errors import StoreError
-from ..publishing import Result
+from ..serving.publisher import Result
 from ..store import Gap, GapState
 from .buttons import failed
 from .curating import Told, carry_out, note_deed

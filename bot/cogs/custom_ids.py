@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from hashlib import blake2b
 
-from ..core.model import Entry
+from ..core.knowledge.model import Entry
 
 __all__ = ["ALSO", "CANDIDATES", "ENTRY", "PERSON", "QUOTED", "candidates", "find_candidates", "quoted", "shorthand"]
 

@@ -12,12 +12,12 @@ from discord import app_commands
 from discord.ext import commands
 
 from .. import render
-from ..core import editing
-from ..core.comparing import compare_knowledge
-from ..core.loading import load
-from ..core.model import Entry, Silence
+from ..core.answering.version_diff import compare_knowledge
+from ..core.knowledge import editing
+from ..core.knowledge.loading import load
+from ..core.knowledge.model import Entry, Silence
 from ..errors import StoreError
-from ..folder import MAX_FILE_BYTES, place_of
+from ..serving.folder import MAX_FILE_BYTES, place_of
 from .buttons import failed
 from .curating import Told, admitted, allowed, carry_out
 from .curation import gaps_page, teach, told

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 import discord
 
 from .. import render
-from ..core import series
-from ..core.model import Entry
+from ..core.knowledge import chart_data
+from ..core.knowledge.model import Entry
 from . import custom_ids
 from .buttons import Button, note_shown, pictures, privately
 from .custom_ids import PERSON, QUOTED
@@ -86,7 +86,7 @@ class SharePairButton(Button, template=r"v1:sharepair:(?P<first>[0-9a-f]{8}):(?P
             await privately(interaction, render.GONE)
             return
         async with thinking(interaction, private=False):
-            drawn = series.comparison(client.answerer.knowledge, pair)
+            drawn = chart_data.comparison(client.answerer.knowledge, pair)
             files = await pictures(interaction, drawn) if drawn is not None else []
             embed = discord.Embed.from_dict(render.comparison(compared))
             sent = await interaction.edit_original_response(embed=embed, attachments=files)
@@ -120,7 +120,7 @@ async def statistics_page(
     client = interaction.client
     pages = render.statistics_pages(client.catalogue.of_topic(topic))
     page = min(page, len(pages) - 1)
-    drawn = series.charts(client.answerer.knowledge, pages[page])
+    drawn = chart_data.charts(client.answerer.knowledge, pages[page])
     files = await pictures(interaction, *drawn[:_MAX_CHARTS])
     asker_id = interaction.user.id
     view = discord.ui.View(timeout=None)

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any
 
 import discord
 
-from ..core.learning import group_of, scrub
-from ..core.model import Entry
-from ..core.reply import Reply
-from ..core.text import fold
+from ..core.answering.gaps import group_of, scrub
+from ..core.answering.reply import Reply
+from ..core.knowledge.model import Entry
+from ..core.language.text import fold
 
 if TYPE_CHECKING:
     from ..app import Verbatim

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 import discord
 
 from .. import render
-from ..core.manners import Cooldown
+from ..core.answering.pacing import Cooldown
 from ..errors import StoreError
-from ..publishing import Result
+from ..serving.publisher import Result
 from .curating import as_file
 from .curation import draft_view
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import discord
 
-from ..core.manners import may_moderate
+from ..core.answering.pacing import may_moderate
 
 if TYPE_CHECKING:
     from ..app import Verbatim

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
 
-from ..core.answering import Answerer
-from ..core.matching import Matcher
-from ..core.model import Entry, Knowledge, Source
+from ..core.answering.answerer import Answerer
+from ..core.knowledge.model import Entry, Knowledge, Source
+from ..core.search.matching import Matcher
 
 __all__ = ["Timing", "invented", "measure", "measure_invented", "misspelt"]
 

@@ -11,11 +11,11 @@ import discord
 from ..app import Verbatim
 from ..charts import Charts
 from ..cogs.ask import Ask
-from ..core import series
-from ..core.answering import Answerer
-from ..core.model import Knowledge
-from ..edition import Edition
-from ..publishing import Publisher
+from ..core.answering.answerer import Answerer
+from ..core.knowledge import chart_data
+from ..core.knowledge.model import Knowledge
+from ..serving.edition import Edition
+from ..serving.publisher import Publisher
 from ..store import Store
 
 __all__ = ["ignoring_us", "longest_block_ms"]
@@ -47,7 +47,7 @@ async def longest_block_ms(knowledge: Knowledge) -> tuple[int, float]:
 
     From the start on: what is made ready beforehand counts.
     """
-    drawn = {series.chart(knowledge, entry) for entry in knowledge.entries.values()} - {None}
+    drawn = {chart_data.chart(knowledge, entry) for entry in knowledge.entries.values()} - {None}
     longest = 0.0
 
     async def watch() -> None:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ..core.verdicts import FigureCheck
-from ..core.yamltext import read
+from ..core.factcheck.checker import FigureCheck
+from ..core.knowledge.yamltext import read
 from ..errors import KnowledgeError
 from .evaluation import interval
 

@@ -9,7 +9,7 @@ from math import sqrt
 from typing import Any
 
 from .. import render
-from ..core.reply import Reply
+from ..core.answering.reply import Reply
 from .questions import Asked, Verdict, judge
 
 __all__ = ["Evaluation", "Outcome", "evaluate", "interval"]

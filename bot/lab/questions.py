@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from ..core.yamltext import Value, read
+from ..core.knowledge.yamltext import Value, read
 from ..errors import Fault, KnowledgeError
 
 __all__ = ["Asked", "Verdict", "judge", "read_questions", "with_typos"]

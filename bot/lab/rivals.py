@@ -18,13 +18,13 @@ from numpy.typing import NDArray
 from rapidfuzz import fuzz, process
 
 from .. import render
-from ..core.english import stem
-from ..core.matching import Matcher
-from ..core.model import Entry, Knowledge
-from ..core.reply import Reply
-from ..core.text import fold, words
-from ..core.vectors import Vectors
-from ..core.weights import WEIGHTS
+from ..core.answering.reply import Reply
+from ..core.knowledge.model import Entry, Knowledge
+from ..core.language.english import stem
+from ..core.language.text import fold, words
+from ..core.search.matching import Matcher
+from ..core.search.vectors import Vectors
+from ..core.search.weights import WEIGHTS
 from .questions import Asked, judge, with_typos
 
 __all__ = ["HEADING", "IDEAS", "Guess", "Rated", "Way", "ablated", "auroc", "compare", "right_at", "ways"]

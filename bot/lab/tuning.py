@@ -20,15 +20,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .. import render
-from ..core.answering import Answerer
-from ..core.deciding import Bars
-from ..core.distress import Distress
-from ..core.matching import FEATURES, Matcher
-from ..core.model import Entry, Help, Knowledge
-from ..core.question import Question
-from ..core.reply import Reply
-from ..core.vectors import Vectors
-from ..core.weights import BARS, SEMANTIC_BARS, SEMANTIC_CALIBRATION, SEMANTIC_WEIGHTS
+from ..core.answering.answerer import Answerer
+from ..core.answering.deciding import Bars
+from ..core.answering.distress import Distress
+from ..core.answering.reply import Reply
+from ..core.knowledge.model import Entry, Help, Knowledge
+from ..core.language.message import Question
+from ..core.search.matching import FEATURES, Matcher
+from ..core.search.vectors import Vectors
+from ..core.search.weights import BARS, SEMANTIC_BARS, SEMANTIC_CALIBRATION, SEMANTIC_WEIGHTS
 from .logit import Choice, fit
 from .questions import Asked, Verdict, judge
 
@@ -46,7 +46,7 @@ _MADE_WEIGHT, _ALSO_WEIGHT = 0.2, 0.5  # of each base made of the first one, and
 _LACKING_WEIGHT = 0.1  # of a question whose entries were taken out, beside 1 for the question as it is
 _DISTRESS_WEIGHT = 0.1
 _MAX_CALLS = 150
-_LIKELY = 24  # so many targets are told apart from what is right, the likeliest by each of three kinds of evidence
+_LIKELY = 24  # so many targets are told apart from what is right, the likeliest by each of three features
 _SURE_SILENCE, _LIKELY_SILENCE, _NO_CHANCE = log(0.5), log(0.1), -20.0
 _LIKELIEST_BY = ("odds", "centre", "chance")
 # A wrong answer does more harm than a missed one, and two entries where one was meant are a little worse than one.
@@ -291,9 +291,9 @@ def _silent(matcher: Matcher, question: Question, is_entry: NDArray[np.bool_]) -
     The silences that the classifier thinks likely, so that what is missing gets said, and "none" unless one of them is
     sure; all of them and "none" where there is none likely.
     """
-    _, _, evidence = matcher.features(question)
-    chance = np.where(is_entry[:-1], _NO_CHANCE, evidence.chance)
-    if not evidence.chance.any() or not (chance >= _LIKELY_SILENCE).any():
+    _, _, similar = matcher.features(question)
+    chance = np.where(is_entry[:-1], _NO_CHANCE, similar.chance)
+    if not similar.chance.any() or not (chance >= _LIKELY_SILENCE).any():
         return ~is_entry
     return np.append(chance >= _LIKELY_SILENCE, chance.max() < _SURE_SILENCE)
 
@@ -352,7 +352,7 @@ def _without(help: Help, fold: int) -> Help:
 
 
 def write(learnt: Learnt, path: Path, semantic: Learnt | None = None) -> None:
-    """Write what was learnt as the module core/weights.py, whole.
+    """Write what was learnt as the module core/search/weights.py, whole.
 
     semantic: What was learnt with vectors of words; None to keep what stands there.
     """
@@ -360,7 +360,7 @@ def write(learnt: Learnt, path: Path, semantic: Learnt | None = None) -> None:
     bars_with_vectors = semantic.bars if semantic is not None else SEMANTIC_BARS
     calibration_with_vectors = semantic.calibration if semantic is not None else SEMANTIC_CALIBRATION
     lines = [
-        '"""What each kind of evidence counts for, and how much is enough.',
+        '"""What each feature counts for, and how much is enough.',
         "",
         "Written by `python -m bot tune`, never by hand.",
         "",

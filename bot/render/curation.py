@@ -12,14 +12,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from ..core.model import Entry
+from ..core.knowledge.model import Entry
 from ..errors import Fault
 from .entries import headline
 from .limits import whole_lines
 
 if TYPE_CHECKING:
-    from ..core.comparing import Changes, Item
-    from ..publishing import Result
+    from ..core.answering.version_diff import Changes, Item
+    from ..serving.publisher import Result
     from ..store import Deed, Gap, Published
 
 __all__ = [

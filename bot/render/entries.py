@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..core.dates import spoken
-from ..core.model import Entry, Source
-from ..core.provenance import within
+from ..core.knowledge.fingerprint import within
+from ..core.knowledge.model import Entry, Source
+from ..core.language.dates import spoken
 
 __all__ = ["calculated", "entry_lines", "headline", "quotation_lines", "quoted", "source_name"]
 

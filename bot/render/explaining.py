@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from ..core.matching import FEATURES, VECTOR_FEATURES
-from ..core.model import Silence
-from ..core.reply import Reply
+from ..core.answering.reply import Reply
+from ..core.knowledge.model import Silence
+from ..core.search.matching import FEATURES, VECTOR_FEATURES
 
 __all__ = ["explanation"]
 

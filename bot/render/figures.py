@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from ..core.catalogue import Comparison
-from ..core.dates import spoken
-from ..core.model import Entry
-from ..core.series import MIN_WIDTH, Series, text_bars
+from ..core.knowledge.catalogue import Comparison
+from ..core.knowledge.chart_data import MIN_WIDTH, Series, text_bars
+from ..core.knowledge.model import Entry
+from ..core.language.dates import spoken
 from .entries import headline, quotation_lines, source_name
 from .limits import COLOURS, MAX_DESCRIPTION, MAX_FIELD, MAX_FOOTER, MAX_TEXT_CHARS, MAX_TITLE, whole_lines
 from .notes import NO_SUCH

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from ..core.model import Entry
-from ..core.reply import Reply
+from ..core.answering.reply import Reply
+from ..core.knowledge.model import Entry
 from .entries import entry_lines
 from .replies import plain
 

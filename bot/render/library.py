@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from ..core.dates import spoken
-from ..core.model import Entry, Knowledge
+from ..core.knowledge.model import Entry, Knowledge
+from ..core.language.dates import spoken
 from .entries import headline, quotation_lines, quoted
 from .limits import COLOURS, MAX_DESCRIPTION, MAX_TITLE, whole_lines
 from .notes import NO_QUOTES

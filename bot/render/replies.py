@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from ..core.model import Entry
-from ..core.reply import Correction, Reply
+from ..core.answering.reply import Correction, Reply
+from ..core.knowledge.model import Entry
 from .entries import calculated, entry_lines, headline, quotation_lines, source_name
 from .limits import COLOURS, MAX_DESCRIPTION, MAX_EMBED, MAX_FIELD, MAX_FOOTER, MAX_TEXT_CHARS, MAX_TITLE, whole_lines
 

@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from ..core.verdicts import FigureCheck
+from ..core.factcheck.checker import FigureCheck
 from .entries import headline
 from .jsonlines import source_record
 from .limits import COLOURS, MAX_DESCRIPTION, whole_lines

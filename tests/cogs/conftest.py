@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.app import Verbatim
-from bot.publishing import Publisher
+from bot.serving.publisher import Publisher
 from bot.store import Store
 from tests.core import library
 from tests.loopback import Channel, Guild, Loopback, Permission, Role, User

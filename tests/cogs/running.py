@@ -8,9 +8,9 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 from bot.app import Verbatim
-from bot.core.answering import Answerer
-from bot.edition import Edition
-from bot.publishing import Publisher
+from bot.core.answering.answerer import Answerer
+from bot.serving.edition import Edition
+from bot.serving.publisher import Publisher
 from bot.store import Store
 from tests.loopback import Channel, Loopback, Message, User
 from tests.loopback.message import walk

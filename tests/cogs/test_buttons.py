@@ -8,9 +8,9 @@ import pytest
 
 from bot.app import Verbatim
 from bot.cogs import buttons, custom_ids, listings
-from bot.core.answering import Answerer
-from bot.core.reply import Reply
-from bot.edition import Edition
+from bot.core.answering.answerer import Answerer
+from bot.core.answering.reply import Reply
+from bot.serving.edition import Edition
 from bot.store import Store
 from tests.core import library
 from tests.loopback import Channel, Guild, Interaction, Loopback, Message, Permission, User

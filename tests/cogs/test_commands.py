@@ -11,10 +11,10 @@ import pytest
 
 from bot.app import Verbatim
 from bot.charts import Charts
-from bot.core.answering import Answerer
-from bot.core.series import Series
-from bot.edition import Edition
+from bot.core.answering.answerer import Answerer
+from bot.core.knowledge.chart_data import Series
 from bot.errors import StoreError
+from bot.serving.edition import Edition
 from bot.store import Store
 from tests.core import library
 from tests.loopback import Channel, Guild, Loopback, Message, User

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.cogs.custom_ids import CANDIDATES, ENTRY, PERSON, candidates, find_candidates, shorthand
-from bot.core.model import Entry
+from bot.core.knowledge.model import Entry
 from tests.core import library
 
 BASE = library.knowledge()

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from bot.app import Verbatim
-from bot.core.verdicts import FigureCheck
+from bot.core.factcheck.checker import FigureCheck
 from tests.loopback import Channel, Guild, Loopback, Message, User
 
 MENU = "Check figures"

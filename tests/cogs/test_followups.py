@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.app import Verbatim
-from bot.core.answering import Answerer
+from bot.core.answering.answerer import Answerer
 from bot.store import Store
 from tests.loopback import Channel, Loopback, User
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.app import Verbatim
-from bot.publishing import Publisher
+from bot.serving.publisher import Publisher
 from bot.store import Gap, Store
 from tests.core import library
 from tests.loopback import Channel, Guild, Loopback, Message, Role, User

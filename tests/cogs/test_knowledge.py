@@ -8,7 +8,7 @@ import pytest
 
 from bot.app import Verbatim
 from bot.errors import StoreError
-from bot.publishing import Publisher
+from bot.serving.publisher import Publisher
 from bot.store import Store
 from tests.core import library
 from tests.loopback import Channel, Guild, Loopback, Role, User

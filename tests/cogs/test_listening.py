@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from bot.app import Verbatim
-from bot.core.answering import Answerer
+from bot.core.answering.answerer import Answerer
 from bot.errors import StoreError
 from bot.store import Store
 from tests.loopback import Channel, Guild, Loopback, Permission, User
@@ -90,10 +90,10 @@ async def test_unasked_an_answer_must_reach_a_bar_of_its_own(
     loopback: Loopback, listening: Channel, ann: User, monkeypatch: pytest.MonkeyPatch, text: str, shown: str
 ) -> None:
     """The bar is set out of reach and then low: how sure the bot is of what changes with its learning."""
-    monkeypatch.setattr("bot.core.manners._SURE_UNASKED", 1.01)
+    monkeypatch.setattr("bot.core.answering.pacing._SURE_UNASKED", 1.01)
     await loopback.say(listening, ann, text)
     await loopback.silence(listening, for_s=0.1)
-    monkeypatch.setattr("bot.core.manners._SURE_UNASKED", 0.5)
+    monkeypatch.setattr("bot.core.answering.pacing._SURE_UNASKED", 0.5)
     await loopback.say(listening, ann, text)
     assert shown in (await loopback.next_message(listening)).text
 

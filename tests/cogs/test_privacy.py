@@ -8,7 +8,7 @@ import pytest
 
 from bot.app import Verbatim
 from bot.cogs.upkeep import Upkeep
-from bot.core.answering import Answerer
+from bot.core.answering.answerer import Answerer
 from bot.errors import StoreError
 from bot.store import Store
 from tests.loopback import Channel, Guild, Loopback, User

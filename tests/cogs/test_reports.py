@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from bot.app import Verbatim
-from bot.core.loading import version_of
-from bot.publishing import Publisher
+from bot.core.knowledge.loading import version_of
+from bot.serving.publisher import Publisher
 from bot.store import Store
 from tests.core import library
 from tests.loopback import Channel, Guild, Loopback, Permission, User

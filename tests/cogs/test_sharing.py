@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from bot.app import Verbatim
-from bot.core.answering import Answerer
-from bot.edition import Edition
+from bot.core.answering.answerer import Answerer
+from bot.serving.edition import Edition
 from bot.store import Store
 from tests.core import library
 from tests.loopback import Channel, Guild, Loopback, Message, Permission, User

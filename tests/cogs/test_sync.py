@@ -14,9 +14,9 @@ import pytest
 from bot.app import Verbatim
 from bot.cogs.commands import Commands
 from bot.cogs.sync import digest
-from bot.core.answering import Answerer
-from bot.edition import Edition
-from bot.publishing import Publisher
+from bot.core.answering.answerer import Answerer
+from bot.serving.edition import Edition
+from bot.serving.publisher import Publisher
 from bot.store import Store
 from tests.core import library
 from tests.loopback import Guild, Loopback

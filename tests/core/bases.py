@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from textwrap import dedent
 
-from bot.core.provenance import fingerprint
+from bot.core.knowledge.fingerprint import fingerprint
 
 __all__ = ["ENTRIES", "HELP", "SILENCES", "SOURCE", "TEXT", "VOCABULARY", "base", "document"]
 

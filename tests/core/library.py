@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bot.core.loading import load
-from bot.core.model import Entry, Knowledge, Silence
-from bot.core.provenance import fingerprint
+from bot.core.knowledge.fingerprint import fingerprint
+from bot.core.knowledge.loading import load
+from bot.core.knowledge.model import Entry, Knowledge, Silence
 
 __all__ = ["FILES", "TEXT", "counted", "entry", "files", "knowledge", "silence", "write"]
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.reply import Reply
+from bot.core.answering.reply import Reply
 from bot.lab.evaluation import Evaluation, Outcome, evaluate, interval
 from bot.lab.questions import Asked
 from tests.core import library

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bot.core.model import Entry
-from bot.core.reply import Reply
+from bot.core.answering.reply import Reply
+from bot.core.knowledge.model import Entry
 from tests.core import library
 
 __all__ = [

@@ -8,9 +8,9 @@ from dataclasses import replace
 import pytest
 
 from bot import render
-from bot.core.comparing import AnswerChange, Changes, Taught
+from bot.core.answering.version_diff import AnswerChange, Changes, Taught
 from bot.errors import Fault, StoreError
-from bot.publishing import Result
+from bot.serving.publisher import Result
 from bot.store import Deed, Draft, Gap, Published
 from tests.render.answers import BASE, LATE, LOOKED, ROOF
 

@@ -7,8 +7,8 @@ import re
 import pytest
 
 from bot import render
-from bot.core.answering import Answerer
-from bot.core.reply import Reply
+from bot.core.answering.answerer import Answerer
+from bot.core.answering.reply import Reply
 from tests.render.answers import BASE
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from bot import render
-from bot.core.catalogue import Catalogue, Comparison
+from bot.core.knowledge.catalogue import Catalogue, Comparison
 from tests.render.answers import ATLASES, BASE, CHAIRS, LATE, LOOKED, ROOF
 
 # --- Statistics ------------------------------------------------------------------------------------------------------

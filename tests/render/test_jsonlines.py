@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from bot import render
-from bot.core.reply import Reply
+from bot.core.answering.reply import Reply
 from tests.render.answers import BASE, HURST, INSPECTION, LATE, ROOF, SHARE, SOURCE_LINE, answer
 
 

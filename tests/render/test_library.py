@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from bot import render
-from bot.core.model import Excerpt, Source
+from bot.core.knowledge.model import Excerpt, Source
 from tests.render.answers import BASE, BELL, HURST, LATE, LOOKED, ROOF
 
 

@@ -10,9 +10,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot import render
-from bot.core.catalogue import Comparison
-from bot.core.model import About, Entry, Excerpt, Figure, Help, HelpLine, Knowledge, Silence, Source, Speaker
-from bot.core.reply import Correction, Reply
+from bot.core.answering.reply import Correction, Reply
+from bot.core.knowledge.catalogue import Comparison
+from bot.core.knowledge.model import About, Entry, Excerpt, Figure, Help, HelpLine, Knowledge, Silence, Source, Speaker
 from tests.render.answers import BELL, answer
 
 LINES = st.text(st.characters(codec="utf-8", exclude_characters="\x00"), min_size=1, max_size=200).filter(str.strip)

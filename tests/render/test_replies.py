@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from bot import render
-from bot.core.model import Excerpt
-from bot.core.reply import Correction, Reply
+from bot.core.answering.reply import Correction, Reply
+from bot.core.knowledge.model import Excerpt
 from tests.render.answers import (
     ATLASES,
     BASE,

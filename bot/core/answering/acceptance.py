@@ -1,0 +1,68 @@
+"""Is a loaded knowledge base fit to be published? Asks its check questions and counts what it holds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ...errors import Fault
+from ..knowledge.model import Knowledge
+from .answerer import Answerer
+from .reply import Reply
+
+__all__ = ["Checked", "check_questions", "counts", "meets"]
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What became of the check questions. faults: those that failed, empty while enough are right."""
+
+    asked: int
+    right: int
+    faults: tuple[Fault, ...]
+
+
+def meets(reply: Reply, expect: str) -> bool:
+    """Tell whether a reply is what a check expects: the id of an entry or silence, or a kind of reply."""
+    ids = {reply.entry.id if reply.entry else None, reply.silence.id if reply.silence else None}
+    return expect in ids or expect == reply.kind
+
+
+def check_questions(knowledge: Knowledge, answerer: Answerer | None = None, *, min_right: float = 1.0) -> Checked:
+    """Ask the check questions of a knowledge base.
+
+    Args:
+        answerer: Answers from this knowledge; None to build one.
+        min_right: The share of them that must be right, 0.0 to 1.0; with fewer, each that is not is a fault.
+    """
+    if not knowledge.checks:
+        return Checked(0, 0, ())
+    answerer = answerer or Answerer(knowledge)
+    failed = []
+    for check in knowledge.checks:
+        reply = answerer.answer(check.ask)
+        if not meets(reply, check.expect):
+            got = reply.entry.id if reply.entry else reply.silence.id if reply.silence else reply.kind
+            what = f'the check question "{check.ask}" gets {got}, not {check.expect}'
+            remedy = 'add the question to the "asked:" of what it is about, or mend the check'
+            failed.append(Fault("checks.yaml", check.line, 1, what, remedy))
+    right = len(knowledge.checks) - len(failed)
+    enough = right >= min_right * len(knowledge.checks)
+    return Checked(len(knowledge.checks), right, () if enough else tuple(failed))
+
+
+def counts(knowledge: Knowledge) -> dict[str, int]:
+    """Return how many there are of everything that a knowledge base holds."""
+    entries = knowledge.entries.values()
+    return {
+        "entries": len(entries),
+        "figures": sum(entry.figure is not None for entry in entries),
+        "calculated": sum(entry.figure is not None and bool(entry.figure.operands) for entry in entries),
+        "quotations": sum(entry.quote != "" for entry in entries),
+        "excerpts": sum(len(entry.excerpts) for entry in entries if not (entry.figure and entry.figure.operands)),
+        "paraphrased": sum(entry.paraphrased for entry in entries),
+        "silences": len(knowledge.silences),
+        "phrasings": sum(len(entry.asked) for entry in entries)
+        + sum(len(silence.asked) for silence in knowledge.silences.values()),
+        "sources": len(knowledge.sources),
+        "checks": len(knowledge.checks),
+    }

@@ -1,0 +1,109 @@
+"""Two versions of the knowledge side by side: what is new, gone or changed, and which questions get another reply."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from ..knowledge.model import Entry, Knowledge, Silence
+from .answerer import Answerer
+
+__all__ = ["AnswerChange", "Changes", "Item", "Taught", "compare", "compare_knowledge"]
+
+Item = Entry | Silence
+"""What can be asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Taught:
+    """An entry or silence whose ways of asking changed: how many came and went."""
+
+    item: Item
+    added: int
+    removed: int
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerChange:
+    """A question that gets another reply. before, after: the id of the entry or silence, or the kind of reply."""
+
+    question: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What differs between two versions, each in the order of the base that holds it.
+
+    changed: pairs of an entry or silence before and after, where anything but its ways of asking differs. taught:
+    where those differ. answers: empty as well where no questions were asked.
+    """
+
+    added: tuple[Item, ...] = ()
+    removed: tuple[Item, ...] = ()
+    changed: tuple[tuple[Item, Item], ...] = ()
+    taught: tuple[Taught, ...] = ()
+    answers: tuple[AnswerChange, ...] = ()
+
+    @property
+    def figures(self) -> tuple[tuple[Entry, Entry], ...]:
+        """The pairs of `changed` whose figure is another one."""
+        return tuple(
+            (old, new)
+            for old, new in self.changed
+            if isinstance(old, Entry) and isinstance(new, Entry) and old.figure != new.figure
+        )
+
+
+def compare_knowledge(old: Knowledge, new: Knowledge) -> Changes:
+    """Return what differs between two bases, without asking any question."""
+    before: dict[str, Item] = {**old.entries, **old.silences}
+    after: dict[str, Item] = {**new.entries, **new.silences}
+    both = [(before[id], item) for id, item in after.items() if id in before]
+    return Changes(
+        added=tuple(item for id, item in after.items() if id not in before),
+        removed=tuple(item for id, item in before.items() if id not in after),
+        changed=tuple(pair for pair in both if _said(pair[0]) != _said(pair[1])),
+        taught=tuple(_taught(*pair) for pair in both if set(pair[0].asked) != set(pair[1].asked)),
+    )
+
+
+def compare(old: Answerer, new: Answerer) -> Changes:
+    """Return what differs between two bases, having asked both of them every check question and every phrasing.
+
+    Takes some tenths of a millisecond for a phrasing that both know, and two milliseconds for any other.
+    """
+    questions = dict.fromkeys([*_questions(old.knowledge), *_questions(new.knowledge)])
+    answers = []
+    for question in questions:
+        before, after = _outcome(old, question), _outcome(new, question)
+        if before != after:
+            answers.append(AnswerChange(question, before, after))
+    return replace(compare_knowledge(old.knowledge, new.knowledge), answers=tuple(answers))
+
+
+def _questions(knowledge: Knowledge) -> Iterator[str]:
+    yield from (check.ask for check in knowledge.checks)
+    items: Iterable[Item] = (*knowledge.entries.values(), *knowledge.silences.values())
+    for item in items:
+        yield from item.asked
+
+
+def _said(item: Item) -> Item:
+    return replace(item, asked=(), not_asked=())
+
+
+def _taught(old: Item, new: Item) -> Taught:
+    before, after = set(old.asked), set(new.asked)
+    return Taught(new, len(after - before), len(before - after))
+
+
+def _outcome(answerer: Answerer, question: str) -> str:
+    target = answerer.foreseen(question)
+    if target is None:
+        reply = answerer.answer(question)
+        target = reply.entry or reply.silence
+        if target is None:
+            return reply.kind
+    return target.id

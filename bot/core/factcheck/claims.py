@@ -1,0 +1,267 @@
+"""A message -> its claims: each number with the words around it that say what it counts. Knows nothing of entries."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+
+from ..language.approximation import Way, hedge
+from ..language.numbers import Number, numbers
+from ..language.statement_words import DEPENDENT, INDEPENDENT
+from ..language.text import MAX_CHARS, fold, words
+
+__all__ = ["Claim", "claims", "figures"]
+
+_MAX_CLAIMS = 100  # of a message; each costs some milliseconds
+_HEADING_WORDS = 3
+_ASIDE_WORDS = 3  # besides its numbers; brackets with more to say are a part of the sentence
+
+_SENTENCE = re.compile(r"[.!?;]+(?=\s|$|[\"')])|\s-+\s|\s*[•|]\s*|\.\.+|(?<=\w)--+(?=\w)")
+_CLAUSE = re.compile(
+    r",|\s(?:and|but|n|&|\+|plus|while|whilst|whereas|although|though|versus|vs|v|or(?=\s+(?:\w+\s+){0,2}\d))(?=\s)\.?"
+    r"|\s(?:compared (?:to|with)|as opposed to|as against)(?=\s)|(?<=[^\d\s]):(?=\s)"
+)
+# "278 of the 374", "278 cases out of a total of 374", "278/374": the second is what the first is a part of.
+_PART_OF = re.compile(
+    r"\s*(?:(?:[\w'-]+\s+){0,5}?out of|(?:[\w'-]+\s+){0,2}?(?:of|from(?: among)?))\s+(?:[\w']+\s+){0,3}?|\s*/\s*"
+)
+_WHOLE_FIRST = re.compile(r"^\W*(?:\w+\s+)?(?:(?:out )?of|from)(?:\s+\w+){0,3}\s*$")
+_ANEW = re.compile(r"(?<=\w) (?:the|they|it|he|she|we|only|just|an?)(?= )")
+_PARENTHESIS = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
+# Numbers that are plainly no figures: a time of day, a place in a list, a day of a month, a way of speaking.
+_GLUED = re.compile(r"(?<=\d)-?ish\b", re.IGNORECASE)  # "280ish"
+_TAG = re.compile(r"\b(?:right|correct|yeah|yes|no|innit)(?=\s*\?)")  # "..., right?" says nothing of it
+_ROUNDABOUT = re.compile(r"\b(?:anything but|far from|nothing like|nowhere near|the opposite of)\b")
+_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]*"
+_NO_FIGURE = re.compile(
+    r"\b\d{1,2}:\d\d\b|^\s*\(?\d{1,2}[.)](?=\s)"
+    rf"|\b\d{{1,2}} (?:of )?{_MONTH}\b|\b{_MONTH} \d{{1,2}}\b(?! *(?:%|per|\w+s\b))"
+    r"|\b(?:24/7|50/50|9/11|\d{1,2}/\d{1,2}/\d{2,4})\b|\bhalf (?:the time|of (?:you|us)|an hour|past|asleep)\b"
+    r"|\b\d{4}-\d\d?(?:-\d\d?)?\b"
+)
+_VERBAL = re.compile(
+    r"^\w{2,}(?:ed|ing|en)$|^(?:found|sent|put|left|lost|told|made|kept|brought|gone|dropped|led|cut)$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One number of a message with what is said of it, folded.
+
+    before, after: the words around it that go with it, the number and how it is put left out. lead: what stands
+    before them in the message without a number of its own. whole_of: the place of the claim that this number is the
+    whole of ("278 of 374"), None if of none. bare: whether it has no words of its own and goes with the claim before
+    it ("278 cases, 75 %"). asking: whether its sentence
+    opens with "didn't" or the like. years: the years that stand with it. concession: what follows with an "although".
+    """
+
+    number: Number
+    way: Way
+    before: str
+    after: str
+    lead: str = ""
+    whole_of: int | None = None
+    bare: bool = False
+    asking: bool = False
+    years: tuple[int, ...] = ()
+    concession: str = ""
+
+    @property
+    def said(self) -> str:
+        """The number as it stands in the message."""
+        return self.number.said
+
+
+@dataclass(slots=True)
+class _Segment:
+    """A stretch of a line between two joints, and the numbers in it."""
+
+    start: int
+    end: int
+    joint: str
+    found: list[Number] = field(default_factory=list)
+    tail: str = ""
+    years: tuple[int, ...] = ()
+    concession: str = ""
+
+
+def claims(message: str) -> tuple[Claim, ...]:
+    """Return the claims of a message in the order in which their numbers stand; any text will do.
+
+    Left out, as they are plainly no figures: times of day, days of a month, numbers of a list, years of dates ("in
+    2016"; they are kept as the `years` of what stands with them), and what `numbers` leaves out. Of a message with
+    more than a hundred, the first hundred.
+    """
+    made: list[Claim] = []
+    lead = ""
+    for typed in message[:MAX_CHARS].splitlines():
+        line = _GLUED.sub(r" \g<0>", typed)
+        folded = fold(line)
+        folded = _ROUNDABOUT.sub(lambda match: "not".ljust(len(match[0])), folded)
+        folded = _TAG.sub(lambda match: " " * len(match[0]), folded)
+        found = figures(line)
+        for sentence in _sentences(folded, found):
+            own, lead = _read(folded, sentence, lead, len(made))
+            made += own
+            if len(made) > _MAX_CLAIMS:
+                return tuple(made[:_MAX_CLAIMS])
+    return tuple(made)
+
+
+def figures(line: str) -> list[Number]:
+    """Return the numbers of a line but for those that are plainly no figures; years, which tell when, included."""
+    left_out = [match.span() for match in _NO_FIGURE.finditer(fold(line))]
+    return [
+        number
+        for number in numbers(line)
+        if not any(start < number.end and number.start < end for start, end in left_out)
+    ]
+
+
+def _sentences(folded: str, found: list[Number]) -> Iterator[list[_Segment]]:
+    """Yield for each sentence its segments; what stands in brackets comes after the segment it interrupts."""
+    inside = [(number.start, number.end) for number in found]
+
+    def free(match: re.Match[str]) -> bool:
+        return not any(start < match.end() and match.start() < end for start, end in inside)
+
+    start = 0
+    for end, after in [*((m.start(), m.end()) for m in _SENTENCE.finditer(folded) if free(m)), (len(folded),) * 2]:
+        segments: list[_Segment] = []
+        at, joint = start, ""
+        cuts = [(m.start(), m.end(), m[0].strip(" .")) for m in _CLAUSE.finditer(folded, start, end) if free(m)]
+        for place, (stop, next_at, next_joint) in enumerate([*cuts, (end, end, "")]):
+            if next_joint == ":" and not any(at <= number.start < stop for number in found):
+                following = [*cuts, (end, end, "")][place + 1][0]
+                if len(words(folded[at:stop])) <= _HEADING_WORDS or len(words(folded[next_at:following])) <= 1:
+                    continue  # "north: 58" is one, and so is "number of complaints in the north: 58"
+            segments.append(_Segment(at, stop, joint, [n for n in found if at <= n.start < stop]))
+            at, joint = next_at, next_joint
+        yield segments
+        start = after
+
+
+def _read(folded: str, segments: list[_Segment], lead: str, base: int) -> tuple[list[Claim], str]:
+    """Return the claims of a sentence, and the lead for what follows it."""
+    kept: list[_Segment] = []
+    asking = bool(re.match(r"\W*\w*n'?t\b", folded[segments[0].start :]))
+    leads: dict[int, str] = {}
+    years: list[int] = []
+    for segment in segments:
+        text = folded[segment.start : segment.end]
+        if any(number.kind != "year" for number in segment.found):
+            leads[id(segment)] = lead
+            segment.years = tuple(years)
+            lead = ""
+            kept.append(segment)
+        elif kept and _goes_on(segment, text):
+            kept[-1].tail += " " + text
+            kept[-1].found += segment.found
+        else:
+            if kept and segment.joint in ("although", "though"):
+                kept[-1].concession += f" {text}"
+            lead = f"{lead} {text}".strip()[-300:]
+            years += [int(number.value) for number in segment.found]
+    made: list[Claim] = []
+    for segment in kept:
+        own = _claims_of(folded, segment, base + len(made), asking)
+        made += [replace(claim, lead=leads[id(segment)], concession=segment.concession) for claim in own]
+    return made, lead
+
+
+def _goes_on(segment: _Segment, text: str) -> bool:
+    """Tell whether a part of a sentence without a figure says more of the figure before it."""
+    spoken = words(text)
+    if not spoken:
+        return False
+    first = spoken[0]
+    if first == "then" and len(spoken) > 1:
+        first = spoken[1]
+    if first == "the" and len(spoken) > 1 and (spoken[1].endswith("est") or spoken[1] in ("most", "least")):
+        return True
+    if first in DEPENDENT or any(first == str(number.said) for number in segment.found):
+        return True
+    return first not in INDEPENDENT and _VERBAL.match(first) is not None
+
+
+def _claims_of(folded: str, segment: _Segment, base: int, asking: bool) -> list[Claim]:
+    """Return the claims of one segment: of each number its own words, or of a part and its whole the same words."""
+    start, end = segment.start, segment.end
+    years = (*segment.years, *(int(number.value) for number in segment.found if number.kind == "year"))
+    text = folded
+    for number in segment.found:
+        if number.kind == "year":  # blanked out: it is no word of the claim
+            text = text[: number.start] + " " * (number.end - number.start) + text[number.end :]
+    own = [number for number in segment.found if number.kind != "year"]
+    aside = {
+        number.start
+        for match in _PARENTHESIS.finditer(text, start, end)
+        for number in own
+        if match.start() < number.start < match.end() and not (match.start() <= start)
+    }
+    for match in _PARENTHESIS.finditer(text, start, end):
+        if any(match.start() < place < match.end() for place in aside):
+            inner = [number for number in own if match.start() < number.start < match.end()]
+            if len(words(match[0])) - sum(len(words(number.said)) for number in inner) <= _ASIDE_WORDS:
+                text = text[: match.start()] + " " * len(match[0]) + text[match.end() :]
+    main = [number for number in own if text[number.start : number.end].strip()]
+    if not main:  # all of it stands in brackets
+        text, main = folded, own
+    groups: list[list[Number]] = []
+    for number in main:
+        between = text[groups[-1][-1].end : number.start] if groups else ""
+        if groups and len(groups[-1]) == 1 and _PART_OF.fullmatch(_unhedged(between, number, text)):
+            groups[-1].append(number)
+        else:
+            groups.append([number])
+    spans = _spans(text, groups, start, end)
+    made: dict[int, Claim] = {}
+    order = sorted(own, key=lambda number: number.start)
+    places = {number.start: base + at for at, number in enumerate(order)}
+    for at, (group, (left, right)) in enumerate(zip(groups, spans, strict=True)):
+        first, last = group[0], group[-1]
+        tail = segment.tail if at == len(groups) - 1 else ""
+        put = hedge(first, text)
+        before = text[left : max(left, put.start)]
+        middle = text[put.end : last.start] if len(group) > 1 else ""
+        after = f"{middle} {text[max(put.end, last.end) : right]}{tail}"
+        bare = not re.search(r"[a-z]{2}", before + after)
+        made[first.start] = Claim(first, put.way, before, after, bare=bare, years=years, asking=asking)
+        if len(group) > 1:
+            whole = f"{text[last.end : right]}{tail}"
+            made[last.start] = Claim(
+                last, hedge(last, text).way, before, whole, whole_of=places[first.start], years=years, asking=asking
+            )
+    for number in own:
+        if number.start not in made:
+            put = hedge(number, folded)
+            made[number.start] = Claim(number, put.way, "", "", bare=True, years=years, asking=asking)
+    return [made[number.start] for number in order]
+
+
+def _unhedged(between: str, number: Number, text: str) -> str:
+    put = hedge(number, text)
+    return between[: len(between) - (number.start - put.start)]
+
+
+def _spans(text: str, groups: list[list[Number]], start: int, end: int) -> list[tuple[int, int]]:
+    """Return where the words of each group begin and end, if several share a segment.
+
+    What stands between two goes to the second, all but the word right after the first ("374 cases 278 bad"), if there
+    are words before the first ("north 46 south 58"), and else to the first ("46 north 58 south").
+    """
+    cuts = [start]
+    for one, two in pairwise(groups):
+        left, right = one[-1].end, hedge(two[0], text).start
+        opening = text[cuts[-1] : hedge(one[0], text).start]
+        if words(opening) and not _WHOLE_FIRST.match(opening):
+            word = re.compile(r"\s*[a-z']+").match(text, left, right)
+            several = len(words(text[left:right])) > 1
+            cuts.append(word.end() if word and several else left)
+        else:  # "of 374 cases the north had 278": what begins anew goes with the second
+            anew = _ANEW.search(text, left, right) if words(opening) else None
+            cuts.append(anew.start() if anew is not None else max(left, right))
+    cuts.append(end)
+    return list(pairwise(cuts))

@@ -1,0 +1,310 @@
+"""Knowledge files -> a proved knowledge base, or every fault in them. Knows nothing of where the files lie."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from hashlib import sha256
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from ...errors import Fault, KnowledgeError, SourceError
+from ..language.text import fold, words
+from ..language.vocabulary import Name, Vocabulary
+from .fingerprint import Fingerprint, parse
+from .model import About, Check, Entry, Help, HelpLine, Knowledge, Silence, Source, Speaker
+from .proving import Part, Prover
+from .schema import FORMATS, ChecksFile, DocumentFile, EntrySpec, HelpFile, SilenceSpec, SourceSpec, VocabularyFile
+from .yamltext import Document, Path, read
+
+__all__ = ["load", "version_of"]
+
+_WRITTEN_ID = re.compile(rb"\bid:[ \t]*([a-z0-9-]+)")  # in a file that is not YAML
+_EXPECTED_KINDS = ("no_answer", "suggestions", "signpost")
+
+
+def version_of(files: Mapping[str, bytes]) -> str:
+    """Return the version of a set of files: 12 hexadecimal digits that change with any byte of any of them."""
+    digest = sha256()
+    for name in sorted(files):
+        digest.update(f"{len(name)}:{name}:{len(files[name])}:".encode())
+        digest.update(files[name])
+    return digest.hexdigest()[:12]
+
+
+def load(files: Mapping[str, bytes]) -> Knowledge:
+    """Return the knowledge base that the files hold.
+
+    Args:
+        files: Contents by name: "vocabulary.yaml", "help.yaml", "checks.yaml", "sources/<id>.fingerprint", and any
+            other "*.yaml", each of which is a document. Files of other names are not looked at.
+
+    Raises KnowledgeError with every fault found: in the YAML, in the fields, in the references between them, and in
+    what they claim of their sources.
+    """
+    loader = _Loader(files)
+    knowledge = loader.load()
+    if loader.faults:
+        raise KnowledgeError(loader.faults)
+    return knowledge
+
+
+_Spec = TypeVar("_Spec", bound=BaseModel)
+_Item = TypeVar("_Item", EntrySpec, SilenceSpec)
+
+
+@dataclass(slots=True)
+class _Loader:
+    files: Mapping[str, bytes]
+    faults: list[Fault] = field(default_factory=list)
+    sources: dict[str, Source] = field(default_factory=dict)
+    parts: dict[str, Part] = field(default_factory=dict)
+    broken: set[str] = field(default_factory=set)  # ids of entries that cannot be read
+    fingerprints: dict[str, Fingerprint] = field(default_factory=dict)
+    silences: dict[str, tuple[Document, Path, SilenceSpec, Source]] = field(default_factory=dict)
+    places: dict[str, str] = field(default_factory=dict)  # id of an entry or silence -> file:line
+
+    def load(self) -> Knowledge:
+        documents = [name for name in sorted(self.files) if name.endswith(".yaml") and "/" not in name]
+        for name in documents:
+            if name.removesuffix(".yaml") not in FORMATS:
+                self._document(name)
+        if not self.sources and not self.faults:
+            self.faults.append(Fault("knowledge", 0, 0, "there is no document", "add a .yaml file with a source"))
+        prover = Prover(self.parts, self.broken, self.faults)
+        prover.prove(self.fingerprints)
+        entries = {id: self._entry(part) for id, part in self.parts.items()}
+        silences = {id: self._silence(prover, *found) for id, found in self.silences.items()}
+        return Knowledge(
+            version=version_of(self.files),
+            sources=self.sources,
+            entries=entries,
+            silences=silences,
+            vocabulary=self._vocabulary(),
+            help=self._help(),
+            checks=self._checks(),
+            files=dict(self.files),
+        )
+
+    # --- Reading one file -------------------------------------------------------------------------------------
+
+    def _read(self, name: str, kind: type[_Spec]) -> tuple[Document, _Spec | None]:
+        """Read a file in its format; None in place of what cannot be used. Faults are noted."""
+        document = read(name, self.files[name])
+        self.faults += document.faults
+        if document.value is None:
+            if not document.faults:
+                self.faults.append(Fault(name, 0, 0, "the file is empty", "fill it in, or take it away"))
+            return document, None
+        try:
+            return document, kind.model_validate(document.value)
+        except ValidationError as error:
+            self.faults += [_schema_fault(document, found) for found in error.errors(include_url=False)]
+            return document, None
+
+    def _document(self, name: str) -> None:
+        document, whole = self._read(name, DocumentFile)
+        value = document.value if isinstance(document.value, dict) else {}
+        if document.value is None:
+            self.broken |= {found.decode() for found in _WRITTEN_ID.findall(self.files[name])}
+        spec = whole.source if whole is not None else _salvaged(SourceSpec, value.get("source"))
+        if spec is None:
+            self.broken |= _ids(value.get("entries")) | _ids(value.get("silences"))
+            return
+        source = Source(
+            **spec.model_dump(exclude={"about"}), about=About(**spec.about.model_dump()) if spec.about else None
+        )
+        if source.id in self.sources:
+            what = f'the source id "{source.id}" is taken'
+            self.faults.append(document.fault(("source", "id"), what, "choose another"))
+        self.sources[source.id] = source
+        for path, entry in self._items(value, "entries", EntrySpec):
+            if self._is_new(document, path, entry.id):
+                self.parts[entry.id] = Part(document, path, entry, source)
+        for path, silence in self._items(value, "silences", SilenceSpec):
+            if self._is_new(document, path, silence.id):
+                self.silences[silence.id] = (document, path, silence, source)
+        self._fingerprint(document, source)
+
+    def _items(self, value: Mapping[str, Any], key: str, kind: type[_Item]) -> Iterator[tuple[Path, _Item]]:
+        """Yield what can be read of a list in a document, though other things in the document are faulty."""
+        items = value.get(key)
+        for at, item in enumerate(items if isinstance(items, list) else []):
+            spec = _salvaged(kind, item)
+            if spec is None:
+                self.broken |= _ids([item])
+            else:
+                yield (key, at), spec
+
+    def _is_new(self, document: Document, path: Path, id: str) -> bool:
+        if id in self.places:
+            what = f'the id "{id}" is taken, by {self.places[id]}'
+            self.faults.append(document.fault((*path, "id"), what, "choose another id for one of the two"))
+            return False
+        self.places[id] = f"{document.name}:{document.place((*path, 'id'))[0]}"
+        return True
+
+    def _fingerprint(self, document: Document, source: Source) -> None:
+        name = f"sources/{source.id}.fingerprint"
+        if name not in self.files:
+            if any(part.source is source and not part.spec.paraphrased for part in self.parts.values()):
+                what = f'the source "{source.id}" has no fingerprint, so no excerpt of it can be proved'
+                remedy = f"make it from the source's text: python -m bot fingerprint TEXT -o {name}"
+                self.faults.append(document.fault(("source", "id"), what, remedy))
+            return
+        try:
+            self.fingerprints[source.id] = parse(self.files[name].decode("ascii"))
+        except (UnicodeDecodeError, SourceError) as error:
+            self.faults.append(Fault(name, 1, 1, f"this is no fingerprint: {error}", "make it anew"))
+
+    # --- Entries and silences -----------------------------------------------------------------------------------
+
+    def _entry(self, part: Part) -> Entry:
+        spec = part.spec
+        for key, ids in (("contradicts", spec.contradicts), ("confirms", spec.confirms)):
+            for at, id in enumerate(ids):
+                if id == spec.id or not (id in self.parts or id in self.broken):
+                    place = (*part.path, key, at)
+                    self.faults.append(part.document.fault(place, f'there is no other entry "{id}"', "mend the id"))
+        role = spec.speaker.role or "" if spec.speaker else ""
+        return Entry(
+            id=spec.id,
+            title=spec.title,
+            topic=spec.topic or "",
+            source=part.source,
+            says=spec.says or "",
+            quote=spec.quote or "",
+            speaker=Speaker(spec.speaker.name, role) if spec.speaker else None,
+            figure=part.figure,
+            excerpts=part.excerpts,
+            asked=tuple(spec.asked),
+            not_asked=tuple(spec.not_asked),
+            contradicts=tuple(spec.contradicts),
+            confirms=tuple(spec.confirms),
+            paraphrased=spec.paraphrased,
+            locator=spec.locator or "",
+        )
+
+    def _silence(self, prover: Prover, document: Document, path: Path, spec: SilenceSpec, source: Source) -> Silence:
+        near = []
+        for at, id in enumerate(spec.near):
+            if id in self.parts:
+                near.append(self.parts[id])
+            elif id not in self.broken:
+                fault = document.fault((*path, "near", at), f'there is no entry "{id}"', "mend the id")
+                self.faults.append(fault)
+        if len(near) == len(spec.near):
+            prover.hold(document, (*path, "says"), spec.says, source, near)
+        return Silence(
+            spec.id, spec.title, source, spec.says, tuple(spec.near), tuple(spec.asked), tuple(spec.not_asked)
+        )
+
+    # --- The files with names of their own --------------------------------------------------------------------
+
+    def _named(self, name: str, kind: type[_Spec]) -> tuple[Document, _Spec | None]:
+        return self._read(name, kind) if name in self.files else (Document(name, None, {}, ()), None)
+
+    def _vocabulary(self) -> Vocabulary:
+        document, spec = self._named("vocabulary.yaml", VocabularyFile)
+        if spec is None:
+            return Vocabulary()
+        taken: dict[str, int] = {}
+        for at, group in enumerate(spec.same):
+            for place, word in enumerate(group):
+                if not words(fold(word)):
+                    fault = document.fault(("same", at, place), f"there is no word in {word!r}", "take it out")
+                    self.faults.append(fault)
+                    continue
+                first = taken.setdefault(fold(word), at)
+                if first != at or fold(word) in (fold(earlier) for earlier in group[:place]):
+                    what = f'"{word}" stands in these groups twice'
+                    remedy = "keep it in one group: a word counts as one thing only"
+                    self.faults.append(document.fault(("same", at, place), what, remedy))
+        names = [
+            Name(kind, spellings[0], tuple(fold(spelling) for spelling in spellings))
+            for kind, group in spec.names.items()
+            for spellings in group
+        ]
+        same = tuple(tuple(fold(word) for word in group) for group in spec.same)
+        return Vocabulary(same, tuple(names))
+
+    def _help(self) -> Help | None:
+        spec = self._named("help.yaml", HelpFile)[1]
+        if spec is None:
+            return None
+        lines = tuple(HelpLine(line.name, line.number or "", line.when, line.url or "") for line in spec.lines)
+        classes = {kind: tuple(group) for kind, group in spec.words.items()}
+        return Help(spec.opening, spec.closing or "", lines, tuple(spec.calls), tuple(spec.plain), classes)
+
+    def _checks(self) -> tuple[Check, ...]:
+        document, spec = self._named("checks.yaml", ChecksFile)
+        if spec is None:
+            return ()
+        for at, check in enumerate(spec.checks):
+            if check.expect not in (*self.places, *_EXPECTED_KINDS) and check.expect not in self.broken:
+                what = f'there is no entry or silence "{check.expect}"'
+                remedy = f"mend the id, or write one of {', '.join(_EXPECTED_KINDS)}"
+                self.faults.append(document.fault(("checks", at, "expect"), what, remedy))
+        return tuple(
+            Check(check.ask, check.expect, document.place(("checks", at))[0]) for at, check in enumerate(spec.checks)
+        )
+
+
+def _salvaged(kind: type[_Spec], value: object) -> _Spec | None:
+    try:
+        return kind.model_validate(value)
+    except ValidationError:
+        return None
+
+
+def _ids(items: object) -> set[str]:
+    """Return the ids of items that may be of any shape."""
+    found = items if isinstance(items, list) else []
+    return {item["id"] for item in found if isinstance(item, dict) and isinstance(item.get("id"), str)}
+
+
+_TYPES = {
+    "string_type": ("text", "put it in quotes"),
+    "int_type": ("a whole number", "write the number without quotes"),
+    "float_type": ("a number", "write the number without quotes"),
+    "bool_type": ("true or false", "write true or false without quotes"),
+    "list_type": ("a list", 'write each item in a line of its own, with "- " before it'),
+    "dict_type": ("keys with values", 'write "key: value" lines'),
+    "model_type": ("keys with values", 'write "key: value" lines'),
+}
+
+
+def _schema_fault(document: Document, error: Mapping[str, Any]) -> Fault:
+    """Say in a moderator's words what pydantic found."""
+    path = tuple(error["loc"])
+    key = next((str(part) for part in reversed(path) if isinstance(part, str)), "file")
+    kind, given, context = error["type"], error.get("input"), error.get("ctx", {})
+    if kind == "extra_forbidden":
+        return document.key_fault(path, f'the key "{key}" is not known here', "see knowledge/README.md for the keys")
+    if kind == "missing":
+        return document.fault(path[:-1], f'the key "{key}" is missing', f'add "{key}:"')
+    if kind in _TYPES:
+        wanted, remedy = _TYPES[kind]
+        shown = given if isinstance(given, str | int | float | bool) else type(given).__name__
+        return document.fault(path, f'"{key}" must be {wanted}, not {shown!r}', remedy)
+    if kind == "too_short" and context.get("min_length", 1) > 1:
+        return document.fault(path, f'"{key}" needs {context["min_length"]} of them or more', "add what is missing")
+    if kind in ("string_too_short", "too_short"):
+        return document.fault(path, f'"{key}" is empty', "fill it in")
+    if kind == "string_too_long":
+        what = f'"{key}" is longer than {context.get("max_length")} characters'
+        return document.fault(path, what, "shorten it")
+    if kind == "string_pattern_mismatch":
+        if not str(given).strip():
+            return document.fault(path, f'"{key}" is empty', "fill it in")
+        return document.fault(path, f'"{key}" cannot be {given!r}', _PATTERN_REMEDIES.get(key, "mend it"))
+    return document.fault(path, f'"{key}": {error["msg"]}', "see knowledge/README.md")
+
+
+_PATTERN_REMEDIES = {
+    "id": "use small letters, digits and single hyphens",
+    "published": 'write "2016", "2016-11" or "2016-11-25", in quotes',
+    "url": "write a whole address that begins with https://",
+}

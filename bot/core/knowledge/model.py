@@ -1,0 +1,189 @@
+"""The nouns: what a knowledge base holds once it has been read and proved. Knows nothing of YAML or of matching."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Mapping
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+
+from ...errors import Fault, KnowledgeError
+from ..language.vocabulary import Vocabulary
+
+__all__ = [
+    "About",
+    "Check",
+    "Entry",
+    "Excerpt",
+    "Figure",
+    "Help",
+    "HelpLine",
+    "Knowledge",
+    "Silence",
+    "Source",
+    "Speaker",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """The report that a source is about."""
+
+    title: str
+    publisher: str
+    published: str  # year, year-month or full date: as exact as is known
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A document that entries rest on."""
+
+    id: str
+    title: str
+    publisher: str
+    published: str  # year, year-month or full date: as exact as is known
+    url: str
+    about: About | None  # None: the source is the report itself
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number with its unit, as it may be said.
+
+    value: None if the source says it in words only ("hundreds"). A share is kept as a fraction of 1.
+    whole: the number that `value` is a part of, None if it is not one. operands: ids of the two entries that a
+    calculated figure comes from, in order. working: how it was calculated ("278 of 374 = 74.3 %"), None if it was not.
+    operator: what was done with them, "of" if it is their share, "/", "+" or "-"; "" if it was not calculated.
+    """
+
+    text: str
+    value: Fraction | None
+    unit: str
+    whole: Fraction | None = None
+    whole_id: str | None = None
+    operands: tuple[str, ...] = ()
+    working: str | None = None
+    operator: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who said a quotation. role may be ""."""
+
+    name: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """Words that stand in a source, and the paragraph in which they were found, from 1."""
+
+    text: str
+    paragraph: int
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One fact or quotation that can be asked for.
+
+    says: one sentence; "" for a bare quotation. excerpts: the source's own words, found there; those of a calculated
+    figure are its operands'; empty only if `paraphrased`. locator: where a paraphrase stands ("" otherwise).
+    """
+
+    id: str
+    title: str
+    topic: str
+    source: Source
+    says: str
+    quote: str
+    speaker: Speaker | None
+    figure: Figure | None
+    excerpts: tuple[Excerpt, ...]
+    asked: tuple[str, ...]
+    not_asked: tuple[str, ...] = ()
+    contradicts: tuple[str, ...] = ()
+    confirms: tuple[str, ...] = ()
+    paraphrased: bool = False
+    locator: str = ""
+
+    def without_others(self, kept: Container[str]) -> Entry:
+        """Return the entry without mention of entries that are not kept."""
+        return replace(
+            self,
+            contradicts=tuple(id for id in self.contradicts if id in kept),
+            confirms=tuple(id for id in self.confirms if id in kept),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """Something that people ask and no source says: the honest sentence, and the ids of the entries nearest to it."""
+
+    id: str
+    title: str
+    source: Source
+    says: str
+    near: tuple[str, ...]
+    asked: tuple[str, ...]
+    not_asked: tuple[str, ...] = ()
+
+
+_NO_VOCABULARY = Vocabulary()
+
+
+@dataclass(frozen=True, slots=True)
+class HelpLine:
+    """Somebody to turn to. number and url may be ""."""
+
+    name: str
+    number: str
+    when: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Help:
+    """What is said to somebody in danger, and the messages by which they are known.
+
+    calls: messages that call for help lines. plain: messages in the same words that do not. words: classes of words
+    that matter in them ("person", "harm"), each with its words.
+    """
+
+    opening: str
+    closing: str
+    lines: tuple[HelpLine, ...]
+    calls: tuple[str, ...]
+    plain: tuple[str, ...]
+    words: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A question and what must answer it: the id of an entry or silence, or a kind of reply. line: where it stands."""
+
+    ask: str
+    expect: str
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """One whole knowledge base, proved. version: 12 hexadecimal digits of the hash of its files."""
+
+    version: str
+    sources: Mapping[str, Source]
+    entries: Mapping[str, Entry]
+    silences: Mapping[str, Silence]
+    vocabulary: Vocabulary = _NO_VOCABULARY
+    help: Help | None = None
+    checks: tuple[Check, ...] = ()
+    files: Mapping[str, bytes] = field(default_factory=dict, repr=False)
+
+    def only(self, source: str) -> Knowledge:
+        """Return what is known from one source alone. KnowledgeError if there is no source of that id."""
+        if source not in self.sources:
+            what = f'there is no source "{source}"'
+            raise KnowledgeError([Fault("knowledge", 0, 0, what, f"choose one of: {', '.join(self.sources)}")])
+        entries = {id: entry for id, entry in self.entries.items() if entry.source.id == source}
+        silences = {id: silence for id, silence in self.silences.items() if silence.source.id == source}
+        entries = {id: entry.without_others(entries) for id, entry in entries.items()}
+        return replace(self, sources={source: self.sources[source]}, entries=entries, silences=silences)

@@ -1,0 +1,243 @@
+"""Holds what entries claim against what they rest on: excerpts against the source, figures against excerpts.
+
+Knows nothing of files: it is given specs with their places, and adds to a list of faults.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from ...errors import Fault
+from ..language.dates import spoken
+from ..language.numbers import numbers
+from .arithmetic import FigureError, calculated, counted, number_text, parse_calculation, stands_in, unsupported, worded
+from .fingerprint import WINDOW, Fingerprint, find, within
+from .model import Excerpt, Figure, Source
+from .schema import EntrySpec, FigureSpec
+from .yamltext import Document, Path
+
+__all__ = ["Part", "Prover"]
+
+
+@dataclass(slots=True)
+class Part:
+    """One entry on its way: where it was written, what it claims, and what has been proved of it so far.
+
+    proved: whether its excerpts, or those of all it is calculated from, were found.
+    """
+
+    document: Document
+    path: Path
+    spec: EntrySpec
+    source: Source
+    excerpts: tuple[Excerpt, ...] = ()
+    figure: Figure | None = None
+    proved: bool = False
+
+    def fault(self, key: str, what: str, remedy: str) -> Fault:
+        """Return a fault at one of the entry's keys."""
+        return self.document.fault((*self.path, key), f'entry "{self.spec.id}": {what}', remedy)
+
+
+class Prover:
+    """Proves the entries of a knowledge base, given all of them.
+
+    Args:
+        parts: The entries by id; their excerpts and figures are filled in.
+        broken: Ids of entries that could not be read; what refers to one is not faulted for it.
+        faults: Where faults are added.
+    """
+
+    def __init__(self, parts: Mapping[str, Part], broken: Collection[str], faults: list[Fault]) -> None:
+        self.parts = parts
+        self.broken = broken
+        self.faults = faults
+
+    def prove(self, fingerprints: Mapping[str, Fingerprint]) -> None:
+        """Find every excerpt, work out every figure, and hold every sentence against them.
+
+        fingerprints: by source id; excerpts of a source without one are left unproved, which is a fault elsewhere.
+        """
+        for part in self.parts.values():
+            self._shape(part)
+            fingerprint = fingerprints.get(part.source.id)
+            if fingerprint is not None:
+                part.excerpts = tuple(self._excerpts(part, fingerprint))
+                part.proved = len(part.excerpts) > 0 or part.spec.paraphrased
+        state: dict[str, str] = {}
+        for id in self.parts:
+            self._figure(id, state)
+        for part in self.parts.values():
+            says = part.spec.says
+            if says is not None and part.proved and not part.spec.paraphrased:
+                self.hold(part.document, (*part.path, "says"), says, part.source, [part])
+
+    def _shape(self, part: Part) -> None:
+        """Note what an entry lacks or has too much of."""
+        spec = part.spec
+        calculated_ = spec.figure is not None and spec.figure.calculate is not None
+        if spec.says is None and spec.quote is None:
+            self.faults.append(part.fault("id", "it says nothing", 'add "says:" or "quote:"'))
+        if spec.quote is not None and spec.speaker is None:
+            self.faults.append(part.fault("quote", "nobody is named as having said it", 'add "speaker:"'))
+        if spec.paraphrased:
+            for key in ("evidence", "quote", "figure"):
+                if getattr(spec, key) is not None:
+                    what = f'a paraphrase cannot have "{key}:", which would have to be proved'
+                    self.faults.append(part.fault(key, what, f'take out "{key}:" or "paraphrased:"'))
+            if spec.locator is None:
+                what = "a paraphrase must say where it stands"
+                self.faults.append(part.fault("paraphrased", what, 'add "locator:", such as a page'))
+        elif spec.locator is not None:
+            what = "the place of an excerpt is found, never typed"
+            self.faults.append(part.fault("locator", what, 'take out "locator:"'))
+        elif not calculated_ and spec.evidence is None and spec.quote is None:
+            what = "it has no words of the source to rest on"
+            self.faults.append(part.fault("id", what, 'add "evidence:", or mark it "paraphrased: true"'))
+        if calculated_ and spec.evidence is not None:
+            what = "a calculated figure rests on the evidence of what it is calculated from"
+            self.faults.append(part.fault("evidence", what, 'take out "evidence:" or "calculate:"'))
+
+    def _excerpts(self, part: Part, source: Fingerprint) -> Iterator[Excerpt]:
+        """Find the entry's evidence and quotation in the source; note what does not stand there."""
+        spec = part.spec
+        if spec.evidence is not None and spec.quote is not None:
+            inside = within(spec.quote, spec.evidence)
+            if inside:
+                yield from self._excerpt(part, "evidence", spec.evidence, source)
+                return
+        for key, text in (("quote", spec.quote), ("evidence", spec.evidence)):
+            if text is not None:
+                yield from self._excerpt(part, key, text, source)
+
+    def _excerpt(self, part: Part, key: str, text: str, source: Fingerprint) -> Iterator[Excerpt]:
+        try:
+            paragraph = find(text, source)
+        except ValueError:
+            what = f"the {key} is too short to be proved ({WINDOW} words at least, also between ellipses)"
+            remedy = 'quote more of the sentence (a shorter "quote:" may stand inside a longer "evidence:")'
+            self.faults.append(part.fault(key, what, remedy))
+            return
+        if paragraph is None:
+            what = f'the {key} does not stand word for word in one paragraph of "{part.source.id}"'
+            self.faults.append(part.fault(key, what, "copy it from the source again, letter by letter"))
+            return
+        yield Excerpt(text, paragraph)
+
+    def _figure(self, id: str, state: dict[str, str]) -> Figure | None:
+        part = self.parts[id]
+        if part.spec.figure is None or state.get(id) in ("done", "broken"):
+            return part.figure
+        if state.get(id) == "open":
+            self.faults.append(part.fault("figure", "its figure rests on itself", 'mend "calculate:" or "of:"'))
+            state[id] = "broken"
+            return None
+        state[id] = "open"
+        spec = part.spec.figure
+        try:
+            part.figure = self._calculated(part, spec, state) if spec.calculate else self._stated(part, spec, state)
+        except _Unknown:
+            state[id] = "broken"  # as is the entry that it rests on, which is a fault already
+        except FigureError as error:
+            state[id] = "broken"
+            self.faults.append(part.fault("figure", str(error), "mend the figure"))
+        if state[id] == "open":
+            state[id] = "done"
+        return part.figure
+
+    def _operand(self, part: Part, id: str, state: dict[str, str]) -> Figure:
+        if id not in self.parts:
+            if id in self.broken:
+                raise _Unknown
+            raise FigureError(f'there is no entry "{id}"')
+        figure = self._figure(id, state)
+        if state.get(id) == "broken":
+            raise _Unknown
+        if figure is None:
+            raise FigureError(f'the entry "{id}" has no figure to calculate with')
+        return figure
+
+    def _calculated(self, part: Part, spec: FigureSpec, state: dict[str, str]) -> Figure:
+        if spec.value is not None or spec.words is not None or spec.of is not None:
+            raise FigureError('a calculated figure has no "value:", "words:" or "of:" besides')
+        calculation = parse_calculation(spec.calculate or "")
+        if calculation is None:
+            raise FigureError('"calculate:" must be two entry ids with " + ", " - " or " / " between them')
+        left, right = (self._operand(part, id, state) for id in (calculation[0], calculation[2]))
+        part.proved = self.parts[calculation[0]].proved and self.parts[calculation[2]].proved
+        part.excerpts = _merged(self.parts[calculation[0]].excerpts, self.parts[calculation[2]].excerpts)
+        return calculated(calculation, left, right, percent=spec.as_ == "percent", unit=spec.unit)
+
+    def _stated(self, part: Part, spec: FigureSpec, state: dict[str, str]) -> Figure:
+        if (spec.value is None) == (spec.words is None):
+            raise FigureError('a figure has either "value:", "words:" or "calculate:"')
+        if spec.unit is None:
+            raise FigureError('a figure needs "unit:", what is counted')
+        if spec.as_ is not None:
+            raise FigureError('"as:" belongs to "calculate:"')
+        text = part.spec.evidence or part.spec.quote or ""
+        if spec.words is not None:
+            if not within(spec.words, text):
+                raise FigureError(f'"{spec.words}" does not stand in its evidence')
+            return worded(spec.words, spec.unit)
+        value = Fraction(str(spec.value))
+        if not stands_in(value, text):
+            raise FigureError(f"the number {number_text(value)} does not stand in its evidence")
+        if spec.of is None:
+            return counted(value, spec.unit)
+        whole = self._operand(part, spec.of, state)
+        if whole.value is None or whole.unit != spec.unit or not 0 <= value <= whole.value:
+            raise FigureError(f'{number_text(value)} {spec.unit} is no part of "{spec.of}" ({whole.text})')
+        return counted(value, spec.unit, whole.value, spec.of)
+
+    def hold(self, document: Document, path: Path, says: str, source: Source, parts: Sequence[Part]) -> None:
+        """Hold the numbers and quoted words of a sentence against the entries that it rests on."""
+        allowed: set[Fraction] = set()
+        texts = [source.title]
+        for part in parts:
+            texts += [excerpt.text for excerpt in part.excerpts]
+            allowed |= set(self._values(part.figure))
+        dates = [source.published, *([source.about.published] if source.about else [])]
+        undated = says
+        for date in sorted((spoken(date) for date in dates), key=len, reverse=True):
+            undated = undated.replace(date, "")
+        for number in unsupported(undated, allowed):
+            if not any(stands_in(value, text) for text in texts for value in _values_of(number)):
+                what = f'"{number}" in the sentence stands neither in its figure nor in its evidence'
+                self.faults.append(document.fault(path, what, "mend the sentence or the evidence"))
+        for quoted in says.replace("“", '"').replace("”", '"').split('"')[1::2]:
+            if not any(within(quoted, text) for text in texts):
+                what = f'the quoted words "{quoted}" do not stand in its evidence'
+                self.faults.append(document.fault(path, what, "quote the source's own words, or take the marks off"))
+
+    def _values(self, figure: Figure | None) -> Iterator[Fraction]:
+        if figure is None:
+            return
+        if figure.value is not None:
+            yield figure.value
+        if figure.whole is not None:
+            yield figure.whole
+            if figure.whole and figure.value is not None:
+                yield figure.value / figure.whole
+        for id in figure.operands:
+            yield from self._values(self.parts[id].figure)
+
+
+def _merged(first: Sequence[Excerpt], second: Sequence[Excerpt]) -> tuple[Excerpt, ...]:
+    """Return both rows of excerpts without those that stand inside another."""
+    kept: list[Excerpt] = []
+    for excerpt in sorted(dict.fromkeys([*first, *second]), key=lambda excerpt: -len(excerpt.text)):
+        inside = (within(excerpt.text, other.text) for other in kept if other.paragraph == excerpt.paragraph)
+        if not any(inside):
+            kept.append(excerpt)
+    return tuple(sorted(kept, key=lambda excerpt: excerpt.paragraph))
+
+
+def _values_of(said: str) -> list[Fraction]:
+    return [number.value for number in numbers(said)]
+
+
+class _Unknown(Exception):
+    """A figure rests on an entry that is faulty itself."""

@@ -1,0 +1,163 @@
+"""Words -> terms: the units that matching counts. Folds endings, joins synonyms, repairs misspelt words.
+
+Knows the words of a knowledge base; knows nothing of its entries.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from ..language.vocabulary import Vocabulary
+from .english import CHAT, LITTLE, ordinary, stem
+from .spelling import MIN_CHARS, Sounds, Speller
+from .text import fold, words
+
+__all__ = ["Lexicon", "Term", "split"]
+
+_DOTTED = re.compile(r"\b[a-z](?:\.[a-z])+\b")  # "i.t."
+_STRETCHED = re.compile(r"(.)\1{2,}")
+
+# What a repaired word is worth beside one typed rightly.
+_REPAIRED_WEIGHT = 0.85
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One unit of a question.
+
+    text: the term, as `Lexicon` counts it. typed: the words behind it. known: whether the knowledge base has it.
+    little: whether it says nothing of what is asked about ("the", "please"), or is a number, which may be mistaken.
+    weight: 1.0, or less if it had to be repaired. repaired: the word that it was taken for, None if as typed.
+    """
+
+    text: str
+    typed: str
+    known: bool
+    little: bool = False
+    weight: float = 1.0
+    repaired: str | None = None
+
+
+class Lexicon:
+    """The words of a knowledge base: synonyms that count as one, names that nothing is repaired into by chance.
+
+    Args:
+        vocabulary: Synonyms and names.
+        texts: Everything that the base's words are taken from; questions are repaired towards these.
+    """
+
+    def __init__(self, vocabulary: Vocabulary, texts: Iterable[str]) -> None:
+        grouped = {word for group in vocabulary.same for spelling in group for word in words(spelling)}
+        self._stems: dict[str, str] = {}  # of the words of the base; those of questions are not kept
+        often: dict[str, int] = dict.fromkeys(grouped, 1)
+        for text in texts:
+            for word in split(text):
+                if word not in self._stems:
+                    self._stems[word] = stem(word)
+                often[word] = often.get(word, 0) + 1
+        self._terms = set(self._stems.values())
+        named = {word for name in vocabulary.names for spelling in name.spellings for word in words(spelling)}
+        self._others = frozenset(grouped | named)
+        self._speller = Speller(often)
+        self._sounds = Sounds(word for word in named if word.isalpha() and word not in ordinary())
+        self._joined: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+        for group in vocabulary.same:
+            for spelling in group:
+                stems = tuple(self._stem_of(word) for word in words(spelling))
+                if stems:
+                    self._joined.setdefault(stems[0], []).append((stems, "=" + group[0]))
+        for options in self._joined.values():
+            options.sort(key=lambda option: -len(option[0]))
+
+    def counted(self, text: str) -> list[str]:
+        """Return the terms of a phrasing, which is taken as rightly spelt."""
+        return self.counted_words(split(text))
+
+    def counted_words(self, found: Sequence[str]) -> list[str]:
+        """Return the terms of a phrasing that is split already."""
+        stems = [self._stem_of(word) for word in found]
+        if self._joined.keys().isdisjoint(stems):
+            return stems
+        return [term for term, _, _ in self._join(stems)]
+
+    def terms(self, text: str) -> list[Term]:
+        """Return the terms of a question in order, misspelt words repaired where the knowledge base has their like."""
+        typed = split(text)
+        read = [self._repair(word) for word in typed]
+        stems = [self._stem_of(repaired or word) for word, repaired in zip(typed, read, strict=True)]
+        found = []
+        for term, start, end in self._join(stems):
+            repaired = [word for word in read[start:end] if word is not None]
+            known = term.startswith("=") or term in self._terms
+            found.append(
+                Term(
+                    term,
+                    " ".join(typed[start:end]),
+                    known,
+                    all(
+                        (meant or word) in LITTLE or word[0].isdigit()
+                        for word, meant in zip(typed[start:end], read[start:end], strict=True)
+                    ),
+                    _REPAIRED_WEIGHT if repaired else 1.0,
+                    " ".join(repaired) or None,
+                )
+            )
+        return found
+
+    def _stem_of(self, word: str) -> str:
+        return self._stems.get(word) or stem(word)
+
+    def _spelt(self, word: str) -> bool:
+        return word in self._stems or word in self._others or word in ordinary()
+
+    def _join(self, stems: Sequence[str]) -> list[tuple[str, int, int]]:
+        """Return (term, start, end) for stems, the longest synonym first where several fit."""
+        found = []
+        at = 0
+        while at < len(stems):
+            for option, canonical in self._joined.get(stems[at], ()):
+                if tuple(stems[at : at + len(option)]) == option:
+                    found.append((canonical, at, at + len(option)))
+                    at += len(option)
+                    break
+            else:
+                found.append((stems[at], at, at + 1))
+                at += 1
+        return found
+
+    def _repair(self, word: str) -> str | None:
+        """Return the known word that a misspelt one stands for, or the name that it sounds like; None to leave it.
+
+        Left alone are words that are known, ordinary English, short, or hold a digit; and words equally like two
+        known ones of which neither is much commoner: which of the two was meant may not be guessed, unless both say
+        little, as "which" and "with" do.
+        """
+        if self._spelt(word) or not word.isalpha():
+            return None
+        squeezed = _STRETCHED.sub(r"\1", word)
+        if squeezed != word:
+            doubled = _STRETCHED.sub(r"\1\1", word)
+            for shorter in (squeezed, doubled):
+                if self._spelt(shorter):
+                    return shorter
+        if len(word) < MIN_CHARS:
+            return None
+        meant = self._speller.nearest(squeezed)
+        own = self._stem_of(word)
+        if own in self._terms:  # "burgled" is no misspelt "bungled", but "inspecters" are inspectors
+            meant = [choice for choice in meant if choice.startswith(own) and self._stem_of(choice) != own]
+        alike = len({self._stem_of(choice) for choice in meant}) == 1 or all(choice in LITTLE for choice in meant)
+        if meant and alike:
+            return meant[0]
+        return self._sounds.like(squeezed) if own not in self._terms else None
+
+
+def split(text: str) -> list[str]:
+    """Return the words of a text, chat forms written out."""
+    folded = fold(text)
+    found = words(_DOTTED.sub(lambda letters: letters[0].replace(".", ""), folded) if "." in folded else folded)
+    if not any(word in CHAT for word in found):
+        return found
+    return [part for word in found for part in (CHAT[word].split() if word in CHAT else (word,))]

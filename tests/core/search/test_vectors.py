@@ -1,0 +1,154 @@
+"""Vectors of words: what is like in meaning is found, whatever words it is put in."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.core.answering.answerer import Answerer
+from bot.core.answering.deciding import Bars
+from bot.core.search.matching import FEATURES, NONE_FEATURES, NONE_VECTOR_FEATURES, VECTOR_FEATURES, Matcher
+from bot.core.search.vectors import Meanings
+from bot.core.search.weights import SEMANTIC_WEIGHTS
+from tests.core import library
+from tests.core.words import Anagrams
+
+BASE = library.knowledge()
+PHRASINGS = ["ab", "abc", "de", "df", "x"]
+SIZES = [2, 2, 1]
+
+
+@pytest.fixture(scope="module")
+def meanings() -> Meanings:
+    return Meanings(Anagrams(), PHRASINGS, SIZES)
+
+
+def test_likeness_is_the_cosine_with_the_nearest_phrasing_and_with_their_sum(meanings):
+    nearest, centre, _ = meanings.likeness("ba", np.asarray([0, 1, 2]))
+    sum_of_first = np.asarray([1, 1, 0]) / np.sqrt(2) + np.asarray([1, 1, 1]) / np.sqrt(3)
+    expected = (np.asarray([1, 1, 0]) / np.sqrt(2)) @ sum_of_first / np.linalg.norm(sum_of_first)
+    assert nearest == pytest.approx([1.0, 0.0, 0.0], abs=0.01)
+    assert centre == pytest.approx([expected, 0.0, 0.0], abs=0.01)
+
+
+def test_some_targets_get_what_they_get_among_all(meanings):
+    all_nearest, all_centre, _ = meanings.likeness("dab", np.asarray([0, 1, 2]))
+    nearest, centre, _ = meanings.likeness("dab", np.asarray([1, 2]))
+    assert nearest == pytest.approx(all_nearest[1:])
+    assert centre == pytest.approx(all_centre[1:])
+
+
+def test_a_text_without_meaning_is_like_nothing(meanings):
+    nearest, centre, chance = meanings.likeness("?! 12", np.asarray([0, 1, 2]))
+    assert not nearest.any()
+    assert not centre.any()
+    assert np.exp(chance) == pytest.approx([1 / 3, 1 / 3, 1 / 3])
+
+
+def test_of_many_targets_the_unlike_are_not_looked_at_phrasing_by_phrasing():
+    letters = "abcdefghijklmnopqrstuvwxyz"
+    many = Meanings(Anagrams(), [text for each in letters for text in (each, each + "z")], [2] * 26)
+    nearest, centre, _ = many.likeness("qqqz", np.arange(26))
+    assert int(nearest.argmax()) == int(centre.argmax()) == letters.index("q")
+    assert (nearest == centre).any()
+
+
+@given(st.lists(st.text(alphabet="abc ", max_size=8), min_size=1, max_size=6), st.text(max_size=12))
+def test_likeness_of_anything_is_a_cosine(phrasings, text):
+    nearest, centre, chance = Meanings(Anagrams(), phrasings, [1] * len(phrasings)).likeness(
+        text, np.arange(len(phrasings))
+    )
+    for values in (nearest, centre):
+        assert np.isfinite(values).all()
+        assert (np.abs(values) <= 1.02).all()
+    assert np.exp(chance).sum() == pytest.approx(len(phrasings) if len(phrasings) == 1 else 1.0)
+
+
+def test_the_classifier_tells_apart_whose_phrasing_it_is(meanings):
+    *_, chance = meanings.likeness("de", np.asarray([0, 1, 2]))
+    assert int(chance.argmax()) == 1
+
+
+def test_chances_are_shared_among_the_targets_that_are_looked_at(meanings):
+    *_, chance = meanings.likeness("de", np.asarray([0, 2]))
+    assert np.exp(chance).sum() == pytest.approx(1.0)
+
+
+# --- In the matcher -----------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def matcher() -> Matcher:
+    return Matcher(BASE, vectors=Anagrams())
+
+
+def test_with_vectors_there_are_more_features_and_each_has_a_weight(matcher):
+    assert matcher.names == ((*FEATURES, *VECTOR_FEATURES), (*NONE_FEATURES, *NONE_VECTOR_FEATURES))
+    assert Matcher(BASE).names == (FEATURES, NONE_FEATURES)
+    assert {*FEATURES, *VECTOR_FEATURES, *NONE_FEATURES, *NONE_VECTOR_FEATURES} == set(SEMANTIC_WEIGHTS)
+
+
+def test_what_means_the_same_is_closest(matcher):
+    anagram = BASE.entries["loans-late"].asked[0][::-1]
+    ranking = matcher.rank(matcher.understand(anagram), limit=99)
+    match = next(match for match in ranking.matches if match.target.id == "loans-late")
+    close = match.features[(*FEATURES, *VECTOR_FEATURES).index("close")]
+    assert close > 0.99
+
+
+def test_misspelt_words_mean_what_they_were_repaired_into(matcher):
+    rightly, wrongly = (
+        matcher.features(matcher.understand(text)) for text in ("how many loans were late", "how many loanns were late")
+    )
+    columns = [len(FEATURES) + at for at in range(len(VECTOR_FEATURES))]
+    assert wrongly[0][:, columns] == pytest.approx(rightly[0][:, columns])
+
+
+def test_vectors_can_be_added_later_and_give_the_same(matcher):
+    plain = Matcher(BASE)
+    later = plain.with_vectors(Anagrams())
+    question = plain.understand("when did the roof leak")
+    assert later.rank(question) == matcher.rank(question)
+    assert plain.names == (FEATURES, NONE_FEATURES)
+    assert plain.rank(question) == Matcher(BASE).rank(question)
+
+
+def test_phrasings_are_turned_into_vectors_once():
+    vectors = Anagrams()
+    built = Matcher(BASE, vectors=vectors)
+    before = vectors.asked
+    built.rank(built.understand("when did the roof leak"))
+    assert vectors.asked == before + 1
+
+
+def test_targets_that_are_left_out_have_no_say(matcher):
+    question = matcher.understand("how many loans were late")
+    features, none, evidence = matcher.features(question)
+    first = int(evidence.targets[features[:, len(FEATURES)].argmax()])
+    fewer, none_fewer, rest = matcher.features(question, without={first})
+    assert first not in rest.targets
+    assert len(fewer) == len(features) - 1
+    meaning = len(NONE_FEATURES) + NONE_VECTOR_FEATURES.index("none_meaning")
+    assert none_fewer[meaning] < none[meaning]
+
+
+def test_an_answerer_takes_up_vectors_and_the_one_before_stays_as_it_was():
+    plain = Answerer(BASE)
+    before = plain.answer("when did the roof leak")
+    other = plain.with_vectors(Anagrams())
+    assert other.answer("when did the roof leak").entry == before.entry
+    assert other.matcher.names != plain.matcher.names
+    assert plain.answer("when did the roof leak") == before
+
+
+def test_an_answerer_built_with_vectors_answers_as_one_that_took_them_up():
+    built, taken = Answerer(BASE, vectors=Anagrams()), Answerer(BASE).with_vectors(Anagrams())
+    for text in ("how many loans were late", "what is the budget", "zebra"):
+        assert built.answer(text) == taken.answer(text)
+
+
+def test_the_bars_with_vectors_are_their_own():
+    assert Bars.learnt(vectors=True) == Answerer(BASE, vectors=Anagrams())._bars
+    assert Bars.learnt() == Answerer(BASE)._bars
