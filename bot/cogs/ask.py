@@ -137,7 +137,7 @@ class Ask(commands.Cog):
         return follow(self._client.answerer, self._client.catalogue, entry, message.content)
 
     def _may_speak(self, message: discord.Message, reply: Reply, now_s: float) -> bool:
-        confirming = reply.ranking is not None and reply.ranking.question.confirming
+        confirming = reply.ranking is not None and reply.ranking.message.confirming
         if not speaks_unasked(reply, confirming=confirming):
             return False
         return reply.entry is None or not self._recent.stands(message.channel.id, reply.entry.id, now_s)

@@ -273,7 +273,7 @@ ITEMS = (_Publish, _Anyway, _Discard, _Turn, _Pick, _Teach, _Settle)
 def _gap_view(client: Verbatim, gap: Gap) -> discord.ui.View:
     view = discord.ui.View(timeout=None)
     matcher = client.answerer.matcher
-    nearest = [match.target for match in matcher.rank(matcher.understand(gap.text)).matches[:PAGE]]
+    nearest = [match.target for match in matcher.rank(matcher.read_folded(gap.text)).matches[:PAGE]]
     options = [
         discord.SelectOption(label=target.title[:100], value=target.id, description=_kind(target)) for target in nearest
     ]

@@ -92,8 +92,8 @@ def measure_invented(entries: int, *, each: int = 10, questions: int = 300) -> T
     build_s = time.perf_counter() - start
     memory = _memory(knowledge)
     asked = misspelt(phrasings, questions)
-    matcher.rank(matcher.understand(asked[0]))
-    times = _timed(asked, lambda text: matcher.rank(matcher.understand(text)))
+    matcher.rank(matcher.read(asked[0]))
+    times = _timed(asked, lambda text: matcher.rank(matcher.read(text)))
     scanned = _timed(asked[:10], lambda text: _scan(text, phrasings))
     return Timing(
         entries,

@@ -181,7 +181,7 @@ def _engine(
     matcher = Matcher(knowledge, weights, vectors)
 
     def guess(question: str) -> Guess:
-        ranking = matcher.rank(matcher.understand(question))
+        ranking = matcher.rank(matcher.read(question))
         entries = [match for match in ranking.matches if isinstance(match.target, Entry)]
         if not entries:
             return Guess(next(iter(knowledge.entries)), 0.0)

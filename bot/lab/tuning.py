@@ -25,8 +25,9 @@ from ..core.answering.deciding import Bars
 from ..core.answering.distress import Distress
 from ..core.answering.reply import Reply
 from ..core.knowledge.model import Entry, Help, Knowledge
-from ..core.language.message import Question
-from ..core.search.matching import FEATURES, Matcher
+from ..core.language.message import Message
+from ..core.search.features import FEATURES
+from ..core.search.matching import Matcher
 from ..core.search.vectors import Vectors
 from ..core.search.weights import BARS, SEMANTIC_BARS, SEMANTIC_CALIBRATION, SEMANTIC_WEIGHTS
 from .logit import Choice, fit
@@ -160,7 +161,7 @@ def _weighted(cases: Sequence[_Case], whole: float) -> list[_Case]:
 def _fitted(cases: Sequence[_Case], matcher: Matcher) -> dict[str, tuple[float, float]]:
     """Return the weights by name, each rounded to three digits: at one phrasing a target, and for more."""
     found = zip(*(each.tolist() for each in fit([case.choice for case in cases])), strict=True)
-    of_targets, of_none = matcher.names
+    of_targets, of_none = matcher.features.names
     named = zip((*of_targets, *of_none), found, strict=True)
     return {name: (round(at_one, 3), round(more, 3)) for name, (at_one, more) in named}
 
@@ -258,7 +259,7 @@ def _cases(
         asked = questions[group]
         if asked.expect == "signpost" or len(asked.shows) > 1:
             continue  # several facts are several choices
-        question = matcher.understand(asked.ask)
+        question = matcher.read(asked.ask)
         if asked.expect == "answer":
             right = [
                 isinstance(target, Entry) and judge(asked, "answer", text, target.id) == "right"
@@ -281,17 +282,17 @@ def _cases(
         calls = answerer.knowledge.help.calls
         only_none = np.arange(len(targets) + 1) == len(targets)
         for call in calls[:: max(1, len(calls) // _MAX_CALLS) * every]:
-            found.append(_Case(_choice(matcher, matcher.understand(call), only_none, _DISTRESS_WEIGHT), -1))
+            found.append(_Case(_choice(matcher, matcher.read(call), only_none, _DISTRESS_WEIGHT), -1))
     return found
 
 
-def _silent(matcher: Matcher, question: Question, is_entry: NDArray[np.bool_]) -> NDArray[np.bool_]:
+def _silent(matcher: Matcher, question: Message, is_entry: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """Return what is right where the base has no answer.
 
     The silences that the classifier thinks likely, so that what is missing gets said, and "none" unless one of them is
     sure; all of them and "none" where there is none likely.
     """
-    _, _, similar = matcher.features(question)
+    similar = matcher.features.of(question).similarity
     chance = np.where(is_entry[:-1], _NO_CHANCE, similar.chance)
     if not similar.chance.any() or not (chance >= _LIKELY_SILENCE).any():
         return ~is_entry
@@ -299,13 +300,14 @@ def _silent(matcher: Matcher, question: Question, is_entry: NDArray[np.bool_]) -
 
 
 def _choice(
-    matcher: Matcher, question: Question, right: NDArray[np.bool_], weight: float, without: frozenset[int] = frozenset()
+    matcher: Matcher, question: Message, right: NDArray[np.bool_], weight: float, without: frozenset[int] = frozenset()
 ) -> Choice:
     """Return a question as a choice among what is right, what is likely, and, last, "none".
 
     A row holds the features of a target and those of "none" side by side, zeros where they do not apply.
     """
-    features, none, _ = matcher.features(question, without=without)
+    table_ = matcher.features.of(question, without=without)
+    features, none = table_.targets, table_.none
     count, width = features.shape
     likely = np.zeros(count, np.bool_)
     for name in _LIKELIEST_BY:
@@ -314,7 +316,7 @@ def _choice(
     table = np.zeros((len(kept) + 1, width + len(none)), np.float32)
     table[:-1, :width] = features[kept]
     table[-1, width:] = none
-    return Choice(table, right[np.append(kept, count)], weight, matcher.richness)
+    return Choice(table, right[np.append(kept, count)], weight, matcher.features.richness)
 
 
 def _distress_bar(answerer: Answerer, questions: Sequence[Asked], say: Callable[[str], None]) -> float:

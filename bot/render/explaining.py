@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..core.answering.reply import Reply
 from ..core.knowledge.model import Silence
-from ..core.search.matching import FEATURES, VECTOR_FEATURES
+from ..core.search.features import FEATURES, VECTOR_FEATURES
 
 __all__ = ["explanation"]
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ..knowledge.model import Entry, Silence
 from ..search.matching import Match, Ranking
-from ..search.weights import BARS, SEMANTIC_BARS
 from .premise import Premise
 
 __all__ = ["Bars", "Decision", "decide"]
@@ -22,9 +21,12 @@ _WORTH_MENTIONING = 0.05  # probability of an entry that is to stand beside anot
 class Bars:
     """Probabilities from which something is done, inclusive. Learnt together with the weights.
 
-    answer: an entry answers, or two do together. alone: an entry answers alone; below, the next likely one stands
-    beside it. part: an entry answers one of several questions in a message. suggest: an entry is worth suggesting.
-    silence: a silence is what was asked for.
+    Attributes:
+        answer: An entry answers, or two do together.
+        alone: An entry answers alone; below, the next likely one stands beside it.
+        part: An entry answers one of several questions in a message.
+        suggest: An entry is worth suggesting.
+        silence: A silence is what was asked for.
     """
 
     answer: float
@@ -33,19 +35,20 @@ class Bars:
     suggest: float
     silence: float
 
-    @classmethod
-    def learnt(cls, *, vectors: bool = False) -> Bars:
-        """Return the bars that `bot tune` found, with vectors of words or without."""
-        return cls(**(SEMANTIC_BARS if vectors else BARS))
-
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """entry: what answers, None if nothing is sure enough. confidence: of the entry, else that there is none to give.
+    """What to do about a message.
 
-    also: what answers beside it: the other entry that may be meant, or those of the other questions in a message.
-    silence: the silence asked for, or None; sure_silence: its probability, else 0.0. suggestions: entries that may be
-    meant, the likeliest first.
+    Attributes:
+        entry: What answers; None if nothing is sure enough.
+        confidence: Of the entry, 0.0 to 1.0; without one, that there is none to give.
+        silence: What is asked for and the report does not say; None if that is not known.
+        sure_silence: The probability of the silence; 0.0 if it was not surely asked for.
+        suggestions: Entries that may be meant, the likeliest first; three at most.
+        premise: What the message takes for granted, beside the entry.
+        also: What answers beside the entry: another that may be meant, or those of the other questions in a message.
+        ranking: What was decided on.
     """
 
     entry: Entry | None
@@ -55,6 +58,7 @@ class Decision:
     suggestions: tuple[Entry, ...] = ()
     premise: Premise = _NO_PREMISE
     also: tuple[Entry, ...] = ()
+    ranking: Ranking | None = field(default=None, compare=False, repr=False)
 
 
 def decide(
@@ -94,17 +98,18 @@ def decide(
             confidence = min(1.0, confidence + beside.probability)
         if confidence >= bars.answer and confidence > rival and not premise.blocked:
             if beside is None:
-                return Decision(entry, confidence, premise=premise)
+                return Decision(entry, confidence, premise=premise, ranking=ranking)
             assert isinstance(beside.target, Entry)
             clearly = best.probability >= _CLEARLY * beside.probability
-            return Decision(entry, confidence, premise=premise if clearly else _NO_PREMISE, also=(beside.target,))
+            held = premise if clearly else _NO_PREMISE
+            return Decision(entry, confidence, premise=held, also=(beside.target,), ranking=ranking)
     missing = 1.0 - max((sure[match.target.id] for match in entries), default=0.0)
     if silence is not None and silence.probability >= bars.silence and silence.probability >= ranking.none:
         assert isinstance(silence.target, Silence)
-        return Decision(None, missing, silence.target, silence.probability)
+        return Decision(None, missing, silence.target, silence.probability, ranking=ranking)
     likely = [match.target for match in entries if sure[match.target.id] >= bars.suggest]
     suggestions = tuple(target for target in likely[:3] if isinstance(target, Entry))
-    return Decision(None, missing, suggestions=suggestions)
+    return Decision(None, missing, suggestions=suggestions, ranking=ranking)
 
 
 def _beside(

@@ -45,7 +45,8 @@ class Distress:
 
     def __init__(self, help: Help, ordinary: Sequence[str]) -> None:
         self._classes = {stem(word): kind for kind, group in help.words.items() for word in group}
-        messages = [*help.calls, *help.plain, *ordinary[:: max(1, len(ordinary) // _MAX_ORDINARY)]]
+        texts = [*help.calls, *help.plain, *ordinary[:: max(1, len(ordinary) // _MAX_ORDINARY)]]
+        messages = [words(fold(text)) for text in texts]
         kinds = np.full(len(messages), _PLAIN)
         kinds[: len(help.calls)] = _CALL
         found = [self._features(message) for message in messages]
@@ -61,16 +62,16 @@ class Distress:
         )
         self._classifier = Classifier(features, kinds, 2)
 
-    def score(self, message: str) -> float:
-        """Return how much a message sounds like a call for help: log-odds, above 0 more likely than not."""
-        chances = self._classifier.chances(*self._row(self._features(message)))
+    def score(self, spoken: Sequence[str]) -> float:
+        """Return how much the words of a message sound like a call for help: log-odds, above 0 more likely than not."""
+        chances = self._classifier.chances(*self._row(self._features(spoken)))
         return float(chances[_CALL] - chances[_PLAIN])
 
-    def names_harm(self, message: str) -> bool:
-        """Tell whether a message has a word of the class "harm"; True of every message if there is no such class."""
+    def names_harm(self, spoken: Sequence[str]) -> bool:
+        """Tell whether any of these words is of the class "harm"; True of all words if there is no such class."""
         if "harm" not in self._classes.values():
             return True
-        return any(self._classes.get(stem(word)) == "harm" for word in words(fold(message)))
+        return any(self._classes.get(stem(word)) == "harm" for word in spoken)
 
     def _row(self, features: Sequence[str]) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
         """Return the numbers of the features that are known, and their values: the more there are, the less each.
@@ -82,8 +83,8 @@ class Distress:
         values[0] = 1.0
         return columns, values
 
-    def _features(self, message: str) -> list[str]:
-        spoken = [part for word in words(fold(message)) for part in CHAT.get(word, word).split()][:_MAX_WORDS]
+    def _features(self, said: Sequence[str]) -> list[str]:
+        spoken = [part for word in said for part in CHAT.get(word, word).split()][:_MAX_WORDS]
         stems = [stem(word) for word in spoken]
         kinds = [_SELF.get(word) or self._classes.get(stem) for word, stem in zip(spoken, stems, strict=True)]
         found = dict.fromkeys(stems)

@@ -40,6 +40,7 @@ class FigureChecker:
     """Checks the figures of messages against one knowledge base. Read only once built, so threads may share it."""
 
     def __init__(self, knowledge: Knowledge, matcher: Matcher) -> None:
+        self._matcher = matcher
         self._facts = Facts(knowledge, matcher)
         self._reader = Reader(knowledge, matcher, self._facts)
 
@@ -51,7 +52,7 @@ class FigureChecker:
         """
         found: list[FigureCheck] = []
         readings: list[Reading] = []
-        made = claims(message)
+        made = claims(self._matcher.read(message).lines)
         for at, claim in enumerate(made):
             whole = made[at + 1] if at + 1 < len(made) and made[at + 1].whole_of == at else None
             reading = self._reader.read(claim, readings[-1] if readings else None, whole)

@@ -125,8 +125,8 @@ class Reader:
             if previous is None or unit is not None or noun is not None or not (of_same or whole):
                 return reading
             return replace(previous, claim=claim)  # "i mean, 278 of 374"
-        question = self._matcher.understand(f"{claim.before} {claim.after}")
-        matches = self._matcher.rank(question, limit=_CANDIDATES).matches
+        said = self._matcher.read_folded(" ".join(f"{claim.before} {claim.after}".split()))
+        matches = self._matcher.rank(said, limit=_CANDIDATES).matches
         counted = {each.target.id: each.probability for each in matches if each.target.id in self._facts.tied}
         spoken = {*names, *reading.taken_over}
         for fact in self._facts.all:  # an entry that is about somebody who is not named is less likely meant

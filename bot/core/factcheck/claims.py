@@ -10,9 +10,9 @@ from itertools import pairwise
 from ..language.approximation import Way, hedge
 from ..language.numbers import Number, numbers
 from ..language.statement_words import DEPENDENT, INDEPENDENT
-from ..language.text import MAX_CHARS, fold, words
+from ..language.text import words
 
-__all__ = ["Claim", "claims", "figures"]
+__all__ = ["Claim", "claims", "quantities"]
 
 _MAX_CLAIMS = 100  # of a message; each costs some milliseconds
 _HEADING_WORDS = 3
@@ -31,7 +31,7 @@ _WHOLE_FIRST = re.compile(r"^\W*(?:\w+\s+)?(?:(?:out )?of|from)(?:\s+\w+){0,3}\s
 _ANEW = re.compile(r"(?<=\w) (?:the|they|it|he|she|we|only|just|an?)(?= )")
 _PARENTHESIS = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
 # Numbers that are plainly no figures: a time of day, a place in a list, a day of a month, a way of speaking.
-_GLUED = re.compile(r"(?<=\d)-?ish\b", re.IGNORECASE)  # "280ish"
+_GLUED = re.compile(r"(?<=\d)-?ish\b")  # "280ish"
 _TAG = re.compile(r"\b(?:right|correct|yeah|yes|no|innit)(?=\s*\?)")  # "..., right?" says nothing of it
 _ROUNDABOUT = re.compile(r"\b(?:anything but|far from|nothing like|nowhere near|the opposite of)\b")
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]*"
@@ -87,8 +87,8 @@ class _Segment:
     concession: str = ""
 
 
-def claims(message: str) -> tuple[Claim, ...]:
-    """Return the claims of a message in the order in which their numbers stand; any text will do.
+def claims(lines: str) -> tuple[Claim, ...]:
+    """Return the claims of a message in the order in which their numbers stand; any folded lines will do.
 
     Left out, as they are plainly no figures: times of day, days of a month, numbers of a list, years of dates ("in
     2016"; they are kept as the `years` of what stands with them), and what `numbers` leaves out. Of a message with
@@ -96,12 +96,11 @@ def claims(message: str) -> tuple[Claim, ...]:
     """
     made: list[Claim] = []
     lead = ""
-    for typed in message[:MAX_CHARS].splitlines():
-        line = _GLUED.sub(r" \g<0>", typed)
-        folded = fold(line)
+    for line in lines.split("\n"):
+        folded = _GLUED.sub(r" \g<0>", line)
+        found = quantities(folded)
         folded = _ROUNDABOUT.sub(lambda match: "not".ljust(len(match[0])), folded)
         folded = _TAG.sub(lambda match: " " * len(match[0]), folded)
-        found = figures(line)
         for sentence in _sentences(folded, found):
             own, lead = _read(folded, sentence, lead, len(made))
             made += own
@@ -110,12 +109,12 @@ def claims(message: str) -> tuple[Claim, ...]:
     return tuple(made)
 
 
-def figures(line: str) -> list[Number]:
-    """Return the numbers of a line but for those that are plainly no figures; years, which tell when, included."""
-    left_out = [match.span() for match in _NO_FIGURE.finditer(fold(line))]
+def quantities(folded: str) -> list[Number]:
+    """Return the numbers of a folded line without those that are plainly no figures; years, which tell when, stay."""
+    left_out = [match.span() for match in _NO_FIGURE.finditer(folded)]
     return [
         number
-        for number in numbers(line)
+        for number in numbers(folded)
         if not any(start < number.end and number.start < end for start, end in left_out)
     ]
 

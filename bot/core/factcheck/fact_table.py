@@ -15,7 +15,7 @@ from ..language.numbers import numbers
 from ..language.text import fold, words
 from ..language.vocabulary import Name, NameFinder
 from ..search.matching import Matcher
-from .claims import figures
+from .claims import quantities
 from .fact import SELDOM, Fact, Key
 from .word_use import Uses, asked_openly, context, publishers
 
@@ -102,11 +102,11 @@ class Facts:
                 if times >= _WHOLE_USES and not key[1]:
                     of_whole[key] = times
         uses.update(of_whole)
-        uses.update((term, False) for text in context(entry) for term in self._lexicon.counted(text))
+        uses.update((term, False) for text in context(entry) for term in self._lexicon.counted(fold(text)))
         core = self._names(f"{entry.title}. {entry.says} . {operand.says if operand else ''}")
         compares = self._compares(entry)
         subject = self._doer(entry)
-        said = [self._lexicon.terms(text) for text in self._directing(group)]
+        said = [self._lexicon.terms(fold(text)) for text in self._directing(group)]
         directed = [directions(terms) for terms in said]
         fact = Fact(
             entry=entry,
@@ -130,7 +130,7 @@ class Facts:
             by=self._by(group),
             doer=subject[0] if subject is not None else None,
             doing=subject[1].text if subject is not None else "",
-            targets=of_whom(self._lexicon.terms(f"{entry.title}. {entry.says}"), self._finder),
+            targets=of_whom(self._lexicon.terms(fold(f"{entry.title}. {entry.says}")), self._finder),
             to=frozenset().union(*(to_whom(terms, self._finder) for terms in said)),
             directions={each: frozenset().union(*(found[each] for found in directed)) for each in directions(())},
         )
@@ -142,7 +142,7 @@ class Facts:
         """Yield the numbers that stand in an entry's words without being anybody's figure."""
         for entry in knowledge.entries.values():
             for text in dict.fromkeys([entry.says, *(excerpt.text for excerpt in entry.excerpts)]):
-                for number in figures(text) if entry.figure is None else ():
+                for number in quantities(fold(text)) if entry.figure is None else ():
                     if number.kind == "year" or number.value in taken:
                         continue
                     core = frozenset(self._names(f"{entry.title}. {entry.says}"))
@@ -180,13 +180,13 @@ class Facts:
 
     def _by(self, group: frozenset[str]) -> frozenset[Name]:
         texts = [text for id in sorted(group) for text in (self._entries[id].title, self._entries[id].says)]
-        found = (by_whom(self._lexicon.terms(text), self._finder) for text in texts if " by " in text)
+        found = (by_whom(self._lexicon.terms(fold(text)), self._finder) for text in texts if " by " in text)
         return frozenset(name for name in found if name is not None)
 
     def _doer(self, entry: Entry) -> tuple[Name, Term] | None:
         said = fold(entry.says)
         value = entry.figure.value if entry.figure is not None else None
-        first = next((number for number in numbers(entry.says) if number.value == value), None)
+        first = next((number for number in numbers(said) if number.value == value), None)
         if first is None:
             return None
         return doer(self._lexicon.terms(said[: first.start]), self._finder, self._name_words)
@@ -203,7 +203,7 @@ class Facts:
         if figure is None or not figure.operands or figure.unit == "%":
             return 0
         said = fold(entry.says)
-        return next((comparison(said[n.end :]) for n in numbers(entry.says) if n.value == figure.value), 0)
+        return next((comparison(said[n.end :]) for n in numbers(said) if n.value == figure.value), 0)
 
 
 def _counted_word(after: str) -> str:
@@ -216,6 +216,6 @@ def _years(entry: Entry) -> frozenset[int]:
     own = " ".join([entry.title, entry.says, *(excerpt.text for excerpt in entry.excerpts)])
     source = entry.source
     dates = [source.published, *([source.about.published] if source.about is not None else [])]
-    return frozenset({int(number.value) for number in numbers(own) if number.kind == "year"}).union(
+    return frozenset({int(number.value) for number in numbers(fold(own)) if number.kind == "year"}).union(
         int(date[:4]) for date in dates if date[:4].isdigit()
     )

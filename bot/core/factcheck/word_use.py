@@ -49,7 +49,7 @@ class Uses:
         counted = [entry for entry in knowledge.entries.values() if entry.figure is not None]
         self._asked: dict[str, Counter[str]] = {}
         self.by_entry = {entry.id: self.of(entry) for entry in counted}
-        self._unit_words = {entry.id: frozenset(lexicon.counted(self._unit_of(entry))) for entry in counted}
+        self._unit_words = {entry.id: frozenset(lexicon.counted(fold(self._unit_of(entry)))) for entry in counted}
         self.units = {entry.id: self._units_of(entry) for entry in counted}
 
     def of(self, entry: Entry) -> Counter[Key]:
@@ -71,7 +71,7 @@ class Uses:
     def counted(self, texts: Sequence[str]) -> Counter[Key]:
         """Count the terms of some texts, denied or not."""
         return Counter(
-            (said.term.text, said.denied) for text in texts if text for said in denials(self._lexicon.terms(text))
+            (said.term.text, said.denied) for text in texts if text for said in denials(self._lexicon.terms(fold(text)))
         )
 
     def forms(self, entry: Entry, group: frozenset[str], whole_id: str | None) -> frozenset[str]:
@@ -83,7 +83,7 @@ class Uses:
         """Return of each term that never stands in a group without another after it ("drop the ball") that other."""
         after: dict[str, list[str]] = defaultdict(list)
         for text in self._texts(group):
-            terms = self._lexicon.terms(text)
+            terms = self._lexicon.terms(fold(text))
             for at, term in enumerate(terms):
                 follow = next((other for other in terms[at + 1 :] if not other.little), None)
                 after[term.text].append(follow.text if follow is not None else "")

@@ -136,7 +136,8 @@ def _applied(operator: str, left: Fraction, right: Fraction) -> Fraction:
 def stands_in(value: Fraction, text: str) -> bool:
     """Tell whether a number stands in a text, in digits or in words; a share also as its percentage."""
     return any(
-        number.value == value or (number.kind == "share" and number.value == value / 100) for number in numbers(text)
+        number.value == value or (number.kind == "share" and number.value == value / 100)
+        for number in numbers(fold(text))
     )
 
 
@@ -148,7 +149,7 @@ def unsupported(text: str, allowed: Iterable[Fraction]) -> tuple[str, ...]:
     values = set(allowed)
     left = []
     folded = fold(text)
-    for number in numbers(text):
+    for number in numbers(folded):
         if number.value in values:
             continue
         if number.kind == "share":

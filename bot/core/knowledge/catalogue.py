@@ -8,7 +8,9 @@ from typing import TypeVar
 
 from rapidfuzz import fuzz
 
+from ..language.lexicon import split
 from ..language.text import fold
+from ..language.vocabulary import Name, NameFinder
 from .arithmetic import FigureError, calculated
 from .chart_data import refusal
 from .model import Entry, Figure, Knowledge, Silence
@@ -46,6 +48,21 @@ class Catalogue:
         self.topics = tuple(dict.fromkeys(entry.topic for entry in self.statistics if entry.topic))
         self.speakers = tuple(dict.fromkeys(entry.speaker.name for entry in self.quotations if entry.speaker))
         self._texts = {item.id: tuple(fold(text) for text in (item.title, *item.asked)) for item in self.targets}
+        finder = NameFinder(knowledge.vocabulary.names)
+        self._names = {entry.id: finder.find(split(fold(_said(entry)))) for entry in knowledge.entries.values()}
+
+    @property
+    def entries(self) -> Iterable[Entry]:
+        """All entries, in their order."""
+        return self._knowledge.entries.values()
+
+    def asked(self, item: Entry | Silence) -> Sequence[str]:
+        """Return the ways of asking for an entry or silence, folded."""
+        return self._texts[item.id][1:]
+
+    def names(self, entry: Entry) -> tuple[Name, ...]:
+        """Return the names in an entry's title and sentence and of its speaker, in order, each once."""
+        return self._names[entry.id]
 
     def choices(self, typed: str, entries: Sequence[_Item]) -> list[_Item]:
         """Return up to MAX_CHOICES entries or silences that what was typed so far may stand for, the likest first.
@@ -138,6 +155,10 @@ def named(typed: str, names: Sequence[str]) -> list[str]:
         if likeness >= _MIN_LIKENESS:
             scored.append((-likeness, place, name))
     return [name for _, _, name in sorted(scored)[:MAX_CHOICES]]
+
+
+def _said(entry: Entry) -> str:
+    return f"{entry.title}. {entry.says} {entry.speaker.name if entry.speaker is not None else ''}"
 
 
 def _calculated(left: Entry, operator: str, right: Entry) -> Figure | None:

@@ -12,6 +12,7 @@ from fractions import Fraction
 from ...errors import Fault
 from ..language.dates import spoken
 from ..language.numbers import numbers
+from ..language.text import fold
 from .arithmetic import FigureError, calculated, counted, number_text, parse_calculation, stands_in, unsupported, worded
 from .fingerprint import WINDOW, Fingerprint, find, within
 from .model import Excerpt, Figure, Source
@@ -236,7 +237,7 @@ def _merged(first: Sequence[Excerpt], second: Sequence[Excerpt]) -> tuple[Excerp
 
 
 def _values_of(said: str) -> list[Fraction]:
-    return [number.value for number in numbers(said)]
+    return [number.value for number in numbers(fold(said))]
 
 
 class _Unknown(Exception):

@@ -53,7 +53,7 @@ class Lexicon:
         self._stems: dict[str, str] = {}  # of the words of the base; those of questions are not kept
         often: dict[str, int] = dict.fromkeys(grouped, 1)
         for text in texts:
-            for word in split(text):
+            for word in split(fold(text)):
                 if word not in self._stems:
                     self._stems[word] = stem(word)
                 often[word] = often.get(word, 0) + 1
@@ -71,9 +71,9 @@ class Lexicon:
         for options in self._joined.values():
             options.sort(key=lambda option: -len(option[0]))
 
-    def counted(self, text: str) -> list[str]:
-        """Return the terms of a phrasing, which is taken as rightly spelt."""
-        return self.counted_words(split(text))
+    def counted(self, folded: str) -> list[str]:
+        """Return the terms of a folded phrasing, which is taken as rightly spelt."""
+        return self.counted_words(split(folded))
 
     def counted_words(self, found: Sequence[str]) -> list[str]:
         """Return the terms of a phrasing that is split already."""
@@ -82,29 +82,24 @@ class Lexicon:
             return stems
         return [term for term, _, _ in self._join(stems)]
 
-    def terms(self, text: str) -> list[Term]:
-        """Return the terms of a question in order, misspelt words repaired where the knowledge base has their like."""
-        typed = split(text)
+    def terms(self, folded: str) -> list[Term]:
+        """Return the terms of a folded question in order, misspelt words repaired where the base has their like."""
+        typed = split(folded)
         read = [self._repair(word) for word in typed]
         stems = [self._stem_of(repaired or word) for word, repaired in zip(typed, read, strict=True)]
-        found = []
-        for term, start, end in self._join(stems):
-            repaired = [word for word in read[start:end] if word is not None]
-            known = term.startswith("=") or term in self._terms
-            found.append(
-                Term(
-                    term,
-                    " ".join(typed[start:end]),
-                    known,
-                    all(
-                        (meant or word) in LITTLE or word[0].isdigit()
-                        for word, meant in zip(typed[start:end], read[start:end], strict=True)
-                    ),
-                    _REPAIRED_WEIGHT if repaired else 1.0,
-                    " ".join(repaired) or None,
-                )
-            )
-        return found
+        return [self._term(term, typed[start:end], read[start:end]) for term, start, end in self._join(stems)]
+
+    def _term(self, term: str, typed: Sequence[str], read: Sequence[str | None]) -> Term:
+        meant = [repaired or word for word, repaired in zip(typed, read, strict=True)]
+        repaired = [word for word in read if word is not None]
+        return Term(
+            term,
+            " ".join(typed),
+            known=term.startswith("=") or term in self._terms,
+            little=all(word in LITTLE or word[0].isdigit() for word in meant),
+            weight=_REPAIRED_WEIGHT if repaired else 1.0,
+            repaired=" ".join(repaired) or None,
+        )
 
     def _stem_of(self, word: str) -> str:
         return self._stems.get(word) or stem(word)
@@ -154,9 +149,8 @@ class Lexicon:
         return self._sounds.like(squeezed) if own not in self._terms else None
 
 
-def split(text: str) -> list[str]:
-    """Return the words of a text, chat forms written out."""
-    folded = fold(text)
+def split(folded: str) -> list[str]:
+    """Return the words of folded text, chat forms written out."""
     found = words(_DOTTED.sub(lambda letters: letters[0].replace(".", ""), folded) if "." in folded else folded)
     if not any(word in CHAT for word in found):
         return found

@@ -1,26 +1,21 @@
-"""A message as typed -> a question: its terms, the numbers and names in it, how it is put, and its parts."""
+"""A message as typed -> what it says, read once: its words and terms, numbers and names, how it asks, and its pieces.
+
+Every later step is handed the message and reads nothing anew: calls for help, ranking, premises, follow-ups and the
+figure check all go by it. Knows the words of a base, and none of its entries.
+"""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable
+from functools import cached_property
 
 from .lexicon import Lexicon, Term
 from .numbers import Number, numbers
-from .text import fold, words
+from .text import fold_lines, words
 from .vocabulary import Name, NameFinder
 
-__all__ = [
-    "ASKED_FOR",
-    "Question",
-    "asked_for",
-    "clauses",
-    "completed",
-    "parts",
-    "puts_up_a_claim",
-    "sentences",
-    "understand",
-]
+__all__ = ["ASKED_FOR", "Message", "MessageReader", "asked_for", "puts_up_a_claim"]
 
 _MAX_TERMS = 400
 _CONFIRMING = re.compile(
@@ -62,48 +57,158 @@ _JOINT = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
-    """What was asked, read as far as words go.
+class MessageReader:
+    """Reads messages with the words of one base. Read only once built."""
 
-    confirming: whether it holds up a claim to be confirmed ("is it true that", "..., right?", a plain statement)
-    rather than asking openly. wants_number: whether it asks how many, or what share. wants_share: whether it asks for
-    a percentage or the like. asks: see `asked_for`.
+    def __init__(self, lexicon: Lexicon, names: NameFinder) -> None:
+        self.lexicon = lexicon
+        self.names = names
+
+    def read(self, text: str) -> Message:
+        """Return a message, which is folded here and nowhere else. Any text will do."""
+        return Message(fold_lines(text), self, typed=text)
+
+    def read_folded(self, folded: str) -> Message:
+        """Return as a message what was folded before, or made of such texts: one line."""
+        return Message(folded, self)
+
+
+class Message:
+    """Somebody's message, or a piece of one. All is read when it is first asked for, and once only.
+
+    Two messages are never equal: a piece of a message is one object, however often it is asked for.
+
+    Attributes:
+        lines: The folded text with the ends of its lines.
+        folded: The folded text as a single line.
+        typed: The text as it came; of a piece, the folded text.
     """
 
-    text: str
-    terms: tuple[Term, ...]
-    numbers: tuple[Number, ...]
-    names: tuple[Name, ...]
-    confirming: bool
-    wants_number: bool
-    wants_share: bool = False
-    asks: tuple[str, ...] = ()
+    def __init__(self, lines: str, reader: MessageReader, *, typed: str | None = None, whole: Message | None = None):
+        self.lines = lines
+        self.folded = lines.replace("\n", " ")
+        self.typed = lines if typed is None else typed
+        self._reader = reader
+        self._known: dict[str, Message] = {} if whole is None else whole._known
+        self._known.setdefault(self.folded, self)
 
-    @property
+    def __repr__(self) -> str:
+        return f"Message({self.folded!r})"
+
+    # --- What it says -----------------------------------------------------------------------------------------
+
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        """Its words in order, as `text.words` has them."""
+        return tuple(words(self.folded))
+
+    @cached_property
+    def plain(self) -> str:
+        """Its words with single blanks between them: the same for texts that differ in punctuation alone."""
+        return " ".join(self.words)
+
+    @cached_property
+    def terms(self) -> tuple[Term, ...]:
+        """Its terms in order, misspelt words repaired; the first 400."""
+        return tuple(self._reader.lexicon.terms(self.folded)[:_MAX_TERMS])
+
+    @cached_property
+    def as_read(self) -> str:
+        """The words of its terms, misspelt ones as they were repaired."""
+        return " ".join(term.repaired or term.typed for term in self.terms)
+
+    @cached_property
+    def numbers(self) -> tuple[Number, ...]:
+        """The numbers in it, with their places in `folded`."""
+        return numbers(self.folded)
+
+    @cached_property
+    def names(self) -> tuple[Name, ...]:
+        """The names of the base in it, in order, each once."""
+        return self._reader.names.find(self.as_read.split())
+
+    @cached_property
     def telling(self) -> int:
         """How many different terms of it say what it is about."""
         return len({term.text for term in self.terms if not term.little})
 
+    # --- How it asks ------------------------------------------------------------------------------------------
 
-def understand(text: str, lexicon: Lexicon, names: NameFinder) -> Question:
-    """Read a question. Any text will do; one without words has no terms."""
-    terms = tuple(lexicon.terms(text)[:_MAX_TERMS])
-    folded = fold(text)
-    plain = " ".join(words(folded))
-    repaired = [word for term in terms for word in (term.repaired or term.typed).split()]
-    confirming = puts_up_a_claim(plain) or not _ASKING.search(plain)
-    spoken = " ".join(repaired)
-    return Question(
-        text,
-        terms,
-        numbers(text),
-        names.find(repaired),
-        confirming,
-        wants_number=bool(_NUMBER.search(spoken)),
-        wants_share=bool(_SHARE.search(spoken)),
-        asks=asked_for(spoken),
-    )
+    @cached_property
+    def confirming(self) -> bool:
+        """Whether it holds up a claim to be confirmed ("is it true that", "..., right?", a plain statement) rather than
+        asking openly."""
+        return puts_up_a_claim(self.plain) or not _ASKING.search(self.plain)
+
+    @cached_property
+    def wants_number(self) -> bool:
+        """Whether it asks how many, or what share."""
+        return _NUMBER.search(self.as_read) is not None
+
+    @cached_property
+    def wants_share(self) -> bool:
+        """Whether it asks for a percentage or the like."""
+        return _SHARE.search(self.as_read) is not None
+
+    @cached_property
+    def asks(self) -> tuple[str, ...]:
+        """What kinds of thing it asks for, as `asked_for` tells them."""
+        return asked_for(self.as_read)
+
+    # --- Its pieces -------------------------------------------------------------------------------------------
+
+    def piece(self, folded: str) -> Message:
+        """Return a piece of the message, or what was made of its pieces, as a message; the same one each time."""
+        return self._known.get(folded) or Message(folded, self._reader, whole=self)
+
+    @cached_property
+    def sentences(self) -> tuple[Message, ...]:
+        """The sentences of a message that tells something around its question: the last eight; () of one alone.
+
+        Where some end in a question mark or begin with a word that asks, these alone. Where none does, the clauses of
+        a long message that ask something come besides.
+        """
+        found = [piece.strip() for piece in _SENTENCE.split(self.lines) if len(piece) > 1 and not piece.isspace()]
+        long = len(self.folded.split()) >= _MANY_WORDS
+        if len(found) == 1 and not long:
+            return ()
+        asked = [piece for piece in found if piece.endswith("?") or _ASKING.match(piece)]
+        if asked and len(found) > 1:
+            return self._pieces(asked[-_MAX_SENTENCES:])
+        found = found[-_MAX_SENTENCES:] if len(found) > 1 else []
+        if long:
+            asking = [piece.folded for piece in self.clauses if _ASKING.search(piece.folded)]
+            found += [piece for piece in asking[-_MAX_SENTENCES:] if piece not in found]
+        return self._pieces(found)
+
+    @cached_property
+    def clauses(self) -> tuple[Message, ...]:
+        """Of several clauses those of three words or more, for what may be said beside a question: the last 23; () of
+        one alone."""
+        found = [piece.strip() for piece in _CLAUSE.split(self.folded)]
+        found = [piece for piece in found if len(piece.split()) >= _MIN_CLAUSE_WORDS]
+        return self._pieces(found[-_MAX_CLAUSES:] if len(found) > 1 else ())
+
+    @cached_property
+    def parts(self) -> tuple[Message, ...]:
+        """The two or three questions that it may be asking at once; () if it cannot be more than one.
+
+        They may lack what the first one has: see `completed`.
+        """
+        found = [piece for piece in self._pieces(piece.strip() for piece in _JOINT.split(self.folded)) if piece.words]
+        return tuple(found) if 2 <= len(found) <= 3 and len(found[0].words) >= 2 else ()
+
+    def completed(self, piece: Message) -> Message:
+        """Return what a later part may mean that leaves out what was said in this one, the first.
+
+        "the salary of cooks", "waiters": the salary of waiters. "the cook's name", "what did he say": both together.
+        """
+        spoken, said = self.folded.split(), piece.folded.split()
+        short = len(said) <= _SHORT_WORDS and len(said) < len(spoken) and not _ASKING.search(piece.folded)
+        return self.piece(" ".join([*spoken[: -len(said)], *said] if short else [*spoken, *said]))
+
+    def _pieces(self, texts: Iterable[str]) -> tuple[Message, ...]:
+        return tuple(self.piece(text) for text in texts)
 
 
 def puts_up_a_claim(plain: str) -> bool:
@@ -115,52 +220,3 @@ def asked_for(spoken: str) -> tuple[str, ...]:
     """Return the kinds of thing that the words of a question ask for, of ASKED_FOR and each once; () if none shows."""
     found = dict.fromkeys(match.lastgroup or "number" for match in _ASKED_FOR.finditer(spoken))
     return tuple(found)
-
-
-def sentences(text: str) -> list[str]:
-    """Return the sentences of a message, told around a question: the last eight; [] of one alone.
-
-    Where some end in a question mark or begin with a word that asks, these alone are returned. Where none does, the
-    clauses of a long message that ask something come besides.
-    """
-    found = [piece.strip() for piece in _SENTENCE.split(text) if len(piece) > 1 and not piece.isspace()]
-    if len(found) == 1 and len(text.split()) < _MANY_WORDS:
-        return []
-    asked = [piece for piece in found if piece.endswith("?") or _ASKING.match(fold(piece))]
-    if asked and len(found) > 1:
-        return asked[-_MAX_SENTENCES:]
-    found = found[-_MAX_SENTENCES:] if len(found) > 1 else []
-    if len(text.split()) >= _MANY_WORDS:
-        asking = [piece for piece in clauses(text)[1:] if _ASKING.search(fold(piece))]
-        found += [piece for piece in asking[-_MAX_SENTENCES:] if piece not in found]
-    return found
-
-
-def clauses(text: str) -> list[str]:
-    """Return the message and, of several, its clauses of three words or more, for what may be said beside a question.
-
-    At most 24, the last ones.
-    """
-    found = [piece.strip() for piece in _CLAUSE.split(" ".join(text.split()))]
-    found = [piece for piece in found if len(piece.split()) >= _MIN_CLAUSE_WORDS]
-    return [text, *(found[-_MAX_CLAUSES:] if len(found) > 1 else [])]
-
-
-def parts(text: str) -> list[str]:
-    """Return the two or three questions that a message may be asking at once; [] if it cannot be more than one.
-
-    They may lack what an earlier one has: see `completed`.
-    """
-    pieces = (piece.strip() for piece in _JOINT.split(" ".join(text.split())))
-    found = [piece for piece in pieces if words(fold(piece))]
-    return found if 2 <= len(found) <= 3 and len(words(fold(found[0]))) >= 2 else []
-
-
-def completed(first: str, piece: str) -> list[str]:
-    """Return what a part of a message may mean that leaves out what was said in the first part.
-
-    "the salary of cooks", "waiters": the salary of waiters. "the cook's name", "what did he say": both together.
-    """
-    spoken, said = first.split(), piece.split()
-    short = len(said) <= _SHORT_WORDS and len(said) < len(spoken) and not _ASKING.search(fold(piece))
-    return [" ".join([*spoken[: -len(said)], *said])] if short else [f"{first} {piece}"]

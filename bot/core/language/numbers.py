@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
-from .text import fold
-
 __all__ = ["Number", "numbers"]
 
 _UNITS = {
@@ -86,13 +84,12 @@ class _Token:
     end: int
 
 
-def numbers(text: str) -> tuple[Number, ...]:
-    """Return the numbers of a text in the order in which they stand.
+def numbers(folded: str) -> tuple[Number, ...]:
+    """Return the numbers of a folded text in the order in which they stand.
 
-    The text is folded first, and spans refer to the folded text. A lone "one" is a pronoun more often than a number
+    A lone "one" is a pronoun more often than a number
     and is left out; so are digits glued to letters ("mp3"). "278 of 374" gives both numbers, "1 in 4" one share.
     """
-    folded = fold(text)
     if not _HINT.search(folded):
         return ()
     tokens = [

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-__all__ = ["MAX_CHARS", "fold", "words"]
+__all__ = ["MAX_CHARS", "fold", "fold_lines", "words"]
 
 # Longer than anything Discord delivers (4,000); what comes after is not read.
 MAX_CHARS = 6_000
@@ -25,23 +25,30 @@ _MARKUP = re.compile(
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:'[^\W\d_]+)*|[%£$€]")
 _AFTER_DIGIT = re.compile(r"(\d)(?=[²³¹¼-¾⁰-₉⅐-⅟])")  # "2½" is "2 1/2", not "21/2"
 _BACKTICK = re.compile(r"(?<=\w)(`)(?=\w)|`")  # an apostrophe inside a word, else a mark of code
-_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+_CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f]")  # all but the end of a line
 
 
 def fold(text: str) -> str:
-    """Return the text in the one form in which questions and phrasings are compared.
+    """Return the text in the one form in which questions and phrasings are compared, as a single line.
 
     Lower case, compatibility forms (full-width, ligatures, "½" becomes "1/2") resolved, accents and stacked marks
     off, quotation marks and dashes in their ASCII form, Discord's markup, links and invisible characters out, white
-    space single. Never raises; may return "".
+    space single. Never raises; may return "". Folding again changes nothing.
     """
+    return fold_lines(text).replace("\n", " ")
+
+
+def fold_lines(text: str) -> str:
+    """Return the text folded line by line: what `fold` returns, but with the ends of its lines kept, empty ones out."""
     text = text[:MAX_CHARS]
     if "`" in text:
         text = _BACKTICK.sub(lambda mark: "'" if mark[1] else " ", text)
+    text = "\n".join(text.splitlines())
     text = _CONTROL.sub(" ", text) if text.isascii() else _ascii_where_possible(text)
     if "<" in text or "://" in text:
         text = _MARKUP.sub(" ", text)
-    return " ".join(text.casefold().split())
+    lines = (" ".join(line.split()) for line in text.casefold().split("\n"))
+    return "\n".join(line for line in lines if line)
 
 
 def _ascii_where_possible(text: str) -> str:
@@ -51,7 +58,7 @@ def _ascii_where_possible(text: str) -> str:
         category = unicodedata.category(char)
         if category in ("Mn", "Me", "Cf", "Cs", "Co", "Cn"):
             continue
-        kept.append(" " if category == "Cc" else char)
+        kept.append(" " if category == "Cc" and char != "\n" else char)
     return "".join(kept)[:MAX_CHARS].translate(_PUNCTUATION).casefold().translate(_LATIN_LOOKALIKES)
 
 

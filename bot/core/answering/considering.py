@@ -1,0 +1,146 @@
+"""A message thought over: it and its pieces, each ranked and decided on once, however many steps ask for that."""
+
+from __future__ import annotations
+
+from copy import copy
+from dataclasses import replace
+
+from ..knowledge.model import Entry, Knowledge
+from ..language.message import Message
+from ..language.text import fold, words
+from ..search.matching import Matcher, Ranking
+from ..search.targets import Target
+from .covering import covers, shares
+from .deciding import Bars, Decision, decide
+from .premise import Premise, Premises
+
+__all__ = ["MAX_QUESTION_PARTS", "Consideration", "Decider"]
+
+MAX_QUESTION_PARTS = 3
+# A message that asks as surely as this for what the report does not say is not searched for another question.
+_SURE_SILENCE = 0.5
+
+
+class Decider:
+    """Decides what a text asks for. Built once per version; then read only.
+
+    Args:
+        bars: How sure is sure enough.
+    """
+
+    def __init__(self, knowledge: Knowledge, matcher: Matcher, bars: Bars) -> None:
+        self.matcher, self.bars = matcher, bars
+        self.covers = covers(knowledge)
+        self._part_of = shares(knowledge, self.covers)
+        self._premises = Premises(knowledge.entries.values(), matcher)
+        self._ranked: dict[str, Ranking] | None = None  # what was ranked so far, if that is to be kept
+        self._foreseen = {" ".join(words(fold(text))): target for target in matcher.targets for text in target.asked}
+
+    def going_by(self, matcher: Matcher, bars: Bars) -> Decider:
+        """Return one that goes by another matcher of the same base, and other bars; the rest is shared."""
+        other = copy(self)
+        other.matcher, other.bars = matcher, bars
+        if matcher is not self.matcher:
+            other._ranked = None
+        return other
+
+    def remembering(self) -> Decider:
+        """Return one that ranks a text only once, whatever message it comes in, and keeps all that it ranks."""
+        other = copy(self)
+        other._ranked = {}
+        return other
+
+    def foreseen(self, message: Message) -> Target | None:
+        """Return the target that has a message, word for word, as one of its ways of asking; None if none has."""
+        return self._foreseen.get(message.plain)
+
+    def rank(self, message: Message) -> Ranking:
+        """Return what a message may be asking for."""
+        if self._ranked is None:
+            return self.matcher.rank(message)
+        if message.folded not in self._ranked:
+            self._ranked[message.folded] = self.matcher.rank(message)
+        return self._ranked[message.folded]
+
+    def decide(self, ranking: Ranking, bars: Bars | None = None) -> Decision:
+        """Return what the message of a ranking asks for, as one question. bars: None for the usual ones."""
+        message = ranking.message
+        if not message.telling and not any(term.known for term in message.terms):
+            return Decision(None, 1.0, ranking=ranking)
+        known = self.foreseen(message)
+        if isinstance(known, Entry):
+            return Decision(known, 1.0, premise=replace(self._premise(message, known), blocked=False), ranking=ranking)
+        if known is not None:
+            return Decision(None, 1.0, known, 1.0, ranking=ranking)
+        decision = decide(
+            ranking, covers=self.covers, examine=lambda entry: self._premise(message, entry), bars=bars or self.bars
+        )
+        part = self._part_of.get(decision.entry.id) if decision.entry is not None else None
+        if part is None or message.wants_share or part in decision.also:
+            return decision
+        # both show the same numbers: the one that is asked for leads
+        return replace(decision, entry=part, premise=self._premise(message, part))
+
+    def _premise(self, message: Message, entry: Entry) -> Premise:
+        return self._premises.examine(message, entry)
+
+
+class Consideration:
+    """What one message asks for. Keeps what it found out, for as long as the message is being answered."""
+
+    def __init__(self, decider: Decider, message: Message) -> None:
+        self.message = message
+        self._decider = decider
+        self._rankings: dict[Message, Ranking] = {}
+        self._decisions: dict[tuple[Message, Bars | None], Decision] = {}
+
+    def of(self, piece: Message, bars: Bars | None = None) -> Decision:
+        """Return what the message, or a piece of it, asks for as one question. bars: None for the usual ones."""
+        if (piece, bars) not in self._decisions:
+            if piece not in self._rankings:
+                self._rankings[piece] = self._decider.rank(piece)
+            self._decisions[piece, bars] = self._decider.decide(self._rankings[piece], bars)
+        return self._decisions[piece, bars]
+
+    def as_one(self) -> Decision:
+        """Return what the message asks for; if it asks nothing as a whole, what the surest of its sentences asks."""
+        decision = self.of(self.message)
+        if decision.entry is not None or decision.sure_silence >= _SURE_SILENCE:
+            return decision
+        for sentence in self.message.sentences:
+            decided = self.of(sentence)
+            if decided.entry is not None and (decision.entry is None or decided.confidence > decision.confidence):
+                decision = decided
+        return decision
+
+    def as_several(self) -> list[Decision]:
+        """Return a decision for each of several questions in the message; [] if it is to be taken as one question.
+
+        Each needs an entry, and one at least as surely as a question by itself. What another's reply says too is left
+        out.
+        """
+        found: dict[str, Decision] = {}
+        pieces = self.message.parts
+        if not pieces or self.message.telling < 2:
+            return []
+        for piece in pieces:
+            decision = self._part(piece)
+            if decision is None and piece is not pieces[0]:
+                decision = self._part(pieces[0].completed(piece))
+            if decision is None or decision.entry is None:
+                return []
+            found.setdefault(decision.entry.id, decision)
+        sure = any(decision.confidence >= self._decider.bars.answer for decision in found.values())
+        if not 2 <= len(found) <= MAX_QUESTION_PARTS or not sure:
+            return []
+        told: set[str] = set()
+        for id in found:
+            if id not in told:
+                told |= self._decider.covers[id] & found.keys()
+        return [decision for id, decision in found.items() if id not in told]
+
+    def _part(self, piece: Message) -> Decision | None:
+        """Return the decision on one of several questions if one entry answers it surely enough."""
+        bars = self._decider.bars
+        decision = self.of(piece, replace(bars, answer=bars.part, alone=bars.part))
+        return decision if decision.entry is not None else None

@@ -1,0 +1,60 @@
+"""What was learnt from questions whose answers are known: what counts how much, and how much is enough.
+
+The numbers stand in weights.py, which `python -m bot tune` writes; here they get their names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from . import weights
+
+__all__ = ["SHIPPED", "Learnt", "Weighting"]
+
+
+@dataclass(frozen=True, slots=True)
+class Weighting:
+    """How a question is weighed, with vectors of words or without.
+
+    Attributes:
+        weights: For each feature by name what it counts for: at one phrasing a target, and by how much more for each
+            e-fold of them.
+        bars: Probabilities from which something is done, by name; `answering.deciding.Bars` says what.
+        slope, shift: Of the log-odds by which the probability of an answer becomes a confidence (Platt 1999).
+    """
+
+    weights: Mapping[str, tuple[float, float]]
+    bars: Mapping[str, float]
+    slope: float
+    shift: float
+
+
+@dataclass(frozen=True, slots=True)
+class Learnt:
+    """All that was learnt.
+
+    Attributes:
+        by_words: How a question is weighed by its words alone.
+        by_vectors: How it is weighed where there are vectors of words as well.
+        distress_bar: Log-odds from which a message calls for help lines.
+        distress_relief: By how much an answer to a message, if it is sure, raises that.
+    """
+
+    by_words: Weighting
+    by_vectors: Weighting
+    distress_bar: float
+    distress_relief: float
+
+    def weighting(self, *, vectors: bool) -> Weighting:
+        """Return how a question is weighed with vectors of words, or without."""
+        return self.by_vectors if vectors else self.by_words
+
+
+SHIPPED = Learnt(
+    by_words=Weighting(weights.WEIGHTS, weights.BARS, *weights.CALIBRATION),
+    by_vectors=Weighting(weights.SEMANTIC_WEIGHTS, weights.SEMANTIC_BARS, *weights.SEMANTIC_CALIBRATION),
+    distress_bar=weights.DISTRESS_BAR,
+    distress_relief=weights.DISTRESS_RELIEF,
+)
+"""What the bot goes by."""
