@@ -16,6 +16,7 @@ from bot.core.answering.answerer import Answerer
 from bot.serving.edition import Edition
 from bot.serving.publisher import Publisher
 from bot.store import Store
+from tests import frozen
 from tests.core import library
 from tests.loopback import Channel, Guild, Loopback, User
 from tests.semantic import MISSING as NO_VECTORS
@@ -26,7 +27,7 @@ from tests.store.postgres import MISSING, Server, programs, running
 @pytest.fixture(scope="session")
 def answerer() -> Answerer:
     """Answers from the small base of tests/core/library.py."""
-    return Answerer(library.knowledge())
+    return frozen.answerer(library.knowledge())
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ from bot.core.answering.answerer import Answerer
 from bot.core.answering.reply import Reply
 from bot.serving.edition import Edition
 from bot.store import Store
+from tests import frozen
 from tests.core import library
 from tests.loopback import Channel, Guild, Interaction, Loopback, Message, Permission, User
 
@@ -40,7 +41,7 @@ def changed() -> Answerer:
     text = text.replace("contradicts: [", "contradicts: [new-").replace("confirms: [", "confirms: [new-")
     text = text.replace("near: [loans-inspected, roof-leaked]", "near: []")
     text = text.replace("near: [chairs-elmstead, chairs-oakham]", "near: []")
-    return Answerer(library.load({**library.FILES, "gazette.yaml": text.encode()}))
+    return frozen.answerer(library.load({**library.FILES, "gazette.yaml": text.encode()}))
 
 
 async def _private_answer(loopback: Loopback, channel: Channel, who: User, question: str = LOOKED) -> Message:

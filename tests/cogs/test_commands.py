@@ -16,6 +16,7 @@ from bot.core.knowledge.chart_data import Series
 from bot.errors import StoreError
 from bot.serving.edition import Edition
 from bot.store import Store
+from tests import frozen
 from tests.core import library
 from tests.loopback import Channel, Guild, Loopback, Message, User
 
@@ -70,7 +71,7 @@ def with_topics(*topics: str) -> Answerer:
         for number, topic in enumerate(topics)
         for each in "abcdefghij"
     )
-    return Answerer(library.knowledge(gazette=("\nsilences:", f"\n{more}\nsilences:")))
+    return frozen.answerer(library.knowledge(gazette=("\nsilences:", f"\n{more}\nsilences:")))
 
 
 # what each command shows

@@ -9,6 +9,7 @@ import pytest
 from bot.app import Verbatim
 from bot.core.answering.answerer import Answerer
 from bot.serving.edition import Edition
+from tests import frozen
 from tests.core import library
 from tests.loopback import Channel, Guild, Loopback, Message, Permission, User
 
@@ -25,7 +26,7 @@ def changed() -> Answerer:
     text = library.FILES["gazette.yaml"].decode()
     text = re.sub(r"  - id: chairs-oakham\n.*?(?=  - id: )", "", text, flags=re.DOTALL)
     text = text.replace("    contradicts: [chairs-oakham]\n", "").replace("[chairs-elmstead, chairs-oakham]", "[]")
-    return Answerer(library.load({**library.FILES, "gazette.yaml": text.encode()}))
+    return frozen.answerer(library.load({**library.FILES, "gazette.yaml": text.encode()}))
 
 
 async def used(loopback: Loopback, who: User, channel: Channel, command: str, **options: str | bool) -> Message:

@@ -8,6 +8,7 @@ from bot.app import Verbatim
 from bot.core.answering.answerer import Answerer
 from bot.serving.edition import Edition
 from bot.store import Store
+from tests import frozen
 from tests.core import library
 from tests.loopback import Channel, Guild, Loopback, Message, Permission, User
 
@@ -26,7 +27,7 @@ def changed() -> Answerer:
         text = text.replace(f"id: {id}\n", f"id: new-{id}\n")
     text = text.replace("contradicts: [chairs-oakham]", "contradicts: [new-chairs-oakham]")
     text = text.replace("near: [chairs-elmstead, chairs-oakham]", "near: []")
-    return Answerer(library.load({**library.FILES, "gazette.yaml": text.encode()}))
+    return frozen.answerer(library.load({**library.FILES, "gazette.yaml": text.encode()}))
 
 
 async def private(loopback: Loopback, channel: Channel, who: User, command: str, **options: str | bool) -> Message:
@@ -67,7 +68,7 @@ async def test_a_correction_of_an_answer_that_has_changed_since_is_left_out(
         .decode()
         .replace("Oakham had 31 broken chairs.", "In Oakham 31 chairs were broken.", 1)
     )
-    bot.publisher.serve(Edition.of(Answerer(library.load({**library.FILES, "gazette.yaml": text.encode()}))))
+    bot.publisher.serve(Edition.of(frozen.answerer(library.load({**library.FILES, "gazette.yaml": text.encode()}))))
     public = await shared(loopback, ann, answer)
     assert public.embeds[0]["description"].startswith("In Oakham 31 chairs were broken.")
 
@@ -163,7 +164,7 @@ async def test_a_topic_that_has_gone_is_not_shared(
 ) -> None:
     text = library.FILES["gazette.yaml"].decode()
     with_topic = text.replace("    title: Loans looked at\n", "    title: Loans looked at\n    topic: loans\n", 1)
-    before = Answerer(library.load({**library.FILES, "gazette.yaml": with_topic.encode()}))
+    before = frozen.answerer(library.load({**library.FILES, "gazette.yaml": with_topic.encode()}))
     async with running(loopback, before, store) as bot:
         message = await private(loopback, channel, ann, "stats", topic="loans")
         bot.publisher.serve(Edition.of(answerer))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from bot.core.search.matching import FEATURES, NONE_FEATURES
+from bot.core.search.features import FEATURES, NONE_FEATURES
 from bot.core.search.weights import WEIGHTS
 from bot.lab.questions import Asked
 from bot.lab.rivals import HEADING, IDEAS, Guess, Rated, ablated, auroc, compare, right_at, ways

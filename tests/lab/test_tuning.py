@@ -10,7 +10,7 @@ import pytest
 
 from bot.core.knowledge.loading import load
 from bot.core.search import weights
-from bot.core.search.matching import FEATURES, NONE_FEATURES, NONE_VECTOR_FEATURES, VECTOR_FEATURES
+from bot.core.search.features import FEATURES, NONE_FEATURES, NONE_VECTOR_FEATURES, VECTOR_FEATURES
 from bot.lab.questions import Asked
 from bot.lab.tuning import Learnt, fewer, learn, thinned, write
 from tests.core import library

@@ -7,14 +7,14 @@ import re
 import pytest
 
 from bot import render
-from bot.core.answering.answerer import Answerer
 from bot.core.answering.reply import Reply
+from tests import frozen
 from tests.render.answers import BASE
 
 
 @pytest.fixture(scope="module")
 def explained() -> str:
-    return render.explanation(Answerer(BASE).answer("how many were returned laet, is it 130 loans zebra?"))
+    return render.explanation(frozen.answerer(BASE).answer("how many were returned laet, is it 130 loans zebra?"))
 
 
 @pytest.mark.parametrize(
@@ -35,7 +35,7 @@ def test_an_explanation_shows_why(explained, pattern):
 
 
 def test_a_silence_is_shown_as_one():
-    assert "silence money: " in render.explanation(Answerer(BASE).answer("what is the budget"))
+    assert "silence money: " in render.explanation(frozen.answerer(BASE).answer("what is the budget"))
 
 
 def test_a_signpost_is_explained_without_a_ranking():

@@ -76,7 +76,7 @@ class MessageReader:
 class Message:
     """Somebody's message, or a piece of one. All is read when it is first asked for, and once only.
 
-    Two messages are never equal: a piece of a message is one object, however often it is asked for.
+    Equal to another one of the same folded lines. A piece is the same object however often it is asked for.
 
     Attributes:
         lines: The folded text with the ends of its lines.
@@ -94,6 +94,12 @@ class Message:
 
     def __repr__(self) -> str:
         return f"Message({self.folded!r})"
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Message) and self.lines == other.lines
+
+    def __hash__(self) -> int:
+        return hash(self.lines)
 
     # --- What it says -----------------------------------------------------------------------------------------
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from bot.core.answering.acceptance import Checked, check_questions, counts, meets
-from bot.core.answering.answerer import Answerer
 from bot.core.answering.reply import Reply
 from bot.core.knowledge.loading import load
 from bot.core.knowledge.model import Knowledge
 from bot.errors import Fault
+from tests import frozen
 from tests.core import library
 
 LATE, MONEY, HELP = library.entry("loans-late"), library.silence("money"), library.knowledge().help
@@ -114,7 +114,7 @@ def test_a_base_without_checks_has_nothing_to_meet():
 def test_the_given_answerer_is_asked():
     """One without help lines signposts nothing."""
     without = load({name: data for name, data in library.FILES.items() if name != "help.yaml"})
-    found = check_questions(checked(CHECKS), Answerer(without))
+    found = check_questions(checked(CHECKS), frozen.answerer(without))
     assert (found.right, [fault.line for fault in found.faults]) == (3, [5])
 
 

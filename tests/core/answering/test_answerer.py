@@ -12,11 +12,13 @@ from hypothesis import strategies as st
 
 from bot import render
 from bot.core.answering.answerer import Answerer
+from bot.core.answering.covering import covers
 from bot.core.answering.deciding import Bars
 from bot.core.answering.reply import Correction, Reply
 from bot.core.knowledge.loading import load
 from bot.serving.folder import open_answerer
 from bot.settings import default_knowledge
+from tests import frozen
 from tests.core import library
 
 
@@ -80,9 +82,8 @@ def test_of_what_is_not_understood_nothing_is_known(answerer, message):
 
 
 def test_what_is_close_but_not_sure_is_suggested():
-    reply = Answerer(library.knowledge(), Bars(answer=1.0, alone=1.0, part=1.0, suggest=0.1, silence=0.999)).answer(
-        "late loans"
-    )
+    bars = Bars(answer=1.0, alone=1.0, part=1.0, suggest=0.1, silence=0.999)
+    reply = frozen.answerer(library.knowledge()).with_bars(bars).answer("late loans")
     assert (reply.kind, reply.entry) == ("suggestions", None)
     assert "loans-late" in [entry.id for entry in reply.suggestions]
     assert len(reply.suggestions) <= 3
@@ -132,7 +133,7 @@ def test_the_family_beside_a_question_is_no_call_for_help(answerer, message, ent
 
 def test_without_help_lines_nothing_is_signposted():
     files = {name: data for name, data in library.FILES.items() if name != "help.yaml"}
-    assert Answerer(load(files)).answer("my uncle hits me").kind != "signpost"
+    assert frozen.answerer(load(files)).answer("my uncle hits me").kind != "signpost"
 
 
 # --- What comes with an answer ------------------------------------------------------------------------------------
@@ -499,7 +500,7 @@ def test_the_shipped_base_points_to_help_and_never_to_a_figure(shipped, message)
 
 
 def test_what_is_foreseen_is_answered_alike():
-    answerer = Answerer(library.knowledge())
+    answerer = frozen.answerer(library.knowledge())
     foreseen = 0
     for target in (*answerer.knowledge.entries.values(), *answerer.knowledge.silences.values()):
         for phrasing in target.asked:
@@ -510,16 +511,16 @@ def test_what_is_foreseen_is_answered_alike():
 
 
 def test_what_may_be_several_questions_is_not_foreseen():
-    assert Answerer(library.knowledge()).foreseen("loans looked at, how many") is None
+    assert frozen.answerer(library.knowledge()).foreseen("loans looked at, how many") is None
 
 
 def test_another_question_is_not_foreseen():
-    assert Answerer(library.knowledge()).foreseen("how many loans came back rather late then") is None
+    assert frozen.answerer(library.knowledge()).foreseen("how many loans came back rather late then") is None
 
 
 def test_an_entry_chosen_without_a_question_is_shown_with_what_is_related():
     base = library.knowledge()
-    reply = Answerer(base).showing(base.entries["chairs-elmstead"], (base.entries["roof-leaked"],))
+    reply = frozen.answerer(base).showing(base.entries["chairs-elmstead"], (base.entries["roof-leaked"],))
     assert (reply.kind, reply.entry, reply.also) == (
         "answer", base.entries["chairs-elmstead"], (base.entries["roof-leaked"],),
     )  # fmt: skip
@@ -538,13 +539,13 @@ _ROLE = """  - id: bell-role
 
 def with_role() -> Answerer:
     """Return one whose base says who Rosa Bell is, in a sentence that holds what she said as well."""
-    return Answerer(library.knowledge(gazette=("  - id: hurst-lamps\n", _ROLE + "  - id: hurst-lamps\n")))
+    return frozen.answerer(library.knowledge(gazette=("  - id: hurst-lamps\n", _ROLE + "  - id: hurst-lamps\n")))
 
 
 def test_a_reply_that_names_the_speaker_in_the_sources_words_answers_for_the_quotation_too():
-    answerer = with_role()
-    assert "bell-carpets" in answerer._covers["bell-role"]
-    assert "bell-role" not in answerer._covers["bell-carpets"]
+    covered = covers(with_role().knowledge)
+    assert "bell-carpets" in covered["bell-role"]
+    assert "bell-role" not in covered["bell-carpets"]
 
 
 def test_of_two_questions_of_which_one_reply_answers_both_that_reply_alone_is_given():
@@ -555,7 +556,7 @@ def test_of_two_questions_of_which_one_reply_answers_both_that_reply_alone_is_gi
 def test_a_foreseen_way_of_asking_with_a_wrong_name_in_it_is_corrected_all_the_same():
     old = "      - how many broken chairs in oakham\n"
     base = library.knowledge(gazette=(old, old + "      - were 31 chairs broken in westford, right\n"))
-    reply = Answerer(base).answer("Were 31 chairs broken in Westford, right?")
+    reply = frozen.answerer(base).answer("Were 31 chairs broken in Westford, right?")
     assert reply.entry.id == "chairs-oakham"
     assert [(correction.said, correction.report) for correction in reply.corrections] == [("Westford", "Oakham")]
 

@@ -10,7 +10,10 @@ from bot.core.answering.deciding import Bars, Decision, decide
 from bot.core.answering.premise import Premise
 from bot.core.answering.reply import Correction
 from bot.core.knowledge.model import Entry
-from bot.core.language.message import Question
+from bot.core.language.lexicon import Lexicon
+from bot.core.language.message import MessageReader
+from bot.core.language.vocabulary import NameFinder, Vocabulary
+from bot.core.search.learnt import SHIPPED
 from bot.core.search.matching import Match, Ranking
 from tests.core import library
 
@@ -21,7 +24,7 @@ LATE, LOOKED, SHARE, CHAIRS = (
 MONEY, TOWNS = BASE.silences["money"], BASE.silences["other-towns"]
 BARS = Bars(answer=0.5, alone=0.5, part=0.6, suggest=0.1, silence=0.3)
 SELDOM_ALONE = Bars(answer=0.5, alone=0.8, part=0.6, suggest=0.1, silence=0.3)
-QUESTION = Question("?", (), (), (), confirming=False, wants_number=False)
+QUESTION = MessageReader(Lexicon(Vocabulary(), ()), NameFinder(())).read("?")
 
 
 def ranking(*pairs: tuple[object, float], none: float = 0.0) -> Ranking:
@@ -196,8 +199,9 @@ def test_what_is_close_but_not_sure_is_suggested(ranked, expected):
     assert decided(ranked).suggestions == expected
 
 
-def test_the_learnt_bars_are_probabilities_and_an_answer_needs_more_than_a_suggestion():
-    bars = Bars.learnt()
+@pytest.mark.parametrize("vectors", [pytest.param(False, id="by words"), pytest.param(True, id="by vectors")])
+def test_the_shipped_bars_are_probabilities_and_an_answer_needs_more_than_a_suggestion(vectors):
+    bars = Bars(**SHIPPED.weighting(vectors=vectors).bars)
     assert 0.0 < bars.suggest < bars.answer < 1.0
     assert 0.0 < bars.silence < 1.0
     assert 0.0 < bars.part < 1.0

@@ -10,6 +10,7 @@ from bot.core.answering.answerer import Answerer
 from bot.core.answering.followup import follow
 from bot.core.answering.reply import Reply
 from bot.core.knowledge.catalogue import Catalogue
+from tests import frozen
 from tests.core import library
 
 BASE = library.knowledge()
@@ -75,7 +76,7 @@ def test_why_there_is_no_share_is_said_where_the_report_is_known_not_to_say():
         "    asked: [what share is that broken chairs in elmstead, what percentage of chairs in elmstead was broken]\n",
     )
     base = library.knowledge(gazette=silence)
-    reply = follow(Answerer(base), Catalogue(base), base.entries["chairs-elmstead"], "percent?")
+    reply = follow(frozen.answerer(base), Catalogue(base), base.entries["chairs-elmstead"], "percent?")
     assert (reply.kind, reply.silence.id, reply.question) == ("no_answer", "chairs-share", "percent?")
 
 
@@ -101,7 +102,7 @@ def test_a_quotation_may_stand_beside_the_fact_in_its_paragraph():
         "    asked: [were new lamps wanted]\n  - id: hurst-lamps\n",
     )
     base = library.knowledge(gazette=beside)
-    reply = follow(Answerer(base), Catalogue(base), base.entries["lamps-asked"], "show me the full quote")
+    reply = follow(frozen.answerer(base), Catalogue(base), base.entries["lamps-asked"], "show me the full quote")
     assert reply.entry.id == "hurst-lamps"
 
 
@@ -131,7 +132,7 @@ def test_of_several_things_known_of_another_name_one_is_shown_or_all_are_offered
         '    evidence: "31 broken chairs in Oakham"\n    asked: [seats of oakham]\n  - id: bell-carpets\n',
     )
     base = library.knowledge(gazette=counted)
-    reply = follow(Answerer(base), Catalogue(base), base.entries["loans-inspected"], "and oakham?")
+    reply = follow(frozen.answerer(base), Catalogue(base), base.entries["loans-inspected"], "and oakham?")
     shown = [reply.entry.id] if reply.entry is not None else [each.id for each in reply.suggestions]
     assert shown in (["chairs-oakham"], ["chairs-oakham", "neighbour"])
 

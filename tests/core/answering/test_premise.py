@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import pytest
 
-from bot.core.answering.premise import Premise, examine
+from bot.core.answering.premise import Premise, Premises
 from bot.core.answering.reply import Correction
 from bot.core.search.matching import Matcher
+from tests import frozen
 from tests.core import library
 
 
 @pytest.fixture(scope="module")
 def matcher() -> Matcher:
-    return Matcher(library.knowledge())
+    return frozen.matcher(library.knowledge())
 
 
 def premise(matcher: Matcher, text: str, id: str) -> Premise:
     entry = library.entry(id)
-    return examine(matcher.understand(text), entry, matcher.names_of(entry), matcher.known_names)
+    return Premises([entry], matcher).examine(matcher.read(text), entry)
 
 
 LATE = "103 of 412 loans (25 %)"

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from bot.core.answering.answerer import Answerer
 from bot.core.answering.version_diff import compare, compare_knowledge
 from bot.core.knowledge.loading import load
 from bot.core.knowledge.model import Knowledge
+from tests import frozen
 from tests.core import library
 
 OLD = library.knowledge()
@@ -46,7 +46,7 @@ def test_ways_of_asking_are_counted_apart():
 
 def test_a_question_that_another_entry_answers_now_is_told():
     moved = _moved("late returns, how many", "roof-leaked")
-    answers = compare(Answerer(OLD), Answerer(moved)).answers
+    answers = compare(frozen.answerer(OLD), frozen.answerer(moved)).answers
     assert ("late returns, how many", "loans-late", "roof-leaked") in [
         (each.question, each.before, each.after) for each in answers
     ]

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from bot.core.factcheck.checker import FigureChecker
 from bot.core.knowledge.arithmetic import counted
 from bot.core.knowledge.model import Entry, Excerpt
-from bot.core.search.matching import Matcher
+from tests import frozen
 from tests.core import library
 
 AGREES, DIFFERS, ABSENT = "agrees", "differs", "not in the report"
@@ -20,7 +20,7 @@ AGREES, DIFFERS, ABSENT = "agrees", "differs", "not in the report"
 
 def checker_of(**changes: tuple[str, str]) -> FigureChecker:
     base = library.knowledge(**changes)
-    return FigureChecker(base, Matcher(base))
+    return FigureChecker(base, frozen.matcher(base))
 
 
 @pytest.fixture(scope="module")
@@ -226,7 +226,7 @@ SENT_BACK = Entry(
 def sent_back() -> FigureChecker:
     base = library.knowledge()
     base = replace(base, entries={**base.entries, SENT_BACK.id: SENT_BACK})
-    return FigureChecker(base, Matcher(base))
+    return FigureChecker(base, frozen.matcher(base))
 
 
 @pytest.mark.parametrize(

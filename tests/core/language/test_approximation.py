@@ -12,7 +12,7 @@ from bot.core.language.text import fold
 
 
 def way_of(text: str) -> str:
-    return hedge(numbers(text)[0], fold(text)).way
+    return hedge(numbers(fold(text))[0], fold(text)).way
 
 
 @pytest.mark.parametrize(
@@ -67,7 +67,7 @@ def test_how_a_number_is_put(text, way):
 )
 def test_counts(text, true, expected):
     """A plain count is exact; a hedged one may be a rounding; a bound must hold and be near."""
-    assert agrees(numbers(text)[0], way_of(text), Fraction(true)) is expected
+    assert agrees(numbers(fold(text))[0], way_of(text), Fraction(true)) is expected
 
 
 @pytest.mark.parametrize(
@@ -97,4 +97,4 @@ def test_counts(text, true, expected):
 )
 def test_shares(text, true, expected):
     """A share may be rounded to what it is said to, a little further if it is spoken or hedged."""
-    assert agrees(numbers(text)[0], way_of(text), Fraction(true)) is expected
+    assert agrees(numbers(fold(text))[0], way_of(text), Fraction(true)) is expected

@@ -6,17 +6,18 @@ import pytest
 
 from bot.core.language.grammar import by_whom, directions, doer, is_agent, is_plural, name_words, of_whom, to_whom
 from bot.core.language.lexicon import Term
+from bot.core.language.text import fold
 from bot.core.language.vocabulary import NameFinder
-from bot.core.search.matching import Matcher
+from tests import frozen
 from tests.core import library
 
 BASE = library.knowledge()
-LEXICON = Matcher(BASE).lexicon
+LEXICON = frozen.matcher(BASE).lexicon
 FINDER = NameFinder(BASE.vocabulary.names)
 
 
 def terms(text: str) -> list[Term]:
-    return LEXICON.terms(text)
+    return LEXICON.terms(fold(text))
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.core.language.lexicon import Lexicon
+from bot.core.language.text import fold
 from bot.core.language.vocabulary import Name, Vocabulary
 
 VOCABULARY = Vocabulary(
@@ -41,7 +42,7 @@ def lexicon() -> Lexicon:
 
 def repaired(lexicon: Lexicon, word: str) -> str | None:
     """Return what the only term of a word was repaired into."""
-    (term,) = lexicon.terms(word)
+    (term,) = lexicon.terms(fold(word))
     return term.repaired
 
 
@@ -98,7 +99,7 @@ def test_repair_needs_length_and_likeness(lexicon, typed, meant):
 
 def test_of_two_little_words_equally_near_either_will_do():
     """Neither tells anything; left as it is, the misspelt one would count as a word that nobody knows."""
-    (term,) = Lexicon(Vocabulary(), ["which roof", "roof with holes"]).terms("wich")
+    (term,) = Lexicon(Vocabulary(), ["which roof", "roof with holes"]).terms(fold("wich"))
     assert (term.repaired in ("which", "with"), term.little) == (True, True)
 
 
@@ -120,7 +121,7 @@ def test_stretched_letters_are_let_go(lexicon, typed, meant):
 
 
 def test_a_repaired_word_counts_as_the_word_but_a_little_less(lexicon):
-    (typo,), (right,) = lexicon.terms("carpts"), lexicon.terms("carpets")
+    (typo,), (right,) = lexicon.terms(fold("carpts")), lexicon.terms(fold("carpets"))
     assert (typo.text, typo.known, typo.typed) == (right.text, True, "carpts")
     assert 0.5 < typo.weight < right.weight == 1.0
 
@@ -140,7 +141,7 @@ def test_a_repaired_word_counts_as_the_word_but_a_little_less(lexicon):
     ],
 )
 def test_two_ways_of_writing_become_the_same_terms(lexicon, one, other):
-    assert [term.text for term in lexicon.terms(one)] == [term.text for term in lexicon.terms(other)]
+    assert [term.text for term in lexicon.terms(fold(one))] == [term.text for term in lexicon.terms(fold(other))]
 
 
 @pytest.mark.parametrize(
@@ -153,17 +154,17 @@ def test_two_ways_of_writing_become_the_same_terms(lexicon, one, other):
     ],
 )
 def test_two_different_things_stay_different_terms(lexicon, one, other):
-    assert [term.text for term in lexicon.terms(one)] != [term.text for term in lexicon.terms(other)]
+    assert [term.text for term in lexicon.terms(fold(one))] != [term.text for term in lexicon.terms(fold(other))]
 
 
 def test_the_longest_synonym_wins(lexicon):
     """ "town council" is the council, not a town and a council."""
-    assert [term.typed for term in lexicon.terms("town council")] == ["town council"]
+    assert [term.typed for term in lexicon.terms(fold("town council"))] == ["town council"]
 
 
 def test_phrasings_and_questions_count_alike(lexicon):
     phrasing = "how many loans in the study hall"
-    assert lexicon.counted(phrasing) == [term.text for term in lexicon.terms(phrasing)]
+    assert lexicon.counted(phrasing) == [term.text for term in lexicon.terms(fold(phrasing))]
 
 
 def test_phrasings_are_taken_as_rightly_spelt(lexicon):
@@ -181,19 +182,19 @@ def test_phrasings_are_taken_as_rightly_spelt(lexicon):
     ],
 )
 def test_a_term_knows_what_it_is_worth(lexicon, typed, known, little):
-    (term,) = lexicon.terms(typed)
+    (term,) = lexicon.terms(fold(typed))
     assert (term.known, term.little) == (known, little)
 
 
 @pytest.mark.parametrize("text", ["", "   ", "?!...", "🎉🎉", "\u200b\u200d", "<@123456789>"])
 def test_a_text_without_words_has_no_terms(lexicon, text):
-    assert lexicon.terms(text) == []
+    assert lexicon.terms(fold(text)) == []
 
 
 @settings(deadline=None)  # a busy machine is no fault
 @given(st.text(max_size=200))
 def test_any_text_has_terms_that_are_repaired_only_from_letters(text):
-    for term in Lexicon(VOCABULARY, TEXTS).terms(text):
+    for term in Lexicon(VOCABULARY, TEXTS).terms(fold(text)):
         assert term.text
         assert 0.0 < term.weight <= 1.0
         assert term.repaired is None or any(word.isalpha() for word in term.typed.split())
@@ -202,5 +203,5 @@ def test_any_text_has_terms_that_are_repaired_only_from_letters(text):
 @settings(deadline=None)  # a busy machine is no fault
 @given(st.integers(min_value=0, max_value=10**12).filter(lambda number: number != 278))
 def test_no_number_becomes_another(number):
-    (term,) = Lexicon(VOCABULARY, TEXTS).terms(str(number))
+    (term,) = Lexicon(VOCABULARY, TEXTS).terms(fold(str(number)))
     assert (term.text, term.repaired, term.known) == (str(number), None, False)

@@ -8,18 +8,21 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.core.search.matching import FEATURES, Match, Matcher, Ranking
-from bot.core.search.weights import WEIGHTS
+from bot.core.search.features import FEATURES
+from bot.core.search.matching import Match, Matcher, Ranking
+from bot.core.search.targets import numbers_of
+from tests import frozen
 from tests.core import library
+from tests.frozen import FROZEN
 
 
 @pytest.fixture(scope="module")
 def matcher() -> Matcher:
-    return Matcher(library.knowledge())
+    return frozen.matcher(library.knowledge())
 
 
 def rank(matcher: Matcher, text: str, *, limit: int = 8) -> Ranking:
-    return matcher.rank(matcher.understand(text), limit=limit)
+    return matcher.rank(matcher.read(text), limit=limit)
 
 
 def of(matcher: Matcher, text: str, id: str) -> Match:
@@ -78,7 +81,8 @@ def test_of_two_equal_targets_the_one_of_the_lower_id_comes_first():
             "  - {id: ant, title: Pets, says: Not a word., asked: [were any hamsters seen]}\n",
         )
     )
-    without_chance = {name: weight for name, weight in WEIGHTS.items() if "chance" not in name}  # it draws lots
+    # the classifier draws lots
+    without_chance = {name: weight for name, weight in FROZEN.by_words.weights.items() if "chance" not in name}
     first, second, *_ = rank(Matcher(twins, without_chance), "were any hamsters seen").matches
     assert first.probability == pytest.approx(second.probability)
     assert (first.target.id, second.target.id) == ("ant", "zoo")
@@ -143,7 +147,7 @@ def test_a_question_that_must_not_match_an_entry_rules_it_out(text, ruled_out):
             "    title: The roof of the reading room leaked\n    not_asked: [how did the roof of the town hall look]\n",
         )
     )
-    match = of(Matcher(denying), text, "roof-leaked")
+    match = of(frozen.matcher(denying), text, "roof-leaked")
     assert (match.probability == 0.0) is ruled_out
 
 
@@ -159,12 +163,12 @@ def test_a_question_that_must_not_match_an_entry_rules_it_out(text, ruled_out):
         pytest.param("roof-leaked", set(), id="no figure, though a year stands there"),
     ],
 )
-def test_the_numbers_that_a_figure_stands_for(matcher, id, expected):
-    assert matcher.numbers_of(library.entry(id)) == expected
+def test_the_numbers_that_a_figure_stands_for(id, expected):
+    assert numbers_of(library.entry(id)) == expected
 
 
-def test_a_silence_has_no_numbers(matcher):
-    assert matcher.numbers_of(library.silence("money")) == frozenset()
+def test_a_silence_has_no_numbers():
+    assert numbers_of(library.silence("money")) == frozenset()
 
 
 @pytest.mark.parametrize(
@@ -186,7 +190,7 @@ def test_the_names_that_the_base_knows_of(matcher):
 
 
 def test_the_same_base_ranks_the_same_way(matcher):
-    again = rank(Matcher(library.knowledge()), "broken chairs")
+    again = rank(frozen.matcher(library.knowledge()), "broken chairs")
     assert again == rank(matcher, "broken chairs")
 
 
