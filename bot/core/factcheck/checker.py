@@ -8,9 +8,9 @@ from typing import Literal
 from ..knowledge.model import Entry, Knowledge
 from ..language.approximation import agrees
 from ..search.matching import Matcher
-from .claim_reading import Reader, Reading
+from .claim_reading import ClaimReader, Reading
 from .claims import claims
-from .fact_table import Facts
+from .fact_table import FactTable
 from .fitting import SMALL, Fit, fit, is_striking, unit_differing
 
 __all__ = ["FigureCheck", "FigureChecker", "Verdict"]
@@ -41,8 +41,8 @@ class FigureChecker:
 
     def __init__(self, knowledge: Knowledge, matcher: Matcher) -> None:
         self._matcher = matcher
-        self._facts = Facts(knowledge, matcher)
-        self._reader = Reader(knowledge, matcher, self._facts)
+        self._facts = FactTable(knowledge, matcher)
+        self._reader = ClaimReader(knowledge, matcher, self._facts)
 
     def check(self, message: str) -> tuple[FigureCheck, ...]:
         """Return a verdict for each figure of a message, in the order in which they stand; any text will do.

@@ -13,9 +13,9 @@ from ..language.lexicon import Term
 from ..language.vocabulary import Name, NameFinder
 from ..search.matching import Matcher
 from .claims import Claim
-from .fact_table import Facts
+from .fact_table import FactTable
 
-__all__ = ["Reader", "Reading"]
+__all__ = ["ClaimReader", "Reading"]
 
 # What is left of an entry's probability for each name of its own sentence that a claim does not have.
 _UNNAMED = 0.3
@@ -68,10 +68,10 @@ class Reading:
     chances: Mapping[str, float] = field(default_factory=dict)
 
 
-class Reader:
+class ClaimReader:
     """Reads claims with the words of one knowledge base. Read only once built."""
 
-    def __init__(self, knowledge: Knowledge, matcher: Matcher, facts: Facts) -> None:
+    def __init__(self, knowledge: Knowledge, matcher: Matcher, facts: FactTable) -> None:
         self._matcher = matcher
         self._facts = facts
         self._finder = NameFinder(knowledge.vocabulary.names)

@@ -17,9 +17,9 @@ from ..language.vocabulary import Name, NameFinder
 from ..search.matching import Matcher
 from .claims import quantities
 from .fact import SELDOM, Fact, Key
-from .word_use import Uses, asked_openly, context, publishers
+from .word_use import WordUse, asked_openly, context, publishers
 
-__all__ = ["Facts"]
+__all__ = ["FactTable"]
 
 # A part may be spoken of in the words of its whole ("the cases they looked at"), if those are usual there.
 _WHOLE_USES = 2
@@ -30,7 +30,7 @@ _FEW = 2  # in so many of them a name may stand by mistake
 _DIRECTED = frozenset(directions(()))
 
 
-class Facts:
+class FactTable:
     """All facts of a knowledge base, and what its words stand for. Read only once built."""
 
     def __init__(self, knowledge: Knowledge, matcher: Matcher) -> None:
@@ -39,7 +39,7 @@ class Facts:
         self._matcher = matcher
         self._finder = NameFinder(knowledge.vocabulary.names)
         self._name_words = name_words(knowledge.vocabulary.names)
-        self._uses = Uses(knowledge, matcher.lexicon)
+        self._uses = WordUse(knowledge, matcher.lexicon)
         self.counting = self._uses.counting
         self._praise = frozenset(term.text for term in self._lexicon.terms(" ".join(sorted(PRAISE))))
         counted = [entry for entry in knowledge.entries.values() if entry.figure is not None]

@@ -12,7 +12,7 @@ from ..language.lexicon import Term
 from ..language.text import words
 from .claim_reading import Reading
 from .fact import Fact, is_same_use
-from .fact_table import Facts
+from .fact_table import FactTable
 
 __all__ = ["SMALL", "Fit", "fit", "is_striking", "unit_differing"]
 
@@ -45,7 +45,7 @@ class Fit:
     distinct: bool
 
 
-def fit(reading: Reading, fact: Fact, facts: Facts) -> Fit:
+def fit(reading: Reading, fact: Fact, facts: FactTable) -> Fit:
     """Hold a claim against a fact; facts: all those of the base, which tell what is said of the others."""
     claim = reading.claim
     is_share = claim.number.kind == "share"
@@ -96,7 +96,7 @@ def unit_differing(reading: Reading, fact: Fact) -> str:
     return f"the report counts {fact.unit}, not {units[0].typed}" if fact.unit else f"not of {units[0].typed}"
 
 
-def _names_beside(reading: Reading, fact: Fact, facts: Facts) -> tuple[float, str]:
+def _names_beside(reading: Reading, fact: Fact, facts: FactTable) -> tuple[float, str]:
     """Return how much a claim's names tie it to a fact, and why one of them does not belong there, or ""."""
     tied = float(len(set(reading.names) & fact.core))
     role = _role_differing(reading, fact)
@@ -173,7 +173,7 @@ def _in_order(reading: Reading, fact: Fact) -> bool:
     return not before or not order or before[0] == order[0]
 
 
-def _words_beside(reading: Reading, fact: Fact, facts: Facts) -> tuple[float, str, str, bool]:
+def _words_beside(reading: Reading, fact: Fact, facts: FactTable) -> tuple[float, str, str, bool]:
     """Return how many of a claim's words the fact has, the first that is turned round, the first it has not, and
     whether one of them is the fact's rather than that of its whole."""
     distinct = False

@@ -16,7 +16,7 @@ from ..language.message import puts_up_a_claim
 from ..language.text import fold, words
 from .fact import Key
 
-__all__ = ["Uses", "asked_openly", "context", "publishers"]
+__all__ = ["WordUse", "asked_openly", "context", "publishers"]
 
 # What people ask "how many" of, this often at least, is a name for what an entry counts.
 _UNIT_USES = 2
@@ -35,7 +35,7 @@ def asked_openly(entry: Entry) -> list[str]:
     return [text for text in entry.asked if not puts_up_a_claim(" ".join(words(fold(text))))]
 
 
-class Uses:
+class WordUse:
     """What the words of a base stand for, entry by entry. Read only once built.
 
     counting: the terms of "how many". by_entry: of each entry with a figure, its terms and how often they stand there.
