@@ -29,7 +29,7 @@ BREAKING = {**GOOD, "checks.yaml": f"checks:\n  - {{ask: {LATE}, expect: roof-le
 
 @dataclass
 class Keepers:
-    """WordUse commands and buttons in one channel; every answer to them is private and pings nobody."""
+    """Uses commands and buttons in one channel; every answer to them is private and pings nobody."""
 
     loopback: Loopback
     channel: Channel

@@ -14,7 +14,13 @@ __all__ = ["Checked", "check_questions", "counts", "meets"]
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What became of the check questions. faults: those that failed, empty while enough are right."""
+    """What became of the check questions.
+
+    Attributes:
+        asked: How many there are.
+        right: How many of them got what they expect.
+        faults: Those that failed; empty while enough are right.
+    """
 
     asked: int
     right: int

@@ -26,14 +26,24 @@ class Correction:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """One decision.
+    """What is said to a message.
 
-    confidence: probability that the kind and entry are right, 0.0 to 1.0. entry: what answers, for kind "answer" only.
-    also: further entries, where several things were asked at once. silence: what the report is known not to say, for
-    kind "no_answer"; None there means that nothing is known of the question at all. suggestions: entries that may be
-    meant, or that are nearest to what the report does not say, the likeliest first, three at most. help: for kind
-    "signpost" only. related: pairs of ("confirms" or "contradicts", entry). ranking: how it came about; None where
-    no ranking was made. lacks_share: whether the share of a figure was asked for that has none, for kind "no_answer".
+    Attributes:
+        question: The message as it came; "" where an entry was chosen without one.
+        kind: What kind of reply it is.
+        confidence: The probability that kind and entry are right, 0.0 to 1.0.
+        version: The version of the knowledge that it comes from.
+        entry: What answers, for kind "answer" only.
+        also: Further entries, where several things were asked at once or two may be meant.
+        silence: What the report is known not to say, for kind "no_answer"; None there means that nothing is
+            known of the question at all.
+        suggestions: Entries that may be meant, or that are nearest to what the report does not say, the
+            likeliest first; three at most.
+        corrections: What the message took for granted and the report has otherwise.
+        related: Pairs of "confirms" or "contradicts" and an entry that stands so beside the one that answers.
+        help: The help lines, for kind "signpost" only.
+        ranking: How it came about; None where nothing was ranked.
+        lacks_share: Whether the share of a figure was asked for that has none, for kind "no_answer".
     """
 
     question: str

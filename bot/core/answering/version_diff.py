@@ -16,7 +16,13 @@ Item = Entry | Silence
 
 @dataclass(frozen=True, slots=True)
 class Taught:
-    """An entry or silence whose ways of asking changed: how many came and went."""
+    """An entry or silence whose ways of asking changed.
+
+    Attributes:
+        item: The entry or silence, as it is now.
+        added: How many ways of asking came.
+        removed: How many went.
+    """
 
     item: Item
     added: int
@@ -25,7 +31,13 @@ class Taught:
 
 @dataclass(frozen=True, slots=True)
 class AnswerChange:
-    """A question that gets another reply. before, after: the id of the entry or silence, or the kind of reply."""
+    """A question that gets another reply.
+
+    Attributes:
+        question: The question.
+        before: The id of the entry or silence that answered it, or the kind of reply.
+        after: The same for now.
+    """
 
     question: str
     before: str
@@ -36,8 +48,12 @@ class AnswerChange:
 class Changes:
     """What differs between two versions, each in the order of the base that holds it.
 
-    changed: pairs of an entry or silence before and after, where anything but its ways of asking differs. taught:
-    where those differ. answers: empty as well where no questions were asked.
+    Attributes:
+        added: Entries and silences that are new.
+        removed: Those that are gone.
+        changed: Pairs of an entry or silence before and now, where anything but its ways of asking differs.
+        taught: Those whose ways of asking differ.
+        answers: Questions that get another reply; empty as well where no questions were asked.
     """
 
     added: tuple[Item, ...] = ()

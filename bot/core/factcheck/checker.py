@@ -27,7 +27,11 @@ _MAX_RIVAL = 8
 class FigureCheck:
     """The verdict on one number of a message.
 
-    entry: what it was tied to, None if to nothing. why: in a few words, what agrees or differs; never "".
+    Attributes:
+        said: The number as it stands in the folded message.
+        verdict: The verdict.
+        entry: What the number was tied to; None if to nothing.
+        why: In a few words what agrees or differs; never "".
     """
 
     said: str

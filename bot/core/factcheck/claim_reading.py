@@ -33,15 +33,30 @@ _SUFFERED = frozenset(_SUFFERED_WORDS.split())
 class Reading:
     """A claim read with the words of the base.
 
-    conceded: the words of its "although". unit: what it counts, if that is a unit of the base; own_unit: and it stands
-    with the number itself, not with the claim before. noun: the plural noun right after the number. denied: whether
-    the claim as a whole is; number_denied: whether the number stands after a "not". compares: +1 if it says how many
-    more, -1 how many fewer, 0 neither. taken_over: names from before. doer: who is said to do something with what is
-    counted; by: the same, after a "by". suffers: whether the doer is rather one to whom it is done ("the council got
-    12 complaints"); doing: the term for what is done; subject: the term for what does it, a name or not. to: who
-    stands after a "to". directions: the terms after "to", "from" and "by". whole: the number that it is said to be a
-    part of. names_before, names_after: of a comparison, the names on either side of the number. chances: how probable
-    each entry with a number is by the words alone, among those.
+    Attributes:
+        claim: The claim.
+        words: Its terms, each with whether it is denied.
+        conceded: Those of its "although".
+        names: The names in it, in order.
+        unit: What it counts, if that is a unit of the base; else None.
+        own_unit: Whether the unit stands with the number itself, and not with the claim before.
+        noun: The plural noun right after the number; None if there is none.
+        denied: Whether the claim as a whole is denied.
+        number_denied: Whether the number stands after a "not".
+        compares: +1 if it says how many more, -1 how many fewer, 0 neither.
+        taken_over: Names that it takes over from what stands before it.
+        doer: Who is said to do something with what is counted; None if nobody is.
+        by: Who stands after a "by"; None if nobody does.
+        suffers: Whether the doer is rather one to whom it is done ("the council got 12 complaints").
+        doing: The term for what is done; "" for nothing.
+        subject: The term for what does it, a name or not; "" for nothing.
+        to: Who stands after a "to".
+        directions: The terms after "to", "from" and "by".
+        whole: The number that it is said to be a part of; None if of none.
+        names_before: Of a comparison, the names before the number.
+        names_after: And those after it.
+        chances: For each entry with a number by id how probable it is by the words alone; they add up to 1, or
+            there are none.
     """
 
     claim: Claim

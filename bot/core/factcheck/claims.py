@@ -50,11 +50,17 @@ _VERBAL = re.compile(
 class Claim:
     """One number of a message with what is said of it, folded.
 
-    before, after: the words around it that go with it, the number and how it is put left out. lead: what stands
-    before them in the message without a number of its own. whole_of: the place of the claim that this number is the
-    whole of ("278 of 374"), None if of none. bare: whether it has no words of its own and goes with the claim before
-    it ("278 cases, 75 %"). asking: whether its sentence
-    opens with "didn't" or the like. years: the years that stand with it. concession: what follows with an "although".
+    Attributes:
+        number: The number.
+        way: How it is put: exactly, about, over ...
+        before: The words before it that go with it.
+        after: Those after it; the number itself and how it is put are left out of both.
+        lead: What stands before these in the message without a number of its own.
+        whole_of: The place of the claim that this number is the whole of ("278 of 374"); None if of none.
+        bare: Whether it has no words of its own and goes with the claim before it ("278 cases, 75 %").
+        asking: Whether its sentence opens with "didn't" or the like.
+        years: The years that stand with it.
+        concession: What follows with an "although".
     """
 
     number: Number
@@ -76,7 +82,17 @@ class Claim:
 
 @dataclass(slots=True)
 class _Segment:
-    """A stretch of a line between two joints, and the numbers in it."""
+    """A stretch of a line between two joints, and the numbers in it.
+
+    Attributes:
+        start: Where it begins in the line.
+        end: Where it ends, exclusive.
+        joint: What stands before it: "and", "," ...; "" at the beginning.
+        found: The numbers in it.
+        tail: What later segments without a number say of it.
+        years: Years that stand before it in its sentence.
+        concession: What an "although" after it concedes.
+    """
 
     start: int
     end: int

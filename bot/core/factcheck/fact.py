@@ -22,18 +22,35 @@ Key = tuple[str, bool]  # a term, and whether it is denied
 class Fact:
     """A number that the sources give, and the words that may stand with it.
 
-    value: None if it is only known in words. share: whether it is a part of a whole. units: terms of what it counts.
-    core: names in its own title and sentence. named: those and the names it is asked with. uses: how often each term
-    stands with it, denied or not. own: the same for title and sentence alone. years: those it is about. group: ids of
-    the entries that say the same, a count and its share. whole_id, of_whole: the entry that it is a part of, None if
-    of none, and which `uses` are taken from there. forms: its words as typed. idioms: of a term that never stands
-    there without another after it ("drop the ball"), that other. compares: +1 if it says how many more, -1 how many
-    fewer, 0 neither; order: the names so compared, who has more first. tellers: who published the source and its
-    report. by: who stands after a "by" with it. of_parts: names that only a part of it is about. doer: who does
-    something with what is counted ("The council counted 12 chairs"), None if its sentence has nobody; doing: the term
-    for what. whole_doer, whole_doing: those of its whole. targets: whom its title or sentence has it against or about.
-    praised: above 0 if people ask for it as what was done well, below 0 if as what was not. to: who stands after a
-    "to" in any of its words. directions: the terms that stand after "to", "from" and "by" there.
+    Attributes:
+        entry: The entry that gives it.
+        value: The number; None if it is only known in words.
+        share: Whether it is a part of a whole, as a fraction of 1.
+        units: The terms of what it counts.
+        core: The names in its own title and sentence.
+        named: Those, and the names that it is asked with.
+        uses: How often each term stands with it, denied or not.
+        own: The same for title and sentence alone.
+        years: The years that it is about.
+        group: Ids of the entries that say the same: a count and its share.
+        whole_id: The entry that it is a part of; None if of none.
+        of_whole: Which of `uses` are taken from there.
+        forms: Its words as typed.
+        idioms: For a term that never stands there without another after it ("drop the ball"), that other.
+        compares: +1 if it says how many more, -1 how many fewer, 0 neither.
+        order: The names so compared, who has more first.
+        tellers: Who published the source and its report.
+        by: Who stands after a "by" with it.
+        of_parts: Names that only a part of it is about.
+        doer: Who does something with what is counted ("The council counted 12 chairs"); None if its sentence
+            has nobody.
+        praised: Above 0 if people ask for it as what was done well, below 0 if as what was not.
+        doing: The term for what the doer does; "" without one.
+        whole_doer: The doer of its whole; None without one.
+        whole_doing: What that one does.
+        targets: Whom its title or sentence has it against or about.
+        to: Who stands after a "to" in any of its words.
+        directions: The terms that stand after "to", "from" and "by" there.
     """
 
     entry: Entry

@@ -29,10 +29,17 @@ _BECAUSE = frozenset(["because", "bc", "cos", "coz", "cuz"])
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """A claim beside a fact: whether the number agrees, and what else differs, the weightiest first.
+    """A claim beside a fact: whether the number agrees, and what else differs.
 
-    tied: how much speaks for their being about the same. anchored: whether the unit or a name is in that.
-    distinct: whether the claim has a word that is the fact's rather than that of the whole it is a part of.
+    Attributes:
+        fact: The fact.
+        number: Whether the number agrees, put as it is.
+        differing: Kind and reason of each thing that differs, the weightiest first.
+        tied: How much speaks for their being about the same; 0 or more.
+        anchored: Whether the unit or a name is in that.
+        exact: Whether the two numbers are the same.
+        chance: How probable the entry is by the words alone, 0.0 to 1.0.
+        distinct: Whether the claim has a word that is the fact's rather than that of the whole it is a part of.
     """
 
     fact: Fact

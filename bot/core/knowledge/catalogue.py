@@ -25,9 +25,14 @@ _Item = TypeVar("_Item", bound=Entry | Silence)
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Two entries side by side. difference, share: calculated from them, None where units or base do not allow it.
+    """Two entries side by side.
 
-    refusal: why they may not be compared, None if they may.
+    Attributes:
+        first: The one.
+        second: The other.
+        difference: Calculated from them; None where units or base do not allow it.
+        share: The same.
+        refusal: Why they may not be compared; None if they may.
     """
 
     first: Entry

@@ -42,8 +42,11 @@ _EIGHTHS = " ▏▎▍▌▋▊▉"
 class Bar:
     """One bar, or one part of a bar.
 
-    value: 0 or more, a share as a fraction of 1. text: the number as it is written on the bar. asked: whether the
-    chart is about this bar more than about the others.
+    Attributes:
+        label: What it stands for.
+        value: 0 or more; a share as a fraction of 1.
+        text: The number as it is written on the bar.
+        asked: Whether the chart is about this bar more than about the others.
     """
 
     label: str
@@ -56,9 +59,16 @@ class Bar:
 class Series:
     """The data of one chart: all that is drawn, and nothing else but the version.
 
-    kind: "parts" of one whole, which add up to it, the one asked for first; or a "comparison", the largest first.
-    unit: what is counted, "%" for shares. whole: what a bar of full length stands for, above 0. working: how the
-    figure was calculated ("374 - 278 = 96"), or "". version: the knowledge base's.
+    Attributes:
+        kind: "parts" of one whole, which add up to it, the one asked for first; or a "comparison", the largest
+            first.
+        title: What the chart shows.
+        unit: What is counted, "%" for shares.
+        bars: The bars, or the parts of the one bar, in order.
+        whole: What a bar of full length stands for, above 0.
+        sources: Where the numbers come from, each once.
+        working: How the figure was calculated ("374 - 278 = 96"), or "".
+        version: The knowledge base's.
     """
 
     kind: Literal["parts", "comparison"]

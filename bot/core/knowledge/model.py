@@ -26,7 +26,13 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """The report that a source is about."""
+    """The report that a source is about.
+
+    Attributes:
+        title: Its title.
+        publisher: Who published it.
+        published: Year, year-month or full date: as exact as is known.
+    """
 
     title: str
     publisher: str
@@ -35,7 +41,16 @@ class About:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A document that entries rest on."""
+    """A document that entries rest on.
+
+    Attributes:
+        id: Its id; its fingerprint is sources/<id>.fingerprint.
+        title: Its title.
+        publisher: Who published it.
+        published: Year, year-month or full date: as exact as is known.
+        url: Where it can be read.
+        about: The report that it is about; None: it is the report itself.
+    """
 
     id: str
     title: str
@@ -49,10 +64,17 @@ class Source:
 class Figure:
     """A number with its unit, as it may be said.
 
-    value: None if the source says it in words only ("hundreds"). A share is kept as a fraction of 1.
-    whole: the number that `value` is a part of, None if it is not one. operands: ids of the two entries that a
-    calculated figure comes from, in order. working: how it was calculated ("278 of 374 = 74.3 %"), None if it was not.
-    operator: what was done with them, "of" if it is their share, "/", "+" or "-"; "" if it was not calculated.
+    Attributes:
+        text: The figure for readers: "278 of 374 cases (74.3 %)".
+        value: The number, a share as a fraction of 1; None if the source says it in words only ("hundreds").
+        unit: What is counted; "%" for a share.
+        whole: The number that `value` is a part of; None if it is not one.
+        whole_id: The entry that gives the whole; None without one.
+        operands: Ids of the two entries that a calculated figure comes from, in order; () if it was not
+            calculated.
+        working: How it was calculated ("278 of 374 = 74.3 %"); None if it was not.
+        operator: What was done with the operands: "of" for their share, "/", "+" or "-"; "" if it was not
+            calculated.
     """
 
     text: str
@@ -85,8 +107,23 @@ class Excerpt:
 class Entry:
     """One fact or quotation that can be asked for.
 
-    says: one sentence; "" for a bare quotation. excerpts: the source's own words, found there; those of a calculated
-    figure are its operands'; empty only if `paraphrased`. locator: where a paraphrase stands ("" otherwise).
+    Attributes:
+        id: Small letters, digits and hyphens; of no other entry or silence.
+        title: A few words.
+        topic: What it is listed under; may be "".
+        source: The document that it rests on.
+        says: One sentence; "" for a bare quotation.
+        quote: Words that somebody said; "" if it is no quotation.
+        speaker: Who said them; None without a quotation.
+        figure: Its number; None if it has none.
+        excerpts: The source's own words, found there; those of a calculated figure are its operands'. Empty
+            only if `paraphrased`.
+        asked: Ways of asking for it.
+        not_asked: Questions that look like it and are not.
+        contradicts: Ids of entries that it contradicts.
+        confirms: Ids of entries that it confirms.
+        paraphrased: Whether it is in nobody's words, and so not proved.
+        locator: Where a paraphrase stands; "" otherwise.
     """
 
     id: str
@@ -116,7 +153,17 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Silence:
-    """Something that people ask and no source says: the honest sentence, and the ids of the entries nearest to it."""
+    """Something that people ask and no source says.
+
+    Attributes:
+        id: Small letters, digits and hyphens; of no other entry or silence.
+        title: A few words.
+        source: The document that does not say it.
+        says: The honest sentence.
+        near: Ids of the entries nearest to it, the nearest first.
+        asked: Ways of asking for it.
+        not_asked: Questions that look like it and are not.
+    """
 
     id: str
     title: str
@@ -132,7 +179,14 @@ _NO_VOCABULARY = Vocabulary()
 
 @dataclass(frozen=True, slots=True)
 class HelpLine:
-    """Somebody to turn to. number and url may be ""."""
+    """Somebody to turn to.
+
+    Attributes:
+        name: Who it is.
+        number: A telephone number; may be "".
+        when: What for, or when.
+        url: A web address; may be "".
+    """
 
     name: str
     number: str
@@ -144,8 +198,13 @@ class HelpLine:
 class Help:
     """What is said to somebody in danger, and the messages by which they are known.
 
-    calls: messages that call for help lines. plain: messages in the same words that do not. words: classes of words
-    that matter in them ("person", "harm"), each with its words.
+    Attributes:
+        opening: The first sentence.
+        closing: The last one; may be "".
+        lines: Whom to turn to, in order.
+        calls: Messages that call for help lines.
+        plain: Messages in the same words that do not.
+        words: Classes of words that matter in them ("person", "harm"), each with its words.
     """
 
     opening: str
@@ -158,7 +217,13 @@ class Help:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """A question and what must answer it: the id of an entry or silence, or a kind of reply. line: where it stands."""
+    """A question and what must answer it.
+
+    Attributes:
+        ask: The question.
+        expect: The id of an entry or silence, or a kind of reply.
+        line: Where it stands in checks.yaml.
+    """
 
     ask: str
     expect: str
@@ -167,7 +232,18 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Knowledge:
-    """One whole knowledge base, proved. version: 12 hexadecimal digits of the hash of its files."""
+    """One whole knowledge base, proved.
+
+    Attributes:
+        version: 12 hexadecimal digits of the hash of its files.
+        sources: Its documents by id.
+        entries: By id, in the order of the files.
+        silences: By id, in the order of the files.
+        vocabulary: Words for the same thing, and names.
+        help: Help lines; None if it has none.
+        checks: Questions that it must answer rightly.
+        files: What it was read from, by name.
+    """
 
     version: str
     sources: Mapping[str, Source]

@@ -24,9 +24,16 @@ __all__ = ["Part", "Prover"]
 
 @dataclass(slots=True)
 class Part:
-    """One entry on its way: where it was written, what it claims, and what has been proved of it so far.
+    """One entry on its way.
 
-    proved: whether its excerpts, or those of all it is calculated from, were found.
+    Attributes:
+        document: The file that it is written in.
+        path: Where it stands there.
+        spec: What it claims.
+        source: What it rests on.
+        excerpts: Its excerpts that were found so far.
+        figure: Its figure, once that is worked out; None before, and without one.
+        proved: Whether its excerpts, or those of all that it is calculated from, were found.
     """
 
     document: Document

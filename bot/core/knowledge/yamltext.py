@@ -44,8 +44,12 @@ Path = tuple[str | int, ...]
 class Document:
     """One YAML file as values, the place of each, and the faults found on the way.
 
-    value: None if the file is empty or cannot be read at all. places, keys: path of keys and indexes -> (line, column),
-    both from 1, of the value there and of the key before it.
+    Attributes:
+        name: The file's name.
+        value: What it holds; None if it is empty or cannot be read at all.
+        places: For each path of keys and indexes line and column, both from 1, of the value there.
+        faults: What is wrong with it.
+        keys: The places of the keys, as `places` has those of the values.
     """
 
     name: str

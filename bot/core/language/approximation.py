@@ -60,7 +60,13 @@ _BOUND_PART = Fraction(1, 2)
 
 @dataclass(frozen=True, slots=True)
 class Hedge:
-    """How a number is put: the way, and where its words begin and end in the folded text, the number included."""
+    """How a number is put.
+
+    Attributes:
+        way: Exactly, about, over ...
+        start: Where its words begin in the folded text, the number included.
+        end: Where they end, exclusive.
+    """
 
     way: Way
     start: int

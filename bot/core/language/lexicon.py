@@ -27,9 +27,14 @@ _REPAIRED_WEIGHT = 0.85
 class Term:
     """One unit of a question.
 
-    text: the term, as `Lexicon` counts it. typed: the words behind it. known: whether the knowledge base has it.
-    little: whether it says nothing of what is asked about ("the", "please"), or is a number, which may be mistaken.
-    weight: 1.0, or less if it had to be repaired. repaired: the word that it was taken for, None if as typed.
+    Attributes:
+        text: The term, as `Lexicon` counts it: a stem, or "=" and the first of a group of synonyms.
+        typed: The words behind it.
+        known: Whether the knowledge base has it.
+        little: Whether it says nothing of what is asked about ("the", "please"), or is a number, which may be
+            mistaken.
+        weight: 1.0, or less if it had to be repaired.
+        repaired: The words that it was taken for; None if as typed.
     """
 
     text: str

@@ -65,9 +65,12 @@ _MAX_SPOKEN_WHOLE = 20
 class Number:
     """One number as it stands in a text.
 
-    said: its words in the folded text. value: exact; a share is between 0 and 1 as a rule (75 % is 3/4).
-    kind: "count", "share" (percent, fraction, "1 in 4") or "year" (a bare 1900 to 2099).
-    start, end: where `said` stands in the folded text, end exclusive.
+    Attributes:
+        said: Its words in the folded text.
+        value: Exact; a share is between 0 and 1 as a rule (75 % is 3/4).
+        kind: "count", "share" (percent, fraction, "1 in 4") or "year" (a bare 1900 to 2099).
+        start: Where `said` begins in the folded text.
+        end: Where it ends, exclusive.
     """
 
     said: str

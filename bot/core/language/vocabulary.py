@@ -12,7 +12,13 @@ __all__ = ["Name", "NameFinder", "Vocabulary"]
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A name of some kind ("force", "person"): its spellings, folded, the first the one that is shown."""
+    """A name that never stands for another of its kind.
+
+    Attributes:
+        kind: "force", "person" ...
+        shown: The spelling that is shown.
+        spellings: All spellings, folded.
+    """
 
     kind: str
     shown: str

@@ -15,10 +15,15 @@ _Ints = NDArray[np.int64]
 
 @dataclass(frozen=True, slots=True)
 class Pairs:
-    """Pairs of a question's terms, by their places among `Query.terms`, `gap` words apart.
+    """Pairs of a question's terms. Arrays of the shape (n_pairs,).
 
-    background: how often a phrasing of the base has each, on average. number: its own, -1 if the index has none: then
-    at most one phrasing has it.
+    Attributes:
+        left: The place of the first term among `Query.terms`.
+        right: That of the second.
+        gap: How many words apart they are: 1 or 2.
+        idf: How rare each is.
+        background: How often a phrasing of the base has each, on average.
+        number: The number of each in the index; -1 if it has none: then at most one phrasing has the pair.
     """
 
     left: _Ints
@@ -31,13 +36,21 @@ class Pairs:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What the base knows of a question: the numbers of its terms, each once, and for each what it is worth.
+    """What the base knows of a question: its terms, each once, and what each is worth.
 
-    rarest: the weight of a term that nothing has. background: how often a phrasing of the base has each, on average.
-    sure: less than 1 for a repaired word. telling: 0 for little words. all_telling: the weights of all telling terms,
-    unknown ones included. run_idf, run_background:
-    of its runs of letters (`runs`: their numbers).
-    vocabulary: how many terms the base has.
+    Attributes:
+        terms: (n_terms,), their numbers in the index.
+        idf: (n_terms,), how rare each is.
+        rarest: The weight of a term that nothing has.
+        background: (n_terms,), how often a phrasing of the base has each, on average.
+        sure: (n_terms,), 1, or less for a repaired word.
+        telling: (n_terms,), 1, or 0 for little words.
+        all_telling: The weights of all telling terms together, unknown ones included.
+        pairs: Pairs of terms next to each other or one apart.
+        runs: (n_runs,), the numbers of its runs of letters.
+        run_idf: (n_runs,), how rare each is.
+        run_background: (n_runs,), how often a phrasing of the base has each, on average.
+        vocabulary: How many terms the base has, 1 at least.
     """
 
     terms: _Ints

@@ -39,13 +39,24 @@ _SMOOTHING = 4.0  # phrasings' worth of the whole base that every target is take
 
 @dataclass(frozen=True, slots=True)
 class Similarity:
-    """What a question found, for each candidate (`targets`: their numbers, ascending).
+    """How similar a question is to each candidate. Arrays of the shape (n_candidates,) but for `cosines`.
 
-    covered: the share of the question's telling terms (all but the little ones, each by its weight, those that the
-    base does not know included) that the target's phrasings have, 0.0 to 1.0. lacking: the weight of the
-    rarest telling term that the base has and the target lacks, beside that of a term that nothing has, 0.0 to 1.0.
-    cosines: of all phrasings of the candidates; starts, ends: where those of each are. unknown: the share of the
-    telling terms that no phrasing of the base has.
+    Attributes:
+        targets: The numbers of the candidates, ascending.
+        covered: The share of the question's telling terms that the target's phrasings have, each by its weight,
+            those that the base does not know included, 0.0 to 1.0.
+        odds: The naive Bayes log-odds of terms, pairs and runs of letters, per weight of these.
+        centre: The cosine with the sum of its phrasings.
+        letters: The same of runs of letters alone.
+        lacking: The weight of the rarest telling term that the base has and the target lacks, beside that of a
+            term that nothing has, 0.0 to 1.0.
+        votes: The sum of the squared cosines of its phrasings.
+        likeness: The highest cosine of them.
+        chance: The logarithm of its probability by the classifier; 0 where there is none.
+        cosines: (n_phrasings,), of all phrasings of the candidates.
+        starts: Where those of each candidate begin among them.
+        ends: Where they end, exclusive.
+        unknown: The share of the telling terms that no phrasing of the base has, 0.0 to 1.0.
     """
 
     targets: _Ints
@@ -92,9 +103,16 @@ _OF_TARGETS = (
 
 @dataclass(frozen=True, slots=True)
 class _Block:
-    """The features of one kind: who has them how often (places of the target and of the feature), and their worth.
+    """The features of one kind in the candidates. Arrays of the shape (n_found,), those of a feature (n_features,).
 
-    kind: what a feature of this kind counts beside a term. sure: less than 1 for a repaired word.
+    Attributes:
+        owner: The place of the candidate that has a feature.
+        place: The place of the feature.
+        often: In how many of the candidate's phrasings it is.
+        idf: Of each feature, how rare it is.
+        background: Of each feature, how often a phrasing of the base has it, on average.
+        kind: What a feature of this kind counts beside a term.
+        sure: Of each feature 1, or less for a repaired word.
     """
 
     owner: _Ints
