@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.app import Verbatim
+from bot.client import Verbatim
 from bot.serving.publisher import Publisher
 from bot.store import Store
 from tests.core import library
@@ -25,7 +25,7 @@ def unwatched(monkeypatch: pytest.MonkeyPatch) -> None:
     async def idle(publisher: Publisher) -> None:
         await asyncio.Event().wait()
 
-    monkeypatch.setattr("bot.app.watch", idle)
+    monkeypatch.setattr("bot.client.watch", idle)
 
 
 @pytest.fixture

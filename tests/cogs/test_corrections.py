@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.app import Verbatim
 from bot.charts import Charts
+from bot.client import Verbatim
 from bot.errors import StoreError
 from bot.store import Store
 from tests.core import library

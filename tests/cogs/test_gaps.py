@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.app import Verbatim
+from bot.client import Verbatim
 from bot.serving.publisher import Publisher
 from bot.store import Gap, Store
 from tests.core import library

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.app import Verbatim
+from bot.client import Verbatim
 from bot.errors import StoreError
 from bot.serving.publisher import Publisher
 from bot.store import Store

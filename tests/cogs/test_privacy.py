@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from bot.app import Verbatim
+from bot.client import Verbatim
 from bot.cogs.upkeep import Upkeep
 from bot.core.answering.answerer import Answerer
 from bot.errors import StoreError

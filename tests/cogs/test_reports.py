@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.app import Verbatim
+from bot.client import Verbatim
 from bot.core.knowledge.loading import version_of
 from bot.serving.publisher import Publisher
 from bot.store import Store
@@ -97,7 +97,7 @@ async def test_what_was_wrong_at_the_start_is_told_once(
     async with serving(loopback, again, curator_guilds=frozenset([guild.id])) as client:
         told = await loopback.next_message(staff, timeout_s=20)
         assert told.content.startswith("**The knowledge folder, as I started**\nNothing was changed")
-        client.reports.tell_at_start()
+        client.dispatch("ready")  # as after a reconnection
         await client.background.finish(5)
     assert len(staff.messages) == 1
 
