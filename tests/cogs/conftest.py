@@ -1,4 +1,4 @@
-"""What the tests of curation share: a knowledge folder on disk, a server that may change it, and its people."""
+"""What the tests of moderators share: a knowledge folder on disk, a server that may change it, and its people."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from bot.store import Store
 from tests.core import library
 from tests.loopback import Channel, Guild, Loopback, Permission, Role, User
 
-from .curating import GOOD, Keepers
+from .moderating import GOOD, Keepers
 from .running import serving
 
 

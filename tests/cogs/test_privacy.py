@@ -13,7 +13,7 @@ from bot.errors import StoreError
 from bot.store import Store
 from tests.loopback import Channel, Guild, Loopback, User
 
-from .curating import LATE, until
+from .moderating import LATE, until
 from .running import ask, running
 
 DAY_S = 86_400
