@@ -11,7 +11,8 @@ import pytest
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
-from bot.app import Verbatim
+from bot.app import COGS, ITEMS
+from bot.client import Verbatim
 from bot.core.answering.answerer import Answerer
 from bot.serving.edition import Edition
 from bot.serving.publisher import Publisher
@@ -70,7 +71,7 @@ async def store(tmp_path: Path) -> AsyncIterator[Store]:
 @pytest.fixture
 async def bot(loopback: Loopback, guild: Guild, answerer: Answerer, store: Store) -> AsyncIterator[Verbatim]:
     """The bot on the loopback Discord, which it knows by DISCORD_API alone."""
-    client = Verbatim(Publisher(store, edition=Edition.of(answerer)), api=loopback.api)
+    client = Verbatim(Publisher(store, edition=Edition.of(answerer)), COGS, ITEMS, api=loopback.api)
     task = asyncio.create_task(client.start(loopback.token))
     await loopback.connected()
     yield client

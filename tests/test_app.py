@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.app import Verbatim
+from bot.client import Verbatim
 from tests.core import library
 from tests.loopback import Loopback
 

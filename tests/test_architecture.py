@@ -57,6 +57,38 @@ def test_core_imports_no_edge(name):
     assert {each for each in of_the_bot if not each.startswith(("bot.core.", "bot.errors."))} == set()
 
 
+# The rooms of the bot from the ground up: each may know itself and those before it.
+STAIRS = (
+    "errors", "core", "settings", "background", "store", "serving", "charts", "render", "memory", "sync", "client",
+    "cogs", "app", "lab", "cli", "__main__",
+)  # fmt: skip
+
+
+def _room(path: str) -> str:
+    """Return the room of a module, or of what is imported, by the path below bot/: its first step."""
+    return path.partition("/")[0].removesuffix(".py")
+
+
+def test_every_module_has_its_place_on_the_stairs():
+    assert {_room(name) for name in MODULES} - {"__init__"} == set(STAIRS)
+
+
+@pytest.mark.parametrize("name", [name for name in MODULES if name != "__init__.py"])
+def test_the_rooms_of_the_bot_import_downwards_only(name):
+    """One staircase, from the errors up to the command line: no room knows one above it, for types or not."""
+    above = STAIRS[STAIRS.index(_room(name)) + 1 :]
+    known = {each for each in _imports(name) if each.startswith("bot.")}
+    assert [each for each in sorted(known) if _room(each.removeprefix("bot.").replace(".", "/")) in above] == []
+
+
+def test_the_client_is_composed_by_the_app_alone():
+    """The client knows no cog, and no cog the app: features are added without a change to what carries them."""
+    assert [each for each in _imports("client.py") if each.startswith("bot.cogs")] == []
+    assert {_room(name) for name in MODULES if any(f"{each}.".startswith("bot.app.") for each in _imports(name))} == {
+        "cli"
+    }
+
+
 # The rooms of the core from the ground up: each may know itself and those before it.
 ROOMS = ("language", "knowledge", "search", "answering", "factcheck")
 

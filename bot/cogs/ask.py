@@ -5,23 +5,22 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from weakref import WeakValueDictionary
 
 import discord
 from discord.ext import commands
 
 from .. import render
+from ..client import Verbatim
 from ..core.answering.followup import follow
 from ..core.answering.pacing import Cooldown, Recent, speaks_unasked
 from ..core.answering.reply import Reply
 from ..errors import StoreError
-from . import buttons
-from .memory import entries_of
+from ..memory import entries_of
+from . import buttons, forms
 from .rights import is_moderator
-
-if TYPE_CHECKING:
-    from ..app import Verbatim
+from .telling import handled
 
 __all__ = ["Ask"]
 
@@ -80,9 +79,10 @@ class Ask(commands.Cog):
     @commands.Cog.listener()
     async def on_interaction(self, interaction: discord.Interaction[Any]) -> None:
         """Answer what was asked by the form behind *Ask again*."""
-        data: Any = interaction.data
-        if interaction.type is discord.InteractionType.modal_submit and data["custom_id"] == buttons.FORM:
-            await buttons.answer_form(interaction, data["components"][0]["components"][0]["value"])
+        fields = forms.typed_into(buttons.FORM, interaction)
+        if fields is not None:
+            async with handled(interaction, buttons.FORM):
+                await buttons.answer_form(interaction, fields["question"])
 
     def _is_for_us(self, message: discord.Message) -> bool:
         me = self._client.user

@@ -2,102 +2,74 @@
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, ClassVar, Self
+from typing import Any
 
 import discord
-from discord import app_commands
 
 from .. import render
+from ..client import Interaction, Verbatim
 from ..core.answering.reply import Reply
 from ..core.knowledge import chart_data
 from ..core.knowledge.model import Entry
-from . import custom_ids
+from ..memory import entries_of
+from . import custom_ids, forms
 from .custom_ids import ALSO, CANDIDATES, ENTRY, PERSON
-from .memory import entries_of
-
-if TYPE_CHECKING:
-    from ..app import Verbatim
+from .items import Button
+from .pictures import picture
+from .telling import privately
 
 __all__ = [
     "FORM",
     "ITEMS",
     "AgainButton",
     "AskForm",
-    "Button",
     "ChartButton",
     "ContextButton",
     "HelpButton",
     "OtherButton",
     "PickButton",
+    "ReplyButton",
     "ShareButton",
     "again_view",
     "answer_form",
     "entry_of",
-    "failed",
     "note_question",
     "note_shown",
-    "picture",
-    "pictures",
-    "privately",
     "reply_view",
     "share_view",
 ]
 
 FORM = "v1:ask"  # the custom id of the form behind *Ask again*
-_Interaction = discord.Interaction["Verbatim"]
 
 
-class Button(discord.ui.DynamicItem[discord.ui.Button[Any]], template=r"v1:none"):
-    """A button whose fields are the groups of its template."""
+class ReplyButton(Button):
+    """A button below a reply, which may be about an entry, and for one person alone."""
 
-    label: ClassVar[str]
-    style: ClassVar[discord.ButtonStyle] = discord.ButtonStyle.secondary
-
-    def __init__(self, custom_id: str, *, label: str | None = None, **fields: str | None) -> None:
-        super().__init__(discord.ui.Button(label=(label or self.label)[:80], style=self.style, custom_id=custom_id))
-        self.fields = fields
-
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: discord.Interaction[Any], item: discord.ui.Item[Any], match: re.Match[str], /
-    ) -> Self:
-        """Return the button that was pressed, as it stands on the message."""
-        return cls(match.string, **match.groupdict())
-
-    async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        """Do what the button is for, or say that its entry has gone or that it failed."""
-        try:
-            await self._press(interaction)
-        except Exception as error:  # discord.py would log it and leave the person without a word
-            await failed(interaction, self.label, error)
-
-    async def _press(self, interaction: discord.Interaction[Any]) -> None:
-        entry_id = self.fields.get("entry")
-        entry = interaction.client.answerer.knowledge.entries.get(entry_id or "")
-        if entry_id is not None and entry is None:
+    async def use(self, interaction: Interaction) -> None:
+        """Do what it is for, or say that its entry has gone or that it is somebody else's."""
+        fields = self.fields
+        entry = interaction.client.answerer.knowledge.entries.get(fields.get("entry", ""))
+        if "entry" in fields and entry is None:
             await privately(interaction, render.GONE)
-            return
-        person = self.fields.get("person")
-        if person is not None and person != str(interaction.user.id):
+        elif fields.get("person") not in (None, str(interaction.user.id)):
             await privately(interaction, render.NOT_YOURS)
-            return
-        await self.act(interaction, entry)
+        else:
+            await self.act(interaction, entry)
 
-    async def act(self, interaction: _Interaction, entry: Entry | None) -> None:
-        """Do what the button is for. entry: that of its custom id, None if it has none."""
-        raise NotImplementedError  # every button below has its own
+    async def act(self, interaction: Interaction, entry: Entry | None) -> None:
+        """Do what it is for. entry: that of its custom id, None if it has none."""
+        raise NotImplementedError  # each has its own
 
 
-class ChartButton(Button, template=f"v1:chart:{ENTRY}"):
+class ChartButton(ReplyButton, template=f"v1:chart:{ENTRY}"):
     """Shows the chart of an answer, privately."""
 
     label = "Chart"
 
-    async def act(self, interaction: _Interaction, entry: Entry | None) -> None:
+    async def act(self, interaction: Interaction, entry: Entry | None) -> None:
         """Draw in a worker thread; say so if there is nothing to draw. Where no file may be sent, say it in blocks."""
         drawn = chart_data.chart(interaction.client.answerer.knowledge, entry) if entry else None
         if drawn is None:
@@ -110,12 +82,12 @@ class ChartButton(Button, template=f"v1:chart:{ENTRY}"):
         await interaction.edit_original_response(attachments=[await picture(interaction.client, drawn)])
 
 
-class ContextButton(Button, template=f"v1:context:{ENTRY}"):
+class ContextButton(ReplyButton, template=f"v1:context:{ENTRY}"):
     """Shows the other entries of an answer's paragraph, privately, to anyone."""
 
     label = "In context"
 
-    async def act(self, interaction: _Interaction, entry: Entry | None) -> None:
+    async def act(self, interaction: Interaction, entry: Entry | None) -> None:
         """List them with their excerpts."""
         assert entry is not None
         neighbours = interaction.client.catalogue.neighbours(entry)
@@ -124,15 +96,15 @@ class ContextButton(Button, template=f"v1:context:{ENTRY}"):
         )
 
 
-class OtherButton(Button, template=f"v1:other:{PERSON}:{CANDIDATES}"):
+class OtherButton(ReplyButton, template=f"v1:other:{PERSON}:{CANDIDATES}"):
     """Offers what else may have been meant, in place of the answer."""
 
     label = "Not what I asked"
 
-    async def act(self, interaction: _Interaction, entry: Entry | None) -> None:
+    async def act(self, interaction: Interaction, entry: Entry | None) -> None:
         """Turn the message into suggestions of the next candidates."""
         knowledge = interaction.client.answerer.knowledge
-        found = custom_ids.find_candidates(self.fields["candidates"] or "", knowledge.entries.values())[:3]
+        found = custom_ids.find_candidates(self.fields["candidates"], knowledge.entries.values())[:3]
         if self.fields["candidates"] and not found:
             await privately(interaction, render.GONE)
             return
@@ -142,29 +114,29 @@ class OtherButton(Button, template=f"v1:other:{PERSON}:{CANDIDATES}"):
             interaction.client.memory.mistaken(interaction.message, interaction.user.id)
 
 
-class PickButton(Button, template=f"v1:pick:{PERSON}:{ENTRY}"):
+class PickButton(ReplyButton, template=f"v1:pick:{PERSON}:{ENTRY}"):
     """A suggestion: turns the message into that answer, for the asker only."""
 
     label = "This"
     style = discord.ButtonStyle.primary
 
-    async def act(self, interaction: _Interaction, entry: Entry | None) -> None:
+    async def act(self, interaction: Interaction, entry: Entry | None) -> None:
         """Edit the message into the answer."""
         assert entry is not None
         reply = Reply("", "answer", 1.0, interaction.client.answerer.version, entry=entry)
         await _turn_into(interaction, reply)
 
 
-class ShareButton(Button, template=f"v1:share:{ENTRY}(?::{ALSO})?"):
+class ShareButton(ReplyButton, template=f"v1:share:{ENTRY}(?::{ALSO})?"):
     """Posts a private answer in the channel, with its further entries and its corrections."""
 
     label = "Share here"
 
-    async def act(self, interaction: _Interaction, entry: Entry | None) -> None:
+    async def act(self, interaction: Interaction, entry: Entry | None) -> None:
         """Post the answer for everybody."""
         assert entry is not None
         client = interaction.client
-        field = self.fields["also"] or ""
+        field = self.fields["also"]
         also = custom_ids.find_candidates(field, client.answerer.knowledge.entries.values())
         if len(also) < len(field.split(".")) and field:
             await privately(interaction, render.GONE)
@@ -180,25 +152,23 @@ class ShareButton(Button, template=f"v1:share:{ENTRY}(?::{ALSO})?"):
         client.memory.sent(interaction, sent.message_id, entries_of(reply))
 
 
-class AgainButton(Button, template=r"v1:again"):
+class AgainButton(ReplyButton, template=r"v1:again"):
     """Opens a form for another question."""
 
     label = "Ask again"
 
-    async def act(self, interaction: _Interaction, entry: Entry | None) -> None:
+    async def act(self, interaction: Interaction, entry: Entry | None) -> None:
         """Show the form."""
-        form = AskForm(custom_id=FORM)
-        form.stop()  # so discord.py keeps nothing of it, and `answer_form` has it, also after a restart
-        await interaction.response.send_modal(form)
+        await forms.show(interaction, AskForm(custom_id=FORM))
 
 
-class HelpButton(Button, template=r"v1:help"):
+class HelpButton(ReplyButton, template=r"v1:help"):
     """Shows the help lines to whoever presses it, privately."""
 
     label = "Show me this privately"
     style = discord.ButtonStyle.primary
 
-    async def act(self, interaction: _Interaction, entry: Entry | None) -> None:
+    async def act(self, interaction: Interaction, entry: Entry | None) -> None:
         """Say the same where nobody else sees it."""
         knowledge = interaction.client.answerer.knowledge
         reply = Reply("", "signpost", 1.0, knowledge.version, help=knowledge.help)
@@ -222,20 +192,20 @@ def reply_view(client: Verbatim, reply: Reply, asker_id: int | None) -> discord.
     """Return the buttons of a public reply. asker_id: who alone may change it; None if nobody may."""
     view = discord.ui.View(timeout=None)
     if reply.kind == "signpost":
-        return view.add_item(HelpButton("v1:help"))
+        return view.add_item(HelpButton.of("v1:help"))
     if reply.entry is not None:
         if chart_data.chart(client.answerer.knowledge, reply.entry) is not None:
-            view.add_item(ChartButton(f"v1:chart:{reply.entry.id}"))
-        view.add_item(ContextButton(f"v1:context:{reply.entry.id}"))
+            view.add_item(ChartButton.of(f"v1:chart:{reply.entry.id}"))
+        view.add_item(ContextButton.of(f"v1:context:{reply.entry.id}"))
     if asker_id is None:
         return view
     if reply.entry is not None and reply.ranking is not None:
         shown = {reply.entry.id, *(other.id for other in reply.also)}
         others = [match.target for match in reply.ranking.matches if match.target.id not in shown]
         field = custom_ids.candidates(other for other in others if isinstance(other, Entry))
-        view.add_item(OtherButton(f"v1:other:{asker_id}:{field}"))
+        view.add_item(OtherButton.of(f"v1:other:{asker_id}:{field}"))
     for entry in reply.suggestions:
-        view.add_item(PickButton(f"v1:pick:{asker_id}:{entry.id}", label=entry.title))
+        view.add_item(PickButton.of(f"v1:pick:{asker_id}:{entry.id}", label=entry.title))
     return view
 
 
@@ -246,29 +216,26 @@ def share_view(client: Verbatim, reply: Reply, asker_id: int) -> discord.ui.View
         return discord.ui.View(timeout=None)
     if reply.entry is not None:
         also = f":{custom_ids.candidates(reply.also)}" if reply.also else ""
-        view.add_item(ShareButton(f"v1:share:{reply.entry.id}{also}"))
-    return view.add_item(AgainButton("v1:again"))
+        view.add_item(ShareButton.of(f"v1:share:{reply.entry.id}{also}"))
+    return view.add_item(AgainButton.of("v1:again"))
 
 
 def again_view(client: Verbatim, reply: Reply, asker_id: int) -> discord.ui.View:
     """Return the buttons of a public reply to a command, which cannot be replied to: with *Ask again*."""
     view = reply_view(client, reply, asker_id)
-    return view if reply.kind == "signpost" else view.add_item(AgainButton("v1:again"))
+    return view if reply.kind == "signpost" else view.add_item(AgainButton.of("v1:again"))
 
 
-async def answer_form(interaction: discord.Interaction[Any], question: str) -> None:
+async def answer_form(interaction: Interaction, question: str) -> None:
     """Answer privately what was asked by the form."""
-    client: Verbatim = interaction.client
-    try:
-        reply = client.answerer.answer(question)
-        sent = await interaction.response.send_message(
-            embed=discord.Embed.from_dict(render.embed(reply)),
-            view=share_view(client, reply, interaction.user.id),
-            ephemeral=True,
-        )
-        note_question(interaction, sent.message_id, question, reply)
-    except Exception as error:
-        await failed(interaction, AskForm.title, error)
+    client = interaction.client
+    reply = client.answerer.answer(question)
+    sent = await interaction.response.send_message(
+        embed=discord.Embed.from_dict(render.embed(reply)),
+        view=share_view(client, reply, interaction.user.id),
+        ephemeral=True,
+    )
+    note_question(interaction, sent.message_id, question, reply)
 
 
 def entry_of(message: discord.Message, client: Verbatim) -> Entry | None:
@@ -281,23 +248,7 @@ def entry_of(message: discord.Message, client: Verbatim) -> Entry | None:
     return None
 
 
-async def pictures(interaction: _Interaction, *drawn: chart_data.Series) -> list[discord.File]:
-    """Return the pictures of some series as attachments; none where the bot may send no files."""
-    if not interaction.app_permissions.attach_files:
-        return []
-    files = [await picture(interaction.client, each) for each in drawn]
-    for number, file in enumerate(files, 1):
-        file.filename = f"chart-{number}.png" if len(drawn) > 1 else file.filename
-    return files
-
-
-async def picture(client: Verbatim, drawn: chart_data.Series) -> discord.File:
-    """Return the picture of a series as an attachment that says the same in words."""
-    png = await client.charts.png(drawn)
-    return discord.File(io.BytesIO(png), filename="chart.png", description=chart_data.alt_text(drawn))
-
-
-def note_question(interaction: _Interaction, sent_id: int | None, question: str, reply: Reply) -> None:
+def note_question(interaction: Interaction, sent_id: int | None, question: str, reply: Reply) -> None:
     """Keep the question of a command if it found no answer, and hold it in case that it got another's.
 
     Only where the bot is a member: elsewhere people have it for themselves.
@@ -308,14 +259,14 @@ def note_question(interaction: _Interaction, sent_id: int | None, question: str,
             interaction.client.memory.hold(sent_id, interaction.user.id, question)
 
 
-def note_shown(interaction: _Interaction, entries: Sequence[Entry]) -> None:
+def note_shown(interaction: Interaction, entries: Sequence[Entry]) -> None:
     """Keep which entries a message shows now that was edited; of a private one nothing is kept."""
     message = interaction.message
     if message is not None and not message.flags.ephemeral:
         interaction.client.memory.sent(interaction, message.id, entries)
 
 
-async def _turn_into(interaction: _Interaction, reply: Reply) -> None:
+async def _turn_into(interaction: Interaction, reply: Reply) -> None:
     """Put a reply in place of the message whose button was pressed, as an embed or in plain text as that is."""
     message = interaction.message
     assert message is not None
@@ -331,15 +282,3 @@ async def _turn_into(interaction: _Interaction, reply: Reply) -> None:
     else:
         await interaction.response.edit_message(content=render.plain(reply), view=view)
     note_shown(interaction, entries_of(reply))
-
-
-async def failed(interaction: discord.Interaction[Any], what: str, error: Exception) -> None:
-    """Hand an error to the handler that commands have, too."""
-    failure = app_commands.AppCommandError(f"{what} failed")
-    failure.__cause__ = error
-    await interaction.client.tree.on_error(interaction, failure)
-
-
-async def privately(interaction: _Interaction, text: str) -> None:
-    """Say something to the person alone."""
-    await interaction.response.send_message(text, ephemeral=True)

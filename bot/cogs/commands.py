@@ -3,30 +3,28 @@
 from __future__ import annotations
 
 import logging
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import discord
 from discord import app_commands
 from discord.ext import commands
 
 from .. import render
+from ..client import Interaction, Verbatim
 from ..core.answering.reply import Reply
 from ..core.knowledge import chart_data
 from ..core.knowledge.catalogue import named
 from ..core.language.text import fold
 from ..errors import StoreError
-from . import buttons, listings
-from .listings import share_pair_view, share_quotes_view, statistics_entries, statistics_page, thinking
-from .memory import entries_of
-
-if TYPE_CHECKING:
-    from ..app import Verbatim
+from ..memory import entries_of
+from . import buttons
+from .listings import share_pair_view, share_quotes_view, statistics_entries, statistics_page
+from .pictures import pictures
+from .telling import thinking
 
 __all__ = ["Commands"]
 
 _log = logging.getLogger(__name__)
-_Interaction = discord.Interaction["Verbatim"]
-_MAX_CHOICE_CHARS = 100  # Discord's limit of a choice's name and of its value
 _EVERYWHERE = {"guilds": True, "dms": True, "private_channels": True}
 _BY_ALL = {"guilds": True, "users": True}
 
@@ -36,7 +34,6 @@ class Commands(commands.Cog):
 
     def __init__(self, client: Verbatim) -> None:
         self._client = client
-        client.add_dynamic_items(*listings.ITEMS)
 
     async def cog_load(self) -> None:
         """Make ready for pictures meanwhile, so that the first command with one need not wait for it."""
@@ -48,7 +45,7 @@ class Commands(commands.Cog):
     @app_commands.allowed_installs(**_BY_ALL)
     async def ask(
         self,
-        interaction: _Interaction,
+        interaction: Interaction,
         question: app_commands.Range[str, 1, 4_000],
         private: bool | None = None,
     ) -> None:
@@ -61,7 +58,7 @@ class Commands(commands.Cog):
     @app_commands.describe(name="Begin to type, and choose", private="Show the reply to you alone")
     @app_commands.allowed_contexts(**_EVERYWHERE)
     @app_commands.allowed_installs(**_BY_ALL)
-    async def stat(self, interaction: _Interaction, name: str, private: bool | None = None) -> None:
+    async def stat(self, interaction: Interaction, name: str, private: bool | None = None) -> None:
         """Show a statistic and its chart."""
         reply = self._statistic(name)
         if reply.kind == "signpost":
@@ -78,7 +75,7 @@ class Commands(commands.Cog):
         async with thinking(interaction, private=hidden):
             sent = await interaction.edit_original_response(
                 embed=discord.Embed.from_dict(render.embed(reply)),
-                attachments=await buttons.pictures(interaction, drawn),
+                attachments=await pictures(interaction, drawn),
                 view=self._view(reply, interaction.user.id, private=hidden),
             )
         if not hidden:
@@ -88,7 +85,7 @@ class Commands(commands.Cog):
     @app_commands.describe(topic="Only those of a topic", private="Show the reply to you alone")
     @app_commands.allowed_contexts(**_EVERYWHERE)
     @app_commands.allowed_installs(**_BY_ALL)
-    async def stats(self, interaction: _Interaction, topic: str | None = None, private: bool | None = None) -> None:
+    async def stats(self, interaction: Interaction, topic: str | None = None, private: bool | None = None) -> None:
         """Show the statistics in pages."""
         wanted = fold(topic or "")
         # as the catalogue has it, for the page buttons know a topic by the hash of its name
@@ -109,7 +106,7 @@ class Commands(commands.Cog):
     @app_commands.describe(first="One figure", second="The other figure", private="Show the reply to you alone")
     @app_commands.allowed_contexts(**_EVERYWHERE)
     @app_commands.allowed_installs(**_BY_ALL)
-    async def compare(self, interaction: _Interaction, first: str, second: str, private: bool | None = None) -> None:
+    async def compare(self, interaction: Interaction, first: str, second: str, private: bool | None = None) -> None:
         """Compare two statistics, with difference and share where they mean anything."""
         replies = (self._statistic(first), self._statistic(second))
         signpost = next((reply for reply in replies if reply.kind == "signpost"), None)
@@ -132,7 +129,7 @@ class Commands(commands.Cog):
             sent_id = (await interaction.response.send_message(embed=embed, ephemeral=hidden, **share)).message_id
         else:
             async with thinking(interaction, private=hidden):
-                files = await buttons.pictures(interaction, drawn)
+                files = await pictures(interaction, drawn)
                 view = share_pair_view(left, right) if hidden else None
                 sent_id = (await interaction.edit_original_response(embed=embed, attachments=files, view=view)).id
         if not hidden:
@@ -144,7 +141,7 @@ class Commands(commands.Cog):
     @app_commands.allowed_installs(**_BY_ALL)
     async def quote(
         self,
-        interaction: _Interaction,
+        interaction: Interaction,
         speaker: str | None = None,
         about: str | None = None,
         private: bool | None = None,
@@ -165,7 +162,7 @@ class Commands(commands.Cog):
     @app_commands.command(description="Show which documents the answers come from")
     @app_commands.allowed_contexts(**_EVERYWHERE)
     @app_commands.allowed_installs(**_BY_ALL)
-    async def sources(self, interaction: _Interaction) -> None:
+    async def sources(self, interaction: Interaction) -> None:
         """Show the sources."""
         embed = discord.Embed.from_dict(render.sources(self._client.answerer.knowledge))
         await interaction.response.send_message(embed=embed, ephemeral=True)
@@ -173,7 +170,7 @@ class Commands(commands.Cog):
     @app_commands.command(description="What this bot is, what it keeps, and how to report an error")
     @app_commands.allowed_contexts(**_EVERYWHERE)
     @app_commands.allowed_installs(**_BY_ALL)
-    async def about(self, interaction: _Interaction) -> None:
+    async def about(self, interaction: Interaction) -> None:
         """Tell of the bot."""
         made = render.about(
             self._client.answerer.knowledge,
@@ -185,16 +182,16 @@ class Commands(commands.Cog):
     @stat.autocomplete("name")
     @compare.autocomplete("first")
     @compare.autocomplete("second")
-    async def _statistics(self, interaction: _Interaction, typed: str) -> list[app_commands.Choice[str]]:
+    async def _statistics(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
         catalogue = self._client.catalogue
         return [_choice(entry.title, entry.id) for entry in catalogue.choices(typed, catalogue.statistics)]
 
     @stats.autocomplete("topic")
-    async def _topics(self, interaction: _Interaction, typed: str) -> list[app_commands.Choice[str]]:
+    async def _topics(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
         return [_choice(topic, topic) for topic in named(typed, self._client.catalogue.topics)]
 
     @quote.autocomplete("speaker")
-    async def _speakers(self, interaction: _Interaction, typed: str) -> list[app_commands.Choice[str]]:
+    async def _speakers(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
         return [_choice(speaker, speaker) for speaker in named(typed, self._client.catalogue.speakers)]
 
     def _statistic(self, name: str) -> Reply:
@@ -211,7 +208,7 @@ class Commands(commands.Cog):
             return reply
         return Reply(name, "no_answer", 0.0, answerer.version)
 
-    async def _private(self, interaction: _Interaction, wanted: bool | None) -> bool:
+    async def _private(self, interaction: Interaction, wanted: bool | None) -> bool:
         """Return whether a reply is to be private: as just said, which is remembered, or as said the last time.
 
         Private, too, if the store fails: a reply is worth more than a habit.
@@ -230,7 +227,7 @@ class Commands(commands.Cog):
         view = buttons.share_view if private else buttons.again_view
         return view(self._client, reply, asker_id)
 
-    async def _reply(self, interaction: _Interaction, reply: Reply, private: bool) -> int | None:
+    async def _reply(self, interaction: Interaction, reply: Reply, private: bool) -> int | None:
         """Send a reply; return the id of its message."""
         hidden = private or reply.kind == "signpost"  # nobody else need see that
         sent = await interaction.response.send_message(
@@ -248,4 +245,4 @@ def _choice(name: str, value: str) -> app_commands.Choice[Any]:
 
 
 def _cut(text: str) -> str:
-    return text[:_MAX_CHOICE_CHARS]
+    return text[: render.MAX_CHOICE]

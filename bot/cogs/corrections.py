@@ -6,19 +6,20 @@ import asyncio
 import logging
 import time
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import discord
+from discord.ext import commands
 
 from .. import render
+from ..client import Verbatim
 from ..core.knowledge import chart_data
 from ..core.knowledge.model import Entry
+from ..memory import SHOWN_DAYS
+from ..serving.publisher import Result
 from ..store import ShownMessage
 from . import buttons
-from .memory import SHOWN_DAYS
-
-if TYPE_CHECKING:
-    from ..app import Verbatim
+from .pictures import picture
 
 __all__ = ["Corrections"]
 
@@ -28,12 +29,18 @@ _MAX_CONTENT = 2_000
 _Pair = tuple[Entry, Entry]
 
 
-class Corrections:
+class Corrections(commands.Cog):
     """Edits one message after the other; what cannot be edited any more is left as it is."""
 
     def __init__(self, client: Verbatim) -> None:
         self._client = client
         self._turn = asyncio.Lock()
+
+    @commands.Cog.listener()
+    async def on_knowledge_change(self, result: Result, lesson: object) -> None:
+        """Correct what was said before, if something else was published."""
+        if result.published is not None:
+            self._client.background.start(self.correct(result.changes.figures), "correcting messages")
 
     async def correct(self, figures: Sequence[_Pair]) -> None:
         """Edit the messages of the last days that show any of these figures. figures: entries before and now.
@@ -79,7 +86,7 @@ class Corrections:
             }
         if message.attachments:
             drawn = chart_data.chart(knowledge, entry)
-            more["attachments"] = [await buttons.picture(self._client, drawn)] if drawn is not None else []
+            more["attachments"] = [await picture(self._client, drawn)] if drawn is not None else []
         await message.edit(**more)
 
 

@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING
 
 import discord
 from discord import app_commands
 from discord.ext import commands
 
 from .. import render
-
-if TYPE_CHECKING:
-    from ..app import Verbatim
+from ..client import Interaction, Verbatim
 
 __all__ = ["Figures"]
-
-_Interaction = discord.Interaction["Verbatim"]
 
 
 class Figures(commands.Cog):
@@ -36,7 +31,7 @@ class Figures(commands.Cog):
         """Take the menu away with the cog."""
         self._client.tree.remove_command(self._menu.name, type=self._menu.type)
 
-    async def _check(self, interaction: _Interaction, message: discord.Message) -> None:
+    async def _check(self, interaction: Interaction, message: discord.Message) -> None:
         # a long message with many numbers takes more than a tenth of a second
         checks = await asyncio.to_thread(self._client.edition.checker.check, message.content)
         embed = discord.Embed.from_dict(render.checked_figures(checks))

@@ -4,190 +4,180 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
-from typing import TYPE_CHECKING, Any, Literal, TypeVar
+from typing import Any, Literal
 
 import discord
 from discord import app_commands
 from discord.ext import commands
 
 from .. import render
+from ..client import Interaction, Verbatim
 from ..core.answering.version_diff import compare_knowledge
 from ..core.knowledge import editing
 from ..core.knowledge.loading import load
-from ..core.knowledge.model import Entry, Silence
-from ..errors import StoreError
 from ..serving.folder import MAX_FILE_BYTES, place_of
-from .buttons import failed
-from .curating import Told, admitted, allowed, carry_out
-from .curation import gaps_page, teach, told
-
-if TYPE_CHECKING:
-    from ..app import Verbatim
+from . import forms
+from .deeds import Told, admitted, carry_out, offered
+from .drafts import told
+from .gaps import gaps_page, teach
+from .telling import handled
 
 __all__ = ["FORM", "Knowledge"]
 
 FORM = "v1:add"  # the custom id of the form of /knowledge add
 _log = logging.getLogger(__name__)
-_Interaction = discord.Interaction["Verbatim"]
 _Why = app_commands.Range[str, 1, 200]
-_T = TypeVar("_T")
 _MAX_CHOICES = 25
 
 
 @app_commands.guild_only()
 @app_commands.default_permissions(manage_guild=True)
 class _Knowledge(app_commands.Group, name="knowledge", description="Look after what the bot answers from"):
-    """The commands of /knowledge."""
+    """The commands of /knowledge; what each does stands below, in a function of its name."""
 
     @app_commands.command(description="Publish what the knowledge folder holds now")
     @app_commands.describe(why="For the history")
-    async def refresh(self, interaction: _Interaction, why: _Why | None = None) -> None:
+    async def refresh(self, interaction: Interaction, why: _Why | None = None) -> None:
         """Publish the folder, if it is sound and its check questions are answered rightly."""
-        client = interaction.client
-
-        async def work() -> Told:
-            return told(client, await client.publisher.refresh(person_id=interaction.user.id, why=why or ""))
-
-        await carry_out(interaction, "refresh", work)
+        await carry_out(interaction, "refresh", _refresh, why or "")
 
     @app_commands.command(description="Show what publishing the knowledge folder, or a file in its place, would change")
     @app_commands.describe(file="A .yaml file in place of the folder's file of that name", why="For the history")
     async def preview(
-        self, interaction: _Interaction, file: discord.Attachment | None = None, why: _Why | None = None
+        self, interaction: Interaction, file: discord.Attachment | None = None, why: _Why | None = None
     ) -> None:
         """Make a draft, with buttons to publish and to discard it."""
-        client = interaction.client
-
-        async def work() -> Told:
-            changed = None
-            if file is not None:
-                place = place_of(file.filename)
-                if place is None or file.size > MAX_FILE_BYTES:
-                    return Told(render.Note(render.BAD_FILE))
-                try:
-                    changed = {place: await file.read()}
-                except discord.HTTPException as error:
-                    _log.warning("the attached file is not to be had: %s", error)
-                    return Told(render.Note(render.UNREADABLE_FILE))
-            origin = "upload" if changed else "preview"
-            return told(
-                client,
-                await client.publisher.preview(
-                    person_id=interaction.user.id, why=why or "", origin=origin, changed=changed
-                ),
-            )
-
-        await carry_out(interaction, "preview", work)
+        await carry_out(interaction, "preview", _preview, file, why or "")
 
     @app_commands.command(description="Show the versions that were published")
-    async def history(self, interaction: _Interaction) -> None:
+    async def history(self, interaction: Interaction) -> None:
         """List the last ones."""
-        client = interaction.client
-
-        async def work() -> Told:
-            return Told(render.history(await client.store.versions.history(), client.answerer.version))
-
-        await carry_out(interaction, "history", work)
+        await carry_out(interaction, "history", _history)
 
     @app_commands.command(description="Show what one version has otherwise than another")
     @app_commands.rename(older="a", newer="b")
     @app_commands.describe(older="A version, by number or hash", newer="The other one")
-    async def diff(self, interaction: _Interaction, older: str, newer: str) -> None:
+    async def diff(self, interaction: Interaction, older: str, newer: str) -> None:
         """Put two versions side by side."""
-        versions = interaction.client.store.versions
-
-        async def work() -> Told:
-            before, after = await versions.find(older), await versions.find(newer)
-            if before is None or after is None:
-                return Told(render.Note(render.NO_VERSION))
-            files = [await versions.files(each.number) for each in (before, after)]
-            changes = await asyncio.to_thread(lambda: compare_knowledge(load(files[0]), load(files[1])))
-            return Told(render.difference(before, after, changes))
-
-        await carry_out(interaction, "diff", work)
+        await carry_out(interaction, "diff", _diff, older, newer)
 
     @app_commands.command(description="Publish an earlier version anew")
     @app_commands.describe(version="By number or hash", why="For the history")
-    async def rollback(self, interaction: _Interaction, version: str, why: _Why | None = None) -> None:
+    async def rollback(self, interaction: Interaction, version: str, why: _Why | None = None) -> None:
         """Publish it under a number of its own, so that the history loses nothing."""
-        client = interaction.client
-
-        async def work() -> Told:
-            found = await client.store.versions.find(version)
-            if found is None:
-                return Told(render.Note(render.NO_VERSION))
-            result = await client.publisher.rollback(found.number, person_id=interaction.user.id, why=why or "")
-            return told(client, result)
-
-        await carry_out(interaction, "rollback", work)
+        await carry_out(interaction, "rollback", _rollback, version, why or "")
 
     @app_commands.command(description="Show questions that found no answer, to teach them or put them out of scope")
     @app_commands.describe(state="Which ones; open unless you say otherwise")
-    async def gaps(self, interaction: _Interaction, state: Literal["open", "taught", "refused"] = "open") -> None:
+    async def gaps(self, interaction: Interaction, state: Literal["open", "taught", "refused"] = "open") -> None:
         """Show the first page."""
-        await carry_out(interaction, "gaps", lambda: gaps_page(interaction.client, state, 0))
+        await carry_out(interaction, "gaps", gaps_page, state, 0)
 
     @app_commands.command(description="Make a question that found no answer a way of asking for an entry")
     @app_commands.describe(gap="The question; begin to type, and choose", entry="What it asks for; type, and choose")
-    async def teach(self, interaction: _Interaction, gap: str, entry: str) -> None:
+    async def teach(self, interaction: Interaction, gap: str, entry: str) -> None:
         """Make a draft, for any entry or silence."""
-        catalogue = interaction.client.catalogue
-
-        async def work() -> Told:
-            target = catalogue.find(entry, catalogue.targets)
-            if target is None:
-                return Told(render.Note(render.NO_TARGET))
-            number = int(gap) if gap.isdecimal() and len(gap) < 10 else 0
-            return await teach(interaction, number, target.id)
-
-        await carry_out(interaction, "teach", work)
+        await carry_out(interaction, "teach", _teach, gap, entry)
 
     @app_commands.command(description="Write a new entry into a form")
-    async def add(self, interaction: _Interaction) -> None:
-        """Open the form."""
+    async def add(self, interaction: Interaction) -> None:
+        """Open the form; what is typed into it comes to the cog below."""
         if await admitted(interaction, "add"):
-            await interaction.response.send_modal(_form(interaction.client))
+            await forms.show(interaction, _form(interaction.client))
 
     @app_commands.command(description="Show who did what to the knowledge")
-    async def audit(self, interaction: _Interaction) -> None:
+    async def audit(self, interaction: Interaction) -> None:
         """List the last deeds."""
-
-        async def work() -> Told:
-            return Told(render.audit(await interaction.client.store.audit.last(25)))
-
-        await carry_out(interaction, "audit", work)
+        await carry_out(interaction, "audit", _audit)
 
     @diff.autocomplete("older")
     @diff.autocomplete("newer")
     @rollback.autocomplete("version")
-    async def _versions(self, interaction: _Interaction, typed: str) -> list[app_commands.Choice[str]]:
-        found = await _offered(interaction, lambda: interaction.client.store.versions.history(100))
-        named = [(render.version_choice(version), version) for version in found]
+    @offered
+    async def _versions(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+        versions = await interaction.client.store.versions.history(100)
+        named = [(render.version_choice(version), str(version.number)) for version in versions]
         wanted = typed.strip().lower()
-        return [
-            app_commands.Choice(name=name, value=str(version.number))
-            for name, version in named
-            if wanted in name.lower()
-        ][:_MAX_CHOICES]
+        found = [app_commands.Choice(name=name, value=number) for name, number in named if wanted in name.lower()]
+        return found[:_MAX_CHOICES]
 
     @teach.autocomplete("gap")
-    async def _gaps(self, interaction: _Interaction, typed: str) -> list[app_commands.Choice[str]]:
-        found = await _offered(interaction, lambda: interaction.client.store.questions.gaps(limit=500))
+    @offered
+    async def _gaps(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+        gaps = await interaction.client.store.questions.gaps(limit=500)
         wanted = typed.strip().lower()
-        return [
-            app_commands.Choice(name=render.gap_choice(gap), value=str(gap.id)) for gap in found if wanted in gap.text
-        ][:_MAX_CHOICES]
+        found = [
+            app_commands.Choice(name=render.gap_choice(gap), value=str(gap.id)) for gap in gaps if wanted in gap.text
+        ]
+        return found[:_MAX_CHOICES]
 
     @teach.autocomplete("entry")
-    async def _targets(self, interaction: _Interaction, typed: str) -> list[app_commands.Choice[str]]:
+    @offered
+    async def _targets(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
         catalogue = interaction.client.catalogue
-
-        async def look() -> list[Entry | Silence]:
-            return catalogue.choices(typed, catalogue.targets)
-
-        found = await _offered(interaction, look)
+        found = catalogue.choices(typed, catalogue.targets)
         return [app_commands.Choice(name=target.title[:100], value=target.id) for target in found]
+
+
+async def _refresh(interaction: Interaction, why: str) -> Told:
+    client = interaction.client
+    return told(client, await client.publisher.refresh(person_id=interaction.user.id, why=why))
+
+
+async def _preview(interaction: Interaction, file: discord.Attachment | None, why: str) -> Told:
+    client = interaction.client
+    changed = None
+    if file is not None:
+        place = place_of(file.filename)
+        if place is None or file.size > MAX_FILE_BYTES:
+            return Told(render.Note(render.BAD_FILE))
+        try:
+            changed = {place: await file.read()}
+        except discord.HTTPException as error:
+            _log.warning("the attached file is not to be had: %s", error)
+            return Told(render.Note(render.UNREADABLE_FILE))
+    origin = "upload" if changed else "preview"
+    return told(
+        client,
+        await client.publisher.preview(person_id=interaction.user.id, why=why, origin=origin, changed=changed),
+    )
+
+
+async def _history(interaction: Interaction) -> Told:
+    client = interaction.client
+    return Told(render.history(await client.store.versions.history(), client.answerer.version))
+
+
+async def _diff(interaction: Interaction, older: str, newer: str) -> Told:
+    versions = interaction.client.store.versions
+    before, after = await versions.find(older), await versions.find(newer)
+    if before is None or after is None:
+        return Told(render.Note(render.NO_VERSION))
+    files = [await versions.files(each.number) for each in (before, after)]
+    changes = await asyncio.to_thread(lambda: compare_knowledge(load(files[0]), load(files[1])))
+    return Told(render.difference(before, after, changes))
+
+
+async def _rollback(interaction: Interaction, version: str, why: str) -> Told:
+    client = interaction.client
+    found = await client.store.versions.find(version)
+    if found is None:
+        return Told(render.Note(render.NO_VERSION))
+    result = await client.publisher.rollback(found.number, person_id=interaction.user.id, why=why)
+    return told(client, result)
+
+
+async def _teach(interaction: Interaction, gap: str, entry: str) -> Told:
+    catalogue = interaction.client.catalogue
+    target = catalogue.find(entry, catalogue.targets)
+    if target is None:
+        return Told(render.Note(render.NO_TARGET))
+    number = int(gap) if gap.isdecimal() and len(gap) < 10 else 0
+    return await teach(interaction, number, target.id)
+
+
+async def _audit(interaction: Interaction) -> Told:
+    return Told(render.audit(await interaction.client.store.audit.last(25)))
 
 
 class Knowledge(commands.Cog):
@@ -195,42 +185,36 @@ class Knowledge(commands.Cog):
 
     def __init__(self, client: Verbatim) -> None:
         client.tree.add_command(_Knowledge())
-        self._client = client
 
     @commands.Cog.listener()
     async def on_interaction(self, interaction: discord.Interaction[Any]) -> None:
         """Take what was typed into the form; so it is taken after a restart as well."""
-        data: Any = interaction.data
-        if interaction.type is not discord.InteractionType.modal_submit or data["custom_id"] != FORM:
-            return
-        fields = {part["custom_id"]: part["value"] for row in data["components"] for part in row["components"]}
-        try:
-            await _add(interaction, fields)
-        except Exception as error:  # discord.py would log it and leave the person without a word
-            await failed(interaction, "the form", error)
+        fields = forms.typed_into(FORM, interaction)
+        if fields is not None:
+            async with handled(interaction, FORM):
+                await carry_out(interaction, "add", _add, fields, typed=_as_text(fields))
 
 
-async def _add(interaction: _Interaction, fields: dict[str, str]) -> None:
+async def _add(interaction: Interaction, fields: dict[str, str]) -> Told:
     client = interaction.client
-    typed = "".join(f"{label}:\n{fields[key]}\n\n" for key, label in render.ADD_LABELS.items())
     entry = editing.NewEntry(
         title=fields["title"],
         says=fields["says"],
         evidence=fields["evidence"],
         asked=tuple(fields["asked"].splitlines()),
     )
+    result = await client.publisher.preview(
+        person_id=interaction.user.id,
+        why=fields["title"],
+        origin="add",
+        edit=lambda files: editing.add(files, fields["source"].strip(), entry).files,
+    )
+    made = told(client, result)
+    return made if result.kind == "drafted" else Told(render.typed_in(made.note, _as_text(fields)), made.view)
 
-    async def work() -> Told:
-        result = await client.publisher.preview(
-            person_id=interaction.user.id,
-            why=fields["title"],
-            origin="add",
-            edit=lambda files: editing.add(files, fields["source"].strip(), entry).files,
-        )
-        made = told(client, result)
-        return made if result.kind == "drafted" else Told(render.typed_in(made.note, typed), made.view)
 
-    await carry_out(interaction, "add", work, typed=typed)
+def _as_text(fields: dict[str, str]) -> str:
+    return "".join(f"{label}:\n{fields[key]}\n\n" for key, label in render.ADD_LABELS.items())
 
 
 def _form(client: Verbatim) -> discord.ui.Modal:
@@ -246,14 +230,4 @@ def _form(client: Verbatim) -> discord.ui.Modal:
                 default=source if key == "source" else None,
             )
         )
-    form.stop()  # so discord.py keeps nothing of it, and the listener has it, also after a restart
     return form
-
-
-async def _offered(interaction: _Interaction, look: Callable[[], Awaitable[list[_T]]]) -> list[_T]:
-    """Return what there is to choose from: nothing for who may not see it, or if the store cannot be read."""
-    try:
-        return await look() if await allowed(interaction) else []
-    except StoreError as error:
-        _log.warning("there is nothing to choose from: %s", error)
-        return []

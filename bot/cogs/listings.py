@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
 
 import discord
 
 from .. import render
+from ..client import Interaction, Verbatim
 from ..core.knowledge import chart_data
 from ..core.knowledge.model import Entry
 from . import custom_ids
-from .buttons import Button, note_shown, pictures, privately
+from .buttons import ReplyButton, note_shown
 from .custom_ids import PERSON, QUOTED
-
-if TYPE_CHECKING:
-    from ..app import Verbatim
+from .pictures import pictures
+from .telling import privately, thinking
 
 __all__ = [
     "ITEMS",
@@ -28,43 +26,41 @@ __all__ = [
     "share_quotes_view",
     "statistics_entries",
     "statistics_page",
-    "thinking",
 ]
 
-_Interaction = discord.Interaction["Verbatim"]
 _MAX_CHARTS = 4  # of a page
 _PAGE, _TOPIC = r"(?P<page>[0-9]{1,3})", r"(?P<topic>[0-9a-f]{0,8})"
 
 
-class PageButton(Button, template=rf"v1:page:{PERSON}:{_PAGE}:{_TOPIC}"):
+class PageButton(ReplyButton, template=rf"v1:page:{PERSON}:{_PAGE}:{_TOPIC}"):
     """Turns the pages of the statistics, for the asker."""
 
     label = "Page"
 
-    async def act(self, interaction: _Interaction, entry: Entry | None) -> None:
+    async def act(self, interaction: Interaction, entry: Entry | None) -> None:
         """Show another page, with its chart."""
         found = await _topic_of(interaction, self.fields["topic"])
         if not found:
             return
         await interaction.response.defer()
-        page = int(self.fields["page"] or 0)
+        page = int(self.fields["page"])
         hidden = interaction.message is not None and interaction.message.flags.ephemeral
         made = await statistics_page(interaction, found[0], page, private=hidden)
         await interaction.edit_original_response(embed=made[0], attachments=made[1], view=made[2])
         note_shown(interaction, statistics_entries(interaction.client, found[0], page))
 
 
-class SharePageButton(Button, template=f"v1:sharestats:{_PAGE}:{_TOPIC}"):
+class SharePageButton(ReplyButton, template=f"v1:sharestats:{_PAGE}:{_TOPIC}"):
     """Posts a private page of the statistics in the channel."""
 
     label = "Share here"
 
-    async def act(self, interaction: _Interaction, entry: Entry | None) -> None:
+    async def act(self, interaction: Interaction, entry: Entry | None) -> None:
         """Post the page for everybody, with its charts; who shares it may turn it."""
         found = await _topic_of(interaction, self.fields["topic"])
         if not found:
             return
-        page = int(self.fields["page"] or 0)
+        page = int(self.fields["page"])
         async with thinking(interaction, private=False):
             made = await statistics_page(interaction, found[0], page, private=False)
             sent = await interaction.edit_original_response(embed=made[0], attachments=made[1], view=made[2])
@@ -72,12 +68,12 @@ class SharePageButton(Button, template=f"v1:sharestats:{_PAGE}:{_TOPIC}"):
         interaction.client.memory.sent(interaction, sent.id, entries)
 
 
-class SharePairButton(Button, template=r"v1:sharepair:(?P<first>[0-9a-f]{8}):(?P<second>[0-9a-f]{8})"):
+class SharePairButton(ReplyButton, template=r"v1:sharepair:(?P<first>[0-9a-f]{8}):(?P<second>[0-9a-f]{8})"):
     """Posts a private comparison in the channel."""
 
     label = "Share here"
 
-    async def act(self, interaction: _Interaction, entry: Entry | None) -> None:
+    async def act(self, interaction: Interaction, entry: Entry | None) -> None:
         """Post the comparison for everybody, with its chart."""
         client = interaction.client
         pair = _all_of(client, [self.fields["first"], self.fields["second"]])
@@ -93,15 +89,15 @@ class SharePairButton(Button, template=r"v1:sharepair:(?P<first>[0-9a-f]{8}):(?P
         client.memory.sent(interaction, sent.id, pair)
 
 
-class ShareQuotesButton(Button, template=f"v1:sharequotes:{QUOTED}"):
+class ShareQuotesButton(ReplyButton, template=f"v1:sharequotes:{QUOTED}"):
     """Posts private quotations in the channel: the first nine."""
 
     label = "Share here"
 
-    async def act(self, interaction: _Interaction, entry: Entry | None) -> None:
+    async def act(self, interaction: Interaction, entry: Entry | None) -> None:
         """Post the quotations for everybody."""
         client = interaction.client
-        found = _all_of(client, (self.fields["quoted"] or "").split("."))
+        found = _all_of(client, self.fields["quoted"].split("."))
         if not found:
             await privately(interaction, render.GONE)
             return
@@ -114,7 +110,7 @@ ITEMS = (PageButton, SharePageButton, SharePairButton, ShareQuotesButton)
 
 
 async def statistics_page(
-    interaction: _Interaction, topic: str | None, page: int, *, private: bool
+    interaction: Interaction, topic: str | None, page: int, *, private: bool
 ) -> tuple[discord.Embed, list[discord.File], discord.ui.View]:
     """Return a page of the statistics, from 0; one beyond the last is the last. With its charts and buttons."""
     client = interaction.client
@@ -126,11 +122,11 @@ async def statistics_page(
     view = discord.ui.View(timeout=None)
     field = custom_ids.shorthand(topic) if topic else ""
     if page > 0:
-        view.add_item(PageButton(f"v1:page:{asker_id}:{page - 1}:{field}", label=render.PREVIOUS))
+        view.add_item(PageButton.of(f"v1:page:{asker_id}:{page - 1}:{field}", label=render.PREVIOUS))
     if page + 1 < len(pages):
-        view.add_item(PageButton(f"v1:page:{asker_id}:{page + 1}:{field}", label=render.NEXT))
+        view.add_item(PageButton.of(f"v1:page:{asker_id}:{page + 1}:{field}", label=render.NEXT))
     if private:
-        view.add_item(SharePageButton(f"v1:sharestats:{page}:{field}"))
+        view.add_item(SharePageButton.of(f"v1:sharestats:{page}:{field}"))
     return discord.Embed.from_dict(render.statistics(pages[page], topic, page, len(pages))), files, view
 
 
@@ -143,36 +139,24 @@ def statistics_entries(client: Verbatim, topic: str | None, page: int) -> Sequen
 def share_pair_view(first: Entry, second: Entry) -> discord.ui.View:
     """Return the button of a private comparison."""
     ids = f"{custom_ids.shorthand(first.id)}:{custom_ids.shorthand(second.id)}"
-    return discord.ui.View(timeout=None).add_item(SharePairButton(f"v1:sharepair:{ids}"))
+    return discord.ui.View(timeout=None).add_item(SharePairButton.of(f"v1:sharepair:{ids}"))
 
 
 def share_quotes_view(found: Sequence[Entry]) -> discord.ui.View:
     """Return the button of private quotations, of which there is one at least."""
-    return discord.ui.View(timeout=None).add_item(ShareQuotesButton(f"v1:sharequotes:{custom_ids.quoted(found)}"))
+    return discord.ui.View(timeout=None).add_item(ShareQuotesButton.of(f"v1:sharequotes:{custom_ids.quoted(found)}"))
 
 
-@asynccontextmanager
-async def thinking(interaction: discord.Interaction[Any], *, private: bool) -> AsyncIterator[None]:
-    """Defer a reply. If making it fails, take the deferral back: what fills a public one would be public, too."""
-    await interaction.response.defer(ephemeral=private, thinking=True)
-    try:
-        yield
-    except Exception:
-        await interaction.delete_original_response()
-        raise
-
-
-async def _topic_of(interaction: _Interaction, field: str | None) -> tuple[str | None] | None:
+async def _topic_of(interaction: Interaction, field: str) -> tuple[str | None] | None:
     """Return the topic of a field, alone in a tuple (None there: all topics); None if it has gone, which is said."""
     topics = {custom_ids.shorthand(topic): topic for topic in interaction.client.catalogue.topics}
     if field and field not in topics:
         await privately(interaction, render.GONE)
         return None
-    return (topics.get(field or ""),)
+    return (topics.get(field),)
 
 
-def _all_of(client: Verbatim, shorthands: Sequence[str | None]) -> list[Entry]:
+def _all_of(client: Verbatim, shorthands: Sequence[str]) -> list[Entry]:
     """Return the entries of some shorthands, in order; none if one of them has gone."""
-    field = [each or "" for each in shorthands]
-    found = custom_ids.find_candidates(".".join(field), client.answerer.knowledge.entries.values())
-    return found if len(found) == len(field) else []
+    found = custom_ids.find_candidates(".".join(shorthands), client.answerer.knowledge.entries.values())
+    return found if len(found) == len(shorthands) else []

@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import logging
-from typing import TYPE_CHECKING
 
 import discord
 from discord import app_commands
 from discord.ext import commands
 
 from .. import render
+from ..client import Interaction, Verbatim
 from ..errors import StoreError
-
-if TYPE_CHECKING:
-    from ..app import Verbatim
 
 __all__ = ["Privacy"]
 
 _log = logging.getLogger(__name__)
-_Interaction = discord.Interaction["Verbatim"]
 
 
 @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
@@ -27,7 +23,7 @@ class _Privacy(app_commands.Group, name="privacy", description="What the bot kee
     """/privacy forget."""
 
     @app_commands.command(description="Delete what the bot keeps of you")
-    async def forget(self, interaction: _Interaction) -> None:
+    async def forget(self, interaction: Interaction) -> None:
         """Delete all of it, and say what that was."""
         await interaction.response.defer(ephemeral=True, thinking=True)
         try:

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import logging
 import time
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import discord
+from discord.ext import commands
 
 from .. import render
+from ..client import Verbatim
 from ..core.answering.pacing import Cooldown
 from ..errors import StoreError
 from ..serving.publisher import Result
-from .curating import as_file
-from .curation import draft_view
-
-if TYPE_CHECKING:
-    from ..app import Verbatim
+from .deeds import as_file
+from .drafts import Lesson, draft_view
 
 __all__ = ["Reports"]
 
@@ -24,7 +23,7 @@ _log = logging.getLogger(__name__)
 _TRIES = (1, 300.0)  # of one person's refused tries one in so many seconds is told of
 
 
-class Reports:
+class Reports(commands.Cog):
     """Tells moderators' channels of changes, without keeping anybody waiting."""
 
     def __init__(self, client: Verbatim) -> None:
@@ -32,25 +31,29 @@ class Reports:
         self._tries = Cooldown(*_TRIES)
         self._at_start_told = False
 
-    def tell(self, result: Result, view: discord.ui.View | None = None) -> None:
+    @commands.Cog.listener()
+    async def on_knowledge_change(self, result: Result, lesson: Lesson | None) -> None:
         """Tell of a change that somebody wished for, with buttons if it waits to be published."""
-        view = view or draft_view(result)
-        self._client.background.start(self._tell(render.report(result), view), "telling moderators of a change")
+        self._begin(render.report(result), "telling moderators of a change", draft_view(result, lesson))
 
-    def tell_at_start(self) -> None:
+    @commands.Cog.listener()
+    async def on_ready(self) -> None:
         """Tell once what was wrong with the knowledge folder at the start, if anything was."""
         result = self._client.publisher.at_start
         if result is not None and not self._at_start_told:
             self._at_start_told = True
-            self.tell(result)
+            await self.on_knowledge_change(result, None)
 
-    def refused(self, person_id: int, what: str) -> None:
+    @commands.Cog.listener()
+    async def on_refused_try(self, person_id: int, what: str) -> None:
         """Tell that somebody tried what only moderators may, now and then."""
         if not self._tries.take(person_id, time.monotonic()):
-            note = render.refused_try(person_id, what)
-            self._client.background.start(self._tell(note), "telling moderators of a refused try")
+            self._begin(render.refused_try(person_id, what), "telling moderators of a refused try")
 
-    async def _tell(self, note: render.Note, view: discord.ui.View | None = None) -> None:
+    def _begin(self, note: render.Note, what: str, view: discord.ui.View | None = None) -> None:
+        self._client.background.start(self._tell(note, view), what)
+
+    async def _tell(self, note: render.Note, view: discord.ui.View | None) -> None:
         for guild_id in sorted(self._client.curator_guilds):
             try:
                 server = await self._client.store.server(guild_id)

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import discord
 
-from ..core.answering.pacing import may_moderate
-
-if TYPE_CHECKING:
-    from ..app import Verbatim
+from ..client import Verbatim
+from ..core.answering.rights import may_moderate
 
 __all__ = ["is_moderator"]
 

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import discord
 from discord import app_commands
 from discord.ext import commands
 
 from .. import render
+from ..client import Interaction, Verbatim
 from .rights import is_moderator
-
-if TYPE_CHECKING:
-    from ..app import Verbatim
+from .telling import privately
 
 __all__ = ["Server"]
-
-_Interaction = discord.Interaction["Verbatim"]
 
 
 @app_commands.guild_only()  # no default permission: Discord would hide it from members of the moderator role
@@ -24,31 +19,31 @@ class _Listen(app_commands.Group, name="listen", description="Where the bot answ
     """/listen here, stop and list."""
 
     @app_commands.command(description="Answer sure questions in this channel without being mentioned")
-    async def here(self, interaction: _Interaction) -> None:
+    async def here(self, interaction: Interaction) -> None:
         """Begin to listen in this channel; a thread stands for its channel."""
         if not await _allowed(interaction) or interaction.guild_id is None:
             return
         if not interaction.client.intents.message_content:
-            await _tell(interaction, render.NEEDS_CONTENT)
+            await privately(interaction, render.NEEDS_CONTENT)
             return
         new = await interaction.client.store.listen(interaction.guild_id, _channel_id(interaction))
-        await _tell(interaction, render.LISTENING if new else render.LISTENING_ALREADY)
+        await privately(interaction, render.LISTENING if new else render.LISTENING_ALREADY)
 
     @app_commands.command(description="No longer answer in this channel without being mentioned")
-    async def stop(self, interaction: _Interaction) -> None:
+    async def stop(self, interaction: Interaction) -> None:
         """Stop listening in this channel."""
         if not await _allowed(interaction) or interaction.guild_id is None:
             return
         was = await interaction.client.store.unlisten(interaction.guild_id, _channel_id(interaction))
-        await _tell(interaction, render.LISTENING_NO_MORE if was else render.NOT_LISTENING)
+        await privately(interaction, render.LISTENING_NO_MORE if was else render.NOT_LISTENING)
 
     @app_commands.command(name="list", description="Show where the bot answers without being mentioned")
-    async def show(self, interaction: _Interaction) -> None:
+    async def show(self, interaction: Interaction) -> None:
         """List the channels."""
         if not await _allowed(interaction) or interaction.guild_id is None:
             return
         server = await interaction.client.store.server(interaction.guild_id)
-        await _tell(interaction, render.listening(sorted(server.listening)))
+        await privately(interaction, render.listening(sorted(server.listening)))
 
 
 @app_commands.guild_only()
@@ -60,23 +55,23 @@ class _Settings(app_commands.Group, name="settings", description="What the bot k
         name="moderators-channel", description="Where moderators are told that somebody may need help"
     )
     @app_commands.describe(channel="The channel; leave it out to tell nobody")
-    async def moderators_channel(self, interaction: _Interaction, channel: discord.TextChannel | None = None) -> None:
+    async def moderators_channel(self, interaction: Interaction, channel: discord.TextChannel | None = None) -> None:
         """Set or clear the moderators' channel."""
         if not await _allowed(interaction) or interaction.guild_id is None:
             return
         await interaction.client.store.set_moderators_channel(interaction.guild_id, channel.id if channel else None)
-        await _tell(interaction, render.moderators_channel(channel.id if channel else None))
+        await privately(interaction, render.moderators_channel(channel.id if channel else None))
 
     @app_commands.command(
         name="moderator-role", description="Whose members are moderators besides those who manage the server"
     )
     @app_commands.describe(role="The role; leave it out for none")
-    async def moderator_role(self, interaction: _Interaction, role: discord.Role | None = None) -> None:
+    async def moderator_role(self, interaction: Interaction, role: discord.Role | None = None) -> None:
         """Set or clear the moderator role; only those who manage the server may."""
         if not await _allowed(interaction, manage_server=True) or interaction.guild_id is None:
             return
         await interaction.client.store.set_moderator_role(interaction.guild_id, role.id if role else None)
-        await _tell(interaction, render.moderator_role(role.id if role else None))
+        await privately(interaction, render.moderator_role(role.id if role else None))
 
 
 class Server(commands.Cog):
@@ -93,21 +88,17 @@ class Server(commands.Cog):
         await self._client.store.forget_server(guild.id)
 
 
-async def _allowed(interaction: _Interaction, *, manage_server: bool = False) -> bool:
+async def _allowed(interaction: Interaction, *, manage_server: bool = False) -> bool:
     """Tell whether somebody may use a moderators' command; who may not is told so."""
     if manage_server:
         allowed = interaction.permissions.manage_guild
     else:
         allowed = await is_moderator(interaction.client, interaction.user, interaction.permissions)
     if not allowed:
-        await _tell(interaction, render.NOT_ALLOWED)
+        await privately(interaction, render.NOT_ALLOWED)
     return allowed
 
 
-def _channel_id(interaction: _Interaction) -> int:
+def _channel_id(interaction: Interaction) -> int:
     channel = interaction.channel
     return channel.parent_id if isinstance(channel, discord.Thread) else interaction.channel_id or 0
-
-
-async def _tell(interaction: _Interaction, text: str) -> None:
-    await interaction.response.send_message(text, ephemeral=True)

@@ -5,15 +5,12 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from typing import TYPE_CHECKING
 
 from discord.ext import commands, tasks
 
+from ..client import Verbatim
 from ..errors import StoreError
-from .memory import SHOWN_DAYS
-
-if TYPE_CHECKING:
-    from ..app import Verbatim
+from ..memory import SHOWN_DAYS
 
 __all__ = ["Upkeep"]
 

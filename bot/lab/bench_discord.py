@@ -8,8 +8,8 @@ from typing import Any
 
 import discord
 
-from ..app import Verbatim
 from ..charts import Charts
+from ..client import Verbatim
 from ..cogs.ask import Ask
 from ..core.answering.answerer import Answerer
 from ..core.knowledge import chart_data

@@ -1,50 +1,37 @@
 """All wording and every limit of length, for the cogs and the command line. Knows Discord's limits, not discord.py."""
 
-from .curation import (
+from .deeds import NOT_NOW, audit, deed_json, deed_plain, no_curator, refused_try, trouble
+from .drafts import (
     ADD_LABELS,
     ADD_TITLE,
     ANYWAY,
     BAD_FILE,
-    CHOOSE_GAP,
-    CHOOSE_TARGET,
     DISCARD,
     DISCARDED,
-    NO_GAP,
-    NO_TARGET,
-    NO_VERSION,
-    NOT_FORGOTTEN,
-    NOT_NOW,
     PUBLISH,
-    REFUSE,
-    REOPEN,
-    SILENCE,
     UNREADABLE_FILE,
-    Note,
-    audit,
-    corrected,
-    deed_json,
-    deed_plain,
-    difference,
-    forgotten,
-    gap,
-    gap_choice,
-    gap_details,
-    gaps,
-    history,
-    no_curator,
     outcome,
-    refused_try,
     report,
-    trouble,
-    typed_in,
-    version_choice,
 )
 from .entries import headline
 from .explaining import explanation
 from .figures import comparison, statistics, statistics_pages, text_chart
+from .gaps import (
+    CHOOSE_GAP,
+    CHOOSE_TARGET,
+    NO_GAP,
+    NO_TARGET,
+    REFUSE,
+    REOPEN,
+    SILENCE,
+    gap,
+    gap_choice,
+    gap_details,
+    gaps,
+)
 from .jsonlines import as_json
 from .library import about, context, quotations, sources
-from .limits import MAX_TEXT_CHARS
+from .limits import MAX_CHOICE, MAX_TEXT_CHARS
 from .notes import (
     FAILED,
     FORM_LABEL,
@@ -55,8 +42,12 @@ from .notes import (
     NO_QUOTES,
     NO_SUCH,
     NOT_ALLOWED,
+    NOT_FORGOTTEN,
     NOT_YOURS,
     PREVIOUS,
+    Note,
+    forgotten,
+    typed_in,
     wait,
 )
 from .replies import corrections_in, embed, plain
@@ -72,6 +63,7 @@ from .server import (
     moderators_note,
 )
 from .verdicts import checked_figures, checked_json, checked_plain
+from .versions import NO_VERSION, corrected, difference, history, version_choice
 
 __all__ = [
     "ADD_LABELS",
@@ -89,6 +81,7 @@ __all__ = [
     "LISTENING",
     "LISTENING_ALREADY",
     "LISTENING_NO_MORE",
+    "MAX_CHOICE",
     "MAX_TEXT_CHARS",
     "NEEDS_CONTENT",
     "NEXT",

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 __all__ = [
     "COLOURS",
+    "MAX_CHOICE",
     "MAX_DESCRIPTION",
     "MAX_EMBED",
     "MAX_FIELD",
@@ -16,6 +17,7 @@ __all__ = [
 ]
 
 MAX_TEXT_CHARS = 1_500
+MAX_CHOICE = 100  # of a choice's name in a list, and of its value
 # Of an embed.
 MAX_TITLE = 256
 MAX_DESCRIPTION = 4_096

@@ -1,4 +1,4 @@
-"""What the tests of curation share: a knowledge folder on disk, a server that may change it, and its people."""
+"""What the tests of moderators share: a knowledge folder on disk, a server that may change it, and its people."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from bot.app import Verbatim
+from bot.client import Verbatim
 from bot.serving.publisher import Publisher
 from bot.store import Store
 from tests.core import library
 from tests.loopback import Channel, Guild, Loopback, Permission, Role, User
 
-from .curating import GOOD, Keepers
+from .moderating import GOOD, Keepers
 from .running import serving
 
 
@@ -25,7 +25,7 @@ def unwatched(monkeypatch: pytest.MonkeyPatch) -> None:
     async def idle(publisher: Publisher) -> None:
         await asyncio.Event().wait()
 
-    monkeypatch.setattr("bot.app.watch", idle)
+    monkeypatch.setattr("bot.client.watch", idle)
 
 
 @pytest.fixture

@@ -7,7 +7,8 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
-from bot.app import Verbatim
+from bot.app import COGS, ITEMS
+from bot.client import Verbatim
 from bot.core.answering.answerer import Answerer
 from bot.serving.edition import Edition
 from bot.serving.publisher import Publisher
@@ -32,7 +33,7 @@ async def running(
 async def serving(loopback: Loopback, publisher: Publisher, **more: Any) -> AsyncIterator[Verbatim]:
     """Give a bot that is connected and answers from what a publisher serves; `more` is for Verbatim."""
     loopback.gateway.sessions.clear()  # a bot that was stopped is no longer on the gateway
-    client = Verbatim(publisher, api=loopback.api, **more)
+    client = Verbatim(publisher, COGS, ITEMS, api=loopback.api, **more)
     task = asyncio.create_task(client.start(loopback.token))
     try:
         await loopback.connected()

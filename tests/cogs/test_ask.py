@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.app import Verbatim
+from bot.client import Verbatim
 from tests.loopback import Channel, Guild, Loopback, Permission, User
 
 SEND = "POST /channels/{channel_id}/messages"

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from bot.app import Verbatim
+from bot.client import Verbatim
 from bot.cogs import buttons, custom_ids, listings
 from bot.core.answering.answerer import Answerer
 from bot.core.answering.reply import Reply

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from bot.app import Verbatim
 from bot.charts import Charts
+from bot.client import Verbatim
 from bot.core.answering.answerer import Answerer
 from bot.core.knowledge.chart_data import Series
 from bot.errors import StoreError

@@ -8,14 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from bot.app import Verbatim
 from bot.charts import Charts
+from bot.client import Verbatim
 from bot.errors import StoreError
 from bot.store import Store
 from tests.core import library
 from tests.loopback import Channel, Loopback, Message, Permission, User
 
-from .curating import LATE, NEW_FIGURE, Keepers, until
+from .moderating import LATE, NEW_FIGURE, Keepers, until
 from .running import ask, labels
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 16

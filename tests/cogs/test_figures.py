@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.app import Verbatim
+from bot.client import Verbatim
 from bot.core.factcheck.checker import FigureCheck
 from tests.loopback import Channel, Guild, Loopback, Message, User
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.app import Verbatim
+from bot.client import Verbatim
 from bot.core.answering.answerer import Answerer
 from bot.store import Store
 from tests.loopback import Channel, Loopback, User

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from bot.app import Verbatim
+from bot.client import Verbatim
 from bot.serving.publisher import Publisher
 from bot.store import Gap, Store
 from tests.core import library
 from tests.loopback import Channel, Guild, Loopback, Message, Role, User
 
-from .curating import GOOD, LATE, NOT_ALLOWED, Keepers, until
+from .moderating import GOOD, LATE, NOT_ALLOWED, Keepers, until
 from .running import ask, labels, serving
 
 UNKNOWN = "which colour has the front door"

@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from bot.app import Verbatim
+from bot.client import Verbatim
 from bot.errors import StoreError
 from bot.serving.publisher import Publisher
 from bot.store import Store
 from tests.core import library
 from tests.loopback import Channel, Guild, Loopback, Role, User
 
-from .curating import BREAKING, GOOD, LATE, NEW_FIGURE, NOT_ALLOWED, NOT_YAML, Keepers, changed, until
+from .moderating import BREAKING, GOOD, LATE, NEW_FIGURE, NOT_ALLOWED, NOT_YAML, Keepers, changed, until
 from .running import ask, labels, serving
 
 WITH_WHOLE, WITHOUT = "103 of 412 loans (25 %)", "103 loans"

@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from bot.app import Verbatim
+from bot.client import Verbatim
 from bot.core.answering.answerer import Answerer
 from bot.errors import StoreError
 from bot.store import Store

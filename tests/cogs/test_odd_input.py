@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from bot.app import Verbatim
+from bot.client import Verbatim
 from bot.core.answering.answerer import Answerer
 from bot.serving.edition import Edition
 from tests import frozen

@@ -6,14 +6,14 @@ import time
 
 import pytest
 
-from bot.app import Verbatim
+from bot.client import Verbatim
 from bot.cogs.upkeep import Upkeep
 from bot.core.answering.answerer import Answerer
 from bot.errors import StoreError
 from bot.store import Store
 from tests.loopback import Channel, Guild, Loopback, User
 
-from .curating import LATE, until
+from .moderating import LATE, until
 from .running import ask, running
 
 DAY_S = 86_400

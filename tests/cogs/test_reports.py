@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from bot.app import Verbatim
+from bot.client import Verbatim
 from bot.core.knowledge.loading import version_of
 from bot.serving.publisher import Publisher
 from bot.store import Store
 from tests.core import library
 from tests.loopback import Channel, Guild, Loopback, Permission, User
 
-from .curating import BREAKING, GOOD, LATE, NEW_FIGURE, NOT_YAML, Keepers
+from .moderating import BREAKING, GOOD, LATE, NEW_FIGURE, NOT_YAML, Keepers
 from .running import ask, labels, serving
 
 
@@ -89,7 +89,7 @@ class TestEditsOnDisk:
 
 
 async def test_what_was_wrong_at_the_start_is_told_once(
-    loopback: Loopback, guild: Guild, staff: Channel, store: Store, publisher: Publisher, folder: Path
+    loopback: Loopback, guild: Guild, staff: Channel, store: Store, publisher: Publisher, folder: Path, mia: User
 ) -> None:
     library.write(folder, NOT_YAML)
     again = Publisher(store, folder)
@@ -97,9 +97,11 @@ async def test_what_was_wrong_at_the_start_is_told_once(
     async with serving(loopback, again, curator_guilds=frozenset([guild.id])) as client:
         told = await loopback.next_message(staff, timeout_s=20)
         assert told.content.startswith("**The knowledge folder, as I started**\nNothing was changed")
-        client.reports.tell_at_start()
-        await client.background.finish(5)
-    assert len(staff.messages) == 1
+        client.dispatch("ready")  # as after a reconnection
+        client.dispatch("refused_try", mia.id, "this")
+        told = await loopback.next_message(staff, timeout_s=20)
+        assert told.content.startswith(f"<@{mia.id}> tried this")
+    assert len(staff.messages) == 2
 
 
 async def test_without_a_moderators_channel_nothing_is_told(

@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from bot.app import Verbatim
+from bot.client import Verbatim
 from bot.core.answering.answerer import Answerer
 from bot.store import Store
 from tests.loopback import Channel, Guild, Loopback, Permission, Role, User

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.app import Verbatim
+from bot.client import Verbatim
 from bot.core.answering.answerer import Answerer
 from bot.serving.edition import Edition
 from bot.store import Store

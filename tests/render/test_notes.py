@@ -45,3 +45,8 @@ def test_moderators_are_told_where_and_not_what():
 )
 def test_a_servers_settings_are_told(made, expected):
     assert made == expected
+
+
+def test_what_was_typed_stands_behind_the_faults_in_one_file():
+    faults = render.Note("many", ("changes.txt", "a\nb\n"))
+    assert render.typed_in(faults, "Title:\nx").file == ("what-you-typed.txt", "a\nb\n\n\nTitle:\nx")

@@ -7,7 +7,7 @@ from collections.abc import Hashable
 
 from .reply import Reply
 
-__all__ = ["Cooldown", "Recent", "may_moderate", "speaks_unasked"]
+__all__ = ["Cooldown", "Recent", "speaks_unasked"]
 
 # Unasked, only what is as sure as this is said.
 _SURE_UNASKED = 0.95
@@ -71,8 +71,3 @@ def speaks_unasked(reply: Reply, *, confirming: bool) -> bool:
         return True
     sure = reply.kind == "answer" and reply.confidence >= _SURE_UNASKED
     return sure and (not confirming or bool(reply.corrections))
-
-
-def may_moderate(*, manage_server: bool, role_ids: frozenset[int], moderator_role_id: int | None) -> bool:
-    """Tell whether somebody is a moderator: by the Manage Server permission, or by the role the server has set."""
-    return manage_server or (moderator_role_id is not None and moderator_role_id in role_ids)

@@ -8,17 +8,16 @@ from __future__ import annotations
 import asyncio
 from collections import OrderedDict
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import discord
 
-from ..core.answering.gaps import group_of, scrub
-from ..core.answering.reply import Reply
-from ..core.knowledge.model import Entry
-from ..core.language.text import fold
-
-if TYPE_CHECKING:
-    from ..app import Verbatim
+from .background import Background
+from .core.answering.gaps import group_of, scrub
+from .core.answering.reply import Reply
+from .core.knowledge.model import Entry
+from .core.language.text import fold
+from .store import Store
 
 __all__ = ["SHOWN_DAYS", "Memory", "entries_of"]
 
@@ -33,10 +32,17 @@ def entries_of(reply: Reply) -> tuple[Entry, ...]:
 
 
 class Memory:
-    """Keeps in the background, one thing after the other, so that the last said of a message is what stays."""
+    """Keeps in the background, one thing after the other, so that the last said of a message is what stays.
 
-    def __init__(self, client: Verbatim) -> None:
-        self._client = client
+    Args:
+        store: Where it is kept.
+        background: Where it is done.
+        keep_questions_days: For how many days questions that found no answer are kept; 0: none is.
+    """
+
+    def __init__(self, store: Store, background: Background, *, keep_questions_days: int) -> None:
+        self._store, self._background = store, background
+        self._keeps_questions = keep_questions_days > 0
         self._turn = asyncio.Lock()
         self._questions: OrderedDict[int, tuple[int, str]] = OrderedDict()
 
@@ -44,7 +50,7 @@ class Memory:
         """Keep which entries a message shows that the bot may edit later; without entries, forget it."""
         if message_id is not None and channel_id is not None:
             ids = [entry.id for entry in entries]
-            self._client.background.start(
+            self._background.start(
                 self._keep_shown(message_id, channel_id, ids), f"keeping what message {message_id} shows"
             )
 
@@ -63,20 +69,21 @@ class Memory:
 
     def hold(self, message_id: int | None, person_id: int, question: str) -> None:
         """Hold the question of a command, which no message shows, until a restart or many later ones."""
-        if message_id is not None and self._client.keep_questions_days:
+        if message_id is not None and self._keeps_questions:
             self._questions[message_id] = person_id, question
             while len(self._questions) > _MAX_QUESTIONS:
                 self._questions.popitem(last=False)
 
     def mistaken(self, message: discord.Message, person_id: int) -> None:
-        """Keep the question that a message has answered with something else, if it was put to the bot on a server."""
+        """Keep the question that one of the bot's messages has answered with something else.
+
+        Only if it was put to the bot on a server.
+        """
         held = self._questions.pop(message.id, None)
         if held is not None:
             self._keep(held[1], "mistaken", person_id)
-        elif message.guild is not None and message.reference is not None and self._client.keep_questions_days:
-            self._client.background.start(
-                self._look_up(message, person_id), f"reading what message {message.id} answers"
-            )
+        elif message.guild is not None and message.reference is not None and self._keeps_questions:
+            self._background.start(self._look_up(message, person_id), f"reading what message {message.id} answers")
 
     async def forget(self, person_id: int, dm_channel_id: int | None) -> int:
         """Forget a person, what is still to be kept included; return how many questions there were. Raises StoreError.
@@ -87,8 +94,8 @@ class Memory:
             del self._questions[message_id]
         async with self._turn:
             if dm_channel_id is not None:
-                await self._client.store.shown.forget(dm_channel_id)
-            return await self._client.store.forget_person(person_id)
+                await self._store.shown.forget(dm_channel_id)
+            return await self._store.forget_person(person_id)
 
     async def _look_up(self, message: discord.Message, person_id: int) -> None:
         reference = message.reference
@@ -100,24 +107,23 @@ class Memory:
                 question = await message.channel.fetch_message(reference.message_id)
             except discord.HTTPException:  # it has gone, or may not be read
                 return
-        # whoever was answered unasked has not put a question to the bot
-        if question.author.id == person_id and self._client.user in question.mentions:
+        # whoever was answered unasked has not put a question to the bot, which is the author of the answer
+        if question.author.id == person_id and message.author in question.mentions:
             self._keep(question.content, "mistaken", person_id)
 
     def _keep(self, question: str, kind: str, person_id: int) -> None:
-        if self._client.keep_questions_days:
-            self._client.background.start(self._keep_question(question, kind, person_id), "keeping a question")
+        if self._keeps_questions:
+            self._background.start(self._keep_question(question, kind, person_id), "keeping a question")
 
     async def _keep_question(self, question: str, kind: str, person_id: int) -> None:
         text = fold(scrub(question))
         if not text:
             return
         async with self._turn:
-            questions = self._client.store.questions
-            groups = await questions.groups()
+            groups = await self._store.questions.groups()
             gap_id = await asyncio.to_thread(group_of, text, groups)
-            await questions.keep(text, kind, person_id=person_id, gap_id=gap_id)
+            await self._store.questions.keep(text, kind, person_id=person_id, gap_id=gap_id)
 
     async def _keep_shown(self, message_id: int, channel_id: int, ids: Sequence[str]) -> None:
         async with self._turn:
-            await self._client.store.shown.note(message_id, channel_id, ids)
+            await self._store.shown.note(message_id, channel_id, ids)

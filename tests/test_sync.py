@@ -11,13 +11,14 @@ from pathlib import Path
 
 import pytest
 
-from bot.app import Verbatim
+from bot.app import COGS, ITEMS
+from bot.client import Verbatim
 from bot.cogs.commands import Commands
-from bot.cogs.sync import digest
 from bot.core.answering.answerer import Answerer
 from bot.serving.edition import Edition
 from bot.serving.publisher import Publisher
 from bot.store import Store
+from bot.sync import digest
 from tests.core import library
 from tests.loopback import Guild, Loopback
 
@@ -43,7 +44,7 @@ NAMES = {
 @asynccontextmanager
 async def running(loopback: Loopback, answerer: Answerer, store: Store) -> AsyncIterator[Verbatim]:
     """A bot that is started anew, on the same store."""
-    client = Verbatim(Publisher(store, edition=Edition.of(answerer)), api=loopback.api)
+    client = Verbatim(Publisher(store, edition=Edition.of(answerer)), COGS, ITEMS, api=loopback.api)
     task = asyncio.create_task(client.start(loopback.token))
     before = len(loopback.gateway.identifies)
     await loopback._signal.until(
@@ -151,9 +152,9 @@ async def test_another_application_is_told_although_the_commands_are_the_same(
 ) -> None:
     """The keeper of a bot may give it the token of another, on the same store."""
     async with running(loopback, answerer, store) as client:
-        before = digest(client)
+        before = digest(client.tree)
         client._connection.application_id = 1
-        assert digest(client) != before
+        assert digest(client.tree) != before
 
 
 async def test_what_discord_refused_is_told_again_at_the_next_start(

@@ -1,0 +1,180 @@
+"""The Discord client: connects, and hands on what it hears. Imports no cog; which it has, it is told.
+
+Besides Discord's events, cogs may listen to two of its own, dispatched by whoever brings them about:
+
+on_knowledge_change(result, lesson)  what became of a change of the knowledge that moderators are to hear of. lesson:
+                                     the gap that it closes, None if it closes none
+on_refused_try(person_id, what)      somebody has tried what only moderators may
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from typing import Any, TypeAlias
+
+import discord
+import yarl
+from discord import app_commands
+from discord.ext import commands
+from discord.gateway import DiscordWebSocket
+from discord.http import Route
+
+from . import render
+from .background import Background
+from .charts import Charts
+from .core.answering.answerer import Answerer
+from .core.knowledge.catalogue import Catalogue
+from .core.search.vectors import Vectors
+from .memory import Memory
+from .serving.edition import Edition
+from .serving.publisher import Publisher, Result
+from .serving.watching import watch
+from .sync import sync
+
+__all__ = ["Interaction", "Verbatim"]
+
+_log = logging.getLogger(__name__)
+_PARTING_S = 3.0  # for what is still to be kept as the bot leaves
+
+
+class Verbatim(commands.Bot):
+    """The Discord client. Keeps no messages and no members in memory, and can ping nobody.
+
+    Args:
+        publisher: What questions are answered with, and the store; open as long as the client is.
+        cogs: Make what the bot does on Discord, each from the client, as it starts.
+        items: The buttons and menus that work on messages from before a restart.
+        message_content: Whether the privileged message-content intent is asked for.
+        api: Base of the REST API, such as https://discord.com/api/v10, or None for Discord's own.
+        sync_at_start: Whether Discord is told of the commands at the start if they have changed.
+        curator_guilds: Ids of the servers whose moderators may change the knowledge.
+        keep_questions_days: For how many days questions that found no answer are kept; 0: none is.
+        load_vectors: Loads vectors of words in a thread once the bot runs; None, or what returns None: to do without.
+    """
+
+    def __init__(
+        self,
+        publisher: Publisher,
+        cogs: Sequence[Callable[[Verbatim], commands.Cog]] = (),
+        items: Sequence[type[discord.ui.DynamicItem[Any]]] = (),
+        *,
+        message_content: bool = False,
+        api: str | None = None,
+        sync_at_start: bool = True,
+        curator_guilds: frozenset[int] = frozenset(),
+        keep_questions_days: int = 90,
+        load_vectors: Callable[[], Vectors | None] | None = None,
+    ) -> None:
+        intents = discord.Intents.none()
+        intents.guilds = intents.guild_messages = intents.dm_messages = True
+        intents.message_content = message_content
+        super().__init__(
+            command_prefix=(),
+            help_command=None,
+            intents=intents,
+            allowed_mentions=discord.AllowedMentions.none(),
+            max_messages=None,
+            member_cache_flags=discord.MemberCacheFlags.none(),
+            chunk_guilds_at_startup=False,
+        )
+        self.publisher = publisher
+        self.store = publisher.store
+        self.curator_guilds = curator_guilds
+        self.keep_questions_days = keep_questions_days
+        self.charts = Charts()
+        self.background = Background()
+        self.memory = Memory(self.store, self.background, keep_questions_days=keep_questions_days)
+        self._to_add = cogs, items
+        self._load_vectors = load_vectors
+        self._watching: asyncio.Task[None] | None = None
+        self.tree.error(self._on_command_error)
+        self._api, self._sync = api, sync_at_start
+        if api is not None:
+            Route.BASE = api  # discord.py knows no other way; the gateway's address follows in setup_hook
+
+    @property
+    def edition(self) -> Edition:
+        """The version that is served."""
+        return self.publisher.edition
+
+    @property
+    def answerer(self) -> Answerer:
+        """Answers from the version that is served."""
+        return self.edition.answerer
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """The entries of the version that is served."""
+        return self.edition.catalogue
+
+    async def setup_hook(self) -> None:
+        """Load the cogs; learn where the gateway is, if not Discord's own; tell Discord of the commands if need be."""
+        cogs, items = self._to_add
+        for cog in cogs:
+            await self.add_cog(cog(self))
+        self.add_dynamic_items(*items)
+        self.publisher.listeners.append(self._on_result)
+        self._watching = asyncio.create_task(watch(self.publisher))
+        if self._load_vectors is not None:
+            self.background.start(self._go_by_vectors(self._load_vectors), "loading word vectors")
+        if self._api is not None:
+            found = await self.http.request(Route("GET", "/gateway"))
+            DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(found["url"])
+        try:
+            if self._sync:
+                await sync(self.tree, self.store)
+        except discord.HTTPException as error:
+            _log.warning("Discord could not be told of the commands (%s); python -m bot sync tries again", error)
+
+    async def _go_by_vectors(self, load: Callable[[], Vectors | None]) -> None:
+        vectors = await asyncio.to_thread(load)
+        if vectors is not None:
+            await self.publisher.go_by(vectors)
+            _log.info("answering by word vectors as well")
+
+    async def close(self) -> None:
+        """Close the connections, and no longer look out for edits."""
+        if self._watching is not None:
+            self._watching.cancel()
+            with suppress(asyncio.CancelledError):
+                await self._watching
+        if self._on_result in self.publisher.listeners:
+            self.publisher.listeners.remove(self._on_result)
+        await super().close()
+        await self.background.finish(_PARTING_S)
+
+    def dispatch(self, event_name: str, /, *args: Any, **kwargs: Any) -> None:
+        """Hand on an event, unless the client is closed: nobody could answer it any more."""
+        if not self.is_closed():
+            super().dispatch(event_name, *args, **kwargs)
+
+    async def on_ready(self) -> None:
+        """Say in the log that the bot is there."""
+        _log.info("ready in %d servers, knowledge %s", len(self.guilds), self.answerer.version)
+
+    async def on_message(self, message: discord.Message, /) -> None:
+        """Leave messages to the cogs: there are no prefix commands."""
+
+    async def _on_result(self, result: Result) -> None:
+        """Hand on what was published, or found on disk; wait for nobody."""
+        self.dispatch("knowledge_change", result, None)
+
+    async def _on_command_error(
+        self, interaction: discord.Interaction[Any], error: app_commands.AppCommandError
+    ) -> None:
+        """Tell somebody privately that their command failed, and the log why."""
+        _log.error("command %s failed", interaction.command and interaction.command.qualified_name, exc_info=error)
+        try:
+            if interaction.response.is_done():
+                await interaction.followup.send(render.FAILED, ephemeral=True)
+            else:
+                await interaction.response.send_message(render.FAILED, ephemeral=True)
+        except discord.HTTPException as again:
+            _log.info("nor could they be told: %s", again.code)
+
+
+Interaction: TypeAlias = discord.Interaction[Verbatim]
+"""A command, button, menu or form that somebody has used."""

@@ -1,0 +1,151 @@
+"""A moderator's deed: allowed or refused, done, and told of privately. So are commands, buttons and forms."""
+
+from __future__ import annotations
+
+import io
+import logging
+from collections.abc import Awaitable, Callable, Coroutine
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any, ClassVar, TypeVar, TypeVarTuple
+
+import discord
+from discord import app_commands
+
+from .. import render
+from ..client import Interaction
+from ..errors import StoreError, VerbatimError
+from ..store import Outcome
+from .items import Button, Item, Menu
+from .rights import is_moderator
+from .telling import privately
+
+__all__ = ["DeedButton", "DeedMenu", "Told", "admitted", "as_file", "carry_out", "note_deed", "offered"]
+
+_log = logging.getLogger(__name__)
+_Given = TypeVarTuple("_Given")
+_Group = TypeVar("_Group", bound=app_commands.Group)
+_Choices = list[app_commands.Choice[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What somebody is told of their deed."""
+
+    note: render.Note
+    view: discord.ui.View | None = None
+    """The buttons below it, None for none."""
+    aside: bool = False
+    """Beside the message whose button was pressed, and not in its place."""
+
+
+async def admitted(interaction: Interaction, what: str) -> bool:
+    """Tell whether somebody may go on; who may not is told so privately, and it is written down.
+
+    what: which command, button or form it is, as the audit names it.
+    """
+    client = interaction.client
+    try:
+        moderates = await is_moderator(client, interaction.user, interaction.permissions)
+    except StoreError as error:
+        _log.error("whether user %d is a moderator is not to be had: %s", interaction.user.id, error)
+        await privately(interaction, render.NOT_NOW)
+        return False
+    if moderates and interaction.guild_id in client.curator_guilds:
+        return True
+    await privately(interaction, render.no_curator(interaction.guild_id or 0) if moderates else render.NOT_ALLOWED)
+    await note_deed(interaction, what, "refused", "this server is no curator" if moderates else "no moderator")
+    if not moderates:
+        client.dispatch("refused_try", interaction.user.id, what)
+    return False
+
+
+async def carry_out(
+    interaction: Interaction,
+    what: str,
+    deed: Callable[[Interaction, *_Given], Awaitable[Told]],
+    *given: *_Given,
+    typed: str = "",
+) -> None:
+    """Do what a moderator wishes, and tell them what came of it, or why it cannot be done.
+
+    Args:
+        what: As for `admitted`.
+        deed: Does it, called with the interaction and what is given; may take its time, and raise VerbatimError.
+        typed: What was typed into a form, to be given back if it cannot be done.
+    """
+    if not await admitted(interaction, what):
+        return
+    used = interaction.type is discord.InteractionType.component
+    await (interaction.response.defer() if used else interaction.response.defer(ephemeral=True, thinking=True))
+    try:
+        told = await deed(interaction, *given)
+    except VerbatimError as error:
+        _log.warning("%s, wished for by user %d, cannot be done: %s", what, interaction.user.id, error)
+        await note_deed(interaction, what, "failed", str(error))
+        told = Told(render.trouble(error, typed), aside=True)
+    files = [as_file(told.note)] if told.note.file is not None else []
+    if used and told.aside:
+        more: dict[str, Any] = {"view": told.view} if told.view is not None else {}
+        await interaction.followup.send(told.note.text, files=files, ephemeral=True, **more)
+    else:
+        await interaction.edit_original_response(content=told.note.text, attachments=files, view=told.view)
+
+
+def offered(
+    look: Callable[[_Group, Interaction, str], Awaitable[_Choices]],
+) -> Callable[[_Group, Interaction, str], Coroutine[Any, Any, _Choices]]:
+    """Offer what a function finds to choose from: nothing to who may not see it, or if the store cannot be read."""
+
+    @wraps(look)
+    async def choices(group: _Group, interaction: Interaction, typed: str) -> _Choices:
+        client = interaction.client
+        try:
+            moderates = await is_moderator(client, interaction.user, interaction.permissions)
+            allowed = moderates and interaction.guild_id in client.curator_guilds
+            return await look(group, interaction, typed) if allowed else []
+        except StoreError as error:
+            _log.warning("there is nothing to choose from: %s", error)
+            return []
+
+    return choices
+
+
+class _Deed(Item):
+    """A button or menu that does what only moderators may.
+
+    Whoever uses one is asked for their right anew each time: a message may be older than the loss of it.
+    """
+
+    what: ClassVar[str]
+    """What using it is, in the audit."""
+
+    async def use(self, interaction: Interaction) -> None:
+        """Do it, if who uses it may."""
+        await carry_out(interaction, self.what, self.act)
+
+    async def act(self, interaction: Interaction) -> Told:
+        """Do it; return what takes the place of the message. May raise VerbatimError."""
+        raise NotImplementedError  # each has its own
+
+
+class DeedButton(_Deed, Button):
+    """A button that does what only moderators may."""
+
+
+class DeedMenu(_Deed, Menu):
+    """A menu that does what only moderators may."""
+
+
+async def note_deed(interaction: Interaction, what: str, outcome: Outcome, detail: str = "") -> None:
+    """Write down what somebody did, or tried, and where."""
+    await interaction.client.publisher.note(
+        what, outcome, person_id=interaction.user.id, guild_id=interaction.guild_id, detail=detail
+    )
+
+
+def as_file(note: render.Note) -> discord.File:
+    """Return what is attached to a note."""
+    assert note.file is not None
+    name, text = note.file
+    return discord.File(io.BytesIO(text.encode()), filename=name)

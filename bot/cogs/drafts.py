@@ -1,0 +1,107 @@
+"""Drafts: what is told of a change that somebody wishes for, with the buttons that publish and discard it."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from typing import ClassVar
+
+import discord
+
+from .. import render
+from ..client import Interaction, Verbatim
+from ..errors import StoreError
+from ..serving.publisher import Result
+from .deeds import DeedButton, Told
+
+__all__ = ["ITEMS", "Lesson", "draft_view", "told"]
+
+_log = logging.getLogger(__name__)
+_DRAFT = r"(?P<draft>[0-9a-f]{16})(?::(?P<gap>[0-9]{1,10}):(?P<target>[a-z0-9-]{1,48}))?"
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """The gap that a draft closes, and the entry or silence that it is taught to."""
+
+    gap_id: int
+    target: str
+
+
+def told(client: Verbatim, result: Result, lesson: Lesson | None = None) -> Told:
+    """Return what somebody is told of a change that they have just wished for.
+
+    Moderators' channels hear of one that was to be published and is not, and of one that somebody else has to publish;
+    not of every try.
+    """
+    view = draft_view(result, lesson)
+    refused = result.origin in ("refresh", "rollback") and result.kind in ("faulty", "breaks", "overtaken")
+    if refused or (view is not None and client.publisher.four_eyes):
+        client.dispatch("knowledge_change", result, lesson)
+    return Told(render.outcome(result), view)
+
+
+def draft_view(result: Result, lesson: Lesson | None = None) -> discord.ui.View | None:
+    """Return the buttons below a draft; None if there is nothing to be published."""
+    if result.draft is None or result.kind not in ("drafted", "breaks", "needs another"):
+        return None
+    more = f":{lesson.gap_id}:{lesson.target}" if lesson is not None else ""
+    sure = _Anyway if result.kind == "breaks" else _Publish
+    view = discord.ui.View(timeout=None)
+    for button in (sure, _Discard):
+        view.add_item(button.of(f"v1:{button.key}:{result.draft.id}{more}"))
+    return view
+
+
+class _Publish(DeedButton, template=f"v1:publish:{_DRAFT}"):
+    """Publishes a draft; one that would break check questions asks again."""
+
+    what = "publish"
+    key = "publish"
+    label = render.PUBLISH
+    style = discord.ButtonStyle.success
+    confirmed: ClassVar[bool] = False
+
+    async def act(self, interaction: Interaction) -> Told:
+        """Publish it, and settle the gap that it closes."""
+        fields = self.fields
+        result = await interaction.client.publisher.publish(
+            fields["draft"], person_id=interaction.user.id, confirmed=self.confirmed
+        )
+        lesson = Lesson(int(fields["gap"]), fields["target"]) if fields["gap"] else None
+        if result.kind == "published" and lesson is not None:
+            try:
+                await interaction.client.store.questions.settle(lesson.gap_id, "taught", lesson.target)
+            except StoreError as error:  # it is published all the same
+                _log.error("gap %d stays open: %s", lesson.gap_id, error)
+        if result.kind == "needs another":
+            return Told(render.outcome(result), aside=True)
+        message = interaction.message
+        private = message is None or message.flags.ephemeral
+        return Told(render.outcome(result) if private else render.report(result), draft_view(result, lesson))
+
+
+class _Anyway(_Publish, template=f"v1:anyway:{_DRAFT}"):
+    """Publishes a draft although check questions fail, which its message names."""
+
+    what = "publish anyway"
+    key = "anyway"
+    label = render.ANYWAY
+    style = discord.ButtonStyle.danger
+    confirmed = True
+
+
+class _Discard(DeedButton, template=f"v1:discard:{_DRAFT}"):
+    """Takes a draft away."""
+
+    what = "discard"
+    key = "discard"
+    label = render.DISCARD
+
+    async def act(self, interaction: Interaction) -> Told:
+        """Take it away."""
+        result = await interaction.client.publisher.discard(self.fields["draft"], person_id=interaction.user.id)
+        return Told(render.Note(render.DISCARDED) if result.kind == "unchanged" else render.outcome(result))
+
+
+ITEMS = (_Publish, _Anyway, _Discard)

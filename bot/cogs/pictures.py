@@ -1,0 +1,28 @@
+"""Pictures of series, as attachments."""
+
+from __future__ import annotations
+
+import io
+
+import discord
+
+from ..client import Interaction, Verbatim
+from ..core.knowledge import chart_data
+
+__all__ = ["picture", "pictures"]
+
+
+async def pictures(interaction: Interaction, *drawn: chart_data.Series) -> list[discord.File]:
+    """Return the pictures of some series as attachments; none where the bot may send no files."""
+    if not interaction.app_permissions.attach_files:
+        return []
+    files = [await picture(interaction.client, each) for each in drawn]
+    for number, file in enumerate(files, 1):
+        file.filename = f"chart-{number}.png" if len(drawn) > 1 else file.filename
+    return files
+
+
+async def picture(client: Verbatim, drawn: chart_data.Series) -> discord.File:
+    """Return the picture of a series as an attachment that says the same in words."""
+    png = await client.charts.png(drawn)
+    return discord.File(io.BytesIO(png), filename="chart.png", description=chart_data.alt_text(drawn))

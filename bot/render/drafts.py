@@ -1,0 +1,107 @@
+"""A change of the knowledge that somebody wishes for: its form, its buttons, and what is told of what became of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .notes import Note, as_typed, counted, fitting
+from .versions import change_lines
+
+if TYPE_CHECKING:
+    from ..serving.publisher import Result
+
+__all__ = [
+    "ADD_LABELS",
+    "ADD_TITLE",
+    "ANYWAY",
+    "BAD_FILE",
+    "DISCARD",
+    "DISCARDED",
+    "PUBLISH",
+    "UNREADABLE_FILE",
+    "outcome",
+    "report",
+]
+
+PUBLISH = "Publish"
+ANYWAY = "Publish anyway"
+DISCARD = "Discard"
+DISCARDED = "Discarded. Nothing was changed."
+ADD_TITLE = "A new entry"
+ADD_LABELS = {
+    "title": "Title, a few words",
+    "says": "The fact, in one sentence",
+    "evidence": "The source's own words, four or more",
+    "source": "The source's id",
+    "asked": "Ways of asking for it, one on each line",
+}
+BAD_FILE = (
+    "That is no knowledge file. Attach a .yaml file, or the .fingerprint of a source, of 1 MB at most, with only "
+    "letters, digits, dots, hyphens and underscores in its name."
+)
+UNREADABLE_FILE = "Discord does not hand me that file now. Try again in a while."
+
+_OUTCOMES = {
+    "unchanged": "Nothing to do: that is what I answer from already.",
+    "drafted": "A preview; nothing is published yet.",
+    "faulty": "Nothing was changed: that cannot be published.",
+    "breaks": "Not published yet: check questions would fail.",
+    "needs another": (
+        "Not published yet: somebody else than the author must press Publish, in the moderators' channel "
+        "(/settings moderators-channel sets it)."
+    ),
+    "overtaken": (
+        "Nothing was changed: another version was published, or the knowledge folder edited, since this was made. "
+        "Make it anew."
+    ),
+    "gone": "Nothing was changed: there is no such draft or version any more. It was published, discarded or too old.",
+    "failed": "Nothing was changed.",
+}
+_WISHES = {
+    "refresh": "a refresh",
+    "disk": "an edit of the knowledge folder",
+    "start": "the knowledge folder, as I started",
+    "preview": "a preview",
+    "upload": "a preview of a file",
+    "teach": "a way of asking",
+    "add": "a new entry",
+    "rollback": "a rollback",
+}
+
+
+def outcome(result: Result) -> Note:
+    """Return what somebody is told of the change that they wished for."""
+    return fitting(_headline(result), _sections(result), "changes.txt")
+
+
+def report(result: Result) -> Note:
+    """Return what a moderators' channel is told of a change: by whom and why as well."""
+    wish = _WISHES.get(result.origin, result.origin)
+    person_id = result.person_id if result.published or not result.draft else result.draft.person_id
+    who = f", by <@{person_id}>" if person_id is not None else ""
+    why = result.published.why if result.published else result.draft.why if result.draft else ""
+    about = f"**{wish[0].upper()}{wish[1:]}**{who}{f': {as_typed(why)}' if why else ''}"
+    return fitting(f"{about}\n{_headline(result)}", _sections(result), "changes.txt")
+
+
+def _headline(result: Result) -> str:
+    if result.published is not None:
+        version, number = result.published.version, result.published.number
+        line = f"Published: version `{version}`, number {number}. I answer from it now."
+        return f"{line}\nBut the knowledge folder was not brought to it: {result.trouble}" if result.trouble else line
+    return "\n".join(filter(None, [_OUTCOMES[result.kind], result.trouble]))
+
+
+def _sections(result: Result) -> list[str]:
+    lines = []
+    if result.faults:
+        number = len(result.faults)
+        if result.kind == "faulty":
+            lines.append(f"{counted(number, 'fault', 'faults')}:")
+        else:
+            lines.append(f"{counted(number, 'check question would fail', 'check questions would fail')}:")
+        lines += [f"  {fault}" for fault in result.faults]
+    changes = result.changes
+    if result.kind in ("published", "drafted") or changes.added or changes.removed or changes.changed or changes.taught:
+        lines += change_lines(changes)
+    return lines

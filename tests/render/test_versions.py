@@ -1,0 +1,40 @@
+"""Versions of the knowledge, as they are listed, put side by side, and corrected."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot import render
+from bot.core.answering.version_diff import Changes
+from bot.store import Published
+from tests.render.answers import LATE, ROOF
+
+SECOND = Published(2, "0123456789ab", 1_700_000_000.0, 5, "refresh", "it was *late*", True)
+NEW = replace(LATE, figure=replace(LATE.figure, text="104 of 412 loans"))
+
+
+def test_a_difference_of_nothing_says_so():
+    first = replace(SECOND, number=1, version="ba9876543210")
+    assert render.difference(first, SECOND, Changes()).text == (
+        "From version `ba9876543210` (number 1) to `0123456789ab` (number 2):\n```\nNo entry changes.\n```"
+    )
+
+
+def test_a_correction_is_a_line_for_each_figure():
+    assert render.corrected([(LATE, NEW), (ROOF, LATE)], 1_700_000_000) == (
+        "Corrected <t:1700000000:D>: 103 of 412 loans (25 %) -> 104 of 412 loans\n"
+        "Corrected <t:1700000000:D>: no figure -> 103 of 412 loans (25 %)"
+    )
+
+
+def test_the_version_that_is_served_is_marked():
+    first = Published(1, "ba9876543210", 1_600_000_000.0, None, "start", "", True)
+    assert render.history([SECOND, first], "0123456789ab").text == (
+        "2. `0123456789ab` <t:1700000000:R>, refresh by <@5>: it was \\*late\\*, **answered from now**\n"
+        "1. `ba9876543210` <t:1600000000:R>, start"
+    )
+
+
+def test_a_version_as_a_choice_fits():
+    assert render.version_choice(SECOND) == "2 - 0123456789ab, 2023-11-14 22:13 UTC, refresh: it was *late*"
+    assert len(render.version_choice(replace(SECOND, why="x" * 200))) == 100
