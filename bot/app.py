@@ -37,8 +37,8 @@ from .core.answering.answerer import Answerer
 from .core.knowledge.catalogue import Catalogue
 from .core.search.vectors import Vectors
 from .errors import DiscordError, StoreError
+from .serving.compiled import open_answerer
 from .serving.edition import Edition
-from .serving.folder import open_answerer
 from .serving.publisher import Publisher, Result
 from .serving.watching import watch
 from .serving.word_vectors import load_vectors

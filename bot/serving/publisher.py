@@ -21,8 +21,9 @@ from ..core.knowledge.loading import version_of
 from ..core.search.vectors import Vectors
 from ..errors import DamagedError, Fault, FileError, KnowledgeError, StoreError
 from ..store import Draft, Outcome, Published, Store
+from .compiled import answerer_of
 from .edition import Edition
-from .folder import answerer_of, read_files, write_files
+from .folder import read_files, write_files
 
 __all__ = ["Listener", "Publisher", "Result", "ResultKind"]
 
