@@ -39,7 +39,8 @@ from .core.search.vectors import Vectors
 from .errors import DiscordError, StoreError
 from .serving.compiled import open_answerer
 from .serving.edition import Edition
-from .serving.publisher import Publisher, Result
+from .serving.publisher import Publisher
+from .serving.result import Result
 from .serving.watching import watch
 from .serving.word_vectors import load_vectors
 from .settings import Settings

@@ -73,7 +73,8 @@ def refresh(knowledge: Path | None, why: str, anyway: bool) -> None:
     """
     import asyncio
 
-    from .serving.publisher import Publisher, Result
+    from .serving.publisher import Publisher
+    from .serving.result import Result
     from .settings import Settings
     from .store import Store
 

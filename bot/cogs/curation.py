@@ -16,7 +16,7 @@ from .. import render
 from ..core.knowledge import editing
 from ..core.knowledge.model import Entry
 from ..errors import StoreError
-from ..serving.publisher import Result
+from ..serving.result import Result
 from ..store import Gap, GapState
 from .buttons import failed
 from .curating import Told, carry_out, note_deed

@@ -11,7 +11,7 @@ import discord
 from .. import render
 from ..core.answering.pacing import Cooldown
 from ..errors import StoreError
-from ..serving.publisher import Result
+from ..serving.result import Result
 from .curating import as_file
 from .curation import draft_view
 

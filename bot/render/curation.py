@@ -19,7 +19,7 @@ from .limits import whole_lines
 
 if TYPE_CHECKING:
     from ..core.answering.version_diff import Changes, Item
-    from ..serving.publisher import Result
+    from ..serving.result import Result
     from ..store import Deed, Gap, Published
 
 __all__ = [

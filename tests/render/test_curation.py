@@ -10,7 +10,7 @@ import pytest
 from bot import render
 from bot.core.answering.version_diff import AnswerChange, Changes, Taught
 from bot.errors import Fault, StoreError
-from bot.serving.publisher import Result
+from bot.serving.result import Result
 from bot.store import Deed, Draft, Gap, Published
 from tests.render.answers import BASE, LATE, LOOKED, ROOF
 

@@ -18,10 +18,11 @@ import pytest
 from bot.app import open_store
 from bot.core.knowledge.loading import version_of
 from bot.errors import KnowledgeError, StoreError
-from bot.serving import publisher as publishing
 from bot.serving import watching
+from bot.serving.compiled import answerer_of
 from bot.serving.folder import read_files
-from bot.serving.publisher import Publisher, Result
+from bot.serving.publisher import Publisher
+from bot.serving.result import Result
 from bot.store import Store
 from tests.core import library
 from tests.serving.killing import base
@@ -67,14 +68,13 @@ async def until(so: Callable[[], bool]) -> None:
 
 def meanwhile(monkeypatch: pytest.MonkeyPatch, act: Callable[[], object]) -> None:
     """Do something once, after knowledge was read and before anything is written."""
-    answerer_of = publishing.answerer_of
 
-    def slowly(files: Mapping[str, bytes], **more: Any) -> Any:
-        monkeypatch.setattr(publishing, "answerer_of", answerer_of)
+    def acting_once(files: Mapping[str, bytes], **more: Any) -> Any:
+        monkeypatch.setattr("bot.serving.maker.answerer_of", answerer_of)
         act()
         return answerer_of(files, **more)
 
-    monkeypatch.setattr(publishing, "answerer_of", slowly)
+    monkeypatch.setattr("bot.serving.maker.answerer_of", acting_once)
 
 
 # --- What was published last can be served no longer --------------------------------------------------------------
