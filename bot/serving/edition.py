@@ -61,8 +61,8 @@ class Served:
 
     @property
     def version(self) -> str:
-        """The version of the edition: a hash of its files."""
-        return self.now.answerer.version
+        """The version of the edition: a hash of its files; "" until the start."""
+        return "" if self.edition is None else self.edition.answerer.version
 
     def changes_to(self, knowledge: Knowledge) -> Changes:
         """Return what would change if this knowledge were served; no changes where nothing is served yet."""

@@ -64,6 +64,7 @@ class Follower:
         """Serve what another process has published; tell of it, if nobody has: the command line tells nobody."""
         changes = self._served.changes_to(edition.answerer.knowledge)
         self._served.edition, self._served.number = edition, published.number
+        self._mirror.move_on(self._served.files)
         _log.info("serving version %s, published elsewhere", published.version)
         await self._tell_if_first(published, changes)
 

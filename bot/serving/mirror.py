@@ -37,7 +37,8 @@ class Mirror:
         self.held: Mapping[str, bytes] = {}
         """What the folder held when it was last read, edits included; {} if it could not be."""
         self._owed: Mapping[str, bytes] | None = None
-        """A published version that the folder could not be brought to; None: nothing is owed to it."""
+        """The newest published version that is known of, if the folder could not be brought to it; None if it was, or
+        nobody tried. An older version is never owed: it would be taken for edits that undo the newest."""
 
     async def read(self) -> tuple[Mapping[str, bytes] | None, tuple[Fault, ...]]:
         """Return the files of the folder as if it held what is owed to it; None, and the faults, if it cannot be read.
@@ -98,5 +99,10 @@ class Mirror:
         return await self.write(published, self._owed)
 
     def owe(self, files: Mapping[str, bytes] | None) -> None:
-        """Remember that a version is owed to the folder; None: that nothing is."""
+        """Remember that the newest version is owed to the folder; None: that nothing is."""
         self._owed = files
+
+    def move_on(self, files: Mapping[str, bytes]) -> None:
+        """Let what is owed, if anything is, be this version, which is the newest now."""
+        if self._owed is not None:
+            self._owed = None if self.held == files else files

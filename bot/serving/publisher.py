@@ -138,8 +138,7 @@ class Publisher:
             files, faults = await self._mirror.read()
             if files is None:
                 return await self._noted(Result("faulty", origin, person_id, faults))
-            kept = self._served.number is not None or self.folder is None  # else it is served, but could not be kept
-            if kept and self._served.edition is not None and version_of(files) == self._served.version:
+            if version_of(files) == self._served.version and await self._is_kept():
                 return Result("unchanged", origin, person_id, trouble=trouble)
             alone = not (self.four_eyes and (person_id is not None or origin == "disk"))
             return await self._change(wish, files, files, publish=alone, confirmed=confirmed)
@@ -247,6 +246,12 @@ class Publisher:
         async with self._one:
             await self._follower.make_up()
 
+    async def _is_kept(self) -> bool:
+        """Tell whether what is served was published: at the start the store may have failed. True without a folder."""
+        if self.folder is None:
+            return True
+        return self._served.number is not None and await self.store.versions.find(self._served.version) is not None
+
     # --- Steps of a change ------------------------------------------------------------------------------------
 
     async def _change(
@@ -295,6 +300,7 @@ class Publisher:
         if published is None:
             return await self._overtaken(wish, edition, draft)
         self._served.edition, self._served.number = edition, published.number
+        self._mirror.move_on(files)
         _log.info("serving version %s (%s)", answerer.version, wish.origin)
         edits = {} if wish.origin == "rollback" else self._mirror.held  # those in the folder are in this version too
         trouble = "" if written else await self._mirror.write(published, files, edits)

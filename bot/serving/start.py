@@ -139,6 +139,7 @@ class Start:
             return
         if published is not None:  # else another process came first, and will be heard of
             served.number = published.number
+            self._mirror.move_on(files)
 
     async def _serve_published(self, newest: Published, faults: tuple[Fault, ...]) -> None:
         """Serve the version published last. faults: why the folder could not be read."""
