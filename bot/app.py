@@ -25,8 +25,8 @@ from .cogs.reports import Reports
 from .cogs.server import Server
 from .cogs.upkeep import Upkeep
 from .errors import DiscordError, StoreError
+from .serving.compiled import open_answerer
 from .serving.edition import Edition
-from .serving.folder import open_answerer
 from .serving.publisher import Publisher
 from .serving.word_vectors import load_vectors
 from .settings import Settings

@@ -73,7 +73,8 @@ def refresh(knowledge: Path | None, why: str, anyway: bool) -> None:
     """
     import asyncio
 
-    from .serving.publisher import Publisher, Result
+    from .serving.publisher import Publisher
+    from .serving.result import Result
     from .settings import Settings
     from .store import Store
 
@@ -395,7 +396,7 @@ def _bars(answerer: Answerer, entry: Entry) -> str:
 
 def _open(folder: Path | None, source: str | None, *, vectors: bool = False) -> Answerer:
     """Open the knowledge; vectors: whether to go by vectors of words as well, where they are to be had."""
-    from .serving.folder import open_answerer
+    from .serving.compiled import open_answerer
     from .settings import Settings
 
     settings = Settings.read()

@@ -30,7 +30,8 @@ from .core.knowledge.catalogue import Catalogue
 from .core.search.vectors import Vectors
 from .memory import Memory
 from .serving.edition import Edition
-from .serving.publisher import Publisher, Result
+from .serving.publisher import Publisher
+from .serving.result import Result
 from .serving.watching import watch
 from .sync import sync
 

@@ -16,7 +16,7 @@ from ..client import Verbatim
 from ..core.knowledge import chart_data
 from ..core.knowledge.model import Entry
 from ..memory import SHOWN_DAYS
-from ..serving.publisher import Result
+from ..serving.result import Result
 from ..store import ShownMessage
 from . import buttons
 from .pictures import picture

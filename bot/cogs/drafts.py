@@ -11,7 +11,7 @@ import discord
 from .. import render
 from ..client import Interaction, Verbatim
 from ..errors import StoreError
-from ..serving.publisher import Result
+from ..serving.result import Result
 from .deeds import DeedButton, Told
 
 __all__ = ["ITEMS", "Lesson", "draft_view", "told"]

@@ -13,7 +13,7 @@ from .. import render
 from ..client import Verbatim
 from ..core.answering.pacing import Cooldown
 from ..errors import StoreError
-from ..serving.publisher import Result
+from ..serving.result import Result
 from .deeds import as_file
 from .drafts import Lesson, draft_view
 

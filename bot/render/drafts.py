@@ -8,7 +8,7 @@ from .notes import Note, as_typed, counted, fitting
 from .versions import change_lines
 
 if TYPE_CHECKING:
-    from ..serving.publisher import Result
+    from ..serving.result import Result
 
 __all__ = [
     "ADD_LABELS",

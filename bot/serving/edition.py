@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from ..core.answering.answerer import Answerer
+from ..core.answering.version_diff import Changes, compare_knowledge
 from ..core.factcheck.checker import FigureChecker
 from ..core.knowledge.catalogue import Catalogue
+from ..core.knowledge.model import Knowledge
 
-__all__ = ["Edition"]
+__all__ = ["Edition", "Served"]
 
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """All that one version is served with."""
+    """All that one version is served with.
+
+    answerer: Answers questions; by vectors of words as well, where there are any.
+    catalogue: What can be asked for, in order.
+    checker: Checks figures that people state. It goes by words alone: a verdict must not hang on vectors.
+    loaded_at: When it was built, in UTC.
+    """
 
     answerer: Answerer
     catalogue: Catalogue
@@ -27,3 +36,34 @@ class Edition:
         knowledge = answerer.knowledge
         checker = FigureChecker(knowledge, answerer.matcher)
         return cls(answerer, Catalogue(knowledge), checker, datetime.now(UTC))
+
+
+class Served:
+    """What is served, and after which published version. Changed by one task at a time: see Publisher."""
+
+    def __init__(self, edition: Edition | None = None) -> None:
+        self.edition: Edition | None = edition
+        """What questions are answered from; None until the start."""
+        self.number: int | None = None
+        """The newest published version that is known of, whether or not it can be served: the next one published
+        follows it, or was overtaken. None: none was published, or the store could not be read or written so far."""
+
+    @property
+    def now(self) -> Edition:
+        """The edition, once there is one."""
+        assert self.edition is not None
+        return self.edition
+
+    @property
+    def files(self) -> Mapping[str, bytes]:
+        """The files of the edition."""
+        return self.now.answerer.knowledge.files
+
+    @property
+    def version(self) -> str:
+        """The version of the edition: a hash of its files; "" until the start."""
+        return "" if self.edition is None else self.edition.answerer.version
+
+    def changes_to(self, knowledge: Knowledge) -> Changes:
+        """Return what would change if this knowledge were served; no changes where nothing is served yet."""
+        return Changes() if self.edition is None else compare_knowledge(self.now.answerer.knowledge, knowledge)

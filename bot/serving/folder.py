@@ -1,32 +1,20 @@
-"""The knowledge folder on disk -> its files' contents, and an answerer made of them."""
+"""The knowledge folder on disk: reading its files, and bringing it to other contents."""
 
 from __future__ import annotations
 
-import logging
 import os
-import pickle
 import re
-import sys
 import tempfile
 import time
 from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 from glob import escape
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from ..errors import Fault, FileError, KnowledgeError
 
-if TYPE_CHECKING:
-    from ..core.answering.answerer import Answerer
+__all__ = ["MAX_FILE_BYTES", "place_of", "read_files", "write_files", "write_whole"]
 
-__all__ = ["MAX_FILE_BYTES", "answerer_of", "open_answerer", "place_of", "read_files", "write_files", "write_whole"]
-
-_log = logging.getLogger(__name__)
-_KEPT = 4  # compiled versions kept in the cache
-# Libraries whose other versions would compile something else.
-_COMPILED_WITH = ("numpy", "PyStemmer", "rapidfuzz", "jellyfish", "pydantic", "PyYAML")
-_CODE = (".py", ".txt")
 _LEFT_S = 600.0  # after which nobody writes a temporary file any more
 _FILE_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,100}\.(yaml|fingerprint)")
 MAX_FILE_BYTES = 1_000_000
@@ -60,39 +48,6 @@ def read_files(folder: Path) -> dict[str, bytes]:
     if faults:
         raise KnowledgeError(faults)
     return found
-
-
-def open_answerer(folder: Path, *, source: str | None = None, cache: Path | None = None) -> Answerer:
-    """Return an answerer for a knowledge folder; KnowledgeError with every fault if it is not sound.
-
-    Args as for `answerer_of`.
-    """
-    return answerer_of(read_files(folder), source=source, cache=cache)
-
-
-def answerer_of(files: Mapping[str, bytes], *, source: str | None = None, cache: Path | None = None) -> Answerer:
-    """Return an answerer for the files of a knowledge base; KnowledgeError with every fault if it is not sound.
-
-    Args:
-        source: The id of the only source to answer from; KnowledgeError if there is none of that id.
-        cache: A folder of this user's in which the compiled knowledge is kept, so that the next start need not
-            read and prove it again; None to do without. What cannot be kept or read there is done anew.
-    """
-    kept = _kept(cache, files, source) if cache is not None else None
-    if kept is not None:
-        answerer = _load(kept)
-        if answerer is not None:
-            return answerer
-    from ..core.answering.answerer import Answerer
-    from ..core.knowledge.loading import load
-
-    knowledge = load(files)
-    if source is not None:
-        knowledge = knowledge.only(source)
-    answerer = Answerer(knowledge)
-    if kept is not None:
-        _save(kept, answerer)
-    return answerer
 
 
 def write_files(
@@ -166,43 +121,3 @@ def _sweep(folder: Path, names: Iterable[str]) -> None:
             with suppress(OSError):
                 if time.time() - left.stat().st_mtime > _LEFT_S:  # else somebody may be writing it now
                     left.unlink()
-
-
-def _kept(cache: Path, files: Mapping[str, bytes], source: str | None) -> Path:
-    """Return the cache file for these contents, code, libraries and Python: any change of them is another file."""
-    from hashlib import sha256
-    from importlib.metadata import version
-
-    digest = sha256(repr((sys.version, source, [version(name) for name in _COMPILED_WITH])).encode())
-    for name, data in sorted(files.items()):
-        digest.update(f"{name}:{len(data)}:".encode())
-        digest.update(data)
-    code = Path(__file__).parents[1]
-    for path in sorted(path for path in (code / "core").rglob("*") if path.suffix in _CODE):
-        stat = path.stat()
-        digest.update(f"{path.relative_to(code).as_posix()}:{stat.st_size}:{stat.st_mtime_ns}:".encode())
-    return cache / f"{digest.hexdigest()[:32]}.compiled"
-
-
-def _load(path: Path) -> Answerer | None:
-    try:
-        if hasattr(os, "getuid") and path.stat().st_uid != os.getuid():  # somebody else's file is nothing to unpickle
-            return None
-        answerer: Answerer = pickle.loads(path.read_bytes())
-    except FileNotFoundError:
-        return None
-    except Exception as error:  # whatever is wrong with the file, it is made anew
-        _log.debug("the compiled knowledge %s cannot be used: %r", path, error)
-        return None
-    return answerer
-
-
-def _save(path: Path, answerer: Answerer) -> None:
-    try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        write_whole(path, pickle.dumps(answerer, protocol=pickle.HIGHEST_PROTOCOL))
-        compiled = sorted(path.parent.glob("*.compiled"), key=lambda each: each.stat().st_mtime, reverse=True)
-        for old in compiled[_KEPT:]:
-            old.unlink(missing_ok=True)
-    except (OSError, FileError) as error:
-        _log.debug("the compiled knowledge cannot be kept in %s: %s", path.parent, error)

@@ -9,63 +9,36 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Literal
 
-from ..core.answering.acceptance import Checked, check_questions
 from ..core.answering.answerer import Answerer
-from ..core.answering.version_diff import Changes, compare, compare_knowledge
+from ..core.answering.version_diff import compare
 from ..core.knowledge.loading import version_of
 from ..core.search.vectors import Vectors
-from ..errors import DamagedError, Fault, FileError, KnowledgeError, StoreError
-from ..store import Draft, Outcome, Published, Store
-from .edition import Edition
-from .folder import answerer_of, read_files, write_files
+from ..errors import Fault, KnowledgeError, StoreError
+from ..store import Draft, Outcome, Store
+from .edition import Edition, Served
+from .follower import Follower
+from .maker import Maker
+from .mirror import Mirror
+from .result import Listener, Result, ResultKind, tell
+from .start import Start
 
-__all__ = ["Listener", "Publisher", "Result", "ResultKind"]
+__all__ = ["Publisher"]
 
 _log = logging.getLogger(__name__)
-
-ResultKind = Literal[
-    "published",  # it is served now
-    "unchanged",  # it is what was served already
-    "drafted",  # it is kept as a draft, to be published or discarded
-    "faulty",  # it cannot be served; see faults
-    "breaks",  # check questions would fail; kept as a draft, to be confirmed
-    "needs another",  # with four eyes: kept as a draft, for another moderator to publish
-    "overtaken",  # another version was published, or the folder changed, since it was made
-    "gone",  # there is no such draft or version
-    "failed",  # it could not be kept; see trouble
-]
-
-
-_NO_CHANGES = Changes()
+_Edit = Callable[[Mapping[str, bytes]], Mapping[str, bytes]]
 
 
 @dataclass(frozen=True, slots=True)
-class Result:
-    """What became of a wish to change the knowledge.
+class _Wish:
+    """Who wants the knowledge changed: by what way, and why, as in Published."""
 
-    faults: for "faulty" all, for "breaks" the check questions that fail. draft: what waits to be published. changes:
-    against what was served before; its `answers` are filled for previews alone. published: the version that it became.
-    trouble: what could not be done besides, such as to bring the folder to it; "" if all was.
-    """
-
-    kind: ResultKind
     origin: str
-    person_id: int | None = None
-    faults: tuple[Fault, ...] = ()
-    draft: Draft | None = None
-    changes: Changes = _NO_CHANGES
-    published: Published | None = None
-    trouble: str = ""
-
-
-Listener = Callable[[Result], Awaitable[None]]
-"""What is called with a result; an exception of its own changes nothing."""
-_Edit = Callable[[Mapping[str, bytes]], Mapping[str, bytes]]
+    person_id: int | None
+    why: str
 
 
 class Publisher:
@@ -75,7 +48,7 @@ class Publisher:
         store: Where versions and drafts are kept.
         folder: The knowledge folder; None where there is none, as in tests.
         edition: What is served until `start`; None to have it from there.
-        cache: As for `folder.answerer_of`.
+        cache: As for `compiled.answerer_of`.
         min_right: The share of check questions that must be right for a change to be published without being confirmed.
         four_eyes: Whether another person than the author must publish a change.
     """
@@ -90,49 +63,49 @@ class Publisher:
         min_right: float = 1.0,
         four_eyes: bool = False,
     ) -> None:
-        self.store, self.folder = store, folder
+        self.store = store
         self.four_eyes = four_eyes
         self.listeners: list[Listener] = []
         """Called with each result that was published, and with those of edits on disk. Of several processes on one
         store one calls its listeners: that which published, or any other where that one has none."""
-        self.at_start: Result | None = None
-        """What was wrong with the folder at the start, None if nothing was."""
-        self._edition = edition
-        self._number: int | None = None  # of the newest published version that is known of
-        self._cache, self._min_right = cache, min_right
-        self._vectors: Vectors | None = None
-        self._unservable = 0  # the number of a version, published elsewhere, that cannot be served
+        self._served = Served(edition)
+        self._mirror = Mirror(store.versions, self._served, folder)
+        self._maker = Maker(cache=cache, min_right=min_right)
+        self._start = Start(store.versions, self._served, self._mirror, self._maker)
+        self._follower = Follower(store.versions, self._served, self._mirror, self._maker, self._start, self.listeners)
         self._one = asyncio.Lock()
-        self._held: Mapping[str, bytes] = {}  # what the folder held when it was last read
-        self._owed: Mapping[str, bytes] | None = None  # what it could not be brought to; None: nothing is owed to it
-        self._seen_on_disk = ""  # the version that the folder held when edits of it were last taken up
-        self._last_disk: tuple[str, tuple[Fault, ...]] | None = None
+        """Held by whoever changes what is served, or reads or writes the folder: all the parts above rely on it."""
+        self._taken_up = ""
+        """The version that the folder held when edits of it were last taken up, or at the start."""
+        self._last_on_disk: tuple[str, tuple[Fault, ...]] | None = None
+        """Kind and faults of what last came of an edit on disk, so that the same is told once only."""
+
+    @property
+    def folder(self) -> Path | None:
+        """The knowledge folder; None where there is none."""
+        return self._mirror.folder
 
     @property
     def edition(self) -> Edition:
         """What is served. Take it once for all that belongs together: the next moment it may be another."""
-        assert self._edition is not None
-        return self._edition
+        return self._served.now
+
+    @property
+    def at_start(self) -> Result | None:
+        """What was wrong with the folder at the start, None if nothing was."""
+        return self._start.refused
 
     def serve(self, edition: Edition) -> None:
         """Serve an edition from now on, without keeping it."""
-        self._edition = edition
+        self._served.edition = edition
 
     async def go_by(self, vectors: Vectors) -> None:
         """Answer by vectors of words as well, from now on; until then questions are answered without them."""
         async with self._one:
-            self._vectors = vectors
-            served = self.edition
-            self._edition = replace(served, answerer=await asyncio.to_thread(self._as_served, served.answerer))
-
-    def _as_served(self, answerer: Answerer) -> Answerer:
-        return answerer if self._vectors is None else answerer.with_vectors(self._vectors)
-
-    def _made(self, answerer: Answerer) -> Edition:
-        edition = Edition.of(answerer)  # figures are checked without vectors: a verdict goes by words
-        return replace(edition, answerer=self._as_served(answerer))
-
-    # --- At the start -----------------------------------------------------------------------------------------
+            self._maker.vectors = vectors
+            edition = self.edition
+            answerer = await asyncio.to_thread(self._maker.with_vectors, edition.answerer)
+            self._served.edition = replace(edition, answerer=answerer)
 
     async def start(self) -> Edition:
         """Serve the version published last, or the folder if it holds something never published.
@@ -144,106 +117,9 @@ class Publisher:
         Raises KnowledgeError if there is nothing sound to serve.
         """
         async with self._one:
-            try:
-                await self._begin()
-            except StoreError as error:
-                _log.error("the knowledge folder is served, as the store cannot be read: %s", error)
-                self._owed = self._number = None
-                files, faults = await self._read()
-                if files is None:
-                    raise KnowledgeError(faults) from None
-                answerer, _ = await self._prepare(files, checks=False)
-                self._edition = await asyncio.to_thread(self._made, answerer)
-            self._seen_on_disk = version_of(self._held)
+            await self._start.begin()
+            self._taken_up = self._mirror.held_version()
             return self.edition
-
-    async def _begin(self) -> None:
-        newest = await self.store.versions.newest()
-        files, faults = await self._read()
-        if newest is None:
-            if files is None:
-                raise KnowledgeError(faults)
-            await self._serve_first(files, after=None)
-            return
-        if files is not None and not newest.written:
-            files = await self._finish(newest, files)
-        if files is None or not await self._serve_folder(files, newest):
-            try:
-                await self._serve_published(newest, faults)
-            except (KnowledgeError, DamagedError) as error:
-                if files is None:
-                    raise
-                _log.error(
-                    "version %s, published last, cannot be served any more: %s. The folder is served and published",
-                    newest.version, error,
-                )  # fmt: skip
-                await self._serve_first(files, after=newest.number)
-
-    async def _serve_first(self, files: Mapping[str, bytes], *, after: int | None) -> None:
-        """Serve files whatever they break, as there is nothing else to be served, and publish them."""
-        answerer, checked = await self._prepare(files)
-        for fault in checked.faults:
-            _log.warning("%s", fault)
-        self._number = after
-        await self._keep_from_start(files, answerer)
-
-    async def _keep_from_start(self, files: Mapping[str, bytes], answerer: Answerer) -> None:
-        """Serve files, and keep them if they can be kept."""
-        self._edition = await asyncio.to_thread(self._made, answerer)
-        try:
-            kept = await self.store.versions.publish(
-                files, answerer.version, after=self._number, origin="start", written=self._is_held(answerer.version),
-                told=self._number is None,
-            )  # fmt: skip  # None: another process came first, and will be heard of
-            self._number = kept.number if kept is not None else self._number
-        except StoreError as error:
-            _log.error("the knowledge is served, but cannot be kept: %s", error)
-
-    async def _finish(self, newest: Published, files: Mapping[str, bytes]) -> Mapping[str, bytes]:
-        """Bring the folder to a version that it could not be brought to; return what it holds then."""
-        try:
-            wanted = await self.store.versions.files(newest.number)
-            await self._prepare(wanted, checks=False)
-        except (KnowledgeError, DamagedError):  # it is not going to be served
-            return files
-        await self._write(newest, wanted)
-        again, _ = await self._read()
-        return again if again is not None else files
-
-    async def _serve_folder(self, files: Mapping[str, bytes], newest: Published) -> bool:
-        """Serve the folder if it is the newest version, or news; return whether it is served."""
-        held = version_of(files)
-        if held != newest.version and await self.store.versions.find(held) is not None:
-            _log.warning(
-                "the knowledge folder holds version %s, published earlier; %s is served, as it was published last "
-                "(python -m bot refresh publishes the folder)", held, newest.version,
-            )  # fmt: skip
-            return False
-        try:
-            answerer, checked = await self._prepare(files)
-        except KnowledgeError as error:
-            self.at_start = Result("faulty", "start", faults=error.faults)
-            return False
-        if held != newest.version and checked.faults:
-            self.at_start = Result("breaks", "start", faults=checked.faults)
-            return False
-        self._number = newest.number
-        if held == newest.version:
-            self._edition = await asyncio.to_thread(self._made, answerer)
-        else:
-            await self._keep_from_start(files, answerer)
-        return True
-
-    async def _serve_published(self, newest: Published, faults: tuple[Fault, ...]) -> None:
-        if faults:
-            self.at_start = Result("faulty", "start", faults=faults)
-        if self.at_start is not None:
-            _log.error(
-                "the knowledge folder is not served: %s. Version %s is served, as it was published last",
-                self.at_start.faults[0], newest.version,
-            )  # fmt: skip
-        answerer, _ = await self._prepare(await self.store.versions.files(newest.number), checks=False)
-        self._edition, self._number = await asyncio.to_thread(self._made, answerer), newest.number
 
     # --- Changes ----------------------------------------------------------------------------------------------
 
@@ -254,18 +130,18 @@ class Publisher:
 
         confirmed: whether it is published although check questions fail.
         """
+        wish = _Wish(origin, person_id, why)
         async with self._one:
-            if self._edition is None:
-                await self._take_up_newest()
-            trouble = await self._pay()
-            files, faults = await self._read()
+            if self._served.edition is None:
+                await self._start.take_up_newest()
+            trouble = await self._mirror.pay()
+            files, faults = await self._mirror.read()
             if files is None:
                 return await self._noted(Result("faulty", origin, person_id, faults))
-            kept = self._number is not None or self.folder is None  # else it is served, but could not be kept so far
-            if kept and self._edition is not None and version_of(files) == self.edition.answerer.version:
+            if version_of(files) == self._served.version and await self._is_kept():
                 return Result("unchanged", origin, person_id, trouble=trouble)
             alone = not (self.four_eyes and (person_id is not None or origin == "disk"))
-            return await self._change(files, files, origin, person_id, why, publish=alone, confirmed=confirmed)
+            return await self._change(wish, files, files, publish=alone, confirmed=confirmed)
 
     async def preview(
         self, *, person_id: int | None = None, why: str = "", origin: str = "preview",
@@ -277,30 +153,32 @@ class Publisher:
             changed: Files that stand in place of the folder's, or beside them; None for the folder as it is.
             edit: Makes of the folder's files those of the draft, in a thread; what it raises, this raises.
         """
+        wish = _Wish(origin, person_id, why)
         async with self._one:
-            folder, faults = await self._read()
+            folder, faults = await self._mirror.read()
             if folder is None:
                 return await self._noted(Result("faulty", origin, person_id, faults))
             files = folder
             if changed is not None or edit is not None:  # the folder may be behind what is served
-                files = {**await self._with_edits(self.edition.answerer.knowledge.files), **(changed or {})}
+                files = {**await self._mirror.with_edits(self._served.files), **(changed or {})}
             if edit is not None:
                 files = dict(await asyncio.to_thread(edit, files))
-            if version_of(files) == self.edition.answerer.version:
+            if version_of(files) == self._served.version:
                 return Result("unchanged", origin, person_id)
-            return await self._change(files, folder, origin, person_id, why, publish=False, ask=True)
+            return await self._change(wish, files, folder, publish=False, ask=True)
 
     async def rollback(self, number: int, *, person_id: int | None = None, why: str = "") -> Result:
         """Publish an earlier version anew, as a new version; with four eyes, make a draft of it."""
+        wish = _Wish("rollback", person_id, why)
         async with self._one:
             files = await self.store.versions.files(number)
             if not files:
-                return Result("gone", "rollback", person_id)
-            folder, _ = await self._read()
-            if version_of(files) == self.edition.answerer.version:
-                return Result("unchanged", "rollback", person_id)
+                return Result("gone", wish.origin, person_id)
+            folder, _ = await self._mirror.read()
+            if version_of(files) == self._served.version:
+                return Result("unchanged", wish.origin, person_id)
             alone = not (self.four_eyes and person_id is not None)
-            return await self._change(files, folder or {}, "rollback", person_id, why, publish=alone)
+            return await self._change(wish, files, folder or {}, publish=alone)
 
     async def publish(self, draft_id: str, *, person_id: int | None = None, confirmed: bool = False) -> Result:
         """Publish a draft.
@@ -311,21 +189,23 @@ class Publisher:
             draft = await self.store.versions.draft(draft_id)
             if draft is None:
                 return Result("gone", "draft", person_id)
+            wish = _Wish(draft.origin, person_id, draft.why)
             if self.four_eyes and person_id is not None and person_id == draft.person_id:
-                return await self._noted(Result("needs another", draft.origin, person_id, draft=draft))
-            if draft.version == self.edition.answerer.version:  # another draft of the same was published
+                return await self._noted(Result("needs another", wish.origin, person_id, draft=draft))
+            if draft.version == self._served.version:  # another draft of the same was published
                 await self.store.versions.discard(draft_id)
-                return Result("unchanged", draft.origin, person_id)
-            folder, _ = await self._read()
+                return Result("unchanged", wish.origin, person_id)
+            folder, _ = await self._mirror.read()
             if version_of(folder or {}) != draft.based_on:
-                return await self._noted(Result("overtaken", draft.origin, person_id, draft=draft))
+                return await self._noted(Result("overtaken", wish.origin, person_id, draft=draft))
             try:
-                answerer, checked = await self._prepare(draft.files)
+                answerer = await self._maker.prove(draft.files)
             except KnowledgeError as error:
-                return await self._noted(Result("faulty", draft.origin, person_id, error.faults, draft))
-            if checked.faults and not confirmed:
-                return await self._noted(Result("breaks", draft.origin, person_id, checked.faults, draft))
-            return await self._publish(draft.files, answerer, draft.origin, person_id, draft.why, draft)
+                return await self._noted(Result("faulty", wish.origin, person_id, error.faults, draft))
+            failing = await self._maker.check(answerer)
+            if failing and not confirmed:
+                return await self._noted(Result("breaks", wish.origin, person_id, failing, draft))
+            return await self._publish(wish, draft.files, answerer, draft)
 
     async def discard(self, draft_id: str, *, person_id: int | None = None) -> Result:
         """Take a draft away. Result "unchanged", or "gone"."""
@@ -334,6 +214,8 @@ class Publisher:
             await self.note("discard", "done", person_id=person_id, detail=draft_id)
         return Result("gone" if gone else "unchanged", "draft", person_id)
 
+    # --- What changes from outside: see watching.py -----------------------------------------------------------
+
     async def edited_on_disk(self) -> None:
         """Take up edits of the folder; what came of it goes to the listeners, the same faults once only.
 
@@ -341,218 +223,101 @@ class Publisher:
         """
         try:
             async with self._one:
-                await self._read()
-                now = version_of(self._held)
-            if now == self._seen_on_disk:
+                await self._mirror.read()
+                now = self._mirror.held_version()
+            if now == self._taken_up:
                 return
             result = await self.refresh(origin="disk")
-            self._seen_on_disk = now
+            self._taken_up = now
         except StoreError as error:
             result = Result("failed", "disk", trouble=str(error))
         seen = (result.kind, result.faults)
-        if result.kind not in ("unchanged", "published") and seen != self._last_disk:
-            await self._tell(result)
-        self._last_disk = seen
+        if result.kind not in ("unchanged", "published") and seen != self._last_on_disk:
+            await tell(self.listeners, result)
+        self._last_on_disk = seen
 
     async def catch_up(self, number: int) -> None:
         """Serve a version that another process has published, if it is newer than what is served."""
         async with self._one:
-            if number == self._unservable or (self._number is not None and number <= self._number):
-                return
-            if self._number is None:  # the store could not be read, or written, at the start
-                try:
-                    await self._begin()
-                except KnowledgeError as error:
-                    _log.error("version %d, published elsewhere, cannot be served: %s", number, error)
-                    self._unservable = number
-                return
-            published = await self.store.versions.find(str(number))
-            files = await self.store.versions.files(number)
-            if published is None:
-                return
-            try:
-                answerer, _ = await self._prepare(files, checks=False)
-            except KnowledgeError as error:
-                _log.error("version %d, published elsewhere, cannot be served: %s", number, error)
-                self._unservable = number
-                return
-            edition = await asyncio.to_thread(self._made, answerer)
-            await self._follow(published, edition)
-            folder, _ = await self._read()
-            if folder is not None and await self.store.versions.find(version_of(folder)) is not None:
-                await self._write(published, files)
-
-    async def _follow(self, published: Published, edition: Edition) -> None:
-        """Serve what another process has published; tell of it, if nobody has: the command line tells nobody."""
-        changes = self._changes_to(edition.answerer)
-        self._edition, self._number = edition, published.number
-        _log.info("serving version %s, published elsewhere", published.version)
-        await self._tell_if_first(published, changes)
+            await self._follower.catch_up(number)
 
     async def make_up(self) -> None:
         """Tell of what was published while nobody was there to tell of it: at the start, or by the command line."""
         async with self._one:
-            if self._number is None or not self.listeners:
-                return
-            told, published = await self.store.versions.last_told(), await self.store.versions.find(str(self._number))
-            if told is None or published is None or told.number >= published.number:
-                return
-            try:
-                before, _ = await self._prepare(await self.store.versions.files(told.number), checks=False)
-                changes = compare_knowledge(before.knowledge, self.edition.answerer.knowledge)
-            except KnowledgeError:
-                changes = _NO_CHANGES
-            await self._tell_if_first(published, changes)
+            await self._follower.make_up()
 
-    async def _tell_if_first(self, published: Published, changes: Changes) -> None:
-        """Tell of a version that another process published, or this one at its start, unless somebody has."""
-        try:
-            first = bool(self.listeners) and await self.store.versions.tell(published.number)
-        except StoreError as error:
-            _log.error("version %s is served, but not told of: %s", published.version, error)
-            return
-        if first:
-            of = published
-            await self._tell(Result("published", of.origin, of.person_id, changes=changes, published=of))
+    async def _is_kept(self) -> bool:
+        """Tell whether what is served was published: at the start the store may have failed. True without a folder."""
+        if self.folder is None:
+            return True
+        return self._served.number is not None and await self.store.versions.find(self._served.version) is not None
+
+    # --- Steps of a change ------------------------------------------------------------------------------------
 
     async def _change(
-        self, files: Mapping[str, bytes], folder: Mapping[str, bytes], origin: str, person_id: int | None, why: str, *,
+        self, wish: _Wish, files: Mapping[str, bytes], folder: Mapping[str, bytes], *,
         publish: bool, ask: bool = False, confirmed: bool = False,
     ) -> Result:  # fmt: skip
-        """Prove files, and publish them or keep them as a draft."""
+        """Prove files, and publish them or keep them as a draft.
+
+        Args:
+            folder: What the folder holds: a draft is published only while that is so.
+            publish: Whether to publish them, if no check question fails; else they become a draft.
+            ask: Whether to tell how replies to questions would change.
+            confirmed: Whether to publish them although check questions fail.
+        """
         try:
-            answerer, checked = await self._prepare(files)
+            answerer = await self._maker.prove(files)
         except KnowledgeError as error:
-            return await self._noted(Result("faulty", origin, person_id, error.faults))
-        if publish and (confirmed or not checked.faults):
-            return await self._publish(files, answerer, origin, person_id, why)
+            return await self._noted(Result("faulty", wish.origin, wish.person_id, error.faults))
+        failing = await self._maker.check(answerer)
+        if publish and (confirmed or not failing):
+            return await self._publish(wish, files, answerer)
         if ask:
-            changes = await asyncio.to_thread(lambda: compare(self.edition.answerer, self._as_served(answerer)))
+            changes = await asyncio.to_thread(
+                lambda: compare(self.edition.answerer, self._maker.with_vectors(answerer))
+            )
         else:
-            changes = self._changes_to(answerer)
+            changes = self._served.changes_to(answerer.knowledge)
         draft = await self.store.versions.keep_draft(
-            files, answerer.version, based_on=version_of(folder), person_id=person_id, origin=origin, why=why
-        )
-        kind: ResultKind = "drafted" if ask else "breaks" if checked.faults else "needs another"
-        return await self._noted(Result(kind, origin, person_id, checked.faults, draft, changes))
+            files, answerer.version, based_on=version_of(folder), person_id=wish.person_id, origin=wish.origin,
+            why=wish.why,
+        )  # fmt: skip
+        kind: ResultKind = "drafted" if ask else "breaks" if failing else "needs another"
+        return await self._noted(Result(kind, wish.origin, wish.person_id, failing, draft, changes))
 
     async def _publish(
-        self, files: Mapping[str, bytes], answerer: Answerer, origin: str, person_id: int | None, why: str,
-        draft: Draft | None = None,
-    ) -> Result:  # fmt: skip
-        """Keep a version, serve it, bring the folder to it, and tell."""
-        changes = self._changes_to(answerer)
-        written = self._is_held(answerer.version)
-        edition = await asyncio.to_thread(self._made, answerer)
+        self, wish: _Wish, files: Mapping[str, bytes], answerer: Answerer, draft: Draft | None = None
+    ) -> Result:
+        """Keep a version, serve it, bring the folder to it, and tell. draft: what it comes from, None if from none."""
+        changes = self._served.changes_to(answerer.knowledge)
+        written = self._mirror.is_at(answerer.version)
+        edition = await self._maker.edition(answerer)
         published = await self.store.versions.publish(
-            files, answerer.version, after=self._number, person_id=person_id, origin=origin, why=why, written=written,
-            told=bool(self.listeners), draft_id=draft.id if draft is not None else None,
+            files, answerer.version, after=self._served.number, person_id=wish.person_id, origin=wish.origin,
+            why=wish.why, written=written, told=bool(self.listeners), draft_id=draft.id if draft is not None else None,
         )  # fmt: skip
         if published is None:
-            newest = await self.store.versions.newest()
-            if newest is None or newest.version != answerer.version:
-                return await self._noted(Result("overtaken", origin, person_id, draft=draft))
-            await self._follow(newest, edition)  # another process came first, with the same
-            return Result("unchanged", origin, person_id)
-        self._edition, self._number = edition, published.number
-        _log.info("serving version %s (%s)", answerer.version, origin)
-        edits = {} if origin == "rollback" else self._held  # those in the folder that are in this version too
-        trouble = "" if written else await self._write(published, files, edits)
+            return await self._overtaken(wish, edition, draft)
+        self._served.edition, self._served.number = edition, published.number
+        self._mirror.move_on(files)
+        _log.info("serving version %s (%s)", answerer.version, wish.origin)
+        edits = {} if wish.origin == "rollback" else self._mirror.held  # those in the folder are in this version too
+        trouble = "" if written else await self._mirror.write(published, files, edits)
         result = Result(
-            "published", origin, person_id, changes=changes, published=published, draft=draft, trouble=trouble
+            "published", wish.origin, wish.person_id, changes=changes, published=published, draft=draft, trouble=trouble
         )
         await self._noted(result)
-        await self._tell(result)
+        await tell(self.listeners, result)
         return result
 
-    async def _take_up_newest(self) -> None:
-        """Take the version published last for what is served, if there is one that still can be."""
+    async def _overtaken(self, wish: _Wish, edition: Edition, draft: Draft | None) -> Result:
+        """Return what becomes of an edition that another process came before: if with the same, all is well."""
         newest = await self.store.versions.newest()
-        if newest is None:
-            return
-        self._number = newest.number
-        try:
-            answerer, _ = await self._prepare(await self.store.versions.files(newest.number), checks=False)
-        except KnowledgeError as error:
-            _log.warning("version %s cannot be served any more: %s", newest.version, error)
-            return
-        self._edition = await asyncio.to_thread(self._made, answerer)
-        if not newest.written:
-            self._owed = answerer.knowledge.files
-
-    # --- Small steps ------------------------------------------------------------------------------------------
-
-    def _changes_to(self, answerer: Answerer) -> Changes:
-        if self._edition is None:
-            return Changes()
-        return compare_knowledge(self._edition.answerer.knowledge, answerer.knowledge)
-
-    async def _read(self) -> tuple[Mapping[str, bytes] | None, tuple[Fault, ...]]:
-        """Return the files of the folder as if it held what is owed to it; None, and the faults, if it cannot be read.
-
-        Where it cannot be written, what was published since would otherwise be taken for taken back.
-        """
-        self._held = {}
-        try:
-            if self.folder is None:
-                self._held = self.edition.answerer.knowledge.files
-            else:
-                self._held = await asyncio.to_thread(read_files, self.folder)
-        except KnowledgeError as error:
-            return None, error.faults
-        return self._held if self._owed is None else await self._with_edits(self._owed), ()
-
-    async def _with_edits(self, files: Mapping[str, bytes]) -> dict[str, bytes]:
-        """Return files with those that the folder was found to hold and that were never published in their place."""
-        published = await self.store.versions.holds(self._held)
-        return {**files, **{name: data for name, data in self._held.items() if name not in published}}
-
-    def _is_held(self, version: str) -> bool:
-        return self.folder is not None and version_of(self._held) == version
-
-    async def _prepare(self, files: Mapping[str, bytes], *, checks: bool = True) -> tuple[Answerer, Checked]:
-        """Return an answerer of files, and what became of their check questions. Raises KnowledgeError."""
-
-        def prepare() -> tuple[Answerer, Checked]:
-            answerer = answerer_of(files, cache=self._cache)
-            if not checks:
-                return answerer, Checked(0, 0, ())
-            return answerer, check_questions(answerer.knowledge, self._as_served(answerer), min_right=self._min_right)
-
-        return await asyncio.to_thread(prepare)
-
-    async def _write(
-        self, published: Published, files: Mapping[str, bytes], edits: Mapping[str, bytes] | None = None
-    ) -> str:
-        """Bring the folder to a version that was published; return why it could not be, "" if it was.
-
-        edits: files that may be overwritten besides those that were published: whatever else the folder holds is an
-        edit that is kept nowhere but there, and is left.
-        """
-        if self.folder is None:
-            return ""
-        self._owed = files
-        try:
-            over = (edits or {}, await self.store.versions.holds(self._held))
-            left = await asyncio.to_thread(write_files, self.folder, files, over)
-            self._owed = None
-            if left:
-                raise FileError(f"{', '.join(left)}: edited meanwhile, and left so; refresh publishes the edits")
-            await self.store.versions.set_written(published.number)
-        except (FileError, KnowledgeError, StoreError) as error:
-            _log.error(
-                "version %s is served, but the knowledge folder is not brought to it: %s", published.version, error
-            )
-            return str(error)
-        return ""
-
-    async def _pay(self) -> str:
-        """Bring the folder to what is owed to it; return why it cannot be, "" if nothing is owed."""
-        published = await self.store.versions.newest() if self._owed is not None else None
-        if self._owed is None or published is None or published.number != self._number:
-            return ""
-        await self._read()
-        return await self._write(published, self._owed)
+        if newest is None or newest.version != edition.answerer.version:
+            return await self._noted(Result("overtaken", wish.origin, wish.person_id, draft=draft))
+        await self._follower.follow(newest, edition)
+        return Result("unchanged", wish.origin, wish.person_id)
 
     async def _noted(self, result: Result) -> Result:
         """Write a result into the audit; return it."""
@@ -570,10 +335,3 @@ class Publisher:
             await self.store.audit.note(what, outcome, person_id=person_id, guild_id=guild_id, detail=detail)
         except StoreError as error:
             _log.error("a deed (%s: %s) cannot be written into the audit: %s", what, outcome, error)
-
-    async def _tell(self, result: Result) -> None:
-        for listener in self.listeners:
-            try:
-                await listener(result)
-            except Exception:  # what follows a publication must not undo it
-                _log.exception("telling of a publication failed")

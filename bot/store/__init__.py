@@ -6,6 +6,17 @@ from .audit import Deed, Outcome
 from .questions import Gap, GapState
 from .shown import ShownMessage
 from .store import ServerSettings, Store
-from .versions import Draft, Published
+from .versions import Draft, Published, Versions
 
-__all__ = ["Deed", "Draft", "Gap", "GapState", "Outcome", "Published", "ServerSettings", "ShownMessage", "Store"]
+__all__ = [
+    "Deed",
+    "Draft",
+    "Gap",
+    "GapState",
+    "Outcome",
+    "Published",
+    "ServerSettings",
+    "ShownMessage",
+    "Store",
+    "Versions",
+]

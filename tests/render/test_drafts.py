@@ -9,7 +9,7 @@ import pytest
 from bot import render
 from bot.core.answering.version_diff import AnswerChange, Changes, Taught
 from bot.errors import Fault
-from bot.serving.publisher import Result
+from bot.serving.result import Result
 from bot.store import Draft, Published
 from tests.render.answers import BASE, LATE, LOOKED, ROOF
 

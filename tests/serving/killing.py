@@ -16,7 +16,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from bot.serving.folder import write_whole
-from bot.serving.publisher import Publisher, Result
+from bot.serving.publisher import Publisher
+from bot.serving.result import Result
 from bot.store import Store
 from tests.core import library
 

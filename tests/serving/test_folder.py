@@ -1,31 +1,20 @@
-"""A knowledge folder on disk is read, and its compiled form kept for the next start."""
+"""A knowledge folder on disk is read, and brought to other contents."""
 
 from __future__ import annotations
 
 import os
-import pickle
-import stat
 from pathlib import Path
 
 import pytest
 
 from bot.errors import KnowledgeError
-from bot.serving.folder import open_answerer, place_of, read_files, write_files
+from bot.serving.folder import place_of, read_files, write_files
 from tests.core import library
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     return library.write(tmp_path / "knowledge")
-
-
-@pytest.fixture
-def cache(tmp_path: Path) -> Path:
-    return tmp_path / "cache" / "verbatim"
-
-
-def compiled(cache: Path) -> list[Path]:
-    return sorted(cache.glob("*.compiled"))
 
 
 # --- Reading ------------------------------------------------------------------------------------------------------
@@ -118,131 +107,3 @@ def test_what_killed_processes_left_is_swept_away_once_nobody_can_be_writing_it(
     os.utime(old, (1, 1))
     write_files(folder, NEW)
     assert (old.exists(), new.exists()) == (False, True)
-
-
-# --- Opening ------------------------------------------------------------------------------------------------------
-
-
-def test_a_sound_folder_answers(folder):
-    reply = open_answerer(folder).answer("how many loans did they look at?")
-    assert reply.entry.id == "loans-inspected"
-
-
-def test_a_faulty_folder_does_not_open(folder):
-    library.write(folder, library.files(gazette=("value: 412", "value: 413")))
-    with pytest.raises(KnowledgeError, match="the number 413 does not stand in its evidence"):
-        open_answerer(folder)
-
-
-def test_one_source_alone_can_be_opened(folder):
-    other = library.FILES["gazette.yaml"].decode()
-    other = other.replace("id: gazette-2018", "id: other-2018")
-    for id in library.knowledge().entries | library.knowledge().silences:
-        other = other.replace(id, f"{id}-b")
-    fingerprint = library.FILES["sources/gazette-2018.fingerprint"]
-    library.write(folder, {"other.yaml": other.encode(), "sources/other-2018.fingerprint": fingerprint})
-    opened = open_answerer(folder, source="other-2018").knowledge
-    assert list(opened.sources) == ["other-2018"]
-    assert len(opened.entries) == 10
-    assert all(id.endswith("-b") for id in [*opened.entries, *opened.silences])
-
-
-def test_a_source_that_is_not_there_is_named_beside_those_that_are(folder):
-    with pytest.raises(KnowledgeError, match=r'no source "nosuch"; choose one of: gazette-2018'):
-        open_answerer(folder, source="nosuch")
-
-
-# --- The cache ----------------------------------------------------------------------------------------------------
-
-
-def test_without_a_cache_nothing_is_written(folder, tmp_path):
-    before = sorted(tmp_path.rglob("*"))
-    open_answerer(folder)
-    assert sorted(tmp_path.rglob("*")) == before
-
-
-def test_the_second_start_takes_what_the_first_has_kept(folder, cache):
-    """Shown by putting another base's answerer in the place of the kept one."""
-    open_answerer(folder, cache=cache)
-    (kept,) = compiled(cache)
-    answerer = pickle.loads(kept.read_bytes())
-    object.__setattr__(answerer.knowledge, "version", "planted")
-    kept.write_bytes(pickle.dumps(answerer))
-    assert open_answerer(folder, cache=cache).version == "planted"
-
-
-def test_a_kept_answerer_gives_the_same_replies(folder, cache):
-    fresh, again = open_answerer(folder, cache=cache), open_answerer(folder, cache=cache)
-    for question in ("how many loans?", "what's the budget", "my uncle hits me", "were 130 loans late?"):
-        assert again.answer(question) == fresh.answer(question)
-
-
-def test_a_changed_file_is_read_anew(folder, cache):
-    first = open_answerer(folder, cache=cache)
-    library.write(folder, library.files(gazette=("title: Loans looked at", "title: Loans seen")))
-    second = open_answerer(folder, cache=cache)
-    assert (first.knowledge.entries["loans-inspected"].title, second.knowledge.entries["loans-inspected"].title) == (
-        "Loans looked at",
-        "Loans seen",
-    )
-
-
-def test_a_fault_shows_though_the_sound_base_is_kept(folder, cache):
-    open_answerer(folder, cache=cache)
-    library.write(folder, library.files(gazette=("value: 412", "value: 413")))
-    with pytest.raises(KnowledgeError):
-        open_answerer(folder, cache=cache)
-
-
-def test_the_base_of_one_source_is_kept_apart_from_the_whole(folder, cache):
-    open_answerer(folder, cache=cache)
-    open_answerer(folder, cache=cache, source="gazette-2018")
-    assert len(compiled(cache)) == 2
-
-
-@pytest.mark.parametrize(
-    "damage",
-    [
-        pytest.param(b"", id="empty"),
-        pytest.param(b"garbage", id="no pickle"),
-        pytest.param(b"cnosuchmodule\nThing\n.", id="a pickle of something unknown"),
-    ],
-)
-def test_a_damaged_cache_file_is_made_anew(folder, cache, damage):
-    open_answerer(folder, cache=cache)
-    (kept,) = compiled(cache)
-    kept.write_bytes(damage)
-    assert open_answerer(folder, cache=cache).answer("how many loans did they look at?").kind == "answer"
-    assert len(kept.read_bytes()) > 1000
-
-
-def test_somebody_elses_file_is_not_unpickled(folder, cache):
-    open_answerer(folder, cache=cache)
-    (kept,) = compiled(cache)
-    answerer = pickle.loads(kept.read_bytes())
-    object.__setattr__(answerer.knowledge, "version", "planted")
-    kept.write_bytes(pickle.dumps(answerer))
-    try:
-        os.chown(kept, 12345, -1)
-    except PermissionError:
-        pytest.skip("only root can give a file away")
-    assert open_answerer(folder, cache=cache).version != "planted"
-
-
-def test_the_cache_folder_is_the_users_alone(folder, cache):
-    open_answerer(folder, cache=cache)
-    assert stat.S_IMODE(cache.stat().st_mode) == 0o700
-
-
-def test_a_cache_that_cannot_be_written_does_not_matter(folder, tmp_path):
-    file = tmp_path / "file"
-    file.write_text("in the way")
-    assert open_answerer(folder, cache=file / "cache").answer("how many loans did they look at?").kind == "answer"
-
-
-def test_only_the_four_latest_versions_are_kept_and_nothing_else_is_left(folder, cache):
-    for round in range(6):
-        library.write(folder, library.files(gazette=("title: Loans looked at", f"title: Loans {round}")))
-        open_answerer(folder, cache=cache)
-    assert len(compiled(cache)) == 4
-    assert sorted(cache.iterdir()) == compiled(cache)

@@ -11,7 +11,8 @@ from bot.core.knowledge.editing import EditError
 from bot.core.knowledge.loading import version_of
 from bot.errors import KnowledgeError, StoreError
 from bot.serving.folder import read_files
-from bot.serving.publisher import Publisher, Result
+from bot.serving.publisher import Publisher
+from bot.serving.result import Result
 from bot.store import Store
 from tests.core import library
 from tests.core.words import Anagrams
@@ -392,7 +393,7 @@ async def test_a_folder_that_cannot_be_written_keeps_the_publication_and_is_told
     def refuse(*_: object) -> None:
         raise KnowledgeError([])
 
-    monkeypatch.setattr("bot.serving.publisher.write_files", refuse)
+    monkeypatch.setattr("bot.serving.mirror.write_files", refuse)
     draft = (await publisher.preview(changed={"gazette.yaml": NEW_TITLE["gazette.yaml"]})).draft
     result = await publisher.publish(draft.id)
     assert (result.kind, served(publisher)) == ("published", version_of(NEW_TITLE))

@@ -18,10 +18,11 @@ import pytest
 from bot.app import open_store
 from bot.core.knowledge.loading import version_of
 from bot.errors import KnowledgeError, StoreError
-from bot.serving import publisher as publishing
 from bot.serving import watching
+from bot.serving.compiled import answerer_of
 from bot.serving.folder import read_files
-from bot.serving.publisher import Publisher, Result
+from bot.serving.publisher import Publisher
+from bot.serving.result import Result
 from bot.store import Store
 from tests.core import library
 from tests.serving.killing import base
@@ -67,14 +68,13 @@ async def until(so: Callable[[], bool]) -> None:
 
 def meanwhile(monkeypatch: pytest.MonkeyPatch, act: Callable[[], object]) -> None:
     """Do something once, after knowledge was read and before anything is written."""
-    answerer_of = publishing.answerer_of
 
-    def slowly(files: Mapping[str, bytes], **more: Any) -> Any:
-        monkeypatch.setattr(publishing, "answerer_of", answerer_of)
+    def acting_once(files: Mapping[str, bytes], **more: Any) -> Any:
+        monkeypatch.setattr("bot.serving.maker.answerer_of", answerer_of)
         act()
         return answerer_of(files, **more)
 
-    monkeypatch.setattr(publishing, "answerer_of", slowly)
+    monkeypatch.setattr("bot.serving.maker.answerer_of", acting_once)
 
 
 # --- What was published last can be served no longer --------------------------------------------------------------
@@ -127,19 +127,26 @@ async def test_a_version_published_elsewhere_that_cannot_be_served_is_tried_once
 
 
 @pytest.fixture
-def read_only() -> Iterator[Path]:
-    """A folder with a knowledge base that this process may read and not write, beside a store that it may."""
+def read_only(publisher: Publisher) -> Iterator[Path]:
+    """A folder with a knowledge base that this process may read and not write, beside a store that it may.
+
+    Another publisher runs already: what Python imports on its way could not be read by the person that root becomes.
+    """
     with tempfile.TemporaryDirectory(prefix="verbatim-") as above:  # tmp_path lies in a folder of root's own
         folder = library.write(Path(above) / "knowledge", base(0, 0))
         Path(above).chmod(0o777)
-        for path in [*folder.rglob("*"), folder]:
-            path.chmod(0o555 if path.is_dir() else 0o444)
-        if os.geteuid() == 0:
-            os.seteuid(NOBODY)
+        protect(folder)
         try:
             yield folder
         finally:
             writable(folder)
+
+
+def protect(folder: Path) -> None:
+    for path in [*folder.rglob("*"), folder]:
+        path.chmod(0o555 if path.is_dir() else 0o444)
+    if os.geteuid() == 0:
+        os.seteuid(NOBODY)
 
 
 def writable(folder: Path) -> None:
@@ -171,6 +178,59 @@ async def test_what_is_taught_one_after_the_other_is_not_lost_where_the_folder_c
         assert (await again.refresh()).trouble == ""
         assert read_files(read_only) == base(2, 0)
         assert (await store.versions.newest()).written
+
+
+async def taught_in_vain(store: Store, folder: Path) -> Publisher:
+    """Return a publisher that serves a new title, published as number 2, to which the folder could not be brought."""
+    publisher = await started(store, folder)
+    draft = (await publisher.preview(edit=lambda files: retitled(files, 0, 1))).draft
+    assert "cannot be written" in (await publisher.publish(draft.id)).trouble
+    return publisher
+
+
+def edit_as_somebody_else(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Edit a folder that this process may not write."""
+    writable(folder)
+    library.write(folder, files)
+    protect(folder)
+
+
+VOCABULARY = library.FILES["vocabulary.yaml"] + b"# edited\n"
+
+
+async def test_what_was_edited_by_hand_instead_of_what_was_taught_stays_published(read_only):
+    async with Store.open(str(read_only.parent / "store.sqlite3")) as store:
+        publisher = await taught_in_vain(store, read_only)
+        edit_as_somebody_else(read_only, base(7, 0))
+        assert (await publisher.refresh()).kind == "published"
+        assert publisher.edition.answerer.version == version_of(base(7, 0))
+        again = await publisher.refresh()
+        assert (again.kind, again.trouble) == ("unchanged", "")
+        assert publisher.edition.answerer.version == version_of(base(7, 0))
+
+
+async def test_an_edit_beside_what_was_taught_stays_published_after_the_next_start(read_only):
+    both = {**base(1, 0), "vocabulary.yaml": VOCABULARY}
+    async with Store.open(str(read_only.parent / "store.sqlite3")) as store:
+        await taught_in_vain(store, read_only)
+        edit_as_somebody_else(read_only, {"vocabulary.yaml": VOCABULARY})
+        again = await started(store, read_only)
+        assert again.edition.answerer.version == version_of(both)
+        assert (await again.refresh()).kind == "unchanged"
+        writable(read_only)
+        assert (await again.refresh()).trouble == ""
+        assert read_files(read_only) == both
+
+
+async def test_an_edit_beside_what_was_taught_does_not_undo_what_is_published_elsewhere(read_only, tmp_path):
+    elsewhere = base(1, 1)
+    async with Store.open(str(read_only.parent / "store.sqlite3")) as store:
+        publisher = await taught_in_vain(store, read_only)
+        edit_as_somebody_else(read_only, {"vocabulary.yaml": VOCABULARY})
+        await store.versions.publish(elsewhere, version_of(elsewhere), after=2, origin="refresh", written=True)
+        await publisher.catch_up(3)
+        assert (await publisher.refresh()).kind == "published"
+        assert publisher.edition.answerer.knowledge.files == {**elsewhere, "vocabulary.yaml": VOCABULARY}
 
 
 def retitled(files: Mapping[str, bytes], old: int, new: int) -> dict[str, bytes]:
@@ -396,6 +456,19 @@ async def test_a_first_version_that_could_not_be_kept_is_kept_by_the_next_refres
             publisher = await started(store, folder)
         assert figure(publisher) == "500 loans"
         assert (await publisher.refresh()).published.number == 1
+        assert (await publisher.refresh()).kind == "unchanged"
+
+
+async def test_news_of_the_folder_that_could_not_be_kept_at_the_start_are_kept_by_the_next_refresh(tmp_path, folder):
+    file = tmp_path / "store.sqlite3"
+    async with Store.open(str(file), busy_s=0.1) as store:
+        await started(store, folder)
+        library.write(folder, library.counted(501))
+        with closing(sqlite3.connect(file, isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            publisher = await started(store, folder)
+        assert figure(publisher) == "501 loans"
+        assert (await publisher.refresh()).published.number == 2
         assert (await publisher.refresh()).kind == "unchanged"
 
 

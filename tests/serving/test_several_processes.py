@@ -14,7 +14,8 @@ import pytest
 
 from bot.core.knowledge.loading import version_of
 from bot.serving.folder import read_files
-from bot.serving.publisher import Publisher, Result
+from bot.serving.publisher import Publisher
+from bot.serving.result import Result
 from bot.serving.watching import watch
 from bot.store import Store
 from tests.core import library
