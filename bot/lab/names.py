@@ -27,7 +27,7 @@ _HEAD = """\
 # From the United States census of 1990, in the public domain, as carried by the package names 0.3.0 (MIT): the first
 # names that at least 4 people in 100,000 bear, and the 1,000 commonest surnames.
 # From Faker 40.63.0 (MIT, copyright (c) 2012 Daniele Faraglia): the first names of Britain, Ireland, India, Nigeria and
-# New Zealand, and the surnames of Britain.
+# New Zealand, and the surnames of Britain. The terms of that licence are those that bot/LICENSE gives in full.
 """
 _COUNTRIES = ("en_GB", "en_IE", "en_IN", "en_NG", "en_NZ", "yo_NG")
 # Of the misspellings that repair puts right one in a thousand happens to be a name that at least 4 in 100,000 bear, and
