@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from .errors import SettingsError
@@ -25,15 +25,18 @@ def default_knowledge() -> Path:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What an operator may set; .env.example tells of each. None: not set."""
+    """What an operator may set; .env.example tells of each. None: not set.
 
-    discord_token: str | None
+    What holds a secret, or may, is not shown with the others: settings end up in logs and in reports of bugs.
+    """
+
+    discord_token: str | None = field(repr=False)
     discord_api: str | None
     knowledge_dir: Path
     log_level: str
     message_content: bool
     cache_dir: Path | None
-    database_url: str
+    database_url: str = field(repr=False)
     curator_guilds: frozenset[int]
     four_eyes: bool
     min_right: float

@@ -79,6 +79,27 @@ async def test_a_setting_that_cannot_be_used_is_named(tmp_path: Path, environ: d
     assert "Traceback" not in ended.stderr
 
 
+@pytest.mark.parametrize(
+    "url",
+    [
+        pytest.param("postgresql://me:s3cr3t@127.0.0.1:1/verbatim", id="before the host"),
+        pytest.param("postgresql://me:s3%63r3t@127.0.0.1:1/verbatim", id="before the host, encoded"),
+        pytest.param("postgresql://127.0.0.1:1/verbatim?user=me&password=s3cr3t", id="an option"),
+        pytest.param("postgresql://127.0.0.1:1/verbatim?user=me&pass%77ord=s3%63r3t", id="an option, encoded"),
+        pytest.param("postgresql://127.0.0.1:1/verbatim?user=me&sslpassword=s3cr3t", id="the key's password"),
+    ],
+)
+async def test_where_the_database_cannot_be_reached_no_password_is_logged(
+    loopback: Loopback, tmp_path: Path, url: str
+) -> None:
+    """However much is logged."""
+    environ = {"DISCORD_API": loopback.api, "DATABASE_URL": url, "LOG_LEVEL": "DEBUG"}
+    ended = await _start(tmp_path, DISCORD_TOKEN="wr0ng.t0k3n", **environ)
+    assert "the store cannot be opened: postgresql+asyncpg://" in ended.stderr
+    for secret in ("s3cr3t", "s3%63r3t", "wr0ng.t0k3n"):
+        assert secret not in ended.stderr + ended.stdout
+
+
 async def test_an_event_that_comes_once_the_client_is_closed_goes_nowhere(bot: Verbatim) -> None:
     """discord.py may still have one to hand on; its task could not be started any more."""
     await bot.close()

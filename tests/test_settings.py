@@ -161,6 +161,15 @@ def test_without_arguments_the_processes_own_environment_and_folder_are_read(tmp
     assert (read.discord_token, read.log_level) == ("from-file", "ERROR")
 
 
+@pytest.mark.parametrize("shown", [pytest.param(repr, id="repr"), pytest.param(str, id="str")])
+def test_no_secret_is_shown_with_the_settings(nowhere, shown):
+    """They may end up in a log or in a bug report."""
+    environ = {"DISCORD_TOKEN": "abc.def.ghi", "DATABASE_URL": "postgresql://me:secret@host/verbatim?password=hidden"}
+    text = shown(Settings.read(environ, dotenv=nowhere))
+    assert [secret for secret in ("abc.def.ghi", "secret", "hidden") if secret in text] == []
+    assert "log_level='INFO'" in text
+
+
 def test_the_default_knowledge_is_there():
     assert (default_knowledge() / "vocabulary.yaml").is_file()
 

@@ -5,9 +5,11 @@ Knows the dialects and their drivers; knows no table.
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote, quote_plus
 
 from sqlalchemy import URL, Connection, event, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
@@ -28,6 +30,10 @@ fail, without waiting, as soon as another had written in between.
 _DRIVERS = {"sqlite": "aiosqlite", "postgresql": "asyncpg"}
 _CONNECT_S = 5.0  # to wait for PostgreSQL's server to answer at all
 _COMMAND_S = 30.0  # and for it to do anything: without a limit a network that swallows packets is waited for for ever
+_OPEN = frozenset(("cache", "database", "host", "mode", "port", "ssl", "sslmode", "timeout", "uri", "user"))
+"""The options of an address that hold no secret. Of any other, whatever it is called, the value is never shown."""
+_MANY_ATS = re.compile(r"://[^:/]*:[^@]*(@[^?]*@|\?[^@]*=[^@]*@)")
+"""An address whose password ends nobody knows where: SQLAlchemy would take the rest of it for the host's name."""
 
 
 def address(url: str) -> URL:
@@ -46,6 +52,8 @@ def address(url: str) -> URL:
         raise StoreError(
             "DATABASE_URL is not a database's address; set it to a file, sqlite:///... or postgresql+asyncpg://..."
         ) from None
+    if _MANY_ATS.search(url):
+        raise StoreError("DATABASE_URL cannot be told apart from its password; write @ in it as %40, and ? as %3F")
     dialect = parsed.get_backend_name()
     if dialect not in _DRIVERS:
         raise StoreError(f"DATABASE_URL names {dialect}; Verbatim keeps its store in sqlite or postgresql: name one")
@@ -60,8 +68,19 @@ def file_of(url: URL) -> Path | None:
 
 
 def name_of(url: URL) -> str:
-    """Return what to call a database in a message: its file, or its address without the password."""
-    return str(file_of(url) or url.render_as_string(hide_password=True))
+    """Return what to call a database in a message: its file, or its address with "***" for all that may be secret."""
+    file = file_of(url)
+    if file is not None:
+        return str(file)
+    options = "&".join(
+        f"{quote_plus(name)}={quote(value, safe='/') if name in _OPEN else '***'}" for name, value in _options(url)
+    )
+    return url.set(query={}).render_as_string(hide_password=True) + (options and f"?{options}")
+
+
+def _options(url: URL) -> list[tuple[str, str]]:
+    """Return name and value of each option, by name; one that is given twice comes twice."""
+    return [(name, value) for name, values in sorted(url.normalized_query.items()) for value in values]
 
 
 def connect(url: URL, *, busy_s: float) -> AsyncEngine:
@@ -88,7 +107,7 @@ def connect(url: URL, *, busy_s: float) -> AsyncEngine:
             f"a clone"
         ) from None
     except (SQLAlchemyError, TypeError, ValueError) as error:
-        raise StoreError(f"{name_of(url)}: {_first_line(error)}; correct DATABASE_URL") from None
+        raise StoreError(f"{name_of(url)}: {_reason(url, error)}; correct DATABASE_URL") from None
     if url.get_backend_name() == "sqlite":
         event.listen(engine.sync_engine, "connect", _connected)
         event.listen(engine.sync_engine, "begin", _begun)
@@ -139,9 +158,15 @@ def trouble(url: URL, error: Exception) -> StoreError:
     if known is not None:
         return StoreError(f"{name_of(url)} {known[0]}; {known[1]}")
     if isinstance(original, OSError):
-        return StoreError(f"{name_of(url)} cannot be reached ({_first_line(original)}); see to DATABASE_URL")
-    return StoreError(f"{name_of(url)} cannot be used ({_first_line(original)}); see to it and to DATABASE_URL")
+        return StoreError(f"{name_of(url)} cannot be reached ({_reason(url, original)}); see to DATABASE_URL")
+    return StoreError(f"{name_of(url)} cannot be used ({_reason(url, original)}); see to it and to DATABASE_URL")
 
 
-def _first_line(error: BaseException) -> str:
-    return (str(error).strip().splitlines() or [type(error).__name__])[0].rstrip(".")
+def _reason(url: URL, error: BaseException) -> str:
+    """Return the first line of what a driver says, with "***" for what it repeats of the address's secrets."""
+    line = (str(error).strip().splitlines() or [type(error).__name__])[0].rstrip(".")
+    secrets = [value for name, value in _options(url) if name not in _OPEN] + [url.password or ""]
+    written = {form for secret in secrets if secret for form in (secret, quote_plus(secret))}
+    for secret in sorted(written, key=lambda form: (-len(form), form)):  # one may be part of another
+        line = line.replace(secret, "***")
+    return line

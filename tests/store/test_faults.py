@@ -178,6 +178,16 @@ async def test_a_database_of_another_program_with_a_table_of_the_same_name(file)
             id="another dialect",
         ),
         pytest.param(
+            "postgresql://me:sec@ret@host/x",
+            "DATABASE_URL cannot be told apart from its password; write @ in it as %40, and ? as %3F",
+            id="an @ in the password",
+        ),
+        pytest.param(
+            "postgresql://host:5432/x?user=me&password=sec@ret",
+            "DATABASE_URL cannot be told apart from its password; write @ in it as %40, and ? as %3F",
+            id="an @ in the option password",
+        ),
+        pytest.param(
             "nonsense://secret",
             "DATABASE_URL names nonsense; Verbatim keeps its store in sqlite or postgresql: name one",
             id="no dialect of that name",
@@ -193,6 +203,70 @@ async def test_a_server_that_cannot_be_had_is_named_without_the_password():
     assert text.startswith("postgresql+asyncpg://me:***@127.0.0.1:1/verbatim cannot be reached (")
     assert text.endswith("); see to DATABASE_URL")
     assert "secret" not in text
+
+
+@pytest.mark.parametrize(
+    ("url", "name"),
+    [
+        pytest.param("postgresql://h/d", "postgresql+asyncpg://h/d", id="no password"),
+        pytest.param("postgresql://me:secret@h:5433/d", "postgresql+asyncpg://me:***@h:5433/d", id="before the host"),
+        pytest.param("postgresql://me:s%65cret@h/d", "postgresql+asyncpg://me:***@h/d", id="percent-encoded"),
+        pytest.param(
+            "postgresql://me@corp:secret@h/d", "postgresql+asyncpg://me%40corp:***@h/d", id="an @ in the name"
+        ),
+        pytest.param(
+            "postgresql://h/d?user=me&password=secret",
+            "postgresql+asyncpg://h/d?password=***&user=me",
+            id="an option",
+        ),
+        pytest.param(
+            "postgresql://h/d?pass%77ord=s%65cret", "postgresql+asyncpg://h/d?password=***", id="an option encoded"
+        ),
+        pytest.param("postgresql://h/d?PassWord=secret", "postgresql+asyncpg://h/d?PassWord=***", id="in capitals"),
+        pytest.param("postgresql://h/d?password=sec@ret", "postgresql+asyncpg://h/d?password=***", id="an @ within"),
+        pytest.param(
+            "postgresql://h/d?password=secret&password=hidden",
+            "postgresql+asyncpg://h/d?password=***&password=***",
+            id="an option given twice",
+        ),
+        pytest.param(
+            "postgresql://me:secret@h/d?sslmode=require&sslpassword=hidden",
+            "postgresql+asyncpg://me:***@h/d?sslmode=require&sslpassword=***",
+            id="the key's password",
+        ),
+        pytest.param(
+            "postgresql://h/d?apikey=secret", "postgresql+asyncpg://h/d?apikey=***", id="an option nobody knows"
+        ),
+        pytest.param(
+            "postgresql://me:secret@/d?host=/run/postgresql&port=5433",
+            "postgresql+asyncpg://me:***@/d?host=/run/postgresql&port=5433",
+            id="options that are no secret",
+        ),
+        pytest.param("sqlite:////a/b.sqlite3?key=secret", "/a/b.sqlite3", id="a file"),
+        pytest.param(
+            "sqlite:///file:memory?mode=memory&key=secret&uri=true",
+            "sqlite+aiosqlite:///file%3Amemory?key=***&mode=memory&uri=true",
+            id="no file",
+        ),
+    ],
+)
+def test_a_database_is_named_without_its_secrets(url, name):
+    assert name_of(address(url)) == name
+
+
+@pytest.mark.parametrize(
+    ("url", "reason"),
+    [
+        pytest.param("postgresql://h/d?prepared_statement_cache_size=secret",
+                     "invalid literal for int() with base 10: '***'", id="its value"),
+        pytest.param("sqlite://me@/x.sqlite3?key=sec%2Bret", "sqlite+aiosqlite://me@/x.sqlite3?key=***",
+                     id="the address, encoded"),
+    ],
+)  # fmt: skip
+async def test_a_secret_that_the_driver_repeats_is_struck_out(url, reason):
+    text = await refusal(url)
+    assert reason in text
+    assert "sec" not in text
 
 
 async def test_without_its_driver_postgresql_is_refused_with_what_to_install(monkeypatch):

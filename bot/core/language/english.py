@@ -1,4 +1,4 @@
-"""Plain English, of no report in particular: ordinary words, and how people shorten them in chat."""
+"""Plain English, of no report in particular: ordinary words, people's names, and how words are shortened in chat."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from importlib.resources import files
 
 import Stemmer
 
-__all__ = ["CHAT", "LITTLE", "ordinary", "stem"]
+__all__ = ["CHAT", "LITTLE", "names", "ordinary", "stem"]
 
 # Plain form: what people type for it. Typing errors are not here: repair finds those by likeness.
 _SHORTENED = """
@@ -123,6 +123,16 @@ def ordinary() -> frozenset[str]:
     Repair leaves them alone: "cake" is no misspelt "case".
     """
     return frozenset((files(__package__) / "english.txt").read_text("ascii").split())
+
+
+@cache
+def names() -> frozenset[str]:
+    """Return some 4,500 first names and surnames of people, without apostrophes.
+
+    Repair leaves them alone: "john" is no misspelt "join". The head of the file says where they come from.
+    """
+    lines = (files(__package__) / "names.txt").read_text("ascii").splitlines()
+    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
 
 
 _STEMMER = Stemmer.Stemmer("english", 0)

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from ..language.vocabulary import Vocabulary
-from .english import CHAT, LITTLE, ordinary, stem
+from .english import CHAT, LITTLE, names, ordinary, stem
 from .spelling import MIN_CHARS, Sounds, Speller
 from .text import fold, words
 
@@ -110,7 +110,7 @@ class Lexicon:
         return self._stems.get(word) or stem(word)
 
     def _spelt(self, word: str) -> bool:
-        return word in self._stems or word in self._others or word in ordinary()
+        return word in self._stems or word in self._others or word in ordinary() or word in names()
 
     def _join(self, stems: Sequence[str]) -> list[tuple[str, int, int]]:
         """Return (term, start, end) for stems, the longest synonym first where several fit."""
@@ -130,9 +130,9 @@ class Lexicon:
     def _repair(self, word: str) -> str | None:
         """Return the known word that a misspelt one stands for, or the name that it sounds like; None to leave it.
 
-        Left alone are words that are known, ordinary English, short, or hold a digit; and words equally like two
-        known ones of which neither is much commoner: which of the two was meant may not be guessed, unless both say
-        little, as "which" and "with" do.
+        Left alone are words that are known, ordinary English, people's names, short, or hold a digit; and words equally
+        like two known ones of which neither is much commoner: which of the two was meant may not be guessed, unless
+        both say little, as "which" and "with" do.
         """
         if self._spelt(word) or not word.isalpha():
             return None

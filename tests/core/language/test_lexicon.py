@@ -85,6 +85,35 @@ def test_a_word_is_left_as_typed(lexicon, typed):
 
 
 @pytest.mark.parametrize(
+    ("typed", "near"),
+    [
+        pytest.param("john", "join", id="a letter from another word"),
+        pytest.param("wendy", "windy", id="another one"),
+        pytest.param("ben", "been", id="in three letters"),
+        pytest.param("gordon", "croydon", id="sounds like a name of the base"),
+        pytest.param("rhys", "rhyl", id="of Britain"),
+        pytest.param("priya", "prima", id="of India"),
+        pytest.param("wilson", "wilton", id="a surname"),
+    ],
+)
+def test_a_persons_name_becomes_no_other_word(typed, near):
+    vocabulary = Vocabulary(names=(Name("town", near.title(), (near,)),))
+    lexicon = Lexicon(vocabulary, [f"when did they {near} the council"] * 5)
+    assert repaired(lexicon, typed) is None
+
+
+def test_a_stretched_name_is_the_name():
+    assert repaired(Lexicon(Vocabulary(), ["when did they join the council"]), "johnnnn") == "john"
+
+
+def test_a_persons_name_that_the_base_has_is_known():
+    """And others are still repaired into it, unless they are names themselves."""
+    lexicon = Lexicon(Vocabulary(names=(Name("person", "Ann Marsh", ("ann marsh",)),)), ["what did joan want"])
+    assert [term.known for term in lexicon.terms("joan")] == [True]
+    assert (repaired(lexicon, "jaon"), repaired(lexicon, "john")) == ("joan", None)
+
+
+@pytest.mark.parametrize(
     ("typed", "meant"),
     [
         pytest.param("lxt", None, id="three letters with a wrong one are too few"),

@@ -7,6 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
+from numpy.typing import NDArray
+from sklearn.linear_model import LogisticRegression
 
 from bot.core.search.classifier import Classifier, SparseFeatures, VectorFeatures, log_shares
 
@@ -73,6 +75,47 @@ def test_vectors_are_learnt_from_as_well():
 def test_the_same_phrasings_teach_the_same():
     again = Classifier(FEATURES, TARGETS, 3)
     assert chances(again, LAMP, SHARED) == chances(Classifier(FEATURES, TARGETS, 3), LAMP, SHARED)
+
+
+def problem(seed: int, targets: int) -> tuple[NDArray[np.float32], NDArray[np.int64], NDArray[np.float32]]:
+    """Return vectors, their targets, drawn by a softmax regression so that no line parts them, and other vectors."""
+    dice = np.random.default_rng(seed)
+    weights = dice.normal(size=(6, targets))
+    vectors, others = dice.normal(size=(900, 6)).astype(np.float32), dice.normal(size=(300, 6)).astype(np.float32)
+    noisy = vectors @ weights + dice.gumbel(size=(900, targets))
+    return vectors, noisy.argmax(axis=1), others
+
+
+def by_scikit_learn(vectors: NDArray[np.float32], targets: NDArray[np.int64]) -> LogisticRegression:
+    return LogisticRegression(C=1e6, fit_intercept=False, tol=1e-8, max_iter=10_000).fit(vectors, targets)
+
+
+@pytest.mark.parametrize("targets", [2, 3, 5])
+@pytest.mark.parametrize("seed", range(3))
+def test_the_probabilities_are_those_of_a_softmax_regression(seed, targets):
+    """Of vectors that were not learnt from: within 3 points of a hundred each, within half a point on average."""
+    vectors, right, others = problem(seed, targets)
+    learnt = Classifier(VectorFeatures(vectors), right, targets)
+    found = np.exp([learnt.chances(slice(None), each) for each in others])
+    differing = np.abs(found - by_scikit_learn(vectors, right).predict_proba(others))
+    assert differing.max() < 0.03
+    assert differing.mean() < 0.005
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_of_features_of_which_each_phrasing_has_few_the_same_is_learnt(seed):
+    """Three words of twelve each; the target leans on them, but no word settles it."""
+    dice = np.random.default_rng(seed)
+    table = np.zeros((900, 12), np.float32)
+    for row in table:
+        row[dice.choice(12, 3, replace=False)] = dice.uniform(0.5, 1.5, 3)
+    right = (table @ dice.normal(size=(12, 3)) + dice.gumbel(size=(900, 3))).argmax(axis=1)
+    starts, (_, columns) = np.arange(0, 2_701, 3), np.nonzero(table)
+    learnt = Classifier(SparseFeatures(starts, columns, table[table > 0], 12), right, 3)
+    found = np.exp([learnt.chances(np.flatnonzero(row), row[row > 0]) for row in table[:300]])
+    differing = np.abs(found - by_scikit_learn(table, right).predict_proba(table[:300]))
+    assert differing.max() < 0.03
+    assert differing.mean() < 0.005
 
 
 def test_features_of_some_phrasings_come_once_each_with_a_row_of_values_for_each_phrasing():
