@@ -10,7 +10,7 @@ import pytest
 ROOT = Path(__file__).parent.parent
 DOCUMENTS = ("README.md", ".github/CONTRIBUTING.md", ".github/SECURITY.md", "bot/core/README.md", "bot/lab/README.md")
 _LINK = re.compile(r"\]\((?!https?:)([^)#]+)")
-_PATH = re.compile(r"`([\w.-]+(?:/[\w.-]+)*\.(?:py|yaml|md|txt))`")
+_PATH = re.compile(r"`([\w.-]+(?:/[\w.-]+)*\.(?:py|yaml|md))`")
 _MADE_UP = {"bot/core/X/Y.py", "tests/core/X/test_Y.py"}
 
 
@@ -43,7 +43,9 @@ def test_a_file_that_is_not_there_is_found_out():
     assert not is_there("bot/core/README.md", "language/hedges.py")
 
 
-def test_the_folders_in_the_readme_are_those_that_there_are():
+def test_the_folders_in_the_readme_are_there_and_those_of_the_core_in_its_own():
     shown = re.findall(r"^((?:\w+/)+) ", (ROOT / "README.md").read_text("utf-8"), re.MULTILINE)
-    rooms = {f"bot/{path.name}/" for path in (ROOT / "bot").iterdir() if (path / "__init__.py").is_file()}
-    assert set(shown) == rooms | {"knowledge/", "tests/"}
+    assert {"knowledge/", "bot/core/", "tests/"} <= set(shown)
+    assert [folder for folder in shown if not (ROOT / folder).is_dir()] == []
+    rooms = re.findall(r"^\| `(\w+)/` \|", (ROOT / "bot/core/README.md").read_text("utf-8"), re.MULTILINE)
+    assert set(rooms) == {path.name for path in (ROOT / "bot/core").iterdir() if (path / "__init__.py").is_file()}
