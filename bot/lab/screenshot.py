@@ -1,0 +1,292 @@
+"""A conversation with the bot as a picture, as Discord shows it: for the README, and to see a reply before and after.
+
+    python -m bot.lab.screenshot OUT.png QUESTION ...
+
+Draws the messages that Discord would be sent, embeds and buttons included, in Discord's dark theme. Of its markup it
+knows what replies use: a mention at the beginning, quoted lines, and lists.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import io
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
+
+import click
+import matplotlib
+from PIL import Image, ImageDraw, ImageFont  # comes with matplotlib
+
+from .. import render
+from ..client import Verbatim
+from ..cogs.buttons import reply_view
+from ..core.answering.answerer import Answerer
+from ..serving.compiled import open_answerer
+from ..serving.edition import Edition
+from ..serving.publisher import Publisher
+from ..settings import Settings
+from ..store import Store
+
+__all__ = ["WIDTH", "conversation", "draw"]
+
+_Message = Mapping[str, Any]
+_Weight = Literal["normal", "bold"]
+
+WIDTH = 960
+"""Pixels of a picture."""
+# All other sizes are those of Discord's own client: a picture has 3 pixels for 2 of these, and is painted at twice its
+# size, so that corners are smooth.
+_SCALE = 3
+_RIGHT = 616
+_MARGIN, _PORTRAIT, _INDENT = 16, 40, 72
+_EMBED_WIDTH, _EMBED_PADDING, _BAR = 500, 14, 4
+_LINE = 1.38  # of the size of type
+_COLOURS_IN_PNG = 96
+
+_PAGE, _CARD, _RULE = "#313338", "#2B2D31", "#4E5058"
+_NAME, _TEXT, _FAINT, _LINK = "#F2F3F5", "#DBDEE1", "#949BA4", "#00A8FC"
+_BLURPLE, _MENTION, _MENTIONED = "#5865F2", "#3C4270", "#C9CDFB"
+_BUTTONS = {1: _BLURPLE, 2: "#4E5058", 3: "#248046", 4: "#DA373C", 5: "#4E5058"}  # by Discord's number of the style
+_BOT, _PERSON = "Verbatim", "Sam"
+
+
+async def conversation(answerer: Answerer, questions: Sequence[str]) -> list[_Message]:
+    """Return questions put to the bot by a mention, each followed by the bot's reply, as Discord's JSON of messages."""
+    made: list[_Message] = []
+    async with Store.open("sqlite+aiosqlite:///:memory:") as store:
+        client = Verbatim(Publisher(store, edition=Edition.of(answerer)))
+        for question in questions:
+            reply = answerer.answer(question)
+            asked = {"author": {"username": _PERSON}, "content": f"@{_BOT} {question}"}
+            said = {
+                "author": {"username": _BOT, "bot": True},
+                "embeds": [render.embed(reply)],
+                "components": reply_view(client, reply, 1).to_components(),
+                "referenced_message": asked,
+            }
+            made += [asked, said]
+    return made
+
+
+def draw(messages: Sequence[_Message]) -> bytes:
+    """Return messages, Discord's JSON of which may lack what they do not have, as a PNG of WIDTH pixels.
+
+    A character that the fonts lack becomes an empty box.
+    """
+    page = _Page()
+    for message in messages:
+        _put_message(page, message)
+    page.y += 4
+    picture = page.painted().quantize(_COLOURS_IN_PNG, kmeans=3, dither=Image.Dither.NONE)
+    written = io.BytesIO()
+    picture.save(written, "PNG", optimize=True)
+    return written.getvalue()
+
+
+class _Page:
+    """What is put on a picture, from the top down. y: where the next thing is put."""
+
+    def __init__(self) -> None:
+        self.y = 16.0
+        self._shapes: list[Callable[[ImageDraw.ImageDraw], object]] = []
+
+    def painted(self) -> Image.Image:
+        large = Image.new("RGB", (WIDTH * 2, round(self.y) * _SCALE), _PAGE)
+        pen = ImageDraw.Draw(large)
+        for shape in self._shapes:
+            shape(pen)
+        return large.reduce(2)
+
+    @property
+    def layer(self) -> int:
+        """What has been put so far; a box put there later lies below all that follows."""
+        return len(self._shapes)
+
+    def box(
+        self,
+        x: float,
+        y: float,
+        width: float,
+        height: float,
+        colour: str,
+        *,
+        radius: float = 0,
+        layer: int | None = None,
+    ) -> None:
+        edges = [x * _SCALE, y * _SCALE, (x + width) * _SCALE - 1, (y + height) * _SCALE - 1]
+        at = self.layer if layer is None else layer
+        self._shapes.insert(at, lambda pen: pen.rounded_rectangle(edges, radius * _SCALE, fill=colour))
+
+    def portrait(self, x: float, y: float, size: float, name: str) -> None:
+        """Put somebody's picture: the first letter of their name in a circle, a quotation mark for the bot."""
+        colour, sign, share, middle = ("#2E7D32", "“", 1.0, 0.72) if name == _BOT else ("#B5578E", name[:1], 0.45, 0.5)
+        self.box(x, y, size, size, colour, radius=size / 2)
+        self._write(x + size / 2, y + size * middle, sign, _font(size * share, "bold"), "#FFFFFF", "mm")
+
+    def word(self, x: float, y: float, text: str, size: float, colour: str, weight: _Weight = "normal") -> float:
+        """Put a text on one line, y being its upper edge; return where it ends."""
+        font = _font(size, weight)
+        self._write(x, y + size * _LINE / 2, text, font, colour, "lm")
+        return x + _width(text, font)
+
+    def text(
+        self, x: float, text: str, size: float, colour: str, weight: _Weight = "normal", *, end: float, begin: float = 0
+    ) -> None:
+        """Put a text between x and `end` in as many lines as it needs, the first from `begin` on, and go below it."""
+        for line in _wrapped(text, _font(size, weight), end - x, max(0.0, begin - x)):
+            self.word(max(x, begin), self.y, line, size, colour, weight)
+            self.y += size * _LINE
+            begin = 0
+
+    def _write(self, x: float, y: float, text: str, font: ImageFont.FreeTypeFont, colour: str, anchor: str) -> None:
+        self._shapes.append(lambda pen: pen.text((x * _SCALE, y * _SCALE), text, colour, font, anchor))
+
+
+def _put_message(page: _Page, message: _Message) -> None:
+    name, bot = message["author"]["username"], message["author"].get("bot", False)
+    if message.get("referenced_message"):
+        _put_reference(page, message["referenced_message"])
+    top = page.y
+    page.portrait(_MARGIN, top + 2, _PORTRAIT, name)
+    x = page.word(_INDENT, top, name, 15, _NAME, "bold") + 6
+    if bot:
+        page.box(x, top + 3, 31, 15, _BLURPLE, radius=3)
+        x = page.word(x + 4, top + 4, "APP", 9.5, "#FFFFFF", "bold") + 10
+    page.word(x, top + 3, "Today at 10:24", 11, _FAINT)
+    page.y = top + 23
+    if message.get("content"):
+        _put_content(page, message["content"])
+    for embed in message.get("embeds", ()):
+        _put_embed(page, embed)
+    for row in message.get("components", ()):
+        _put_buttons(page, row["components"])
+    page.y = max(page.y, top + _PORTRAIT) + 18
+
+
+def _put_reference(page: _Page, message: _Message) -> None:
+    """Put the line above a message that says what it replies to."""
+    name = message["author"]["username"]
+    middle, left = page.y + 9, _MARGIN + _PORTRAIT / 2
+    page.box(left, middle, _INDENT - left - 6, 2, _RULE)
+    page.box(left, middle, 2, 11, _RULE)
+    page.portrait(_INDENT, middle - 8, 16, name)
+    x = page.word(_INDENT + 21, page.y, name, 12.5, _FAINT, "bold") + 6
+    font = _font(12.5, "normal")
+    page.word(x, page.y, _cut(message["content"], font, _RIGHT - x), 12.5, _FAINT)
+    page.y += 22
+
+
+def _put_content(page: _Page, content: str) -> None:
+    mention, begin = f"@{_BOT}", float(_INDENT)
+    if content.startswith(mention):
+        content = content.removeprefix(mention).lstrip()
+        wide = _width(mention, _font(14.5, "normal"))
+        page.box(_INDENT, page.y, wide + 4, 14.5 * _LINE, _MENTION, radius=3)
+        begin = page.word(_INDENT + 2, page.y, mention, 14.5, _MENTIONED) + 8
+    page.text(_INDENT, content, 14.5, _TEXT, end=_RIGHT, begin=begin)
+
+
+def _put_embed(page: _Page, embed: _Message) -> None:
+    page.y += 5
+    top, below = page.y, page.layer
+    x, end = _INDENT + _BAR + _EMBED_PADDING - 2, _INDENT + _EMBED_WIDTH - _EMBED_PADDING
+    page.y += _EMBED_PADDING - 2
+    if "title" in embed:
+        page.text(x, embed["title"], 15, _LINK if "url" in embed else _NAME, "bold", end=end)
+        page.y += 6
+    _put_lines(page, embed.get("description", ""), x, end)
+    for field in embed.get("fields", ()):
+        page.y += 8
+        page.text(x, field["name"], 13.5, _NAME, "bold", end=end)
+        page.y += 2
+        _put_lines(page, field["value"], x, end)
+    if "footer" in embed:
+        page.y += 8
+        page.text(x, embed["footer"]["text"], 11, _FAINT, end=end)
+    page.y += _EMBED_PADDING - 2
+
+    height, colour = page.y - top, f"#{embed.get('color', 0):06X}"
+    page.box(_INDENT + _BAR, top, _EMBED_WIDTH - _BAR, height, _CARD, radius=4, layer=below)
+    page.box(_INDENT, top, _EMBED_WIDTH, height, colour, radius=4, layer=below)
+    page.y += 4
+
+
+def _put_lines(page: _Page, text: str, x: float, end: float) -> None:
+    for line in text.splitlines():
+        if not line:
+            page.y += 9
+            continue
+        top = page.y
+        if line.startswith("> "):
+            page.text(x + 14, line[2:], 13.5, _TEXT, end=end)
+            page.box(x, top, 4, page.y - top, _RULE, radius=2)
+        elif line.startswith("- "):
+            page.word(x + 4, top, "•", 13.5, _TEXT)
+            page.text(x + 18, line[2:], 13.5, _TEXT, end=end)
+        else:
+            page.text(x, line, 13.5, _TEXT, end=end)
+        page.y += 2
+
+
+def _put_buttons(page: _Page, buttons: Sequence[_Message]) -> None:
+    page.y += 4
+    x, font = float(_INDENT), _font(13, "bold")
+    for button in buttons:
+        label = _cut(button["label"], font, _EMBED_WIDTH - 32)
+        wide = _width(label, font) + 32
+        if x > _INDENT and x + wide > _RIGHT:
+            x, page.y = _INDENT, page.y + 40
+        page.box(x, page.y, wide, 32, _BUTTONS[button["style"]], radius=8)
+        page.word(x + 16, page.y + 7, label, 13, "#FFFFFF", "bold")
+        x += wide + 8
+    page.y += 34
+
+
+@cache
+def _font(size: float, weight: _Weight) -> ImageFont.FreeTypeFont:
+    name = "DejaVuSans-Bold.ttf" if weight == "bold" else "DejaVuSans.ttf"
+    return ImageFont.truetype(Path(matplotlib.get_data_path(), "fonts", "ttf", name), size * _SCALE)
+
+
+def _width(text: str, font: ImageFont.FreeTypeFont) -> float:
+    return font.getlength(text) / _SCALE
+
+
+def _wrapped(text: str, font: ImageFont.FreeTypeFont, room: float, indent: float) -> Iterator[str]:
+    """Yield a text in lines that fit, the first one shorter by `indent`; a word wider than a line is cut."""
+    line, left = "", room - indent
+    for word in text.split():
+        longer = f"{line} {word}".lstrip()
+        if line and _width(longer, font) > left:
+            yield line
+            longer, left = word, room
+        line = _cut(longer, font, left)
+    yield line
+
+
+def _cut(text: str, font: ImageFont.FreeTypeFont, room: float) -> str:
+    """Return a text that fits, with "…" in place of what does not."""
+    if _width(text, font) <= room:
+        return text
+    while text and _width(f"{text}…", font) > room:
+        text = text[:-1]
+    return f"{text.rstrip()}…"
+
+
+@click.command()
+@click.option(
+    "--knowledge", type=click.Path(path_type=Path, exists=True, file_okay=False), help="The knowledge folder."
+)
+@click.argument("output", type=click.Path(path_type=Path, dir_okay=False))
+@click.argument("questions", nargs=-1, required=True)
+def main(knowledge: Path | None, output: Path, questions: tuple[str, ...]) -> None:
+    """Draw QUESTIONS and the bot's replies to them into OUTPUT, a PNG."""
+    settings = Settings.read()
+    answerer = open_answerer(knowledge or settings.knowledge_dir, cache=settings.cache_dir)
+    output.write_bytes(draw(asyncio.run(conversation(answerer, questions))))
+
+
+if __name__ == "__main__":
+    main()
