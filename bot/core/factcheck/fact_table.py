@@ -106,8 +106,6 @@ class FactTable:
         core = self._names(f"{entry.title}. {entry.says} . {operand.says if operand else ''}")
         compares = self._compares(entry)
         subject = self._doer(entry)
-        said = [self._lexicon.terms(fold(text)) for text in self._directing(group)]
-        directed = [directions(terms) for terms in said]
         fact = Fact(
             entry=entry,
             value=figure.value,
@@ -126,14 +124,10 @@ class FactTable:
             idioms=self._uses.idioms(group),
             compares=compares,
             order=self._names(entry.says) if compares else (),
-            tellers=frozenset(self._names(". ".join(publishers(entry)))),
-            by=self._by(group),
             doer=subject[0] if subject is not None else None,
             doing=subject[1].text if subject is not None else "",
-            targets=of_whom(self._lexicon.terms(fold(f"{entry.title}. {entry.says}")), self._finder),
-            to=frozenset().union(*(to_whom(terms, self._finder) for terms in said)),
-            directions={each: frozenset().union(*(found[each] for found in directed)) for each in directions(())},
         )
+        fact = self._with_roles(fact)
         yield fact
         if figure.whole and figure.value is not None and not self._shares[entry.id]:
             yield replace(fact, value=figure.value / figure.whole, share=True)
@@ -146,18 +140,36 @@ class FactTable:
                     if number.kind == "year" or number.value in taken:
                         continue
                     core = frozenset(self._names(f"{entry.title}. {entry.says}"))
-                    yield Fact(
+                    group = frozenset({entry.id})
+                    excerpts = [each.text for each in entry.excerpts]
+                    fact = Fact(
                         entry=entry,
                         value=number.value,
                         share=number.kind == "share",
                         units=frozenset(self._lexicon.counted(_counted_word(fold(text)[number.end :]))),
                         core=core,
                         named=core | self._matcher.names_of(entry),
-                        uses=self._uses.of(entry) + self._uses.counted([each.text for each in entry.excerpts]),
+                        uses=self._uses.of(entry) + self._uses.counted([*excerpts, *context(entry)]),
                         own=self._uses.counted([entry.title, entry.says]),
                         years=_years(entry),
-                        group=frozenset({entry.id}),
+                        group=group,
+                        forms=self._uses.forms(entry, group, None).union(*(words(fold(text)) for text in excerpts)),
                     )
+                    yield self._with_roles(fact)
+
+    def _with_roles(self, fact: Fact) -> Fact:
+        """Return a fact with who tells of it, and whom its words have it about, and going by, to and from."""
+        entry = fact.entry
+        said = [self._lexicon.terms(fold(text)) for text in self._directing(fact.group)]
+        directed = [directions(terms) for terms in said]
+        return replace(
+            fact,
+            tellers=frozenset(self._names(". ".join(publishers(entry)))),
+            by=self._by(fact.group),
+            targets=of_whom(self._lexicon.terms(fold(f"{entry.title}. {entry.says}")), self._finder),
+            to=frozenset().union(*(to_whom(terms, self._finder) for terms in said)),
+            directions={each: frozenset().union(*(found[each] for found in directed)) for each in directions(())},
+        )
 
     def _group_of(self, entry: Entry) -> frozenset[str]:
         """Return the ids of the entries that say the same: a count, and the shares that it is."""

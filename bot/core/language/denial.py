@@ -113,7 +113,8 @@ def comparison(after: str) -> int:
 
 
 def denials(terms: Sequence[Term], *, asking: bool = False) -> list[Said]:
-    """Return each term with whether it is denied: an odd number of words before it in its clause turn it round.
+    """Return each term with whether it is denied: an odd number of words before it in its clause turn it round; "nor"
+    goes on denying.
 
     asking: whether the clause opens with "didn't" or the like; that asks for a yes, and does not count.
     """
@@ -129,7 +130,7 @@ def denials(terms: Sequence[Term], *, asking: bool = False) -> list[Said]:
             unreal = True
         unmet = typed in _FAILING or (typed in _WANTING and following[1:] not in _ASKING)
         if typed in _NEGATORS or (unmet and following[:1] == ["to"]):
-            denied, asking = denied != (not asking), False
+            denied, asking = typed == "nor" or denied != (not asking), False  # "neither ... nor" denies both
         elif (typed in _UNREAL and not _WISHED.isdisjoint(following)) or typed in _UNREAL_HAVE:
             unreal = True
         compares = typed in _COMPARATIVES

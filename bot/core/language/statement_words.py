@@ -28,7 +28,7 @@ INDEPENDENT = frozenset(_INDEPENDENT.split())
 _COLOUR = """
     absolute absolutely abysmal account admit admits admitted afaik aka alarming alone already altogether always
     amount amounting angry annoying appalling article articles asked atrocious author awful awfully basic
-    bastards belief believe believes blatant bloody bollocks bonkers bothering bout breakdown breaking brutal bs
+    bastards belief believe believes blatant bloody bollocks bonkers bothering breakdown breaking brutal bs
     buddy bullshit bunch chat check chilling claim claimed claims clear clearly clown clowning clowns combined
     comes coming comment compared completely count counted crazy criminally damning damningly data deeply
     definitely deplorable depressing depressingly describe described despicable detail details diabolical dire
@@ -36,9 +36,9 @@ _COLOUR = """
     dreadful dreadfully effing eg egregious embarrassing embarrassment entire entirely equal equals equates
     essentially estimated evidently exact facepalm fact facts farce ffs figure figures finally finding findings
     finds fml folks found frankly freaking frightening fuck fucked fuckin fucking fuming genuinely god goddamn
-    goes google gov grim gross guy haha hahaha headline headlines hear heard hears heartbreaking heck hilarious
+    goes google grim gross guy haha hahaha headline headlines hear heard hears heartbreaking heck hilarious
     hopeless horrendous horrible horribly horrid horrific horrified horrifying huge idiot idiots ie ikr imagine
-    imao inb4 incompetence incompetent indeed infuriating insane insanely insanity interesting ironic jeez jesus
+    imao incompetence incompetent indeed infuriating insane insanely insanity interesting ironic jeez jesus
     jfc joke jokers jokes joking journalists kept kidding laughable learn learned learnt link livid lmfao
     ludicrous lunacy mad madness makes massive mates math mathematically maths mental mention mentioned mentions
     mere means merely minds moreover mortifying muppets namely nasty nauseating news newspaper nightmare note
@@ -58,7 +58,7 @@ _COLOUR = """
 """
 # Short forms and joining words that the little words of questions do not have.
 _JOINING = """
-    couldve due either hadve hed hes itd itll ive mightve mustve neither shes shouldve since thatd thatll theyd theyll
-    theyre theyve thus weve whats whereas whereby whilst wholl whos whove wouldve youd youll youre youve
+    couldve due either hadve hed hes itd itll mightve mustve neither shes shouldve since thatd thatll theyd theyll
+    theyve thus weve whereas whereby whilst wholl whove wouldve youd youll youve
 """
 COLOUR = frozenset(_COLOUR.split()) | frozenset(_JOINING.split())
