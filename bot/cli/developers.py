@@ -155,12 +155,15 @@ def tune(knowledge: Path | None, output: Path | None, also: tuple[Path, ...], fi
 
 @click.command()
 @knowledge_option
-@click.option("--entries", type=click.IntRange(1, 200_000), multiple=True, help="Time an invented base of this size.")
+@click.option(
+    "--entries", type=click.IntRange(1, 200_000), multiple=True, help="Time an invented base of this size instead."
+)
 @click.argument("more", nargs=-1, type=click.IntRange(1, 200_000))
 def bench(knowledge: Path | None, entries: tuple[int, ...], more: tuple[int, ...]) -> None:
     """Time the answers, beside a linear scan over the same phrasings in the same run.
 
-    Without sizes: of the knowledge base. With --entries 100 1000 ...: of invented bases, ten phrasings an entry.
+    Without sizes, on the knowledge base, and count how often a message is folded and ranked on the way. With
+    --entries 100 1000 ..., on invented bases of these sizes with ten phrasings an entry.
     """
     from ..lab.bench import measure, measure_invented
 
@@ -169,9 +172,12 @@ def bench(knowledge: Path | None, entries: tuple[int, ...], more: tuple[int, ...
         import asyncio
 
         from ..lab.bench_discord import ignoring_us, longest_block_ms
+        from ..lab.counting import count_all
 
         answerer = open_base(knowledge)
         click.echo(str(measure(answerer)))
+        for counted in count_all(answerer):
+            click.echo(str(counted))
         click.echo(f"a message that is not for the bot: {asyncio.run(ignoring_us(answerer)):.1f} microseconds")
         drawn, block_ms = asyncio.run(longest_block_ms(answerer.knowledge))
         click.echo(
