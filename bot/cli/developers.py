@@ -103,7 +103,7 @@ def _compare(knowledge: Path | None, files: Sequence[Path], *, rivals: bool, abl
     from ..lab.questions import read_questions
     from ..lab.rivals import HEADING, ablated, compare, ways
 
-    files = files or [_shipped("eval --rivals or --ablate", "tune")]
+    files = files or [_shipped(f"eval --{'rivals' if rivals else 'ablate'}", "tune")]
     around = _set_around(files)
     base = open_base(knowledge or _base_of(around)).knowledge
     guessing = (ways(base, open_vectors()) if rivals else {}) | (ablated(base) if ablate else {})
