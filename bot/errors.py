@@ -2,6 +2,7 @@
 
 VerbatimError            one line for people: what, where, what to do
 |-- SettingsError        a setting that cannot be used; names the variable
+|-- ScoredSetError       questions with known replies that cannot be found, or measured together
 |-- SourceError          a source text or fingerprint that cannot be read
 |-- FileError            a file that cannot be written
 |-- EditError            a change that cannot be made to a knowledge file
@@ -23,6 +24,7 @@ __all__ = [
     "Fault",
     "FileError",
     "KnowledgeError",
+    "ScoredSetError",
     "SettingsError",
     "SourceError",
     "StoreError",
@@ -36,6 +38,10 @@ class VerbatimError(Exception):
 
 class SettingsError(VerbatimError):
     """A setting that cannot be used; the text names the variable and what it may be."""
+
+
+class ScoredSetError(VerbatimError):
+    """Questions with known replies that cannot be found, or not be measured together."""
 
 
 class SourceError(VerbatimError):

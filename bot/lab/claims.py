@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from ..core.factcheck.checker import FigureCheck
-from ..core.knowledge.yamltext import read
-from ..errors import KnowledgeError
+from ..core.knowledge.yamltext import Document, Value
 from .evaluation import interval
+from .questions import lacking, listed
 
-__all__ = ["ClaimEvaluation", "Expected", "Judged", "evaluate_claims", "read_messages"]
+__all__ = ["MEASURES", "ClaimEvaluation", "Expected", "Judged", "evaluate_claims", "read_messages"]
+
+MEASURES = ("true_that_agree", "changed_caught", "right")
+"""The shares by which a set of messages is judged; each the higher the better."""
 
 _VERDICTS = {"agrees": "agrees", "differs": "differs", "absent": "not in the report"}
 
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """A message, its kind, and for each of its numbers as said the verdicts that are right.
+    """A message for the figure check, and the right verdicts on its numbers.
 
-    A number for which "not in the report" is right may also be left out of the verdicts.
+    say: The message.
+    kind: In what its claims go wrong, or that they do not: exact, rounded, number, other, mixed, unrelated.
+    figures: Each number as it is said, with the verdicts that are right. One for which "not in the report" is right
+        may also be left out of what the check gives.
     """
 
     say: str
@@ -31,7 +37,12 @@ class Expected:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """One number of a message: what was right and what was given, "" if the number was left out."""
+    """The verdict on one number of a message.
+
+    said: The number, as it is said there.
+    right: The verdicts that are right.
+    given: The one that was given; "" if the number was left out.
+    """
 
     message: Expected
     said: str
@@ -55,9 +66,23 @@ class ClaimEvaluation:
 
     judged: tuple[Judged, ...]
 
+    @property
+    def size(self) -> int:
+        """How many messages there are that have a number."""
+        return len({id(each.message) for each in self.judged})
+
+    def shares(self) -> dict[str, float]:
+        """Return the MEASURES: shares of the true claims, of those that are not, and of all verdicts."""
+        caught = _share([each.given != "agrees" for each in self.changed()])
+        return dict(zip(MEASURES, (self.true_that_agree(), caught, self.right()), strict=True))
+
+    def changed(self) -> list[Judged]:
+        """Return the claims of which "agrees" would be a wrong verdict."""
+        return [each for each in self.judged if "agrees" not in each.right]
+
     def changed_that_agree(self) -> list[Judged]:
         """Return the claims that agree and must not: the list that has to be empty."""
-        return [each for each in self.judged if each.given == "agrees" and "agrees" not in each.right]
+        return [each for each in self.changed() if each.given == "agrees"]
 
     def true_that_agree(self) -> float:
         """Return the share of the true claims that agree; 1.0 if there are none."""
@@ -78,7 +103,7 @@ class ClaimEvaluation:
     def as_json(self) -> dict[str, Any]:
         """Return everything measured, for machines."""
         return {
-            "messages": len({id(each.message) for each in self.judged}),
+            "messages": self.size,
             "figures": len(self.judged),
             "changed_that_agree": len(self.changed_that_agree()),
             "true_that_agree": self.true_that_agree(),
@@ -97,9 +122,8 @@ class ClaimEvaluation:
         for kind, (good, total) in self.by_kind().items():
             low, high = interval(good, total)
             lines.append(f"{kind:<12} {total:>4} {good:>6}   {low:.0%} to {high:.0%}")
-        changed = [each for each in self.judged if "agrees" not in each.right]
         lines.append(
-            f"changed claims that agree {len(self.changed_that_agree())} of {len(changed)}, "
+            f"changed claims that agree {len(self.changed_that_agree())} of {len(self.changed())}, "
             f"true claims that agree {self.true_that_agree():.1%}, verdicts right in all {self.right():.1%}"
         )
         for each in self.judged:
@@ -126,25 +150,24 @@ def evaluate_claims(messages: Sequence[Expected], check: Callable[[str], Sequenc
 def read_messages(paths: Iterable[Path]) -> list[Expected]:
     """Return the messages of YAML files, and of all those in folders, in the order of their names.
 
-    Raises KnowledgeError with the faults of the YAML, and FileNotFoundError.
+    Questions, which "ask" something and say nothing, are none. Raises KnowledgeError with the first fault, and
+    FileNotFoundError.
     """
-    found: list[Expected] = []
-    for path in paths:
-        for file in sorted(path.rglob("*.yaml")) if path.is_dir() else [path]:
-            document = read(str(file), file.read_bytes())
-            if document.faults:
-                raise KnowledgeError(document.faults)
-            for item in document.value if isinstance(document.value, list) else []:
-                assert isinstance(item, dict), file
-                figures = item["figures"] if isinstance(item["figures"], list) else []
-                found.append(Expected(str(item["say"]), str(item["kind"]), tuple(_figures(figures))))
-    return found
+    return [_expected(document, at, item) for document, at, item in listed(paths) if "ask" not in item]
 
 
-def _figures(written: Sequence[Any]) -> Iterator[tuple[str, tuple[str, ...]]]:
-    for text in written:
-        said, verdicts = str(text).rsplit(" ", 1)
-        yield said, tuple(_VERDICTS[verdict] for verdict in verdicts.split("/"))
+def _expected(document: Document, at: int, item: dict[str, Value]) -> Expected:
+    for key in ("say", "kind", "figures"):
+        if key not in item:
+            raise lacking(document, at, f'a message has no "{key}"')
+    figures = []
+    for text in item["figures"] if isinstance(item["figures"], list) else []:
+        said, _, verdicts = str(text).rpartition(" ")
+        right = verdicts.split("/")
+        if not said or not set(right) <= _VERDICTS.keys():
+            raise lacking(document, at, f'"{text}" is no number as it is said with {", ".join(_VERDICTS)}')
+        figures.append((said, tuple(_VERDICTS[verdict] for verdict in right)))
+    return Expected(str(item["say"]), str(item["kind"]), tuple(figures))
 
 
 def _share(good: Sequence[bool]) -> float:

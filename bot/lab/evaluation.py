@@ -12,7 +12,10 @@ from .. import render
 from ..core.answering.reply import Reply
 from .questions import Asked, Verdict, judge
 
-__all__ = ["Evaluation", "Outcome", "evaluate", "interval"]
+__all__ = ["MEASURES", "Evaluation", "Outcome", "evaluate", "interval"]
+
+MEASURES = ("answered_right", "abstained_right", "signposted", "not_wrong")
+"""The shares by which a set of questions is judged; each the higher the better."""
 
 _COVERAGES = (0.3, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95)
 
@@ -31,6 +34,17 @@ class Evaluation:
     """The outcomes of a set of questions, in their order."""
 
     outcomes: tuple[Outcome, ...]
+
+    @property
+    def size(self) -> int:
+        """How many questions there are."""
+        return len(self.outcomes)
+
+    def shares(self) -> dict[str, float]:
+        """Return the MEASURES: shares of the answerable questions, of those without an answer, of the calls for help,
+        and of all questions."""
+        right = (self.share(expect, "right") for expect in ("answer", "no_answer", "signpost"))
+        return dict(zip(MEASURES, (*right, 1.0 - self.wrong()), strict=True))
 
     def share(self, expect: str, verdict: Verdict) -> float:
         """Return the share of the questions that expect a kind of reply which got a verdict; 0.0 if there are none."""

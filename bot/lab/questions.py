@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from ..core.knowledge.yamltext import Value, read
-from ..errors import Fault, KnowledgeError
+from ..core.knowledge.yamltext import Document, Value, read
+from ..errors import KnowledgeError
 
-__all__ = ["Asked", "Verdict", "judge", "read_questions", "with_typos"]
+__all__ = ["Asked", "Verdict", "judge", "lacking", "listed", "read_questions", "with_typos"]
 
 Verdict = Literal["right", "wrong", "missed"]
 
@@ -26,9 +26,12 @@ _MAX_TEXT_CHARS = 1_500  # a reply that pours out everything answers nothing
 class Asked:
     """A question and what a right reply to it shows.
 
-    expect: the kind of reply wanted; "no_answer" is met by suggestions too. shows: for every group at least one of its
-    strings stands in the text of the reply. never: strings that must not. entry: the id that answers, "" if `shows`
-    alone decides.
+    ask: What is asked, as a person would type it.
+    kind: The manner of asking, by which results are told apart: direct, typo, rambling and so on.
+    expect: The kind of reply wanted; "no_answer" is met by suggestions too.
+    shows: Of every group at least one string stands in the text of the reply.
+    never: Strings that must not stand in it.
+    entry: The id of the entry that answers; "" if `shows` alone decides.
     """
 
     ask: str
@@ -43,37 +46,47 @@ def read_questions(paths: Iterable[Path]) -> list[Asked]:
     """Return the questions of YAML files, and of all those in folders, in the order of their names.
 
     Files of messages for the figure check, which "say" something and ask nothing, hold none. Raises KnowledgeError with
-    the faults of the YAML, and FileNotFoundError.
+    the first fault, and FileNotFoundError.
     """
-    found: list[Asked] = []
+    return [_asked(document, at, item) for document, at, item in listed(paths) if "say" not in item]
+
+
+def listed(paths: Iterable[Path]) -> Iterator[tuple[Document, int, dict[str, Value]]]:
+    """Yield the mappings that stand in lists in YAML files, and in all those in folders, each with its place.
+
+    A file that holds something else than a list holds none. Raises KnowledgeError with the faults of the YAML, and
+    FileNotFoundError.
+    """
     for path in paths:
-        files = sorted(path.rglob("*.yaml")) if path.is_dir() else [path]
-        for file in files:
+        for file in sorted(path.rglob("*.yaml")) if path.is_dir() else [path]:
             document = read(str(file), file.read_bytes())
             if document.faults:
                 raise KnowledgeError(document.faults)
-            try:
-                found += _questions(document.value)
-            except (KeyError, AssertionError) as error:
-                what = f"a question lacks {error}" if isinstance(error, KeyError) else f"it cannot expect {error}"
-                raise KnowledgeError([Fault(str(file), 0, 0, what, "see tests/questions for examples")]) from None
-    return found
+            for at, item in enumerate(document.value if isinstance(document.value, list) else []):
+                if isinstance(item, dict):
+                    yield document, at, item
 
 
-def _questions(value: Value | None) -> Iterator[Asked]:
-    for item in value if isinstance(value, list) else []:
-        if not isinstance(item, dict) or "say" in item:
-            continue
-        expect = str(item["expect"])
-        assert expect in ("answer", "no_answer", "signpost"), expect
-        yield Asked(
-            ask=str(item["ask"]),
-            kind=str(item["kind"]),
-            expect=expect,  # type: ignore[arg-type]  # asserted above
-            shows=tuple(tuple(str(text) for text in _list(group)) for group in _list(item.get("shows"))),
-            never=tuple(str(text) for text in _list(item.get("never"))),
-            entry=str(item.get("entry", "")),
-        )
+def lacking(document: Document, at: int, what: str) -> KnowledgeError:
+    """Return the error that says what is wrong with one item of a file."""
+    return KnowledgeError([document.fault((at,), what, "see tests/questions for examples")])
+
+
+def _asked(document: Document, at: int, item: dict[str, Value]) -> Asked:
+    for key in ("ask", "kind", "expect"):
+        if key not in item:
+            raise lacking(document, at, f'a question has no "{key}"')
+    expect = str(item["expect"])
+    if expect not in ("answer", "no_answer", "signpost"):
+        raise lacking(document, at, f'a question cannot expect "{expect}"')
+    return Asked(
+        ask=str(item["ask"]),
+        kind=str(item["kind"]),
+        expect=expect,  # type: ignore[arg-type]  # looked at above
+        shows=tuple(tuple(str(text) for text in _list(group)) for group in _list(item.get("shows"))),
+        never=tuple(str(text) for text in _list(item.get("never"))),
+        entry=str(item.get("entry", "")),
+    )
 
 
 def _list(value: Value | None) -> list[Value]:

@@ -59,6 +59,16 @@ def test_a_share_is_of_the_questions_that_expect_the_same(expect, verdict, share
     assert MIXED.share(expect, verdict) == share
 
 
+def test_the_shares_by_which_a_set_is_judged():
+    assert MIXED.shares() == {
+        "answered_right": 1 / 3,
+        "abstained_right": 1 / 2,
+        "signposted": 0.0,
+        "not_wrong": 3 / 5,
+    }
+    assert MIXED.size == 5
+
+
 def test_wrong_answers_are_a_share_of_all_questions():
     assert (MIXED.wrong(), NOTHING.wrong()) == (2 / 5, 0.0)
 

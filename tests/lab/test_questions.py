@@ -77,6 +77,24 @@ def test_a_file_that_is_no_yaml_is_told_with_its_place(tmp_path):
         read_questions([tmp_path / "one.yaml"])
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        pytest.param(
+            f"{TWO}- {{ask: a, kind: b}}\n", r'one\.yaml:3:3: a question has no "expect"', id="nothing expected"
+        ),
+        pytest.param("- {kind: b, expect: answer}\n", 'a question has no "ask"', id="nothing asked"),
+        pytest.param(
+            "- {ask: a, kind: b, expect: tea}\n", 'a question cannot expect "tea"', id="something else expected"
+        ),
+    ],
+)
+def test_a_question_that_lacks_something_is_told_with_its_place(tmp_path, text, told):
+    (tmp_path / "one.yaml").write_text(text, "utf-8")
+    with pytest.raises(KnowledgeError, match=told):
+        read_questions([tmp_path / "one.yaml"])
+
+
 def test_a_file_that_is_not_there_is_told(tmp_path):
     with pytest.raises(FileNotFoundError):
         read_questions([tmp_path / "none.yaml"])

@@ -1,4 +1,4 @@
-"""python -m bot check-figures and eval --claims, as people run them."""
+"""python -m bot check-figures, as people run it."""
 
 from __future__ import annotations
 
@@ -6,17 +6,12 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from bot.core.factcheck.checker import FigureCheck
-from bot.lab.claims import evaluate_claims, read_messages
+from tests.cli.running import ROOT, Run
 from tests.core import library
-
-ROOT = Path(__file__).parent.parent
-Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
 SOURCE = {
     "id": "gazette-2018",
@@ -111,38 +106,3 @@ def test_a_mistake_of_the_callers(bot, arguments):
     done = bot(*arguments)
     assert (done.returncode, done.stdout) == (2, "")
     assert len(done.stderr.splitlines()) == 1
-
-
-MESSAGES = """\
-- {say: "412 loans were inspected", kind: exact, figures: ["412 agrees"]}
-- {say: "421 loans were inspected by 7 cats", kind: number, figures: ["421 differs/absent"]}
-"""
-
-
-def test_evaluation_on_the_command_line(bot, tmp_path):
-    file = tmp_path / "messages.yaml"
-    file.write_text(MESSAGES, "utf-8")
-    done = bot("eval", "--claims", "--json", file)
-    measured = json.loads(done.stdout)
-    assert (measured["messages"], measured["figures"], measured["changed_that_agree"]) == (2, 3, 0)
-    assert (measured["true_that_agree"], measured["right"]) == (1.0, 1.0)
-
-
-def test_what_the_evaluation_counts(tmp_path):
-    """A number left out was found not to be in the report; one that nobody expected has to be."""
-    file = tmp_path / "messages.yaml"
-    file.write_text(MESSAGES, "utf-8")
-
-    def check(message: str) -> list[FigureCheck]:
-        number = "421" if "421" in message else "412"
-        return [FigureCheck(number, "agrees", None, "-")]
-
-    measured = evaluate_claims(read_messages([file]), check)
-    assert [(each.said, each.given, each.good) for each in measured.judged] == [
-        ("412", "agrees", True),
-        ("421", "agrees", False),
-    ]
-    assert [each.said for each in measured.changed_that_agree()] == ["421"]
-    assert (measured.true_that_agree(), measured.right()) == (1.0, 0.5)
-    assert measured.by_kind() == {"exact": (1, 1), "number": (0, 1)}
-    assert "421: agrees, not differs or not in the report" in str(measured)

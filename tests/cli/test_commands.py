@@ -1,12 +1,10 @@
-"""The command line, as people run it: python -m bot in a process of its own."""
+"""The commands of people who ask and of operators, as they run them: python -m bot in a process of its own."""
 
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import jsonschema
@@ -15,71 +13,8 @@ import yaml
 
 from bot.serving.folder import read_files
 from bot.settings import default_knowledge
+from tests.cli.running import TIMEOUT_S, Run, one_line
 from tests.core import library
-
-ROOT = Path(__file__).parent.parent
-TIMEOUT_S = 60
-Run = Callable[..., "subprocess.CompletedProcess[str]"]
-
-
-@pytest.fixture(scope="session")
-def environ(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """The environment without settings of the machine's own, and one cache for all."""
-    kept = {name: value for name, value in os.environ.items() if name not in ("DISCORD_TOKEN", "KNOWLEDGE_DIR")}
-    for name in ("DISCORD_API", "LOG_LEVEL", "MESSAGE_CONTENT", "DATABASE_URL", "PYTHONUTF8", "PYTHONIOENCODING"):
-        kept.pop(name, None)
-    return {**kept, "CACHE_DIR": str(tmp_path_factory.mktemp("cache")), "PYTHONPATH": str(ROOT)}
-
-
-@pytest.fixture(scope="session")
-def nowhere(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder without .env to run in."""
-    return tmp_path_factory.mktemp("nowhere")
-
-
-@pytest.fixture(scope="session")
-def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of a sound little knowledge base."""
-    return library.write(tmp_path_factory.mktemp("base"))
-
-
-@pytest.fixture(scope="session")
-def faulty(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of a knowledge base with two faults."""
-    changed = library.files(gazette=("value: 412", "value: 413"), vocabulary=("same:", "sam:"))
-    return library.write(tmp_path_factory.mktemp("faulty"), changed)
-
-
-@pytest.fixture(scope="session")
-def bot(environ: dict[str, str], nowhere: Path) -> Run:
-    """Run a command to its end."""
-
-    def run(
-        *arguments: str | Path,
-        given: str | bytes = "",
-        options: tuple[str, ...] = (),
-        cwd: Path = nowhere,
-        **variables: str,
-    ) -> subprocess.CompletedProcess[str]:
-        done = subprocess.run(
-            [sys.executable, *options, "-m", "bot", *map(str, arguments)],
-            input=given.encode() if isinstance(given, str) else given,
-            capture_output=True,
-            timeout=TIMEOUT_S,
-            cwd=cwd,
-            env={**environ, **variables},
-        )
-        return subprocess.CompletedProcess(
-            done.args, done.returncode, done.stdout.decode().replace("\r\n", "\n"), done.stderr.decode()
-        )
-
-    return run
-
-
-def one_line(text: str) -> bool:
-    """Tell whether a text is one line that a person can read, and no traceback."""
-    return len(text.splitlines()) == 1 and "Traceback" not in text
-
 
 # --- ask ----------------------------------------------------------------------------------------------------------
 

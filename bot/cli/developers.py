@@ -1,0 +1,211 @@
+"""The commands of developers: how good the replies are, how quick, and learning the weights anew.
+
+Measuring and learning go by questions that only a clone of the repository has.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from ..errors import ScoredSetError
+from .opening import knowledge_option, open_base, open_vectors
+
+if TYPE_CHECKING:
+    from ..core.answering.answerer import Answerer
+    from ..lab.sets import Kind, ScoredSet
+
+__all__: list[str] = []
+
+_QUESTIONS = click.argument("files", nargs=-1, type=click.Path(path_type=Path, exists=True))
+
+
+@click.command("eval")
+@knowledge_option
+@click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
+@click.option("--claims", is_flag=True, help="Measure the figure check, by messages whose right verdicts are known.")
+@click.option("--rivals", is_flag=True, help="Instead, compare the engine with plainer ways of finding the entry.")
+@click.option("--ablate", is_flag=True, help="Instead, compare the engine with itself without each of its ideas.")
+@_QUESTIONS
+def evaluate(
+    knowledge: Path | None, as_json: bool, claims: bool, rivals: bool, ablate: bool, files: tuple[Path, ...]
+) -> None:
+    """Measure how good the replies are, by questions whose right reply is known.
+
+    Without FILES, all scored sets are held against their floors; this needs the repository's tests/questions. With
+    FILES (YAML, or folders of it), these are measured in detail; if they are a scored set, against its floors too.
+
+    Exit code: 0, 1 if a floor is missed, 2 for a mistake of yours or a faulty knowledge base.
+    """
+    if rivals or ablate:
+        _compare(knowledge, files, rivals=rivals, ablate=ablate)
+    elif files:
+        _measure_files(knowledge, files, claims=claims, as_json=as_json)
+    else:
+        _score_all(knowledge, claims_only=claims, as_json=as_json)
+
+
+def _score_all(knowledge: Path | None, *, claims_only: bool, as_json: bool) -> None:
+    """Print a line for each scored set; leave with 1 if a floor is missed."""
+    import json
+    from functools import cache
+
+    from ..lab.scoring import heading, score
+    from ..lab.sets import read_sets
+
+    sets = read_sets(_shipped("eval"))
+    vectors = open_vectors()
+
+    @cache  # making vectors ready for a base takes longer than asking its questions
+    def opened(folder: Path | None, of: Kind) -> Answerer:
+        return open_base(folder, vectors=vectors if of == "questions" else None)
+
+    scores = []
+    if not as_json:
+        click.echo(heading(vectors=vectors is not None))
+    for each in sets:
+        if each.of == "claims" or not claims_only:
+            scores.append(score(each, opened(each.base or knowledge, each.of), vectors=vectors is not None))
+            if not as_json:
+                click.echo(str(scores[-1]))
+    if as_json:
+        click.echo(json.dumps({"vectors": vectors is not None, "sets": [each.as_json() for each in scores]}))
+    _leave([missed for each in scores for missed in each.missed()])
+
+
+def _measure_files(knowledge: Path | None, files: Sequence[Path], *, claims: bool, as_json: bool) -> None:
+    """Print everything measured; leave with 1 if the files are a scored set and one of its floors is missed."""
+    import json
+
+    from ..lab.scoring import Score, measure
+
+    around = _set_around(files)
+    of: Kind = "claims" if claims else around.of if around is not None else "questions"
+    vectors = open_vectors() if of == "questions" else None
+    measured = measure(of, files, open_base(knowledge or _base_of(around), vectors=vectors))
+    click.echo(json.dumps(measured.as_json()) if as_json else str(measured))
+    if around is not None and around.is_all_of(files):
+        _leave(Score.of(around, measured, vectors=vectors is not None).missed())
+
+
+def _leave(missed: Sequence[object]) -> None:
+    for each in missed:
+        click.echo(str(each), err=True)
+    sys.exit(1 if missed else 0)
+
+
+def _compare(knowledge: Path | None, files: Sequence[Path], *, rivals: bool, ablate: bool) -> None:
+    """Print how other ways of finding the entry do on the same questions."""
+    from ..lab.questions import read_questions
+    from ..lab.rivals import HEADING, ablated, compare, ways
+
+    files = files or [_shipped(f"eval --{'rivals' if rivals else 'ablate'}", "tune")]
+    around = _set_around(files)
+    base = open_base(knowledge or _base_of(around)).knowledge
+    guessing = (ways(base, open_vectors()) if rivals else {}) | (ablated(base) if ablate else {})
+    click.echo(HEADING)
+    for rated in compare(base, read_questions(files), guessing):
+        click.echo(str(rated))
+
+
+@click.command()
+@knowledge_option
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write them there, not into the bot."
+)
+@click.option(
+    "--also",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    multiple=True,
+    help="Learn from another knowledge folder too, with its questions in questions/ (tests/banking.py makes such).",
+)
+@_QUESTIONS
+def tune(knowledge: Path | None, output: Path | None, also: tuple[Path, ...], files: tuple[Path, ...]) -> None:
+    """Learn the weights anew from the questions of FILES; this takes some minutes.
+
+    Without FILES, from tests/questions/tune, which only the repository has. The weights are written to
+    bot/core/search/weights.py, the one place where they stand. Those for vectors of words are learnt where these are
+    installed, and otherwise stay as they are.
+    """
+    from importlib.util import find_spec
+
+    from ..core.knowledge.loading import load
+    from ..lab.questions import read_questions
+    from ..lab.tuning import learn, write
+    from ..serving.folder import read_files
+    from ..settings import Settings
+
+    questions = read_questions(files or [_shipped("tune", "tune")])
+    if find_spec("scipy") is None:
+        raise click.ClickException("learning needs the package scipy; install it with: pip install '.[test]'")
+    base = load(read_files(knowledge or Settings.read().knowledge_dir))
+    others = [(load(read_files(folder)), read_questions([folder / "questions"])) for folder in also]
+    learnt, semantic, vectors = learn(base, questions, also=others, say=_say), None, open_vectors()
+    if vectors is not None:
+        semantic = learn(base, questions, also=others, vectors=vectors, say=_say)
+    write(learnt, output or Path(__file__).parents[1] / "core" / "search" / "weights.py", semantic)
+    click.echo(learnt.summary)
+    if semantic is not None:
+        click.echo(f"with vectors of words {semantic.summary}")
+
+
+@click.command()
+@knowledge_option
+@click.option(
+    "--entries", type=click.IntRange(1, 200_000), multiple=True, help="Time an invented base of this size instead."
+)
+@click.argument("more", nargs=-1, type=click.IntRange(1, 200_000))
+def bench(knowledge: Path | None, entries: tuple[int, ...], more: tuple[int, ...]) -> None:
+    """Time the answers, beside a linear scan over the same phrasings in the same run.
+
+    Without sizes, on the knowledge base, and count how often a message is folded and ranked on the way. With
+    --entries 100 1000 ..., on invented bases of these sizes with ten phrasings an entry.
+    """
+    from ..lab.bench import measure, measure_invented
+
+    sizes = (*entries, *more)
+    if not sizes:
+        import asyncio
+
+        from ..lab.bench_discord import ignoring_us, longest_block_ms
+        from ..lab.counting import count_all
+
+        answerer = open_base(knowledge)
+        click.echo(str(measure(answerer)))
+        for counted in count_all(answerer):
+            click.echo(str(counted))
+        click.echo(f"a message that is not for the bot: {asyncio.run(ignoring_us(answerer)):.1f} microseconds")
+        drawn, block_ms = asyncio.run(longest_block_ms(answerer.knowledge))
+        click.echo(
+            f"while {drawn} pictures were drawn, the event loop was held up for {block_ms:.0f} ms at the longest"
+        )
+    for size in sizes:
+        click.echo(str(measure_invented(size)))
+
+
+def _shipped(command: str, name: str = "") -> Path:
+    """Return the folder of the scored sets, or one of them; ScoredSetError if they are not here."""
+    from ..lab.sets import FOLDER
+
+    folder = FOLDER / name
+    if not folder.is_dir():
+        raise ScoredSetError(f"{command} needs the repository's {FOLDER.as_posix()}; give FILES or run it in a clone")
+    return folder
+
+
+def _set_around(files: Sequence[Path]) -> ScoredSet | None:
+    from ..lab.sets import read_sets, set_around
+
+    return set_around(read_sets(), files)
+
+
+def _base_of(around: ScoredSet | None) -> Path | None:
+    return around.base if around is not None else None
+
+
+def _say(line: str) -> None:
+    click.echo(line, err=True)

@@ -1,0 +1,44 @@
+"""Which knowledge folder a command is about, and opening it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from ..core.answering.answerer import Answerer
+    from ..core.search.vectors import Vectors
+
+__all__ = ["knowledge_option", "open_base", "open_vectors"]
+
+knowledge_option = click.option(
+    "--knowledge",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="The knowledge folder (default: KNOWLEDGE_DIR, or the one that comes with the bot).",
+)
+
+
+def open_base(folder: Path | None, *, source: str | None = None, vectors: Vectors | None = None) -> Answerer:
+    """Return what answers from a knowledge folder.
+
+    Args:
+        folder: None for the one that is set, or that comes with the bot.
+        source: The id of the only source to answer from; None for all.
+        vectors: Where vectors of words come from; None to go by words alone.
+    """
+    from ..serving.compiled import open_answerer
+    from ..settings import Settings
+
+    settings = Settings.read()
+    answerer = open_answerer(folder or settings.knowledge_dir, source=source, cache=settings.cache_dir)
+    return answerer if vectors is None else answerer.with_vectors(vectors)
+
+
+def open_vectors() -> Vectors | None:
+    """Return the vectors of words; None where they are not installed or not wanted (SEMANTIC)."""
+    from ..serving.word_vectors import load_vectors
+    from ..settings import Settings
+
+    return load_vectors(Settings.read().semantic)

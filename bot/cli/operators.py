@@ -1,0 +1,196 @@
+"""The commands of operators, who run a bot and look after what it knows."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from ..errors import Fault, KnowledgeError
+from .opening import knowledge_option
+
+if TYPE_CHECKING:
+    from ..core.answering.acceptance import Checked
+    from ..core.knowledge.model import Knowledge
+
+__all__: list[str] = []
+
+
+@click.command()
+@knowledge_option
+def run(knowledge: Path | None) -> None:
+    """Answer on Discord until stopped (Ctrl+C). Needs DISCORD_TOKEN."""
+    from ..app import run as run_app
+    from ..settings import Settings
+
+    run_app(Settings.read(), knowledge)
+
+
+@click.command()
+@knowledge_option
+@click.option("--guild", "guild_id", type=int, metavar="ID", help="On this server only, where they appear at once.")
+def sync(knowledge: Path | None, guild_id: int | None) -> None:
+    """Tell Discord about the bot's commands. The bot does so itself when it starts and they have changed."""
+    from ..app import run_sync
+    from ..settings import Settings
+
+    run_sync(Settings.read(), knowledge, guild_id=guild_id)
+    click.echo("Discord knows the commands.")
+
+
+@click.command()
+@knowledge_option
+@click.option("--why", default="", help="The reason, for the history.")
+@click.option("--anyway", is_flag=True, help="Publish even if check questions fail.")
+def refresh(knowledge: Path | None, why: str, anyway: bool) -> None:
+    """Publish what the knowledge folder holds; a running bot with the same store answers from it at once.
+
+    Exit code: 0 published or nothing to publish, 1 not published, with each fault and what to do.
+    """
+    import asyncio
+
+    from ..serving.publisher import Publisher
+    from ..serving.result import Result
+    from ..settings import Settings
+    from ..store import Store
+
+    settings = Settings.read()
+
+    async def publish() -> Result:
+        async with Store.open(settings.database_url) as store:
+            folder = knowledge or settings.knowledge_dir
+            publisher = Publisher(store, folder, cache=settings.cache_dir, min_right=settings.min_right)
+            return await publisher.refresh(why=why, confirmed=anyway)
+
+    result = asyncio.run(publish())
+    for fault in result.faults:
+        click.echo(str(fault), err=True)
+    if result.published is not None:
+        click.echo(f"published version {result.published.version}, number {result.published.number}")
+    elif result.kind == "unchanged":
+        click.echo("nothing to publish: the newest version is what the folder holds")
+    else:
+        click.echo(f"not published: {result.kind}", err=True)
+        sys.exit(1)
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True, help="Print each deed as one line of JSON.")
+@click.option("--last", type=click.IntRange(1, 100_000), default=50, help="How many to show (default: 50).")
+def audit(as_json: bool, last: int) -> None:
+    """Show who did what to the knowledge, when, and what came of it; the newest last."""
+    import asyncio
+
+    from .. import render
+    from ..settings import Settings
+    from ..store import Deed, Store
+
+    async def deeds() -> list[Deed]:
+        async with Store.open(Settings.read().database_url) as store:
+            return await store.audit.last(last)
+
+    for deed in reversed(asyncio.run(deeds())):
+        click.echo(render.deed_json(deed) if as_json else render.deed_plain(deed))
+
+
+@click.command()
+@knowledge_option
+@click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
+@click.option(
+    "--min-right",
+    type=click.FloatRange(0, 1),
+    default=1.0,
+    help="The share of check questions that must be right (default: 1).",
+)
+def check(knowledge: Path | None, as_json: bool, min_right: float) -> None:
+    """Prove the knowledge base: every excerpt, figure and reference; then ask its check questions.
+
+    Exit code: 0 sound, 1 faults, each as file:line:column: what is wrong; what to do.
+    """
+    from ..core.answering.acceptance import check_questions
+    from ..core.knowledge.loading import load
+    from ..serving.folder import read_files
+    from ..settings import Settings
+
+    try:
+        loaded = load(read_files(knowledge or Settings.read().knowledge_dir))
+    except KnowledgeError as error:
+        faults, proved = error.faults, None
+    else:
+        checked = check_questions(loaded, min_right=min_right)
+        faults, proved = checked.faults, (loaded, checked)
+    (_tell_as_json if as_json else _tell_plainly)(faults, proved)
+    sys.exit(1 if faults else 0)
+
+
+def _tell_as_json(faults: Sequence[Fault], proved: tuple[Knowledge, Checked] | None) -> None:
+    import json
+
+    from ..core.answering.acceptance import counts
+
+    found = [{"file": f.file, "line": f.line, "column": f.column, "what": f.what, "remedy": f.remedy} for f in faults]
+    held = {"version": proved[0].version, **counts(proved[0])} if proved is not None else {}
+    click.echo(json.dumps({**held, "faults": found}))
+
+
+def _tell_plainly(faults: Sequence[Fault], proved: tuple[Knowledge, Checked] | None) -> None:
+    """Print what a sound base holds; of any other the faults, to standard error."""
+    from ..core.answering.acceptance import counts
+
+    for fault in faults:
+        click.echo(str(fault), err=True)
+    if faults:
+        click.echo(f"{len(faults)} {'fault' if len(faults) == 1 else 'faults'}", err=True)
+    elif proved is not None:
+        loaded, checked = proved
+        click.echo(
+            "{entries} entries, {figures} figures ({calculated} calculated), {quotations} quotations, "
+            "{silences} silences, {phrasings} phrasings, {sources} sources\n"
+            "{excerpts} excerpts stand word for word in their source; "
+            "{paraphrased} entries are paraphrases, not checked".format(**counts(loaded))
+        )
+        click.echo(f"{checked.right} of {checked.asked} check questions answered as expected")
+        click.echo(f"version {loaded.version}: 0 faults")
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Write it there, not to the terminal.",
+)
+def fingerprint(file: Path, output: Path | None) -> None:
+    """Make the fingerprint of a source's text FILE (UTF-8, an empty line between paragraphs).
+
+    It proves excerpts without carrying the text. Keep it as sources/<source id>.fingerprint.
+    """
+    from ..core.knowledge.fingerprint import fingerprint as make
+    from ..errors import SourceError
+    from ..serving.folder import write_whole
+
+    try:
+        text = file.read_text("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise SourceError(f"{file}: byte {error.start} is not UTF-8; save the file as UTF-8") from None
+    made = str(make(text))
+    if output is None:
+        click.echo(made, nl=False)
+    else:
+        write_whole(output, made.encode("ascii"))
+        click.echo(f"{output}: {made.count(chr(10)) - 1} paragraphs", err=True)
+
+
+@click.command()
+@click.argument("name", type=click.Choice(["document", "vocabulary", "help", "checks"]), default="document")
+def schema(name: str) -> None:
+    """Print the JSON Schema of a knowledge file, so that an editor can complete and check it."""
+    import json
+
+    from ..core.knowledge.schema import json_schema
+
+    click.echo(json.dumps(json_schema(name), indent=2))
