@@ -17,7 +17,7 @@ from ..core.knowledge import editing
 from ..core.knowledge.loading import load
 from ..core.knowledge.model import Entry, Silence
 from ..errors import StoreError
-from ..serving.folder import MAX_FILE_BYTES, place_of
+from ..serving import attachment
 from .buttons import failed
 from .curating import Told, admitted, allowed, carry_out
 from .curation import gaps_page, teach, told
@@ -52,7 +52,9 @@ class _Knowledge(app_commands.Group, name="knowledge", description="Look after w
         await carry_out(interaction, "refresh", work)
 
     @app_commands.command(description="Show what publishing the knowledge folder, or a file in its place, would change")
-    @app_commands.describe(file="A .yaml file in place of the folder's file of that name", why="For the history")
+    @app_commands.describe(
+        file="A .yaml, .txt or .fingerprint file in place of the folder's, or a .zip of some", why="For the history"
+    )
     async def preview(
         self, interaction: _Interaction, file: discord.Attachment | None = None, why: _Why | None = None
     ) -> None:
@@ -62,21 +64,19 @@ class _Knowledge(app_commands.Group, name="knowledge", description="Look after w
         async def work() -> Told:
             changed = None
             if file is not None:
-                place = place_of(file.filename)
-                if place is None or file.size > MAX_FILE_BYTES:
-                    return Told(render.Note(render.BAD_FILE))
                 try:
-                    changed = {place: await file.read()}
+                    attachment.admit(file.filename, file.size)
+                    changed = await asyncio.to_thread(attachment.files_of, file.filename, await file.read())
                 except discord.HTTPException as error:
                     _log.warning("the attached file is not to be had: %s", error)
                     return Told(render.Note(render.UNREADABLE_FILE))
-            origin = "upload" if changed else "preview"
-            return told(
-                client,
-                await client.publisher.preview(
-                    person_id=interaction.user.id, why=why or "", origin=origin, changed=changed
-                ),
+            result = await client.publisher.preview(
+                person_id=interaction.user.id,
+                why=why or "",
+                origin="preview" if changed is None else "upload",
+                edit=None if changed is None else lambda files: editing.put(files, changed),
             )
+            return told(client, result)
 
         await carry_out(interaction, "preview", work)
 
