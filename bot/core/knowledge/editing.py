@@ -16,7 +16,7 @@ from pydantic import ValidationError
 from ...errors import EditError, Fault
 from ..language.text import fold
 from .insertion import with_entry
-from .linetext import Lines, bare, read_lines, with_lines
+from .linetext import Lines, bare, has_word, read_lines, with_lines
 from .naming import asked_file, documents, id_asked
 from .phrasings import Phrasing, alike
 from .schema import MAX_PHRASING, EntrySpec
@@ -155,9 +155,8 @@ def _hold(fields: Mapping[str, Any]) -> None:
         else:
             what = f"{label} has no word in it; write one"
         raise EditError(what) from None
-    for phrasing in fields["asked"]:
-        if not alike(phrasing):
-            raise EditError(f"{_LABELS['asked']} has no word in it; write one")
+    if not all(has_word(phrasing) and alike(phrasing) for phrasing in fields["asked"] or [""]):
+        raise EditError(f"{_LABELS['asked']} has no word in it; write one")
 
 
 def _phrasing(text: str) -> str:
@@ -232,19 +231,19 @@ class _Base:
         wanted = alike(phrasing)
         for item in self._items:
             asked, denied = self._phrasings(item)
-            for known in (*asked, *(denied if item.id == target else [])):  # others may rule out what they like
+            for known in asked:
                 if alike(known.text) == wanted:
-                    whose = "its own" if item.id == target else f'those of "{item.id}"'
-                    raise EditError(
-                        f'"{phrasing}" stands already among {whose} ways of asking, as "{known.text}", '
-                        f"in {known.file}:{known.line}"
-                    )
+                    where = f'"{known.text}", in {known.file}:{known.line}'
+                    raise EditError(f'"{phrasing}" is a way of asking for "{item.id}" already: {where}')
+            for known in denied if item.id == target else ():  # others may rule out what they like
+                if alike(known.text) == wanted:
+                    where = f'"{known.text}", in {known.file}:{known.line}'
+                    raise EditError(f'"{phrasing}" must not lead to "{item.id}": {where}')
 
     def _phrasings(self, item: _Item) -> tuple[list[Phrasing], list[Phrasing]]:
         """Return what leads to an entry or silence, and what must not."""
         found = self._lines(asked_file(item.id))
-        asked, denied = ([*_inline(item, "asked"), *found.asked], [*_inline(item, "not_asked"), *found.denied])
-        return asked, denied
+        return [*_inline(item, "asked"), *found.asked], [*_inline(item, "not_asked"), *found.denied]
 
     def _lines(self, name: str) -> Lines:
         return read_lines(name, self._files[name], max_chars=MAX_PHRASING) if name in self._files else Lines()

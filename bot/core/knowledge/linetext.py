@@ -11,7 +11,7 @@ from ...errors import Fault
 from .phrasings import Phrasing
 from .yamltext import MAX_NODES, UNPRINTABLE, decoded
 
-__all__ = ["Lines", "bare", "read_lines", "with_lines"]
+__all__ = ["Lines", "bare", "has_word", "read_lines", "with_lines"]
 
 _BREAK = re.compile(r"\r\n|\n|\r")
 _WORD = re.compile(r"[^\W_]")
@@ -64,9 +64,14 @@ def _wrong(phrasing: str, max_chars: int) -> tuple[str, str] | None:
         return f"the line is longer than {max_chars} characters", "shorten it"
     if not phrasing.isprintable() and UNPRINTABLE.search(phrasing):
         return "an invisible sign stands in this line", "type the line anew"
-    if not _WORD.search(phrasing):
+    if not has_word(phrasing):
         return "there is no word in this line", 'write one, or begin the line with "#" to have it passed over'
     return None
+
+
+def has_word(phrasing: str) -> bool:
+    """Tell whether there is a letter or digit in a phrasing."""
+    return _WORD.search(phrasing) is not None
 
 
 def bare(phrasing: str) -> str:

@@ -230,7 +230,7 @@ class _Loader:
         if not asked and not further.faults:
             what = f'there is no way of asking for "{spec.id}"'
             remedy = f'write some under "asked:", or in {name}, one a line'
-            self.faults.append(document.fault((*path, "id"), what, remedy))
+            self.faults.append(document.fault((*path, "asked"), what, remedy))
         self.phrasings.append(Phrasings(f'"{spec.id}"', asked, not_asked))
         return self.phrasings[-1]
 

@@ -9,7 +9,8 @@ from ...errors import Fault
 
 __all__ = ["CALLS", "PLAIN", "asked_file", "documents", "id_asked", "is_knowledge_file", "left_alone", "misnamed"]
 
-CALLS, PLAIN = "help/calls.txt", "help/plain.txt"
+CALLS = "help/calls.txt"
+PLAIN = "help/plain.txt"
 _ASKED, _SOURCES = "asked/", "sources/"
 _SPECIAL = ("vocabulary", "help", "checks")
 _ENDINGS = {"yaml": "yaml", "yml": "yaml", "txt": "txt", "fingerprint": "fingerprint"}

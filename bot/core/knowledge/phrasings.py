@@ -51,7 +51,7 @@ def repeated(groups: Iterable[Phrasings]) -> Iterator[Fault]:
         for phrasing in group.asked:
             first, owner = leads.setdefault(alike(phrasing.text), (phrasing, group.owner))
             if owner != group.owner:
-                what = f'"{phrasing.text}" is a way of asking for {owner} too, in {first.file}:{first.line}'
+                what = f'"{phrasing.text}" stands under {owner} too, in {first.file}:{first.line}'
                 yield phrasing.fault(what, "keep it where it should lead, and take the other out")
             elif first is not phrasing:
                 yield _again(phrasing, first)
@@ -59,7 +59,7 @@ def repeated(groups: Iterable[Phrasings]) -> Iterator[Fault]:
         for phrasing in group.not_asked:
             first, owner = leads.get(alike(phrasing.text), (phrasing, ""))
             if owner == group.owner:
-                what = f'"{phrasing.text}" is a way of asking for {owner} as well, in {first.file}:{first.line}'
+                what = f'"{phrasing.text}" stands among the ways of asking as well, in {first.file}:{first.line}'
                 yield phrasing.fault(what, "keep the one that you mean")
             elif (first := denied.setdefault(alike(phrasing.text), phrasing)) is not phrasing:
                 yield _again(phrasing, first)

@@ -90,7 +90,7 @@ def test_what_looks_like_none_of_ours_is_no_fault(name):
     assert not is_knowledge_file(name)
 
 
-@pytest.mark.parametrize("name", ["../x.yaml", "/x.yaml", "a\\x.yaml", "sources/../x.yaml", "x\n.yaml", "asked/../x.txt"])
+@pytest.mark.parametrize("name", ["../x.yaml", "/x.yaml", "a\\x.yaml", "sources/../x.yaml", "x\n.yaml"])
 def test_a_path_that_leads_elsewhere_is_no_knowledge_file(name):
     assert not is_knowledge_file(name)
 
