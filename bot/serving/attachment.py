@@ -11,7 +11,7 @@ import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
 
-from ..core.knowledge.naming import CALLS, PLAIN, asked_file, is_knowledge_file, left_alone, misnamed
+from ..core.knowledge.naming import is_knowledge_file, left_alone, misnamed
 from ..errors import AttachmentError
 
 __all__ = ["MAX_FILE_BYTES", "MAX_ZIP_BYTES", "admit", "files_of", "is_zip"]
@@ -73,12 +73,8 @@ def files_of(filename: str, data: bytes) -> dict[str, bytes]:
 
 def _place_of(filename: str) -> str:
     """Return where a single file of that name stands in a knowledge folder."""
-    stem = filename.removesuffix(".txt")
-    places = {filename, f"sources/{filename}", asked_file(stem)} if "/" not in filename else set()
-    if f"help/{filename}" in (CALLS, PLAIN):
-        return f"help/{filename}"
-    for place in sorted(places):
-        if is_knowledge_file(place):
+    for place in (filename, f"sources/{filename}", f"help/{filename}", f"asked/{filename}"):
+        if "/" not in filename and is_knowledge_file(place):
             return place
     fault = misnamed(filename)
     if fault is not None:

@@ -79,7 +79,7 @@ class _Loader:
     fingerprints: dict[str, Fingerprint] = field(default_factory=dict)
     silences: dict[str, tuple[Document, Path, SilenceSpec, Source]] = field(default_factory=dict)
     places: dict[str, str] = field(default_factory=dict)  # id of an entry or silence -> file:line
-    phrasings: list[Phrasings] = field(default_factory=list)
+    phrasings: dict[str, list[Phrasings]] = field(default_factory=dict)  # by source
 
     def load(self) -> Knowledge:
         for name in documents(self.files):
@@ -91,7 +91,8 @@ class _Loader:
         entries = {id: self._entry(part) for id, part in self.parts.items()}
         silences = {id: self._silence(prover, *found) for id, found in self.silences.items()}
         self._strays()
-        self.faults += repeated(self.phrasings)
+        for groups in self.phrasings.values():  # that two sources answer the same question is as it should be
+            self.faults += repeated(groups)
         return Knowledge(
             version=version_of(self.files),
             sources=self.sources,
@@ -184,7 +185,7 @@ class _Loader:
                     place = (*part.path, key, at)
                     self.faults.append(part.document.fault(place, f'there is no other entry "{id}"', "mend the id"))
         role = spec.speaker.role or "" if spec.speaker else ""
-        phrasings = self._asked(part.document, part.path, spec)
+        phrasings = self._asked(part.document, part.path, spec, part.source)
         return Entry(
             id=spec.id,
             title=spec.title,
@@ -213,7 +214,7 @@ class _Loader:
                 self.faults.append(fault)
         if len(near) == len(spec.near):
             prover.hold(document, (*path, "says"), spec.says, source, near)
-        phrasings = self._asked(document, path, spec)
+        phrasings = self._asked(document, path, spec, source)
         return Silence(
             spec.id, spec.title, source, spec.says, tuple(spec.near),
             _texts(phrasings.asked), _texts(phrasings.not_asked),
@@ -221,7 +222,7 @@ class _Loader:
 
     # --- Phrasings ----------------------------------------------------------------------------------------------
 
-    def _asked(self, document: Document, path: Path, spec: EntrySpec | SilenceSpec) -> Phrasings:
+    def _asked(self, document: Document, path: Path, spec: EntrySpec | SilenceSpec, source: Source) -> Phrasings:
         """Return the ways of asking of an entry or silence: those in the document, then those of its own file."""
         name = asked_file(spec.id)
         further = self._lines(name, MAX_PHRASING)
@@ -231,8 +232,9 @@ class _Loader:
             what = f'there is no way of asking for "{spec.id}"'
             remedy = f'write some under "asked:", or in {name}, one a line'
             self.faults.append(document.fault((*path, "asked"), what, remedy))
-        self.phrasings.append(Phrasings(f'"{spec.id}"', asked, not_asked))
-        return self.phrasings[-1]
+        found = Phrasings(f'"{spec.id}"', asked, not_asked)
+        self.phrasings.setdefault(source.id, []).append(found)
+        return found
 
     def _lines(self, name: str, max_chars: int) -> Lines:
         found = read_lines(name, self.files[name], max_chars=max_chars) if name in self.files else Lines()

@@ -9,7 +9,7 @@ import pytest
 from bot.core.knowledge.loading import load
 from bot.errors import Fault, KnowledgeError
 
-from ..bases import HELP, base
+from ..bases import HELP, SOURCE, base, document
 
 ENTRIES = """\
 - id: lamps-tested
@@ -88,6 +88,15 @@ def test_all_messages_may_stand_in_files():
 def test_what_one_entry_rules_out_may_be_anothers_question():
     """That is what ruling out is for."""
     assert load({**files(), LAMPS: b"!what did it cost\n"}).entries["lamps-tested"].not_asked[1] == "what did it cost"
+
+
+def test_two_sources_may_answer_the_same_question():
+    """They may say different things, and one may be asked alone."""
+    other = document(ENTRIES.replace("lamps-tested", "lamps-again"), source=SOURCE.replace("northgate-2021", "again"))
+    contents = {**files(), "again.yaml": other}
+    contents["sources/again.fingerprint"] = contents["sources/northgate-2021.fingerprint"]
+    base = load(contents)
+    assert base.entries["lamps-again"].asked == base.entries["lamps-tested"].asked
 
 
 # --- Faults -------------------------------------------------------------------------------------------------------
