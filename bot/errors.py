@@ -6,6 +6,7 @@ VerbatimError            one line for people: what, where, what to do
 |-- SourceError          a source text or fingerprint that cannot be read
 |-- FileError            a file that cannot be written
 |-- EditError            a change that cannot be made to a knowledge file
+|-- AttachmentError      an attached file that cannot be taken for knowledge files
 |-- StoreError           what the bot remembers cannot be opened, read or written
 |   `-- DamagedError     a version kept there is not what was published
 |-- KnowledgeError       a knowledge base with faults; carries them all
@@ -18,6 +19,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 __all__ = [
+    "AttachmentError",
     "DamagedError",
     "DiscordError",
     "EditError",
@@ -54,6 +56,10 @@ class FileError(VerbatimError):
 
 class EditError(VerbatimError):
     """A change that cannot be made to a knowledge file; nothing was changed."""
+
+
+class AttachmentError(VerbatimError):
+    """An attached file that cannot be taken for knowledge files; the text says why, and what to attach."""
 
 
 class StoreError(VerbatimError):

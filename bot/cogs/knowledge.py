@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from functools import partial
 from typing import Any, Literal
 
 import discord
@@ -15,7 +16,7 @@ from ..client import Interaction, Verbatim
 from ..core.answering.version_diff import compare_knowledge
 from ..core.knowledge import editing
 from ..core.knowledge.loading import load
-from ..serving.folder import MAX_FILE_BYTES, place_of
+from ..serving import attachment
 from . import forms
 from .deeds import Told, admitted, carry_out, offered
 from .drafts import told
@@ -42,7 +43,9 @@ class _Knowledge(app_commands.Group, name="knowledge", description="Look after w
         await carry_out(interaction, "refresh", _refresh, why or "")
 
     @app_commands.command(description="Show what publishing the knowledge folder, or a file in its place, would change")
-    @app_commands.describe(file="A .yaml file in place of the folder's file of that name", why="For the history")
+    @app_commands.describe(
+        file="A .yaml, .txt or .fingerprint file in place of the folder's, or a .zip of some", why="For the history"
+    )
     async def preview(
         self, interaction: Interaction, file: discord.Attachment | None = None, why: _Why | None = None
     ) -> None:
@@ -125,22 +128,23 @@ async def _refresh(interaction: Interaction, why: str) -> Told:
 
 
 async def _preview(interaction: Interaction, file: discord.Attachment | None, why: str) -> Told:
-    client = interaction.client
     changed = None
     if file is not None:
-        place = place_of(file.filename)
-        if place is None or file.size > MAX_FILE_BYTES:
-            return Told(render.Note(render.BAD_FILE))
+        attachment.admit(file.filename, file.size)
         try:
-            changed = {place: await file.read()}
+            data = await file.read()
         except discord.HTTPException as error:
             _log.warning("the attached file is not to be had: %s", error)
             return Told(render.Note(render.UNREADABLE_FILE))
-    origin = "upload" if changed else "preview"
-    return told(
-        client,
-        await client.publisher.preview(person_id=interaction.user.id, why=why, origin=origin, changed=changed),
+        changed = await asyncio.to_thread(attachment.files_of, file.filename, data)
+    client = interaction.client
+    result = await client.publisher.preview(
+        person_id=interaction.user.id,
+        why=why,
+        origin="preview" if changed is None else "upload",
+        edit=None if changed is None else partial(editing.put, changed=changed),
     )
+    return told(client, result)
 
 
 async def _history(interaction: Interaction) -> Told:

@@ -14,7 +14,6 @@ __all__ = [
     "ADD_LABELS",
     "ADD_TITLE",
     "ANYWAY",
-    "BAD_FILE",
     "DISCARD",
     "DISCARDED",
     "PUBLISH",
@@ -35,10 +34,6 @@ ADD_LABELS = {
     "source": "The source's id",
     "asked": "Ways of asking for it, one on each line",
 }
-BAD_FILE = (
-    "That is no knowledge file. Attach a .yaml file, or the .fingerprint of a source, of 1 MB at most, with only "
-    "letters, digits, dots, hyphens and underscores in its name."
-)
 UNREADABLE_FILE = "Discord does not hand me that file now. Try again in a while."
 
 _OUTCOMES = {
@@ -57,6 +52,7 @@ _OUTCOMES = {
     "gone": "Nothing was changed: there is no such draft or version any more. It was published, discarded or too old.",
     "failed": "Nothing was changed.",
 }
+_PUT = "What you attached stands in place of the folder's files of the same names; all other files stay."
 _WISHES = {
     "refresh": "a refresh",
     "disk": "an edit of the knowledge folder",
@@ -89,7 +85,8 @@ def _headline(result: Result) -> str:
         version, number = result.published.version, result.published.number
         line = f"Published: version `{version}`, number {number}. I answer from it now."
         return f"{line}\nBut the knowledge folder was not brought to it: {result.trouble}" if result.trouble else line
-    return "\n".join(filter(None, [_OUTCOMES[result.kind], result.trouble]))
+    put = _PUT if result.origin == "upload" and result.kind == "drafted" else ""
+    return "\n".join(filter(None, [_OUTCOMES[result.kind], put, result.trouble]))
 
 
 def _sections(result: Result) -> list[str]:

@@ -26,7 +26,7 @@ __all__ = ["LIBRARIES", "answerer_of", "cache_key", "open_answerer"]
 _log = logging.getLogger(__name__)
 _KEPT = 4  # compiled versions in the cache; the oldest go first
 _CODE = Path(__file__).parents[1] / "core"
-LIBRARIES = ("numpy", "PyStemmer", "rapidfuzz", "jellyfish", "pydantic", "PyYAML", "ruamel.yaml")
+LIBRARIES = ("numpy", "PyStemmer", "rapidfuzz", "jellyfish", "pydantic", "PyYAML")
 """What the core is built on, by the names of the packages: another version of one may compile something else."""
 
 

@@ -3,51 +3,59 @@
 from __future__ import annotations
 
 import os
-import re
 import tempfile
 import time
 from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
-from glob import escape
 from pathlib import Path
 
+from ..core.knowledge.naming import is_knowledge_file, left_alone, misnamed
 from ..errors import Fault, FileError, KnowledgeError
 
-__all__ = ["MAX_FILE_BYTES", "place_of", "read_files", "write_files", "write_whole"]
+__all__ = ["read_files", "write_files", "write_whole"]
 
 _LEFT_S = 600.0  # after which nobody writes a temporary file any more
-_FILE_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,100}\.(yaml|fingerprint)")
-MAX_FILE_BYTES = 1_000_000
-"""How large a knowledge file may be that comes from elsewhere; the largest we know of is a tenth of it."""
-
-
-def place_of(name: str) -> str | None:
-    """Return where a file of that name stands in a knowledge folder; None if it can be no knowledge file."""
-    if not _FILE_NAME.fullmatch(name):
-        return None
-    return name if name.endswith(".yaml") else f"sources/{name}"
+_MAX_DEPTH = 3  # folders inside one another that are looked through
 
 
 def read_files(folder: Path) -> dict[str, bytes]:
     """Return the contents of the knowledge files of a folder by name, as `core.loading.load` takes them.
 
-    Raises KnowledgeError if there is no such folder, or a file cannot be read.
+    Raises KnowledgeError if there is no such folder, a file cannot be read, or one looks like a knowledge file and is
+    named otherwise.
     """
     if not folder.is_dir():
         raise KnowledgeError([Fault(str(folder), 0, 0, "there is no such folder", "give a knowledge folder")])
-    found, faults = {}, []
-    for path in sorted([*folder.glob("*.yaml"), *folder.glob("*.yml"), *folder.glob("sources/*.fingerprint")]):
-        name = path.relative_to(folder).as_posix()
-        if name.endswith(".yml"):
-            faults.append(Fault(name, 0, 0, "the file's name ends in .yml", "rename it to .yaml"))
+    found: dict[str, bytes] = {}
+    faults: list[Fault] = []
+    names = _names(folder, faults)
+    for name in sorted(names):
+        if not is_knowledge_file(name):
+            faults += filter(None, [misnamed(name, names)])
             continue
         try:
-            found[name] = path.read_bytes()
+            found[name] = (folder / name).read_bytes()
         except OSError as error:
             faults.append(Fault(name, 0, 0, f"the file cannot be read: {error.strerror}", "see to its permissions"))
     if faults:
         raise KnowledgeError(faults)
     return found
+
+
+def _names(folder: Path, faults: list[Fault]) -> set[str]:
+    """Return the paths of the files in a folder. What cannot be looked into is added to the faults."""
+
+    def unreadable(error: OSError) -> None:
+        name = Path(error.filename).relative_to(folder).as_posix()
+        faults.append(Fault(name, 0, 0, f"the folder cannot be read: {error.strerror}", "see to its permissions"))
+
+    names = set()
+    for top, folders, files in os.walk(folder, onerror=unreadable, followlinks=True):
+        inside = Path(top).relative_to(folder)
+        names |= {(inside / file).as_posix() for file in files}
+        deep = len(inside.parts) >= _MAX_DEPTH  # and so links in a circle do no harm
+        folders[:] = [] if deep else [each for each in folders if not left_alone((inside / each / "x").as_posix())]
+    return names
 
 
 def write_files(
@@ -66,6 +74,8 @@ def write_files(
     bases = None if over is None else [*over, files]
     left = []
     for name in sorted(there.keys() | files.keys()):
+        if not is_knowledge_file(name):
+            raise FileError(f"{name!r} is not written: no knowledge file is named so")
         kept = None if bases is None else [base[name] for base in bases if name in base]
         path = folder / name
         if name not in files:
@@ -115,9 +125,11 @@ def write_whole(path: Path, data: bytes, *, over: Collection[bytes] | None = Non
 
 def _sweep(folder: Path, names: Iterable[str]) -> None:
     """Take away what a process that was killed has left of its temporary files."""
-    for name in names:
-        path = folder / name
-        for left in path.parent.glob(f".{escape(path.name)}.????????"):
+    paths = {folder / name for name in names}
+    for place in {path.parent for path in paths}:
+        for left in place.glob(".?*.????????"):
+            if place / left.name[1:-9] not in paths:
+                continue
             with suppress(OSError):
                 if time.time() - left.stat().st_mtime > _LEFT_S:  # else somebody may be writing it now
                     left.unlink()

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.errors import KnowledgeError
-from bot.serving.folder import place_of, read_files, write_files
+from bot.errors import FileError, KnowledgeError
+from bot.serving.folder import read_files, write_files
 from tests.core import library
 
 
@@ -24,7 +24,13 @@ def test_the_files_of_a_folder_are_read_by_name(folder):
     assert read_files(folder) == library.FILES
 
 
-@pytest.mark.parametrize("name", ["README.md", "notes.txt", "gazette.yaml~", "sources/text.txt", "old/gazette.yaml"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "README.md", "notes.txt", "gazette.yaml~", "gazette.yaml.bak", "sources/text.txt", "asked/README.md",
+        ".DS_Store", ".git/x.yaml", "questions/all.yaml", "pictures/map.png",
+    ],
+)  # fmt: skip
 def test_other_files_are_not_looked_at(folder, name):
     library.write(folder, {name: b"\xff"})
     assert read_files(folder) == library.FILES
@@ -42,28 +48,50 @@ def test_what_is_no_folder_is_a_fault_that_names_it(folder, tmp_path, name):
     assert (fault.file, fault.what) == (str(tmp_path / name), "there is no such folder")
 
 
-@pytest.mark.parametrize(
-    ("name", "place"),
-    [
-        pytest.param("a.yaml", "a.yaml", id="a document"),
-        pytest.param("a-1.fingerprint", "sources/a-1.fingerprint", id="a fingerprint"),
-        pytest.param("a.txt", None, id="another kind"),
-        pytest.param("a.yml", None, id="another ending"),
-        pytest.param("../a.yaml", None, id="somewhere else"),
-        pytest.param(".yaml", None, id="hidden"),
-    ],
-)
-def test_where_a_file_stands_tells_its_name(name, place):
-    assert place_of(name) == place
+def test_every_kind_of_file_is_read(folder):
+    more = {
+        "asked/loans-late.txt": b"loans gone late\n",
+        "help/calls.txt": b"he beats me\n",
+        "help/plain.txt": b"lol\n",
+    }
+    library.write(folder, more)
+    assert read_files(folder) == {**library.FILES, **more}
 
 
 def test_every_file_of_a_wrong_name_is_a_fault(folder):
-    library.write(folder, {"one.yml": b"", "two.yml": b""})
+    library.write(folder, {"one.yml": b"", "help.yaml.txt": b"", "old/two.yaml": b""})
     with pytest.raises(KnowledgeError) as raised:
         read_files(folder)
     assert [str(fault) for fault in raised.value.faults] == [
-        "one.yml:0:0: the file's name ends in .yml; rename it to .yaml",
-        "two.yml:0:0: the file's name ends in .yml; rename it to .yaml",
+        "help.yaml.txt:0:0: the bot reads no file of this name; "
+        "there is a help.yaml already: put together what they hold, and take this one away",
+        "old/two.yaml:0:0: the bot reads no file of this name; rename it to two.yaml",
+        "one.yml:0:0: the bot reads no file of this name; rename it to one.yaml",
+    ]
+
+
+def test_links_in_a_circle_do_no_harm(folder):
+    (folder / "pictures").mkdir()
+    (folder / "asked").symlink_to(folder / "pictures")
+    (folder / "pictures" / "more").symlink_to(folder / "pictures")
+    assert read_files(folder) == library.FILES
+
+
+def test_a_folder_inside_that_cannot_be_read_is_a_fault(folder, monkeypatch):
+    """Else its ways of asking would be missed without a word."""
+    library.write(folder, {"asked/loans-late.txt": b"x\n"})
+    scan = os.scandir
+
+    def refuse(path: str) -> object:
+        if Path(path).name == "asked":
+            raise PermissionError(13, "Permission denied", str(path))
+        return scan(path)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    with pytest.raises(KnowledgeError) as raised:
+        read_files(folder)
+    assert [str(fault) for fault in raised.value.faults] == [
+        "asked:0:0: the folder cannot be read: Permission denied; see to its permissions"
     ]
 
 
@@ -78,7 +106,7 @@ def test_a_file_that_cannot_be_read_is_a_fault(folder):
 
 # --- Writing ------------------------------------------------------------------------------------------------------
 
-NEW = {"gazette.yaml": b"new", "sources/other.fingerprint": b"new"}
+NEW = {"gazette.yaml": b"new", "sources/other.fingerprint": b"new", "asked/new.txt": b"new", "help/calls.txt": b"new"}
 
 
 def test_a_folder_is_brought_to_other_contents(folder):
@@ -86,6 +114,19 @@ def test_a_folder_is_brought_to_other_contents(folder):
     assert write_files(folder, NEW) == ()
     assert read_files(folder) == NEW
     assert (folder / "README.md").read_bytes() == b"stays"
+
+
+def test_what_has_gone_is_taken_away_from_folders_inside_too(folder):
+    write_files(folder, NEW)
+    write_files(folder, library.FILES)
+    assert read_files(folder) == library.FILES
+    assert not (folder / "asked" / "new.txt").exists()
+
+
+@pytest.mark.parametrize("name", ["../x.yaml", "/tmp/x.yaml", "sub/x.yaml", "x.exe", "asked/../../x.txt"])
+def test_nothing_is_written_elsewhere(folder, name):
+    with pytest.raises(FileError, match="is not written: no knowledge file is named so"):
+        write_files(folder, {**NEW, name: b"x"})
 
 
 def test_what_is_kept_elsewhere_is_overwritten_and_what_is_not_is_left(folder):
@@ -101,9 +142,12 @@ def test_a_file_that_was_taken_away_is_written_again(folder):
 
 
 def test_what_killed_processes_left_is_swept_away_once_nobody_can_be_writing_it(folder):
+    (folder / "asked").mkdir()
     old, new = folder / ".gazette.yaml.abcd_123", folder / ".gazette.yaml.efgh_456"
-    for left in (old, new):
+    deep, other = folder / "asked" / ".new.txt.abcd_123", folder / ".swap.file.abcd_123"
+    for left in (old, new, deep, other):
         left.write_bytes(b"half")
-    os.utime(old, (1, 1))
+    for left in (old, deep, other):
+        os.utime(left, (1, 1))
     write_files(folder, NEW)
-    assert (old.exists(), new.exists()) == (False, True)
+    assert [left.exists() for left in (old, new, deep, other)] == [False, True, False, True]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any, TypeVar
@@ -14,14 +14,27 @@ from ...errors import Fault, KnowledgeError, SourceError
 from ..language.text import fold, words
 from ..language.vocabulary import Name, Vocabulary
 from .fingerprint import Fingerprint, parse
+from .linetext import Lines, read_lines
 from .model import About, Check, Entry, Help, HelpLine, Knowledge, Silence, Source, Speaker
+from .naming import CALLS, PLAIN, asked_file, documents, id_asked
+from .phrasings import Phrasing, Phrasings, repeated
 from .proving import Part, Prover
-from .schema import FORMATS, ChecksFile, DocumentFile, EntrySpec, HelpFile, SilenceSpec, SourceSpec, VocabularyFile
+from .schema import (
+    MAX_MESSAGE,
+    MAX_PHRASING,
+    ChecksFile,
+    DocumentFile,
+    EntrySpec,
+    HelpFile,
+    SilenceSpec,
+    SourceSpec,
+    VocabularyFile,
+)
 from .yamltext import Document, Path, read
 
 __all__ = ["load", "version_of"]
 
-_WRITTEN_ID = re.compile(rb"\bid:[ \t]*([a-z0-9-]+)")  # in a file that is not YAML
+_WRITTEN_ID = re.compile(rb"""\bid["']?:[ \t]*["']?([a-z0-9-]+)""")  # in a file that is not YAML
 _EXPECTED_KINDS = ("no_answer", "suggestions", "signpost")
 
 
@@ -39,7 +52,8 @@ def load(files: Mapping[str, bytes]) -> Knowledge:
 
     Args:
         files: Contents by name: "vocabulary.yaml", "help.yaml", "checks.yaml", "sources/<id>.fingerprint", and any
-            other "*.yaml", each of which is a document. Files of other names are not looked at.
+            other "*.yaml", each of which is a document; and further phrasings, one a line, in "asked/<id>.txt",
+            "help/calls.txt" and "help/plain.txt". Files of other names are not looked at.
 
     Raises KnowledgeError with every fault found: in the YAML, in the fields, in the references between them, and in
     what they claim of their sources.
@@ -65,18 +79,20 @@ class _Loader:
     fingerprints: dict[str, Fingerprint] = field(default_factory=dict)
     silences: dict[str, tuple[Document, Path, SilenceSpec, Source]] = field(default_factory=dict)
     places: dict[str, str] = field(default_factory=dict)  # id of an entry or silence -> file:line
+    phrasings: dict[str, list[Phrasings]] = field(default_factory=dict)  # by source
 
     def load(self) -> Knowledge:
-        documents = [name for name in sorted(self.files) if name.endswith(".yaml") and "/" not in name]
-        for name in documents:
-            if name.removesuffix(".yaml") not in FORMATS:
-                self._document(name)
+        for name in documents(self.files):
+            self._document(name)
         if not self.sources and not self.faults:
             self.faults.append(Fault("knowledge", 0, 0, "there is no document", "add a .yaml file with a source"))
         prover = Prover(self.parts, self.broken, self.faults)
         prover.prove(self.fingerprints)
         entries = {id: self._entry(part) for id, part in self.parts.items()}
         silences = {id: self._silence(prover, *found) for id, found in self.silences.items()}
+        self._strays()
+        for groups in self.phrasings.values():  # that two sources answer the same question is as it should be
+            self.faults += repeated(groups)
         return Knowledge(
             version=version_of(self.files),
             sources=self.sources,
@@ -169,6 +185,7 @@ class _Loader:
                     place = (*part.path, key, at)
                     self.faults.append(part.document.fault(place, f'there is no other entry "{id}"', "mend the id"))
         role = spec.speaker.role or "" if spec.speaker else ""
+        phrasings = self._asked(part.document, part.path, spec, part.source)
         return Entry(
             id=spec.id,
             title=spec.title,
@@ -179,8 +196,8 @@ class _Loader:
             speaker=Speaker(spec.speaker.name, role) if spec.speaker else None,
             figure=part.figure,
             excerpts=part.excerpts,
-            asked=tuple(spec.asked),
-            not_asked=tuple(spec.not_asked),
+            asked=_texts(phrasings.asked),
+            not_asked=_texts(phrasings.not_asked),
             contradicts=tuple(spec.contradicts),
             confirms=tuple(spec.confirms),
             paraphrased=spec.paraphrased,
@@ -197,9 +214,43 @@ class _Loader:
                 self.faults.append(fault)
         if len(near) == len(spec.near):
             prover.hold(document, (*path, "says"), spec.says, source, near)
+        phrasings = self._asked(document, path, spec, source)
         return Silence(
-            spec.id, spec.title, source, spec.says, tuple(spec.near), tuple(spec.asked), tuple(spec.not_asked)
-        )
+            spec.id, spec.title, source, spec.says, tuple(spec.near),
+            _texts(phrasings.asked), _texts(phrasings.not_asked),
+        )  # fmt: skip
+
+    # --- Phrasings ----------------------------------------------------------------------------------------------
+
+    def _asked(self, document: Document, path: Path, spec: EntrySpec | SilenceSpec, source: Source) -> Phrasings:
+        """Return the ways of asking of an entry or silence: those in the document, then those of its own file."""
+        name = asked_file(spec.id)
+        further = self._lines(name, MAX_PHRASING)
+        asked = [*_inline(document, (*path, "asked"), spec.asked), *further.asked]
+        not_asked = [*_inline(document, (*path, "not_asked"), spec.not_asked), *further.denied]
+        if not asked and not further.faults:
+            what = f'there is no way of asking for "{spec.id}"'
+            remedy = f'write some under "asked:", or in {name}, one a line'
+            self.faults.append(document.fault((*path, "asked"), what, remedy))
+        found = Phrasings(f'"{spec.id}"', asked, not_asked)
+        self.phrasings.setdefault(source.id, []).append(found)
+        return found
+
+    def _lines(self, name: str, max_chars: int) -> Lines:
+        found = read_lines(name, self.files[name], max_chars=max_chars) if name in self.files else Lines()
+        self.faults += found.faults
+        return found
+
+    def _strays(self) -> None:
+        """Note the files with ways of asking that are nobody's."""
+        for name in sorted(self.files):
+            id = id_asked(name)
+            if id is None or id in self.parts or id in self.silences:
+                continue
+            self._lines(name, MAX_PHRASING)
+            if id not in self.broken:
+                remedy = "name the file after the id whose ways of asking it holds, or take it away"
+                self.faults.append(Fault(name, 0, 0, f'there is no entry or silence "{id}"', remedy))
 
     # --- The files with names of their own --------------------------------------------------------------------
 
@@ -231,12 +282,24 @@ class _Loader:
         return Vocabulary(same, tuple(names))
 
     def _help(self) -> Help | None:
-        spec = self._named("help.yaml", HelpFile)[1]
+        document, spec = self._named("help.yaml", HelpFile)
+        further = {name: self._lines(name, MAX_MESSAGE) for name in (CALLS, PLAIN)}
+        for name, other in ((CALLS, PLAIN), (PLAIN, CALLS)):
+            remedy = f"take it away, or move the line to {other}"
+            self.faults += [line.fault('"!" means nothing here', remedy) for line in further[name].denied]
         if spec is None:
+            lost = [name for name in further if name in self.files and "help.yaml" not in self.files]
+            self.faults += [Fault(name, 0, 0, "there is no help.yaml that this belongs to", "add one") for name in lost]
             return None
+        calls = [*_inline(document, ("calls",), spec.calls), *further[CALLS].asked]
+        plain = [*_inline(document, ("plain",), spec.plain), *further[PLAIN].asked]
+        if not calls and not further[CALLS].faults:
+            what, remedy = "there is no message that calls for help lines", f'write some under "calls:", or in {CALLS}'
+            self.faults.append(document.fault((), what, remedy))
+        self.faults += repeated([Phrasings('"calls"', calls), Phrasings('"plain"', plain)])
         lines = tuple(HelpLine(line.name, line.number or "", line.when, line.url or "") for line in spec.lines)
         classes = {kind: tuple(group) for kind, group in spec.words.items()}
-        return Help(spec.opening, spec.closing or "", lines, tuple(spec.calls), tuple(spec.plain), classes)
+        return Help(spec.opening, spec.closing or "", lines, _texts(calls), _texts(plain), classes)
 
     def _checks(self) -> tuple[Check, ...]:
         document, spec = self._named("checks.yaml", ChecksFile)
@@ -250,6 +313,14 @@ class _Loader:
         return tuple(
             Check(check.ask, check.expect, document.place(("checks", at))[0]) for at, check in enumerate(spec.checks)
         )
+
+
+def _inline(document: Document, path: Path, texts: Sequence[str]) -> list[Phrasing]:
+    return [Phrasing(text, document.name, *document.place((*path, at))) for at, text in enumerate(texts)]
+
+
+def _texts(phrasings: Iterable[Phrasing]) -> tuple[str, ...]:
+    return tuple(phrasing.text for phrasing in phrasings)
 
 
 def _salvaged(kind: type[_Spec], value: object) -> _Spec | None:

@@ -8,6 +8,8 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 __all__ = [
     "FORMATS",
+    "MAX_MESSAGE",
+    "MAX_PHRASING",
     "AboutSpec",
     "CheckSpec",
     "ChecksFile",
@@ -23,11 +25,16 @@ __all__ = [
     "json_schema",
 ]
 
+MAX_PHRASING = 300
+"""Characters of a way of asking, wherever it stands."""
+MAX_MESSAGE = 1000
+"""Characters of a message that calls for help lines, or does not."""
+
 _Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=48)]
 _Line = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=r"\S")]
 _Sentence = Annotated[str, StringConstraints(min_length=1, max_length=600, pattern=r"\S")]
-_Phrasing = Annotated[str, StringConstraints(min_length=1, max_length=300, pattern=r"[^\W_]")]
-_Message = Annotated[str, StringConstraints(min_length=1, max_length=1000, pattern=r"[^\W_]")]
+_Phrasing = Annotated[str, StringConstraints(min_length=1, max_length=MAX_PHRASING, pattern=r"[^\W_]")]
+_Message = Annotated[str, StringConstraints(min_length=1, max_length=MAX_MESSAGE, pattern=r"[^\W_]")]
 _Date = Annotated[str, StringConstraints(pattern=r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$")]
 _Url = Annotated[str, StringConstraints(pattern=r"^https?://\S+$", max_length=400)]
 
@@ -90,7 +97,7 @@ class EntrySpec(_Spec):
     locator: Annotated[_Line | None, Field(description="where a paraphrase stands in its source")] = None
     contradicts: list[_Id] = []
     confirms: list[_Id] = []
-    asked: Annotated[list[_Phrasing], Field(min_length=1, description="ways in which people ask for it")]
+    asked: Annotated[list[_Phrasing], Field(description="ways of asking for it; more of them in asked/<id>.txt")] = []
     not_asked: Annotated[list[_Phrasing], Field(description="questions that look like it and are not")] = []
 
 
@@ -101,8 +108,8 @@ class SilenceSpec(_Spec):
     title: _Line
     says: Annotated[_Sentence, Field(description="the honest sentence")]
     near: Annotated[list[_Id], Field(max_length=5, description="the entries nearest to it")] = []
-    asked: Annotated[list[_Phrasing], Field(min_length=1)]
-    not_asked: list[_Phrasing] = []
+    asked: Annotated[list[_Phrasing], Field(description="ways of asking for it; more of them in asked/<id>.txt")] = []
+    not_asked: Annotated[list[_Phrasing], Field(description="questions that look like it and are not")] = []
 
 
 class DocumentFile(_Spec):
@@ -138,8 +145,12 @@ class HelpFile(_Spec):
     opening: _Sentence
     closing: _Sentence | None = None
     lines: Annotated[list[HelpLineSpec], Field(min_length=1, max_length=8)]
-    calls: Annotated[list[_Message], Field(min_length=1, description="messages that call for help lines")]
-    plain: Annotated[list[_Message], Field(description="messages in the same words that do not")] = []
+    calls: Annotated[
+        list[_Message], Field(description="messages that call for help lines; more of them in help/calls.txt")
+    ] = []
+    plain: Annotated[
+        list[_Message], Field(description="messages in the same words that do not; more of them in help/plain.txt")
+    ] = []
     words: Annotated[dict[_Id, list[_Line]], Field(description="classes of words that matter in them")] = {}
 
 

@@ -15,14 +15,15 @@ import yaml
 
 from ...errors import Fault
 
-__all__ = ["MAX_BYTES", "MAX_DEPTH", "MAX_NODES", "Document", "Path", "Value", "read"]
+__all__ = ["MAX_BYTES", "MAX_DEPTH", "MAX_NODES", "UNPRINTABLE", "Document", "Path", "Value", "decoded", "read"]
 
 # The limits of one file. The largest knowledge base that was measured (100,000 phrasings) has files of 8 MB.
 MAX_BYTES = 16 * 1024 * 1024
 MAX_DEPTH = 12
 MAX_NODES = 500_000
 
-_UNPRINTABLE = re.compile(r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufeff\uff00-\ufffd\U00010000-\U0010ffff]")
+# What no file may hold.
+UNPRINTABLE = re.compile(r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufeff\uff00-\ufffd\U00010000-\U0010ffff]")
 _INTEGER = re.compile(r"-?(0|[1-9][0-9]*)")
 _DECIMAL = re.compile(r"-?(0|[1-9][0-9]*)\.[0-9]+")
 _TRAPS = (
@@ -76,15 +77,9 @@ class Document:
 
 def read(name: str, data: bytes) -> Document:
     """Read one file. Never raises: whatever is wrong is in `faults`, all of it unless the YAML itself breaks off."""
-    if len(data) > MAX_BYTES:
-        what = f"the file has {len(data):,} bytes, more than the {MAX_BYTES:,} allowed"
-        return _unread(name, 0, 0, what, "split it into several files")
-    data = data.removeprefix(codecs.BOM_UTF8)
-    try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        line, column = _end_of(data[: error.start].decode("utf-8"))
-        return _unread(name, line, column, f"byte 0x{data[error.start]:02x} is not UTF-8", "save the file as UTF-8")
+    text = decoded(name, data)
+    if isinstance(text, Fault):
+        return Document(name, None, {}, (text,))
     reader = _Reader(name)
     try:
         for event in yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
@@ -96,8 +91,18 @@ def read(name: str, data: bytes) -> Document:
     return Document(name, reader.root, reader.places, tuple(reader.faults), reader.keys)
 
 
-def _unread(name: str, line: int, column: int, what: str, remedy: str) -> Document:
-    return Document(name, None, {}, (Fault(name, line, column, what, remedy),))
+def decoded(name: str, data: bytes) -> str | Fault:
+    """Return the text of a file without its byte order mark, or why it has none."""
+    if len(data) > MAX_BYTES:
+        what = f"the file has {len(data):,} bytes, more than the {MAX_BYTES:,} allowed"
+        return Fault(name, 0, 0, what, "split it into several files")
+    data = data.removeprefix(codecs.BOM_UTF8)
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line, column = _end_of(data[: error.start].decode("utf-8"))
+        what = f"byte 0x{data[error.start]:02x} is not UTF-8"
+        return Fault(name, line, column, what, "save the file as UTF-8")
 
 
 def _end_of(text: str) -> tuple[int, int]:
@@ -110,7 +115,7 @@ def _broken(name: str, text: str, error: yaml.YAMLError) -> Fault:
     if mark is not None:
         line, column = mark.line + 1, mark.column + 1
     else:  # a character that no YAML may hold; the error's own position counts otherwise than lines do
-        found = _UNPRINTABLE.search(text)
+        found = UNPRINTABLE.search(text)
         line, column = _end_of(text[: found.start()]) if found else (0, 0)
     problem = getattr(error, "problem", None) or getattr(error, "reason", None) or "the text is not YAML"
     what = f"this is not YAML: {problem}"
