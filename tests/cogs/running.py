@@ -1,4 +1,4 @@
-"""What the tests of the cogs share: a bot that is started when wanted, once more for example, silence, and texts of buttons."""
+"""What the tests of the cogs share: a bot started when wanted, asking it, its silence, and the texts of buttons."""
 
 from __future__ import annotations
 
