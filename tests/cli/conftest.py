@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from tests.cli.running import ROOT, TIMEOUT_S, Run
+from tests.cli.running import TIMEOUT_S, Run
+from tests.commandline import environment
 from tests.core import library
 
 
 @pytest.fixture(scope="session")
 def environ(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """The environment without settings of the machine's own, and one cache for all."""
-    kept = {name: value for name, value in os.environ.items() if name not in ("DISCORD_TOKEN", "KNOWLEDGE_DIR")}
-    for name in ("DISCORD_API", "LOG_LEVEL", "MESSAGE_CONTENT", "DATABASE_URL", "PYTHONUTF8", "PYTHONIOENCODING"):
-        kept.pop(name, None)
-    return {**kept, "CACHE_DIR": str(tmp_path_factory.mktemp("cache")), "PYTHONPATH": str(ROOT)}
+    return environment(tmp_path_factory)
 
 
 @pytest.fixture(scope="session")

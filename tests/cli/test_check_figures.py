@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from tests.cli.running import ROOT, Run
+from tests.cli.running import Run
 from tests.core import library
 
 SOURCE = {
@@ -27,8 +26,7 @@ SOURCE = {
 def bot(tmp_path_factory: pytest.TempPathFactory) -> Run:
     """Run a command on the little base."""
     base = library.write(tmp_path_factory.mktemp("base"))
-    environ = {name: value for name, value in os.environ.items() if name not in ("DISCORD_TOKEN", "KNOWLEDGE_DIR")}
-    environ |= {"CACHE_DIR": str(tmp_path_factory.mktemp("cache")), "PYTHONPATH": str(ROOT)}
+    environ = environment(tmp_path_factory)
 
     def run(*arguments: str | Path, given: str = "") -> subprocess.CompletedProcess[str]:
         command = [sys.executable, "-m", "bot", arguments[0], "--knowledge", base, *arguments[1:]]

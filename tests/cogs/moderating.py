@@ -7,10 +7,22 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
 
+from bot.app import Verbatim
 from tests.core import library
 from tests.loopback import Channel, Loopback, Message, User
 
-__all__ = ["BREAKING", "GOOD", "LATE", "NEW_FIGURE", "NOT_ALLOWED", "NOT_YAML", "Keepers", "changed", "until"]
+__all__ = [
+    "BREAKING",
+    "GOOD",
+    "LATE",
+    "NEW_FIGURE",
+    "NOT_ALLOWED",
+    "NOT_YAML",
+    "Keepers",
+    "changed",
+    "settled",
+    "until",
+]
 
 LATE = "how many loans came back late"
 NOT_ALLOWED = "Only this server's moderators can do that."
@@ -69,3 +81,16 @@ async def until(look: Callable[[], Awaitable[Any]]) -> Any:
         while not (found := await look()):  # noqa: ASYNC110  the store tells nobody of changes
             await asyncio.sleep(0.02)
     return found
+
+
+async def settled(loopback: Loopback, client: Verbatim, channel: Channel) -> None:
+    """Return once the bot has kept all that it keeps of what was said so far: it keeps one thing after the other."""
+    assert channel.guild is not None
+    question = {"question": "when did the roof leak"}
+    answer = await (await loopback.slash(loopback.user("Sentinel", channel.guild), channel, "ask", question)).message()
+
+    async def kept() -> bool:
+        return answer.id in [each.message_id for each in await client.store.shown.showing(["roof-leaked"], since=0)]
+
+    await until(kept)
+    await client.background.finish(10)

@@ -1,4 +1,4 @@
-"""What the tests of the cogs share: a bot that is started when wanted, once more for example, and texts of buttons."""
+"""What the tests of the cogs share: a bot started when wanted, asking it, its silence, and the texts of buttons."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from bot.store import Store
 from tests.loopback import Channel, Loopback, Message, User
 from tests.loopback.message import walk
 
-__all__ = ["ask", "labels", "running", "serving"]
+__all__ = ["ask", "labels", "running", "serving", "silence"]
 
 
 @asynccontextmanager
@@ -47,6 +47,11 @@ async def ask(loopback: Loopback, channel: Channel, who: User, text: str, reply_
     """Mention the bot; return its reply."""
     await loopback.say(channel, who, f"{loopback.bot.mention} {text}", reply_to=reply_to)
     return await loopback.next_message(channel)
+
+
+async def silence(loopback: Loopback, channel: Channel, *others: Channel) -> None:
+    """Fail unless the bot answers the next question in `channel`, and has said nothing before it in these channels."""
+    await loopback.silence(channel, *others, asked="how many atlases were ruined", answered="Dozens of atlases")
 
 
 def labels(message: Message) -> list[str]:

@@ -10,6 +10,8 @@ import pytest
 from bot.client import Verbatim
 from tests.loopback import Channel, Guild, Loopback, Permission, User
 
+from .running import silence
+
 SEND = "POST /channels/{channel_id}/messages"
 pytestmark = pytest.mark.usefixtures("bot")
 
@@ -90,14 +92,14 @@ async def test_silence_is_worded_kindly(loopback: Loopback, channel: Channel, an
 async def test_talk_among_people_is_left_alone(loopback: Loopback, channel: Channel, ann: User) -> None:
     """Neither other people's talk nor a bare mention of nobody is for the bot."""
     await loopback.say(channel, ann, "how many loans did they look at?")
-    await loopback.silence(channel)
+    await silence(loopback, channel)
 
 
 async def test_other_bots_are_ignored(loopback: Loopback, channel: Channel, guild: Guild) -> None:
     """Two bots that answer each other never stop."""
     robot = loopback.user("Robot", guild, bot=True)
     await loopback.say(channel, robot, f"{loopback.bot.mention} how many loans did they look at?")
-    await loopback.silence(channel)
+    await silence(loopback, channel)
 
 
 async def test_nobody_is_pinged_whatever_is_asked(loopback: Loopback, channel: Channel, ann: User) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
 from pathlib import Path
 
@@ -15,7 +14,7 @@ from bot.store import Store
 from tests.core import library
 from tests.loopback import Channel, Loopback, Message, Permission, User
 
-from .moderating import LATE, NEW_FIGURE, Keepers, until
+from .moderating import LATE, NEW_FIGURE, Keepers, settled, until
 from .running import ask, labels
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 16
@@ -23,13 +22,12 @@ LINE = re.compile(r"Corrected <t:\d+:D>: 103 of 412 loans \(25 %\) -> 103 loans"
 
 
 @pytest.fixture
-async def publish(keeper: Verbatim, keepers: Keepers, folder: Path, mia: User):
+async def publish(loopback: Loopback, channel: Channel, keeper: Verbatim, keepers: Keepers, folder: Path, mia: User):
     """Publishes another figure for what came back late; messages are corrected then."""
     keeper.charts = Charts(draw=lambda series: PNG)
 
     async def now() -> None:
-        await asyncio.sleep(0.1)  # the last reply has arrived, and is kept a moment later
-        await keeper.background.finish(10)
+        await settled(loopback, keeper, channel)  # a reply is kept a moment after it has arrived
         library.write(folder, NEW_FIGURE)
         assert "Published" in (await keepers.use(mia, "refresh")).content
         await keeper.background.finish(10)
@@ -127,14 +125,13 @@ async def test_a_direct_message_is_corrected(loopback: Loopback, ann: User, publ
 
 
 async def test_nothing_is_kept_of_what_is_shown_where_the_bot_is_no_member(
-    loopback: Loopback, keeper: Verbatim, store: Store
+    loopback: Loopback, keeper: Verbatim, channel: Channel, store: Store
 ) -> None:
     """It could not come back to correct it."""
     elsewhere = loopback.guild("Elsewhere", with_bot=False)
     cat, room = loopback.user("Cat", elsewhere), loopback.channel(elsewhere)
     await used(loopback, cat, room, "ask", question=LATE)
-    await asyncio.sleep(0.1)
-    await keeper.background.finish(10)
+    await settled(loopback, keeper, channel)
     assert await store.shown.showing(["loans-late"], since=0) == []
 
 

@@ -9,7 +9,7 @@ from bot.core.answering.answerer import Answerer
 from bot.store import Store
 from tests.loopback import Channel, Loopback, User
 
-from .running import ask, running
+from .running import ask, running, silence
 
 LATE, ROOF = "how many loans came back late", "when did the roof leak"
 ELMSTEAD, BELL = "how many broken chairs in elmstead", "what did rosa bell say"
@@ -90,7 +90,7 @@ async def test_a_reply_among_people_is_none_of_the_bots_business(
 ) -> None:
     said = await loopback.say(channel, ann, "it rained again")
     await loopback.say(channel, ann, "source?", reply_to=said)
-    await loopback.silence(channel, for_s=0.1)
+    await silence(loopback, channel)
 
 
 async def test_after_a_restart_the_subject_is_still_there(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from pathlib import Path
 
 import pytest
@@ -13,7 +12,7 @@ from bot.store import Gap, Store
 from tests.core import library
 from tests.loopback import Channel, Guild, Loopback, Message, Role, User
 
-from .moderating import GOOD, LATE, NOT_ALLOWED, Keepers, until
+from .moderating import GOOD, LATE, NOT_ALLOWED, Keepers, settled, until
 from .running import ask, labels, serving
 
 UNKNOWN = "which colour has the front door"
@@ -30,10 +29,9 @@ async def kept(store: Store) -> list[str]:
     return [text for _, text in await store.questions.groups()]
 
 
-async def nothing_kept(client: Verbatim) -> bool:
-    """Tell whether nothing was kept, once all is done that may keep something."""
-    await asyncio.sleep(0.1)
-    await client.background.finish(5)
+async def nothing_kept(loopback: Loopback, client: Verbatim, channel: Channel) -> bool:
+    """Tell whether no question was kept of all that was said so far."""
+    await settled(loopback, client, channel)
     return await kept(client.store) == []
 
 
@@ -85,9 +83,11 @@ class TestKeeping:
         self, loopback: Loopback, keeper: Verbatim, channel: Channel, ann: User
     ) -> None:
         await ask(loopback, channel, ann, LATE)
-        assert await nothing_kept(keeper)
+        assert await nothing_kept(loopback, keeper, channel)
 
-    async def test_nothing_of_direct_messages_is_kept(self, loopback: Loopback, keeper: Verbatim, ann: User) -> None:
+    async def test_nothing_of_direct_messages_is_kept(
+        self, loopback: Loopback, keeper: Verbatim, channel: Channel, ann: User
+    ) -> None:
         """Neither what was said nor what was put by a command there."""
         dm = loopback.dm(ann)
         await loopback.say(dm, ann, UNKNOWN)
@@ -95,16 +95,16 @@ class TestKeeping:
         await (await loopback.slash(ann, dm, "ask", {"question": UNKNOWN})).message()
         reply = await (await loopback.slash(ann, dm, "ask", {"question": LATE})).message()
         await (await loopback.press(ann, reply, "Not what I asked")).message()
-        assert await nothing_kept(keeper)
+        assert await nothing_kept(loopback, keeper, channel)
 
     async def test_nothing_is_kept_from_where_the_bot_is_no_member(
-        self, loopback: Loopback, keeper: Verbatim, ann: User
+        self, loopback: Loopback, keeper: Verbatim, channel: Channel
     ) -> None:
         elsewhere = loopback.guild("Elsewhere", with_bot=False)
         cat = loopback.user("Cat", elsewhere)
         room = loopback.channel(elsewhere)
         await (await loopback.slash(cat, room, "ask", {"question": UNKNOWN})).message()
-        assert await nothing_kept(keeper)
+        assert await nothing_kept(loopback, keeper, channel)
 
     async def test_nothing_is_kept_of_who_was_answered_unasked(
         self, real_addresses: None, publisher: Publisher, unwatched: None
@@ -119,21 +119,21 @@ class TestKeeping:
                 reply = await loopback.next_message(channel)
                 await (await loopback.press(ann, reply, "Not what I asked")).message()
                 await loopback.say(channel, ann, UNKNOWN)
-                assert await nothing_kept(client)
+                assert await nothing_kept(loopback, client, channel)
 
     async def test_nothing_of_a_call_for_help_is_kept(
         self, loopback: Loopback, keeper: Verbatim, channel: Channel, ann: User
     ) -> None:
         await ask(loopback, channel, ann, DISTRESS)
         await (await loopback.slash(ann, channel, "ask", {"question": DISTRESS})).message()
-        assert await nothing_kept(keeper)
+        assert await nothing_kept(loopback, keeper, channel)
 
     async def test_nothing_is_kept_where_the_operator_wants_it_so(
         self, loopback: Loopback, guild: Guild, channel: Channel, publisher: Publisher, unwatched: None, ann: User
     ) -> None:
         async with serving(loopback, publisher, keep_questions_days=0) as client:
             await ask(loopback, channel, ann, UNKNOWN)
-            assert await nothing_kept(client)
+            assert await nothing_kept(loopback, client, channel)
 
 
 @pytest.mark.usefixtures("keeper")

@@ -14,7 +14,7 @@ from bot.store import Store
 from tests.loopback import Channel, Guild, Loopback, Permission, User
 from tests.loopback.message import mentioned
 
-from .running import ask, running
+from .running import ask, running, silence
 
 SEND = "POST /channels/{channel_id}/messages"
 SURE, ROOF = "how many loans did they look at?", "when did the roof leak"
@@ -92,7 +92,7 @@ async def test_unasked_an_answer_must_reach_a_bar_of_its_own(
     """The bar is set out of reach and then low: how sure the bot is of what changes with its learning."""
     monkeypatch.setattr("bot.core.answering.pacing._SURE_UNASKED", 1.01)
     await loopback.say(listening, ann, text)
-    await loopback.silence(listening, for_s=0.1)
+    await silence(loopback, listening)
     monkeypatch.setattr("bot.core.answering.pacing._SURE_UNASKED", 0.5)
     await loopback.say(listening, ann, text)
     assert shown in (await loopback.next_message(listening)).text
@@ -112,7 +112,7 @@ async def test_unasked_an_answer_must_reach_a_bar_of_its_own(
 )
 async def test_anything_else_is_met_with_silence(loopback: Loopback, listening: Channel, ann: User, text: str) -> None:
     await loopback.say(listening, ann, text)
-    await loopback.silence(listening, for_s=0.1)
+    await silence(loopback, listening)
 
 
 async def test_an_answer_that_stands_in_the_channel_is_not_repeated_within_ten_minutes(
@@ -123,7 +123,7 @@ async def test_an_answer_that_stands_in_the_channel_is_not_repeated_within_ten_m
     await loopback.next_message(listening)
     clock.now_s += 599.0
     await loopback.say(listening, ann, SURE)
-    await loopback.silence(listening, for_s=0.1)
+    await silence(loopback, listening)
     clock.now_s += 1.0
     await loopback.say(listening, ann, SURE)
     assert (await loopback.next_message(listening)).embeds[0]["title"] == "412 loans"
@@ -136,8 +136,7 @@ async def test_an_answer_that_could_not_be_sent_does_not_stand_there(
     """Nor is anybody written to privately who did not ask."""
     await loopback.deny(listening, loopback.bot, Permission.SEND_MESSAGES)
     await loopback.say(listening, ann, SURE)
-    await loopback.silence(listening, for_s=0.1)
-    await loopback.silence(loopback.dm(ann), for_s=0.05)
+    await silence(loopback, listening, loopback.dm(ann))
     await loopback.allow(listening, loopback.bot, Permission.SEND_MESSAGES)
     await loopback.say(listening, ann, SURE)
     assert (await loopback.next_message(listening)).embeds[0]["title"] == "412 loans"
@@ -160,7 +159,7 @@ async def test_other_channels_do_not_count(loopback: Loopback, listening: Channe
     other = loopback.channel(guild, "other")
     for place in (other, loopback.thread(other, "side talk", ann)):
         await loopback.say(place, ann, SURE)
-        await loopback.silence(place, for_s=0.1)
+        await silence(loopback, place)
 
 
 async def test_after_listen_stop_it_is_silent(
@@ -168,7 +167,7 @@ async def test_after_listen_stop_it_is_silent(
 ) -> None:
     await bot.store.unlisten(guild.id, listening.id)
     await loopback.say(listening, ann, SURE)
-    await loopback.silence(listening, for_s=0.1)
+    await silence(loopback, listening)
 
 
 async def test_what_discord_itself_says_is_no_question(loopback: Loopback, listening: Channel, ann: User) -> None:
@@ -180,7 +179,7 @@ async def test_what_discord_itself_says_is_no_question(loopback: Loopback, liste
         "id": str(message.id + 1), "channel_id": str(listening.id), "type": 18, "content": SURE
     }  # fmt: skip
     await loopback.gateway.dispatch("MESSAGE_CREATE", payload | {"guild_id": str(listening.guild.id)})
-    await loopback.silence(listening, for_s=0.1)
+    await silence(loopback, listening)
 
 
 async def test_without_the_intent_a_listening_channel_is_silent(
@@ -190,7 +189,7 @@ async def test_without_the_intent_a_listening_channel_is_silent(
     await store.listen(guild.id, channel.id)
     async with running(loopback, answerer, store):
         await loopback.say(channel, ann, SURE)
-        await loopback.silence(channel, for_s=0.1)
+        await silence(loopback, channel)
 
 
 async def test_unasked_answers_count_for_the_cooldown_and_nobody_is_told(
@@ -202,8 +201,7 @@ async def test_unasked_answers_count_for_the_cooldown_and_nobody_is_told(
         await loopback.say(listening, ann, text)
         await loopback.next_message(listening)
     await loopback.say(listening, ann, "who inspected the libraries")
-    await loopback.silence(listening, for_s=0.1)
-    await loopback.silence(loopback.dm(ann), for_s=0.05)
+    await silence(loopback, listening, loopback.dm(ann))
 
 
 # cooldown
@@ -218,8 +216,7 @@ async def test_the_sixth_question_within_fifteen_seconds_gets_one_kind_private_n
     for _ in range(2):
         await loopback.say(channel, ann, f"{loopback.bot.mention} {SURE}")
     assert (await loopback.next_message(loopback.dm(ann))).content == WAIT
-    await loopback.silence(loopback.dm(ann), for_s=0.1)
-    await loopback.silence(channel, for_s=0.05)
+    await silence(loopback, channel, loopback.dm(ann))
     clock.now_s += 15.0
     assert (await ask(loopback, channel, ann, SURE)).embeds[0]["title"] == "412 loans"
 
@@ -256,7 +253,7 @@ async def test_whoever_takes_no_direct_messages_is_left_alone(
     for _ in range(5):
         await ask(loopback, channel, ann, SURE)
     await loopback.say(channel, ann, f"{loopback.bot.mention} {SURE}")
-    await loopback.silence(channel, for_s=0.1)
+    await silence(loopback, channel)
 
 
 @pytest.mark.parametrize("by", ["permission", "role"])
@@ -292,14 +289,16 @@ async def test_of_a_thousand_messages_the_fifty_questions_are_answered_once_each
             asked[channel].append(said.id)
         else:
             await loopback.say(channel, person, f"talk number {number}")
-    await loopback.request(SEND, 50, timeout_s=15)
-    await loopback.silence(loopback.dm(people[0]), for_s=0.2)
-    assert len(loopback.sent(SEND)) == 50
     answered = {
-        channel: [reply.reply_to.id for reply in loopback.rest.said[channel] if reply.reply_to] for channel in channels
+        channel: [await loopback.next_message(channel, timeout_s=15) for _ in ids] for channel, ids in asked.items()
     }
-    assert answered == asked
+    for channel in channels:
+        await silence(loopback, channel)
+    assert {
+        channel: [reply.reply_to.id for reply in replies if reply.reply_to] for channel, replies in answered.items()
+    } == asked
     assert [len(ids) for ids in asked.values()] == [10, 10, 10, 10, 10]
+    assert len(loopback.sent(SEND)) == 50 + len(channels)
 
 
 async def test_unasked_and_asked_answers_keep_their_order(loopback: Loopback, listening: Channel, guild: Guild) -> None:
@@ -357,13 +356,14 @@ async def test_moderators_are_told_of_nothing_else(
     loopback: Loopback, channel: Channel, ann: User, mods: Channel
 ) -> None:
     await ask(loopback, channel, ann, SURE)
-    await loopback.silence(mods, for_s=0.1)
+    await silence(loopback, channel, mods)
 
 
 async def test_direct_messages_are_told_to_nobody(loopback: Loopback, ann: User, mods: Channel) -> None:
-    await loopback.say(loopback.dm(ann), ann, DISTRESS)
-    assert "999" in (await loopback.next_message(loopback.dm(ann))).text
-    await loopback.silence(mods, for_s=0.1)
+    dm = loopback.dm(ann)
+    await loopback.say(dm, ann, DISTRESS)
+    assert "999" in (await loopback.next_message(dm)).text
+    await silence(loopback, dm, mods)
 
 
 @pytest.mark.parametrize("trouble", ["no permission", "deleted", "store"])
@@ -382,15 +382,15 @@ async def test_moderators_who_cannot_be_told_do_no_harm(
     elif trouble == "deleted":
         await loopback.delete_channel(mods)
     else:
+        works = bot.store.server
 
-        async def broken(guild_id: int) -> None:
+        async def broken_once(guild_id: int) -> None:
+            monkeypatch.setattr(bot.store, "server", works)
             raise StoreError("broken on purpose")
 
-        monkeypatch.setattr(bot.store, "server", broken)
+        monkeypatch.setattr(bot.store, "server", broken_once)
     assert "999" in (await ask(loopback, channel, ann, DISTRESS)).text
-    await loopback.silence(channel, for_s=0.1)
-    monkeypatch.undo()
-    assert (await ask(loopback, channel, ann, SURE)).embeds[0]["title"] == "412 loans"
+    await silence(loopback, channel)
 
 
 async def test_a_call_for_help_where_the_bot_may_not_write_is_answered_directly(

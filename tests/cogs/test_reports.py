@@ -43,13 +43,15 @@ async def test_a_file_that_may_not_be_attached_is_left_out(
 
 @pytest.mark.usefixtures("keeper")
 async def test_a_refused_try_is_told_once_in_a_while(
-    loopback: Loopback, keepers: Keepers, staff: Channel, ann: User, mia: User
+    loopback: Loopback, guild: Guild, keepers: Keepers, staff: Channel, ann: User, mia: User
 ) -> None:
-    await keepers.use(ann, "refresh")
-    await keepers.use(ann, "audit")
-    told = await loopback.next_message(staff)
-    assert told.content == f"<@{ann.id}> tried refresh, and was refused: only moderators may."
-    assert len(staff.messages) == 1
+    bob = loopback.user("Bob", guild)
+    for who, command in ((ann, "refresh"), (ann, "audit"), (bob, "history")):
+        await keepers.use(who, command)
+    assert [(await loopback.next_message(staff)).content for _ in range(2)] == [
+        f"<@{ann.id}> tried refresh, and was refused: only moderators may.",
+        f"<@{bob.id}> tried history, and was refused: only moderators may.",
+    ]
 
 
 class TestEditsOnDisk:
@@ -105,9 +107,13 @@ async def test_what_was_wrong_at_the_start_is_told_once(
 
 
 async def test_without_a_moderators_channel_nothing_is_told(
-    keeper: Verbatim, keepers: Keepers, loopback: Loopback, folder: Path, mia: User, channel: Channel
+    keeper: Verbatim, keepers: Keepers, loopback: Loopback, store: Store, folder: Path, mia: User, channel: Channel
 ) -> None:
+    """Nor later, once there is one."""
     library.write(folder, NEW_FIGURE)
-    await keepers.use(mia, "refresh")
-    await keeper.background.finish(5)
-    assert not channel.messages
+    await keepers.use(mia, "refresh", why="first")
+    assert channel.guild is not None
+    await store.set_moderators_channel(channel.guild.id, channel.id)
+    library.write(folder, GOOD)
+    await keepers.use(mia, "refresh", why="second")
+    assert "second" in (await loopback.next_message(channel)).content

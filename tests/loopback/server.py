@@ -135,13 +135,43 @@ class Loopback(People):
             look, timeout_s=timeout_s, wanted=f"message of the bot's in {channel.name or 'the DM'}", instead=self._calls
         )
 
-    async def silence(self, channel: Channel, *, for_s: float = 0.2) -> None:
-        """Fail if the bot says something in `channel` within `for_s` seconds."""
-        try:
-            message = await self.next_message(channel, timeout_s=for_s)
-        except AssertionError:
-            return
-        raise AssertionError(f"the bot was to be silent, but said {message.text!r}")
+    async def silence(
+        self, channel: Channel, *others: Channel, asked: str, answered: str, timeout_s: float = 5.0
+    ) -> None:
+        """Fail unless the bot, asked now in `channel`, answers, and has said nothing before in any of these channels.
+
+        Nothing is proved by waiting: somebody new mentions the bot and asks for what it must answer (in a direct
+        channel its person does), and a bot that is dead, or stuck with what was said before, does not pass. Holds for
+        a bot that deals with a channel's messages one after the other. Where it may not write in `channel`, the answer
+        may come directly.
+
+        Args:
+            asked: The question.
+            answered: What stands in the answer.
+            timeout_s: For how long the answer is waited for.
+
+        Raises:
+            AssertionError: Says what the bot said though it was to be silent.
+            TooLate: No answer came.
+        """
+        asker = channel.recipient or self.user("Sentinel", *([channel.guild] if channel.guild else []))
+        question = await self.say(channel, asker, f"{self.bot.mention} {asked}")
+
+        def look() -> Message | None:
+            said = (*self.rest.said.get(channel, []), *self.rest.said.get(self.dm(asker), []))
+            return next((each for each in said if each.reply_to is question or each.channel is not channel), None)
+
+        answer = await self._signal.until(
+            look, timeout_s=timeout_s, wanted=f"answer to the sentinel's {asked!r}", instead=self._calls
+        )
+        for place in {channel, *others}:
+            unheard = self.rest.said.get(place, [])[self._taken.get(place, 0) :]
+            self._taken[place] = self._taken.get(place, 0) + len(unheard)
+            for message in unheard:
+                if message is not answer:
+                    raise AssertionError(f"the bot was to be silent, but said {message.text!r}")
+        if answered not in answer.text:
+            raise AssertionError(f"the bot was to answer {answered!r} to {asked!r}, but said {answer.text!r}")
 
     def _calls(self) -> str:
         return "the REST calls " + (
