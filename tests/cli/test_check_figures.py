@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.running import Run
+from tests.commandline import environment
 from tests.core import library
 
 SOURCE = {
