@@ -70,7 +70,7 @@ def _on_discord(
         _log.info("stopped")
     except discord.LoginFailure:
         raise DiscordError(
-            "Discord refuses DISCORD_TOKEN; copy it anew from https://discord.com/developers/applications"
+            "Discord refuses DISCORD_TOKEN; copy it again from https://discord.com/developers/applications"
         ) from None
     except discord.PrivilegedIntentsRequired:
         raise DiscordError(
@@ -78,7 +78,7 @@ def _on_discord(
             "or set MESSAGE_CONTENT=off"
         ) from None
     except (aiohttp.ClientError, OSError, discord.HTTPException, discord.GatewayNotFound) as error:
-        raise DiscordError(f"Discord cannot be reached ({error}); see to the network and to DISCORD_API") from None
+        raise DiscordError(f"Discord cannot be reached ({error}); check the network and DISCORD_API") from None
 
 
 async def _serve(settings: Settings, token: str, folder: Path) -> None:

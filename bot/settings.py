@@ -90,7 +90,7 @@ def _switch(name: str, value: str | None) -> bool:
 def _ids(name: str, value: str) -> frozenset[int]:
     ids = value.replace(",", " ").split()
     if not all(id.isascii() and id.isdecimal() and 0 < int(id) < 2**63 for id in ids):
-        raise SettingsError(f"{name} is {value!r}; set it to ids of servers in digits, with commas between them")
+        raise SettingsError(f"{name} is {value!r}; set it to server ids in digits, separated by commas")
     return frozenset(map(int, ids))
 
 

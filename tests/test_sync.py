@@ -103,7 +103,7 @@ async def test_the_first_start_tells_discord_of_every_command(loopback: Loopback
                     {
                         "type": 5,
                         "name": "private",
-                        "description": "Show the reply to you alone",
+                        "description": "Show the reply only to you",
                         "required": False,
                     },
                 ],

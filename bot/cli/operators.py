@@ -81,7 +81,7 @@ def refresh(knowledge: Path | None, why: str, anyway: bool) -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print each deed as one line of JSON.")
 @click.option("--last", type=click.IntRange(1, 100_000), default=50, help="How many to show (default: 50).")
 def audit(as_json: bool, last: int) -> None:
-    """Show who did what to the knowledge, when, and what came of it; the newest last."""
+    """Show who changed what in the knowledge, when, and what came of it; the newest last."""
     import asyncio
 
     from .. import render

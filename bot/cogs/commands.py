@@ -40,7 +40,7 @@ class Commands(commands.Cog):
         self._client.background.start(self._client.charts.warm(), "making ready for pictures")
 
     @app_commands.command(description="Ask the report a question")
-    @app_commands.describe(question="What you want to know, in your own words", private="Show the reply to you alone")
+    @app_commands.describe(question="What you want to know, in your own words", private="Show the reply only to you")
     @app_commands.allowed_contexts(**_EVERYWHERE)
     @app_commands.allowed_installs(**_BY_ALL)
     async def ask(
@@ -54,8 +54,8 @@ class Commands(commands.Cog):
         sent_id = await self._reply(interaction, reply, await self._private(interaction, private))
         buttons.note_question(interaction, sent_id, question, reply)
 
-    @app_commands.command(description="Show one figure of the report, with its picture")
-    @app_commands.describe(name="Begin to type, and choose", private="Show the reply to you alone")
+    @app_commands.command(description="Show one of the report's figures, with a chart")
+    @app_commands.describe(name="Start typing, then choose", private="Show the reply only to you")
     @app_commands.allowed_contexts(**_EVERYWHERE)
     @app_commands.allowed_installs(**_BY_ALL)
     async def stat(self, interaction: Interaction, name: str, private: bool | None = None) -> None:
@@ -81,8 +81,8 @@ class Commands(commands.Cog):
         if not hidden:
             self._client.memory.sent(interaction, sent.id, entries_of(reply))
 
-    @app_commands.command(description="Show all figures of the report, with pictures")
-    @app_commands.describe(topic="Only those of a topic", private="Show the reply to you alone")
+    @app_commands.command(description="Show all of the report's figures, with charts")
+    @app_commands.describe(topic="Only those on one topic", private="Show the reply only to you")
     @app_commands.allowed_contexts(**_EVERYWHERE)
     @app_commands.allowed_installs(**_BY_ALL)
     async def stats(self, interaction: Interaction, topic: str | None = None, private: bool | None = None) -> None:
@@ -101,9 +101,9 @@ class Commands(commands.Cog):
             entries = statistics_entries(self._client, known, 0)
             self._client.memory.sent(interaction, sent.id, entries)
 
-    @app_commands.command(description="Put two figures of the report side by side")
+    @app_commands.command(description="Put two of the report's figures side by side")
     @app_commands.rename(first="a", second="b")
-    @app_commands.describe(first="One figure", second="The other figure", private="Show the reply to you alone")
+    @app_commands.describe(first="One figure", second="The other figure", private="Show the reply only to you")
     @app_commands.allowed_contexts(**_EVERYWHERE)
     @app_commands.allowed_installs(**_BY_ALL)
     async def compare(self, interaction: Interaction, first: str, second: str, private: bool | None = None) -> None:
@@ -135,8 +135,8 @@ class Commands(commands.Cog):
         if not hidden:
             self._client.memory.sent(interaction, sent_id, (left, right))
 
-    @app_commands.command(description="Show what somebody said, word for word")
-    @app_commands.describe(speaker="Who said it", about="What it is about", private="Show the reply to you alone")
+    @app_commands.command(description="Show what someone said, word for word")
+    @app_commands.describe(speaker="Who said it", about="What it is about", private="Show the reply only to you")
     @app_commands.allowed_contexts(**_EVERYWHERE)
     @app_commands.allowed_installs(**_BY_ALL)
     async def quote(
@@ -167,7 +167,7 @@ class Commands(commands.Cog):
         embed = discord.Embed.from_dict(render.sources(self._client.answerer.knowledge))
         await interaction.response.send_message(embed=embed, ephemeral=True)
 
-    @app_commands.command(description="What this bot is, what it keeps, and how to report an error")
+    @app_commands.command(description="What this bot is, what it stores, and how to report a mistake")
     @app_commands.allowed_contexts(**_EVERYWHERE)
     @app_commands.allowed_installs(**_BY_ALL)
     async def about(self, interaction: Interaction) -> None:

@@ -42,9 +42,9 @@ class _Knowledge(app_commands.Group, name="knowledge", description="Look after w
         """Publish the folder, if it is sound and its check questions are answered rightly."""
         await carry_out(interaction, "refresh", _refresh, why or "")
 
-    @app_commands.command(description="Show what publishing the knowledge folder, or a file in its place, would change")
+    @app_commands.command(description="Show what publishing the knowledge folder, or files you attach, would change")
     @app_commands.describe(
-        file="A .yaml, .txt or .fingerprint file in place of the folder's, or a .zip of some", why="For the history"
+        file="A .yaml, .txt or .fingerprint file to replace the folder's, or a .zip of several", why="For the history"
     )
     async def preview(
         self, interaction: Interaction, file: discord.Attachment | None = None, why: _Why | None = None
@@ -52,43 +52,45 @@ class _Knowledge(app_commands.Group, name="knowledge", description="Look after w
         """Make a draft, with buttons to publish and to discard it."""
         await carry_out(interaction, "preview", _preview, file, why or "")
 
-    @app_commands.command(description="Show the versions that were published")
+    @app_commands.command(description="List the published versions")
     async def history(self, interaction: Interaction) -> None:
         """List the last ones."""
         await carry_out(interaction, "history", _history)
 
-    @app_commands.command(description="Show what one version has otherwise than another")
+    @app_commands.command(description="Show what changed between two versions")
     @app_commands.rename(older="a", newer="b")
     @app_commands.describe(older="A version, by number or hash", newer="The other one")
     async def diff(self, interaction: Interaction, older: str, newer: str) -> None:
         """Put two versions side by side."""
         await carry_out(interaction, "diff", _diff, older, newer)
 
-    @app_commands.command(description="Publish an earlier version anew")
+    @app_commands.command(description="Publish an earlier version again")
     @app_commands.describe(version="By number or hash", why="For the history")
     async def rollback(self, interaction: Interaction, version: str, why: _Why | None = None) -> None:
         """Publish it under a number of its own, so that the history loses nothing."""
         await carry_out(interaction, "rollback", _rollback, version, why or "")
 
-    @app_commands.command(description="Show questions that found no answer, to teach them or put them out of scope")
-    @app_commands.describe(state="Which ones; open unless you say otherwise")
+    @app_commands.command(description="List questions without an answer, to teach them or mark them out of scope")
+    @app_commands.describe(state="Which ones (default: open)")
     async def gaps(self, interaction: Interaction, state: Literal["open", "taught", "refused"] = "open") -> None:
         """Show the first page."""
         await carry_out(interaction, "gaps", gaps_page, state, 0)
 
-    @app_commands.command(description="Make a question that found no answer a way of asking for an entry")
-    @app_commands.describe(gap="The question; begin to type, and choose", entry="What it asks for; type, and choose")
+    @app_commands.command(description="Teach an unanswered question to an entry")
+    @app_commands.describe(
+        gap="The question: start typing, then choose", entry="What it asks about: start typing, then choose"
+    )
     async def teach(self, interaction: Interaction, gap: str, entry: str) -> None:
         """Make a draft, for any entry or silence."""
         await carry_out(interaction, "teach", _teach, gap, entry)
 
-    @app_commands.command(description="Write a new entry into a form")
+    @app_commands.command(description="Add an entry by filling in a form")
     async def add(self, interaction: Interaction) -> None:
         """Open the form; what is typed into it comes to the cog below."""
         if await admitted(interaction, "add"):
             await forms.show(interaction, _form(interaction.client))
 
-    @app_commands.command(description="Show who did what to the knowledge")
+    @app_commands.command(description="Show who changed what in the knowledge")
     async def audit(self, interaction: Interaction) -> None:
         """List the last deeds."""
         await carry_out(interaction, "audit", _audit)

@@ -19,10 +19,10 @@ _log = logging.getLogger(__name__)
 
 @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
 @app_commands.allowed_installs(guilds=True, users=True)
-class _Privacy(app_commands.Group, name="privacy", description="What the bot keeps of you"):
+class _Privacy(app_commands.Group, name="privacy", description="What the bot stores about you"):
     """/privacy forget."""
 
-    @app_commands.command(description="Delete what the bot keeps of you")
+    @app_commands.command(description="Delete what the bot stores about you")
     async def forget(self, interaction: Interaction) -> None:
         """Delete all of it, and say what that was."""
         await interaction.response.defer(ephemeral=True, thinking=True)

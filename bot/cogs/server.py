@@ -18,7 +18,7 @@ __all__ = ["Server"]
 class _Listen(app_commands.Group, name="listen", description="Where the bot answers without being mentioned"):
     """/listen here, stop and list."""
 
-    @app_commands.command(description="Answer sure questions in this channel without being mentioned")
+    @app_commands.command(description="Answer clear questions in this channel without being mentioned")
     async def here(self, interaction: Interaction) -> None:
         """Begin to listen in this channel; a thread stands for its channel."""
         if not await _allowed(interaction) or interaction.guild_id is None:
@@ -29,7 +29,7 @@ class _Listen(app_commands.Group, name="listen", description="Where the bot answ
         new = await interaction.client.store.listen(interaction.guild_id, _channel_id(interaction))
         await privately(interaction, render.LISTENING if new else render.LISTENING_ALREADY)
 
-    @app_commands.command(description="No longer answer in this channel without being mentioned")
+    @app_commands.command(description="Stop answering in this channel without being mentioned")
     async def stop(self, interaction: Interaction) -> None:
         """Stop listening in this channel."""
         if not await _allowed(interaction) or interaction.guild_id is None:
@@ -48,13 +48,11 @@ class _Listen(app_commands.Group, name="listen", description="Where the bot answ
 
 @app_commands.guild_only()
 @app_commands.default_permissions(manage_guild=True)
-class _Settings(app_commands.Group, name="settings", description="What the bot keeps in mind for this server"):
+class _Settings(app_commands.Group, name="settings", description="What the bot does on this server"):
     """/settings moderators-channel and moderator-role."""
 
-    @app_commands.command(
-        name="moderators-channel", description="Where moderators are told that somebody may need help"
-    )
-    @app_commands.describe(channel="The channel; leave it out to tell nobody")
+    @app_commands.command(name="moderators-channel", description="Where to tell moderators that someone may need help")
+    @app_commands.describe(channel="The channel; leave it empty to tell nobody")
     async def moderators_channel(self, interaction: Interaction, channel: discord.TextChannel | None = None) -> None:
         """Set or clear the moderators' channel."""
         if not await _allowed(interaction) or interaction.guild_id is None:
@@ -62,10 +60,8 @@ class _Settings(app_commands.Group, name="settings", description="What the bot k
         await interaction.client.store.set_moderators_channel(interaction.guild_id, channel.id if channel else None)
         await privately(interaction, render.moderators_channel(channel.id if channel else None))
 
-    @app_commands.command(
-        name="moderator-role", description="Whose members are moderators besides those who manage the server"
-    )
-    @app_commands.describe(role="The role; leave it out for none")
+    @app_commands.command(name="moderator-role", description="A role whose members count as moderators")
+    @app_commands.describe(role="The role; leave it empty for none")
     async def moderator_role(self, interaction: Interaction, role: discord.Role | None = None) -> None:
         """Set or clear the moderator role; only those who manage the server may."""
         if not await _allowed(interaction, manage_server=True) or interaction.guild_id is None:

@@ -51,7 +51,7 @@ class Upkeep(commands.Cog):
             try:
                 gone = await purge(now - days * _DAY_S)
             except StoreError as error:
-                _log.warning("what is too old of %s cannot be taken away: %s", what, error)
+                _log.warning("what is too old of %s cannot be deleted: %s", what, error)
                 continue
             if gone:
                 _log.info("%d of %s, older than %d days, taken away", gone, what, days)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = ["NOT_NOW", "audit", "deed_json", "deed_plain", "no_curator", "refused_try", "trouble"]
 
-NOT_NOW = "Who may do that cannot be looked up now. Try again in a while."
+NOT_NOW = "I can't check right now whether you may do that. Please try again in a moment."
 
 
 def audit(deeds: Sequence[Deed]) -> Note:
@@ -28,7 +28,7 @@ def audit(deeds: Sequence[Deed]) -> Note:
     text = whole_lines(lines, MAX_NOTE)
     whole = text.count("\n") + 1 >= len(lines)
     file = None if whole else attached("audit.txt", map(deed_plain, deeds))
-    return Note(text or "Nobody has done anything yet.", file)
+    return Note(text or "Nothing has been done yet.", file)
 
 
 def deed_plain(deed: Deed) -> str:
@@ -55,19 +55,19 @@ def deed_json(deed: Deed) -> str:
 
 def refused_try(person_id: int, what: str) -> Note:
     """Return what a moderators' channel is told of somebody who tried what they may not do."""
-    return Note(f"<@{person_id}> tried {what}, and was refused: only moderators may.")
+    return Note(f"<@{person_id}> tried {what} and was refused: only moderators may do that.")
 
 
 def trouble(error: Exception, typed: str = "") -> Note:
     """Return what somebody is told whose wish cannot be carried out. typed: what they typed into a form."""
-    return typed_in(Note(f"That cannot be done: {str(error)[: MAX_NOTE - 300]}"), typed)
+    return typed_in(Note(f"That didn't work: {str(error)[: MAX_NOTE - 300]}"), typed)
 
 
 def no_curator(guild_id: int) -> str:
     """Return what moderators of a server are told that may not change the knowledge."""
     return (
-        "The knowledge belongs to whoever runs me, and this server may not change it. To let it, set CURATOR_GUILDS "
-        f"to this server's id, {guild_id} (README, settings)."
+        "This server may not change what I know. To allow it, whoever runs me has to set CURATOR_GUILDS "
+        f"to this server's id, {guild_id} (see the README, under settings)."
     )
 
 

@@ -25,38 +25,38 @@ __all__ = [
 PUBLISH = "Publish"
 ANYWAY = "Publish anyway"
 DISCARD = "Discard"
-DISCARDED = "Discarded. Nothing was changed."
+DISCARDED = "Discarded. Nothing has changed."
 ADD_TITLE = "A new entry"
 ADD_LABELS = {
-    "title": "Title, a few words",
+    "title": "Title, in a few words",
     "says": "The fact, in one sentence",
-    "evidence": "The source's own words, four or more",
+    "evidence": "The source's own words (at least four)",
     "source": "The source's id",
-    "asked": "Ways of asking for it, one on each line",
+    "asked": "Ways of asking for it, one per line",
 }
-UNREADABLE_FILE = "Discord does not hand me that file now. Try again in a while."
+UNREADABLE_FILE = "Discord won't give me that file right now. Please try again in a moment."
 
 _OUTCOMES = {
-    "unchanged": "Nothing to do: that is what I answer from already.",
-    "drafted": "A preview; nothing is published yet.",
-    "faulty": "Nothing was changed: that cannot be published.",
-    "breaks": "Not published yet: check questions would fail.",
+    "unchanged": "Nothing to do: I already answer from this.",
+    "drafted": "This is a preview; nothing has been published yet.",
+    "faulty": "Nothing has changed: this can't be published.",
+    "breaks": "Not published yet: some check questions would fail.",
     "needs another": (
-        "Not published yet: somebody else than the author must press Publish, in the moderators' channel "
+        "Not published yet: someone other than the author has to press Publish in the moderators' channel "
         "(/settings moderators-channel sets it)."
     ),
     "overtaken": (
-        "Nothing was changed: another version was published, or the knowledge folder edited, since this was made. "
-        "Make it anew."
+        "Nothing has changed: since this was made, another version was published or the knowledge folder was edited. "
+        "Please make it again."
     ),
-    "gone": "Nothing was changed: there is no such draft or version any more. It was published, discarded or too old.",
-    "failed": "Nothing was changed.",
+    "gone": "Nothing has changed: that draft or version no longer exists. It was published, discarded, or too old.",
+    "failed": "Nothing has changed.",
 }
-_PUT = "What you attached stands in place of the folder's files of the same names; all other files stay."
+_PUT = "The files you attached replace those of the same name in the folder; all others stay."
 _WISHES = {
     "refresh": "a refresh",
     "disk": "an edit of the knowledge folder",
-    "start": "the knowledge folder, as I started",
+    "start": "the knowledge folder at startup",
     "preview": "a preview",
     "upload": "a preview of a file",
     "teach": "a way of asking",
@@ -83,8 +83,8 @@ def report(result: Result) -> Note:
 def _headline(result: Result) -> str:
     if result.published is not None:
         version, number = result.published.version, result.published.number
-        line = f"Published: version `{version}`, number {number}. I answer from it now."
-        return f"{line}\nBut the knowledge folder was not brought to it: {result.trouble}" if result.trouble else line
+        line = f"Published as version `{version}`, number {number}. I now answer from it."
+        return f"{line}\nBut the knowledge folder could not be updated: {result.trouble}" if result.trouble else line
     put = _PUT if result.origin == "upload" and result.kind == "drafted" else ""
     return "\n".join(filter(None, [_OUTCOMES[result.kind], put, result.trouble]))
 

@@ -10,7 +10,7 @@ from ..core.language.dates import spoken
 
 __all__ = ["calculated", "entry_lines", "headline", "quotation_lines", "quoted", "source_name"]
 
-_PARAPHRASED = "In our words, not checked by machine"
+_PARAPHRASED = "In our own words, not checked by machine"
 
 
 def headline(entry: Entry) -> str:

@@ -14,9 +14,9 @@ _NAMES = (*FEATURES, *VECTOR_FEATURES)  # the latter only where there are vector
 def explanation(reply: Reply) -> str:
     """Return why a reply is what it is: the words and their weights, the candidates, and what each had for it."""
     if reply.ranking is None:
-        return "The message sounds like a call for help (knowledge/help.yaml), so nothing was looked up."
+        return "The message sounds like a call for help (see knowledge/help.yaml), so nothing was looked up."
     ranking = reply.ranking
-    lines = ["words (weight; a word that the knowledge base does not have weighs the most):"]
+    lines = ["words (weight; a word the knowledge base does not know weighs the most):"]
     for term, weight in ranking.terms:
         marks = [f"read as {term.repaired}"] if term.repaired else []
         marks += [] if term.known else ["not known"]

@@ -30,8 +30,8 @@ CHOOSE_TARGET = "Teach it to an entry"
 REFUSE = "Out of scope"
 REOPEN = "Reopen"
 SILENCE = "what the report does not say"
-NO_GAP = "There is no such question, or too few people asked it; /knowledge gaps shows those that there are."
-NO_TARGET = "There is no such entry. Begin to type, and choose from the list."
+NO_GAP = "There is no such question, or too few people have asked it; /knowledge gaps shows the ones there are."
+NO_TARGET = "There is no such entry. Start typing and choose one from the list."
 
 _MAX_LINE = 90  # characters of a question in a list
 
@@ -39,15 +39,15 @@ _MAX_LINE = 90  # characters of a question in a list
 def gaps(found: Sequence[Gap], state: str, page: int, *, more: bool) -> Note:
     """Return a page of questions that found no answer, from 0. more: whether another follows."""
     if not found:
-        return Note(f"No question is {state}. One shows here once two people have asked alike.")
-    head = f"Questions that found no answer, {state}{f', page {page + 1}' if page or more else ''}:"
+        return Note(f"No questions are {state}. A question shows up here once two people have asked it.")
+    head = f"Questions without an answer, {state}{f', page {page + 1}' if page or more else ''}:"
     return Note(whole_lines([head, *(f"- {_gap_line(each)}" for each in found)], MAX_NOTE))
 
 
 def gap(each: Gap) -> Note:
     """Return one question, to be taught or refused."""
     state = f"taught to `{each.target}`" if each.target else each.state
-    return Note(f"{_gap_line(each)}\nNow: {state}. For an entry that is not in the menu: /knowledge teach.")
+    return Note(f"{_gap_line(each)}\nNow: {state}. For an entry that is not in the menu, use /knowledge teach.")
 
 
 def gap_choice(each: Gap) -> str:

@@ -14,12 +14,12 @@ from .notes import NO_QUOTES
 __all__ = ["about", "context", "quotations", "sources"]
 
 _ABOUT = (
-    "I answer questions about a published report with the figure, the words it rests on, and where they stand. Every "
-    "quotation and figure was checked by machine against its source. What the report does not say, I do not say.\n\n"
-    "**What I keep:** which channels a server lets me listen in, its moderators' channel and role; whether you like "
-    "replies to be private; which of my messages show what, for 30 days, to correct them; who changed what I know, and "
-    "when. {questions} Nothing at all about calls for help. `/privacy forget` deletes what I keep of you.\n\n"
-    "**Something wrong?** Tell the moderators of this server, with a link to my message.\n\n"
+    "I answer questions about a published report with the figure, the words it rests on, and where to find them. Every "
+    "quotation and figure has been checked by machine against its source. What the report doesn't say, I don't say.\n\n"
+    "**What I keep:** the channels where a server lets me listen, its moderators' channel and role; whether you prefer "
+    "private replies; what each of my messages shows, for 30 days, so that I can correct it; who changed what I know "
+    "and when. {questions} Nothing at all about calls for help. `/privacy forget` deletes what I keep about you.\n\n"
+    "**Something wrong?** Tell this server's moderators, with a link to my message.\n\n"
     "{entries} entries; knowledge version `{version}`, loaded {loaded}."
 )
 
@@ -33,7 +33,7 @@ def context(entry: Entry, neighbours: Sequence[Entry]) -> dict[str, Any]:
         "color": COLOURS["answer"],
         "title": f"{entry.source.publisher}, {places}"[:MAX_TITLE] if places else entry.source.publisher,
         "url": entry.source.url,
-        "description": whole_lines(lines, MAX_DESCRIPTION) or "Nothing else of that paragraph is known here.",
+        "description": whole_lines(lines, MAX_DESCRIPTION) or "I know nothing else from that paragraph.",
     }
 
 
@@ -57,10 +57,11 @@ def sources(knowledge: Knowledge) -> dict[str, Any]:
 
 
 _QUESTIONS = (
-    "Questions put to me on a server that found no answer, for {days} days, so that moderators can teach me: without "
-    "names, mentions, links, addresses and long numbers, shown once two people asked alike, never from direct messages."
+    "Questions that I couldn't answer on a server, for {days} days, so that moderators can teach me: without "
+    "names, mentions, links, addresses or long numbers, shown once two people have asked the same, never from direct "
+    "messages."
 )
-_NO_QUESTIONS = "Nothing that anybody writes."
+_NO_QUESTIONS = "Nothing that anyone writes."
 
 
 def about(knowledge: Knowledge, loaded_at: int, *, keep_questions_days: int = 0) -> dict[str, Any]:

@@ -35,14 +35,18 @@ __all__ = [
 MAX_NOTE = 1_900
 """Characters of a note, of Discord's 2,000, so that a remark can be added."""
 
-FAILED = "Something went wrong on my side, so I cannot answer that now. The people who run me can see it in the log."
-GONE = "The report's entries have changed since, and this one has gone. Ask again, please."
-NOT_YOURS = "Only the person who asked can change this answer. Ask me yourself, and you get your own."
-NO_CHART = "There is nothing to draw for this one."
-NO_SUCH = "I have nothing of that name. Begin to type, and choose from the list."
-NO_QUOTES = "The report quotes nobody like that."
+FAILED = (
+    "Something went wrong on my side, so I can't answer that right now. The people who run me can see it in the log."
+)
+GONE = "That entry has changed since then and is gone. Please ask again."
+NOT_YOURS = "Only the person who asked can change this answer. Ask me yourself to get your own."
+NO_CHART = "There is no chart for this one."
+NO_SUCH = "I have nothing by that name. Start typing and choose from the list."
+NO_QUOTES = "The report quotes nobody on that."
 NOT_ALLOWED = "Only this server's moderators can do that."
-NOT_FORGOTTEN = "I cannot reach what I keep just now, so it may not all be deleted. Try again in a while, please."
+NOT_FORGOTTEN = (
+    "I can't reach my records right now, so not everything may have been deleted. Please try again in a moment."
+)
 FORM_TITLE = "Ask the report"
 FORM_LABEL = "Your question"
 PREVIOUS = "Back"
@@ -52,15 +56,15 @@ NEXT = "More"
 def wait(seconds: float) -> str:
     """Return the note to somebody who asks too fast."""
     left = max(1, round(seconds))
-    return f"You ask faster than I may answer. Ask again in {left} second{'s' * (left > 1)}, and I will gladly reply."
+    return f"That was a lot of questions at once. Please ask again in {left} second{'s' * (left > 1)}."
 
 
 def forgotten(questions: int) -> str:
     """Return what somebody is told whose traces were deleted. questions: how many of theirs there were."""
-    asked = f"{counted(questions, 'question', 'questions')} of yours that found no answer"
+    asked = f"{counted(questions, 'question', 'questions')} of yours that I couldn't answer"
     return (
-        f"Deleted: whether you like replies to be private, {asked}, and which entries I showed you in direct messages. "
-        "I keep nothing else of you, but for what moderators did to the knowledge."
+        f"Deleted: your choice of private replies, {asked}, and which entries I showed you in direct messages. "
+        "I keep nothing else about you, except what moderators did to the knowledge."
     )
 
 
@@ -78,7 +82,7 @@ def typed_in(note: Note, typed: str) -> Note:
     if not typed:
         return note
     more = f"{note.file[1]}\n\n{typed}" if note.file is not None else typed
-    return Note(f"{note.text}\nWhat you typed is in the file.", ("what-you-typed.txt", more))
+    return Note(f"{note.text}\nWhat you typed is in the attached file.", ("what-you-typed.txt", more))
 
 
 def fitting(head: str, lines: Sequence[str], name: str) -> Note:
@@ -90,7 +94,7 @@ def fitting(head: str, lines: Sequence[str], name: str) -> Note:
     text = f"{head}\n```\n{shown}\n```" if shown else head[:MAX_NOTE]
     if shown.count("\n") + 1 == len(lines) and shown:
         return Note(text)
-    return Note(f"{text}\nAll of it is in the file.", attached(name, lines))
+    return Note(f"{text}\nThe whole list is in the attached file.", attached(name, lines))
 
 
 def attached(name: str, lines: Iterable[str]) -> tuple[str, str]:

@@ -15,9 +15,9 @@ from .limits import COLOURS, MAX_DESCRIPTION, MAX_EMBED, MAX_FIELD, MAX_FOOTER, 
 __all__ = ["corrections_in", "embed", "plain"]
 
 _CORRECTED = re.compile(r"Not (.+): the report has (.+)")
-_UNKNOWN = "I found nothing on that in the report. It may not say, or I did not understand; try other words."
-_NO_SHARE = "The report gives no share of that, and none can be calculated from what it gives."
-_DID_YOU_MEAN = "I am not sure what you mean. Did you mean:"
+_UNKNOWN = "I found nothing about that in the report. It may not say, or I may not have understood; try other words."
+_NO_SHARE = "The report gives no percentage for that, and none can be worked out from its figures."
+_DID_YOU_MEAN = "I'm not sure what you mean. Did you mean:"
 _NEAREST = "What it does say:"
 
 

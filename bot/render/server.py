@@ -17,36 +17,36 @@ __all__ = [
 ]
 
 NEEDS_CONTENT = (
-    "To listen I need Discord's message content intent, which is off. Whoever runs me can switch it on: README, "
-    '"Listening in a channel".'
+    "To listen, I need Discord's message content intent, which is off. Whoever runs me can switch it on: see the "
+    'README, "Listening in a channel".'
 )
-LISTENING = "I listen here now. I answer only what I am sure of, and say nothing otherwise. /listen stop ends it."
-LISTENING_ALREADY = "I listen here already."
-LISTENING_NO_MORE = "I no longer listen here. Mention me to ask."
-NOT_LISTENING = "I was not listening here."
+LISTENING = "I'm listening here now. I only answer when I'm sure, and otherwise say nothing. /listen stop ends it."
+LISTENING_ALREADY = "I'm already listening here."
+LISTENING_NO_MORE = "I've stopped listening here. Mention me to ask."
+NOT_LISTENING = "I wasn't listening here."
 
 
 def moderators_note(link: str) -> str:
     """Return the note to a moderators' channel that somebody may need help, with a link to their message."""
-    return f"Somebody may need help, and was shown the help lines: {link}"
+    return f"Someone may need help and was shown the help lines: {link}"
 
 
 def listening(channel_ids: Sequence[int]) -> str:
     """Return the list of channels where the bot listens, the first fifty of them."""
     more = f" and {len(channel_ids) - 50} more" if len(channel_ids) > 50 else ""
     shown = ", ".join(f"<#{id}>" for id in channel_ids[:50])
-    return f"I listen in {shown}{more}" if channel_ids else "I listen nowhere."
+    return f"I'm listening in {shown}{more}" if channel_ids else "I'm not listening anywhere."
 
 
 def moderators_channel(channel_id: int | None) -> str:
     """Return what the moderators' channel is now."""
-    return f"Moderators are told in <#{channel_id}> now." if channel_id else "Moderators are told nowhere now."
+    return f"Moderators will be told in <#{channel_id}>." if channel_id else "Moderators will no longer be told."
 
 
 def moderator_role(role_id: int | None) -> str:
     """Return what the moderator role is now."""
     return (
-        f"Members of <@&{role_id}> are moderators now."
+        f"Members of <@&{role_id}> are now moderators."
         if role_id
-        else "Only who manages the server is a moderator now."
+        else "Only people who manage the server are moderators now."
     )

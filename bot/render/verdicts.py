@@ -14,7 +14,7 @@ from .limits import COLOURS, MAX_DESCRIPTION, whole_lines
 __all__ = ["checked_figures", "checked_json", "checked_plain"]
 
 _MARKS = {"agrees": "\N{CHECK MARK}", "differs": "\N{NOT EQUAL TO}", "not in the report": "\N{EN DASH}"}
-_NO_FIGURE = "There is no figure in that message."
+_NO_FIGURE = "There are no figures in that message."
 
 
 def checked_figures(checks: Sequence[FigureCheck]) -> dict[str, Any]:
@@ -23,7 +23,7 @@ def checked_figures(checks: Sequence[FigureCheck]) -> dict[str, Any]:
     return {
         "type": "rich",
         "color": COLOURS["answer"] if checks else COLOURS["no_answer"],
-        "title": "Figures held against the report",
+        "title": "Figures checked against the report",
         "description": whole_lines(lines, MAX_DESCRIPTION) or _NO_FIGURE,
     }
 

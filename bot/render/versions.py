@@ -24,11 +24,11 @@ def history(versions: Sequence[Published], served: str) -> Note:
     """Return the published versions, the newest first. served: the version that is answered from."""
     lines = []
     for each in versions:
-        now = ", **answered from now**" if each.version == served and each is versions[0] else ""
+        now = ", **in use**" if each.version == served and each is versions[0] else ""
         who = f" by <@{each.person_id}>" if each.person_id is not None else ""
         why = f": {as_typed(each.why)}" if each.why else ""
         lines.append(f"{each.number}. `{each.version}` <t:{int(each.at)}:R>, {each.origin}{who}{why}{now}")
-    return Note(whole_lines(lines, MAX_NOTE) or "Nothing was ever published.")
+    return Note(whole_lines(lines, MAX_NOTE) or "Nothing has been published yet.")
 
 
 def version_choice(version: Published) -> str:
@@ -51,8 +51,11 @@ def change_lines(changes: Changes) -> list[str]:
         ("Added", [f"  {_item(item)}" for item in changes.added]),
         ("Removed", [f"  {_item(item)}" for item in changes.removed]),
         ("Figures, old -> new", [f"  {new.id}: {_figure(old)} -> {_figure(new)}" for old, new in changes.figures]),
-        ("Changed otherwise", [f"  {_item(new)}" for _, new in changes.changed if new.id not in figures]),
-        ("Ways of asking", [f"  {each.item.id}: {each.added} gained, {each.removed} lost" for each in changes.taught]),
+        ("Changed in other ways", [f"  {_item(new)}" for _, new in changes.changed if new.id not in figures]),
+        (
+            "Ways of asking",
+            [f"  {each.item.id}: {each.added} added, {each.removed} removed" for each in changes.taught],
+        ),
         (
             "Replies that would change, old -> new",
             [f'  "{each.question}": {each.before} -> {each.after}' for each in changes.answers],

@@ -45,7 +45,7 @@ def admit(filename: str, size: int) -> None:
         _place_of(filename)
     if size > limit:
         raise AttachmentError(
-            f"{_shown(filename)} has {size:,} bytes, and {limit:,} are allowed; attach less at a time"
+            f"{_shown(filename)} has {size:,} bytes, and {limit:,} are allowed; attach fewer or smaller files"
         )
 
 
@@ -67,7 +67,7 @@ def files_of(filename: str, data: bytes) -> dict[str, bytes]:
         raise
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError) as error:
         raise AttachmentError(
-            f"{_shown(filename)} cannot be unpacked ({error}); pack it anew, as an ordinary .zip"
+            f"{_shown(filename)} cannot be unpacked ({error}); make it again as an ordinary .zip"
         ) from None
 
 
@@ -78,8 +78,8 @@ def _place_of(filename: str) -> str:
             return place
     fault = misnamed(filename)
     if fault is not None:
-        raise AttachmentError(f"{_shown(filename)} is no name of a knowledge file; {fault.remedy}")
-    raise AttachmentError(f"{_shown(filename)} is no knowledge file. {_KINDS}.")
+        raise AttachmentError(f"{_shown(filename)} is not the name of a knowledge file; {fault.remedy}")
+    raise AttachmentError(f"{_shown(filename)} is not a knowledge file. {_KINDS}.")
 
 
 def _places(infos: Iterable[zipfile.ZipInfo]) -> dict[str, zipfile.ZipInfo]:
@@ -91,7 +91,7 @@ def _places(infos: Iterable[zipfile.ZipInfo]) -> dict[str, zipfile.ZipInfo]:
     for info in infos:
         path = _path(info)
         if path in paths:
-            raise AttachmentError(f"{_shown(path)} stands in the .zip twice; keep one of the two")
+            raise AttachmentError(f"{_shown(path)} is in the .zip twice; keep one of the two")
         paths[path] = info
     kept = {path: info for path, info in paths.items() if not left_alone(path)}
     tops = {path.partition("/")[0] for path in kept}
@@ -99,17 +99,17 @@ def _places(infos: Iterable[zipfile.ZipInfo]) -> dict[str, zipfile.ZipInfo]:
     named = {path.partition("/")[2] if around else path: info for path, info in kept.items()}
     for path, info in named.items():
         if path.casefold().endswith(_ARCHIVES):
-            raise AttachmentError(f"{_shown(path)} is packed itself; put its files into the one .zip")
+            raise AttachmentError(f"{_shown(path)} is an archive itself; put its files directly into the .zip")
         fault = misnamed(path, named)
         if fault is not None:
-            raise AttachmentError(f"{_shown(path)} in the .zip is no name of a knowledge file; {fault.remedy}")
+            raise AttachmentError(f"{_shown(path)} in the .zip is not the name of a knowledge file; {fault.remedy}")
         _hold(path, info)
     found = {path: info for path, info in named.items() if is_knowledge_file(path)}
     if not found:
-        raise AttachmentError(f"there is no knowledge file in the .zip. {_KINDS}.")
+        raise AttachmentError(f"there are no knowledge files in the .zip. {_KINDS}.")
     if sum(info.file_size for info in found.values()) > _MAX_UNPACKED:
         raise AttachmentError(
-            f"the .zip unpacks to more than the {_MAX_UNPACKED:,} bytes allowed; attach less at a time"
+            f"the .zip unpacks to more than the {_MAX_UNPACKED:,} bytes allowed; attach fewer or smaller files"
         )
     return found
 
@@ -127,11 +127,11 @@ def _hold(path: str, info: zipfile.ZipInfo) -> None:
     """Raise AttachmentError for a file in a .zip that is not to be unpacked, going by what is said of it."""
     shown, size = f"{_shown(path)} in the .zip", info.file_size
     if stat.S_IFMT(info.external_attr >> 16) not in (0, stat.S_IFREG):
-        raise AttachmentError(f"{shown} is a link, or something else that is no file; put in the file itself")
+        raise AttachmentError(f"{shown} is a link, or something else that is not a file; include the file itself")
     if info.flag_bits & 0x1:
-        raise AttachmentError(f"{shown} is locked with a password; pack it without one")
+        raise AttachmentError(f"{shown} is protected by a password; pack it without one")
     if info.compress_type not in _PACKED_AS:
-        raise AttachmentError(f"{shown} is packed in an unusual way; pack it anew, as an ordinary .zip")
+        raise AttachmentError(f"{shown} is packed in an unusual way; make it again as an ordinary .zip")
     if size > MAX_FILE_BYTES:
         raise AttachmentError(f"{shown} has {size:,} bytes, and {MAX_FILE_BYTES:,} are allowed; split it")
     if size > _FREE_OF_RATIO and size > _MAX_RATIO * info.compress_size:
@@ -146,7 +146,7 @@ def _unpacked(archive: zipfile.ZipFile, places: dict[str, zipfile.ZipInfo]) -> I
             data = file.read(MAX_FILE_BYTES + 1)
         left -= len(data)
         if len(data) > MAX_FILE_BYTES or left < 0:
-            raise AttachmentError(f"{_shown(place)} in the .zip holds more than it says; pack it anew")
+            raise AttachmentError(f"{_shown(place)} in the .zip holds more than it says; make it again")
         yield place, data
 
 

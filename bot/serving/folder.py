@@ -36,7 +36,7 @@ def read_files(folder: Path) -> dict[str, bytes]:
         try:
             found[name] = (folder / name).read_bytes()
         except OSError as error:
-            faults.append(Fault(name, 0, 0, f"the file cannot be read: {error.strerror}", "see to its permissions"))
+            faults.append(Fault(name, 0, 0, f"the file cannot be read: {error.strerror}", "check its permissions"))
     if faults:
         raise KnowledgeError(faults)
     return found
@@ -47,7 +47,7 @@ def _names(folder: Path, faults: list[Fault]) -> set[str]:
 
     def unreadable(error: OSError) -> None:
         name = Path(error.filename).relative_to(folder).as_posix()
-        faults.append(Fault(name, 0, 0, f"the folder cannot be read: {error.strerror}", "see to its permissions"))
+        faults.append(Fault(name, 0, 0, f"the folder cannot be read: {error.strerror}", "check its permissions"))
 
     names = set()
     for top, folders, files in os.walk(folder, onerror=unreadable, followlinks=True):
@@ -75,7 +75,7 @@ def write_files(
     left = []
     for name in sorted(there.keys() | files.keys()):
         if not is_knowledge_file(name):
-            raise FileError(f"{name!r} is not written: no knowledge file is named so")
+            raise FileError(f"{name!r} is not written: it is not the name of a knowledge file")
         kept = None if bases is None else [base[name] for base in bases if name in base]
         path = folder / name
         if name not in files:
@@ -87,12 +87,12 @@ def write_files(
             except FileNotFoundError:
                 continue
             except OSError as error:
-                raise FileError(f"{path} cannot be taken away: {error.strerror}; see to its permissions") from None
+                raise FileError(f"{path} cannot be deleted: {error.strerror}; check its permissions") from None
         elif there.get(name) != files[name]:
             try:
                 path.parent.mkdir(exist_ok=True)
             except OSError as error:
-                raise FileError(f"{path.parent} cannot be created: {error.strerror}; see to its permissions") from None
+                raise FileError(f"{path.parent} cannot be created: {error.strerror}; check its permissions") from None
             if not write_whole(path, files[name], over=kept):
                 left.append(name)
     _sweep(folder, files)
@@ -120,7 +120,7 @@ def write_whole(path: Path, data: bytes, *, over: Collection[bytes] | None = Non
     except OSError as error:
         if temporary is not None:
             temporary.unlink(missing_ok=True)
-        raise FileError(f"{path} cannot be written: {error.strerror}; see to the folder and its permissions") from None
+        raise FileError(f"{path} cannot be written: {error.strerror}; check the folder and its permissions") from None
 
 
 def _sweep(folder: Path, names: Iterable[str]) -> None:

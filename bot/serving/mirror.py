@@ -81,7 +81,9 @@ class Mirror:
             left = await asyncio.to_thread(write_files, self.folder, files, over)
             self._owed = None
             if left:
-                raise FileError(f"{', '.join(left)}: edited meanwhile, and left so; refresh publishes the edits")
+                raise FileError(
+                    f"{', '.join(left)}: edited in the meantime and left alone; refresh publishes the edits"
+                )
             await self._versions.set_written(published.number)
         except (FileError, KnowledgeError, StoreError) as error:
             _log.error(

@@ -168,7 +168,7 @@ class Publisher:
             return await self._change(wish, files, folder, publish=False, ask=True)
 
     async def rollback(self, number: int, *, person_id: int | None = None, why: str = "") -> Result:
-        """Publish an earlier version anew, as a new version; with four eyes, make a draft of it."""
+        """Publish an earlier version again, as a new version; with four eyes, make a draft of it."""
         wish = _Wish("rollback", person_id, why)
         async with self._one:
             files = await self.store.versions.files(number)

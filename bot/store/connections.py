@@ -115,7 +115,7 @@ class Connections:
 
     def _refuse_closed(self) -> None:
         if self._closed:
-            raise StoreError(f"{name_of(self._url)} is closed already; start the bot again")
+            raise StoreError(f"{name_of(self._url)} is already closed; start the bot again")
 
     async def _prepare(self, busy_s: float) -> None:
         """Prove that the database can be read and written, and bring its tables up to date."""
@@ -158,7 +158,9 @@ class Connections:
 def _sound(connection: Connection, url: URL) -> None:
     """Raise StoreError if SQLite finds its file damaged. Takes milliseconds for a file of megabytes."""
     if connection.dialect.name == "sqlite" and connection.exec_driver_sql("PRAGMA quick_check(1)").scalar() != "ok":
-        raise StoreError(f"{name_of(url)} is damaged; restore it from a copy, or move it away to begin anew")
+        raise StoreError(
+            f"{name_of(url)} is damaged; restore it from a backup, or move it out of the way to start afresh"
+        )
 
 
 async def put(

@@ -143,7 +143,7 @@ _SQLITE = {
     sqlite3.SQLITE_LOCKED: ("is locked by another program", "close that program, or try again"),
     sqlite3.SQLITE_READONLY: ("is read-only", "make the file and its folder writable, or set DATABASE_URL to another"),
     sqlite3.SQLITE_IOERR: ("cannot be read or written", "see to the disk it lies on"),
-    sqlite3.SQLITE_CORRUPT: ("is damaged", "restore it from a copy, or move it away to begin anew"),
+    sqlite3.SQLITE_CORRUPT: ("is damaged", "restore it from a backup, or move it out of the way to start afresh"),
     sqlite3.SQLITE_FULL: ("cannot grow: the disk is full", "make room"),
     sqlite3.SQLITE_CANTOPEN: ("cannot be opened", "make the file and its folder readable and writable by the bot"),
     sqlite3.SQLITE_NOTADB: ("is not a database", "set DATABASE_URL to another file, or move this one away"),
@@ -158,8 +158,8 @@ def trouble(url: URL, error: Exception) -> StoreError:
     if known is not None:
         return StoreError(f"{name_of(url)} {known[0]}; {known[1]}")
     if isinstance(original, OSError):
-        return StoreError(f"{name_of(url)} cannot be reached ({_reason(url, original)}); see to DATABASE_URL")
-    return StoreError(f"{name_of(url)} cannot be used ({_reason(url, original)}); see to it and to DATABASE_URL")
+        return StoreError(f"{name_of(url)} cannot be reached ({_reason(url, original)}); check DATABASE_URL")
+    return StoreError(f"{name_of(url)} cannot be used ({_reason(url, original)}); check it and DATABASE_URL")
 
 
 def _reason(url: URL, error: BaseException) -> str:

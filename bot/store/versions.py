@@ -237,7 +237,7 @@ async def _files(connection: AsyncConnection, table: Table, which: Any) -> dict[
     unpacked = await asyncio.to_thread(lambda: {name: _unpack(*held) for name, held in kept.items()})
     files = {name: content for name, content in unpacked.items() if content is not None}
     for name in kept.keys() - files.keys():
-        raise DamagedError(f"the store is damaged: {name} is not as it was published; restore it from a copy")
+        raise DamagedError(f"the store is damaged: {name} is not what was published; restore it from a backup")
     return files
 
 

@@ -51,7 +51,7 @@ def test_a_line_for_each_figure(bot):
 
 def test_a_message_without_a_figure(bot):
     done = bot("check-figures", "hello")
-    assert (done.returncode, done.stdout) == (0, "There is no figure in that message.\n")
+    assert (done.returncode, done.stdout) == (0, "There are no figures in that message.\n")
 
 
 def test_words_of_the_command_line_are_one_message(bot):

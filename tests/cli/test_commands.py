@@ -50,7 +50,7 @@ def test_the_shipped_base_says_an_honest_no(bot):
             ["what is the budget of the libraries"], 1, "The article says nothing of money.", id="an honest no"
         ),
         pytest.param(["my uncle hits me"], 1, "It sounds as if you may not be safe.", id="help lines"),
-        pytest.param(["number of loans"], 1, "I am not sure what you mean. Did you mean:", id="suggestions"),
+        pytest.param(["number of loans"], 1, "I'm not sure what you mean. Did you mean:", id="suggestions"),
         pytest.param([""], 1, "I found nothing on that in the report.", id="an empty question"),
         pytest.param(["--", "--loans", "looked", "at", "how", "many"], 0, "412 loans", id="a question like an option"),
     ],
@@ -301,7 +301,7 @@ def test_check_tells_every_fault_with_file_line_column_what_and_remedy(bot, faul
     assert (done.returncode, done.stdout) == (1, "")
     lines = done.stderr.splitlines()
     assert lines[0] == (
-        'gazette.yaml:13:13: entry "loans-inspected": the number 413 does not stand in its evidence; mend the figure'
+        'gazette.yaml:13:13: entry "loans-inspected": the number 413 is not in its evidence; mend the figure'
     )
     assert lines[-2].startswith("vocabulary.yaml:")
     assert lines[-2].endswith(': the key "sam" is not known here; see knowledge/README.md for the keys')
@@ -316,8 +316,8 @@ def test_check_as_json_lists_every_fault(bot, faulty):
         "file": "gazette.yaml",
         "line": 13,
         "column": 13,
-        "what": 'entry "loans-inspected": the number 413 does not stand in its evidence',
-        "remedy": "mend the figure",
+        "what": 'entry "loans-inspected": the number 413 is not in its evidence',
+        "remedy": "correct the figure",
     }
     assert last["file"] == "vocabulary.yaml"
 

@@ -20,9 +20,11 @@ from .running import ask, labels, running
 
 LOOKED, LATE, SEVERAL = "how many loans did they look at?", "how many loans came back late", "number of loans"
 DISTRESS = "my dad hits me and i am scared"
-FAILED = "Something went wrong on my side, so I cannot answer that now. The people who run me can see it in the log."
-GONE = "The report's entries have changed since, and this one has gone. Ask again, please."
-NOT_YOURS = "Only the person who asked can change this answer. Ask me yourself, and you get your own."
+FAILED = (
+    "Something went wrong on my side, so I can't answer that right now. The people who run me can see it in the log."
+)
+GONE = "That entry has changed since then and is gone. Please ask again."
+NOT_YOURS = "Only the person who asked can change this answer. Ask me yourself to get your own."
 
 
 @pytest.fixture
@@ -84,7 +86,7 @@ class TestTheAsker:
         pressed = await loopback.press(ann, reply, "Not what I asked")
         message = await pressed.message()
         assert message is reply
-        assert message.text.startswith("I am not sure what you mean. Did you mean:")
+        assert message.text.startswith("I'm not sure what you mean. Did you mean:")
         assert "Loans that came back late" in labels(message)
         assert "Loans looked at" not in labels(message)
 

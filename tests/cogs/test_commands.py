@@ -32,7 +32,7 @@ EVERY_COMMAND = [
 ]
 PUBLIC = EVERY_COMMAND[:5]
 DRAWN = EVERY_COMMAND[1:4]
-NO_SUCH = "I have nothing of that name. Begin to type, and choose from the list."
+NO_SUCH = "I have nothing by that name. Start typing and choose from the list."
 FAILED = "Something went wrong on my side"
 PNG = b"\x89PNG\r\n\x1a\n" + b"\0\0\0\rIHDR" + struct.pack(">II", 1200, 400)
 pytestmark = pytest.mark.usefixtures("bot")
@@ -433,8 +433,8 @@ async def test_the_pages_of_a_topic_can_be_turned(
             '"Atlases ruined by rain" cannot be compared: it is known in words only.',
             id="/compare: in words only",
         ),
-        pytest.param("quote", {"speaker": "Ann Marsh"}, "The report quotes nobody like that.", id="/quote: nobody"),
-        pytest.param("quote", {"about": "xqzv"}, "The report quotes nobody like that.", id="/quote: nothing"),
+        pytest.param("quote", {"speaker": "Ann Marsh"}, "The report quotes nobody on that.", id="/quote: nobody"),
+        pytest.param("quote", {"about": "xqzv"}, "The report quotes nobody on that.", id="/quote: nothing"),
     ],
 )
 async def test_what_cannot_be_shown_is_refused_plainly_and_privately(
@@ -476,7 +476,7 @@ async def test_a_name_of_6000_characters_gets_a_plain_refusal(
     long = "pizza " * 1_000
     options = {"stat": {"name": long}, "stats": {"topic": long}, "compare": {"a": long, "b": long}}
     reply = await used(loopback, ann, channel, command, **options.get(command, {"speaker": long, "about": long}))
-    assert (reply.text in {NO_SUCH, "The report quotes nobody like that."}, reply.ephemeral) == (True, True)
+    assert (reply.text in {NO_SUCH, "The report quotes nobody on that."}, reply.ephemeral) == (True, True)
 
 
 # when something goes wrong, or slowly

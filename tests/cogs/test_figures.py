@@ -30,7 +30,7 @@ async def test_the_reply_holds_each_number_against_the_report(loopback: Loopback
             "type": "rich",
             "flags": 0,
             "color": 0x2E7D32,
-            "title": "Figures held against the report",
+            "title": "Figures checked against the report",
             "description": "\N{CHECK MARK} **96** agrees: the report has the same; "
             "the report has 96 chairs (Elmstead Gazette, paragraph 4)\n"
             "\N{NOT EQUAL TO} **40** differs: the number is another; "
@@ -52,7 +52,7 @@ async def test_without_a_number_it_says_so(
 ) -> None:
     """A picture is not read."""
     said = await loopback.say(channel, ann, text, files=files)
-    assert (await checked(loopback, ann, said)).embeds[0]["description"] == "There is no figure in that message."
+    assert (await checked(loopback, ann, said)).embeds[0]["description"] == "There are no figures in that message."
 
 
 @pytest.mark.parametrize("place", ["a server", "a direct message", "a server without the bot"])

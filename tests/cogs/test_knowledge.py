@@ -58,7 +58,7 @@ class TestRefreshing:
         assert (await deeds(store))[0] == ("refresh", "done", mia.id)
 
     async def test_what_is_served_already_is_not_published_again(self, keepers: Keepers, mia: User) -> None:
-        assert (await keepers.use(mia, "refresh")).content == "Nothing to do: that is what I answer from already."
+        assert (await keepers.use(mia, "refresh")).content == "Nothing to do: I already answer from this."
 
     @pytest.mark.parametrize(("files", "where"), FAULTY)
     async def test_a_faulty_base_changes_nothing(
@@ -68,7 +68,7 @@ class TestRefreshing:
         """The faults are shown, each with its place."""
         library.write(folder, files)
         said = await keepers.use(mia, "refresh")
-        assert said.content.startswith("Nothing was changed: that cannot be published.")
+        assert said.content.startswith("Nothing has changed: this can't be published.")
         assert where in said.content
         assert await served(loopback, channel, mia) == WITH_WHOLE
         assert (await deeds(store))[0] == ("refresh", "refused", mia.id)
@@ -79,14 +79,14 @@ class TestRefreshing:
         said = await keepers.use(mia, "refresh")
         lines = said.files["changes.txt"].decode().splitlines()
         assert len([line for line in lines if "titel" in line]) == 12
-        assert said.content.endswith("All of it is in the file.")
+        assert said.content.endswith("The whole list is in the attached file.")
 
     async def test_failing_checks_want_a_second_confirmation_that_names_them(
         self, loopback: Loopback, keepers: Keepers, folder: Path, mia: User, store: Store
     ) -> None:
         library.write(folder, BREAKING)
         said = await keepers.use(mia, "refresh")
-        assert said.content.startswith("Not published yet: check questions would fail.")
+        assert said.content.startswith("Not published yet: some check questions would fail.")
         assert f'"{LATE}" gets loans-late, not roof-leaked' in said.content
         assert labels(said) == ["Publish anyway", "Discard"]
         done = await keepers.press(mia, said, "Publish anyway")
@@ -120,7 +120,7 @@ class TestPreviewing:
     ) -> None:
         library.write(folder, changed("      - number of late loans\n", "      - late books counted\n"))
         said = await keepers.use(mia, "preview")
-        assert said.content.startswith("A preview; nothing is published yet.")
+        assert said.content.startswith("This is a preview; nothing has been published yet.")
         assert "loans-late: 1 gained, 1 lost" in said.content
         assert labels(said) == ["Publish", "Discard"]
         assert await served(loopback, channel, mia) == WITH_WHOLE
@@ -150,7 +150,7 @@ class TestPreviewing:
     ) -> None:
         library.write(folder, NEW_FIGURE)
         said = await keepers.press(mia, await keepers.use(mia, "preview"), "Discard")
-        assert (said.content, labels(said)) == ("Discarded. Nothing was changed.", [])
+        assert (said.content, labels(said)) == ("Discarded. Nothing has changed.", [])
         assert await served(loopback, channel, mia) == WITH_WHOLE
         assert (await deeds(store))[0] == ("discard", "done", mia.id)
 
@@ -161,7 +161,7 @@ class TestPreviewing:
         first, second = await keepers.use(mia, "preview"), await keepers.use(mia, "preview")
         await keepers.press(mia, first, "Publish")
         said = await keepers.press(mia, second, "Publish")
-        assert said.content == "Nothing to do: that is what I answer from already."
+        assert said.content == "Nothing to do: I already answer from this."
         assert len(await store.versions.history()) == 2
 
     async def test_a_draft_that_has_gone_is_said_to_be_gone(
@@ -224,7 +224,7 @@ class TestVersions:
     async def test_history_lists_them_the_newest_first(self, keepers: Keepers, mia: User) -> None:
         second, first = (await keepers.use(mia, "history")).content.splitlines()
         assert second.startswith("2. `")
-        assert second.endswith(f"refresh by <@{mia.id}>: less, **answered from now**")
+        assert second.endswith(f"refresh by <@{mia.id}>: less, **in use**")
         assert first.startswith("1. `")
         assert first.endswith(", start")
 

@@ -345,7 +345,7 @@ async def test_the_moderators_channel_is_told_with_a_link_and_nothing_else(
     said = await loopback.say(channel, ann, f"{loopback.bot.mention} {DISTRESS}")
     note = await loopback.next_message(mods)
     assert note.content == (
-        "Somebody may need help, and was shown the help lines: "
+        "Someone may need help and was shown the help lines: "
         f"https://discord.com/channels/{guild.id}/{channel.id}/{said.id}"
     )
     assert note.pings == frozenset()

@@ -15,8 +15,8 @@ from tests.loopback import Channel, Guild, Loopback, Message, Permission, User
 
 from .running import ask, labels
 
-NO_SUCH = "I have nothing of that name. Begin to type, and choose from the list."
-GONE = "The report's entries have changed since, and this one has gone. Ask again, please."
+NO_SUCH = "I have nothing by that name. Start typing and choose from the list."
+GONE = "That entry has changed since then and is gone. Please ask again."
 FILES = {"scan.png": b"\x89PNG\r\n\x1a\n", "letter.txt": b"how many loans came back late"}
 
 
@@ -54,7 +54,7 @@ class TestFiles:
     ) -> None:
         said = await loopback.say(channel, ann, "", files=FILES)
         reply = await (await loopback.context_menu(ann, channel, "Check figures", said)).message()
-        assert (reply.text.endswith("There is no figure in that message."), reply.ephemeral) == (True, True)
+        assert (reply.text.endswith("There are no figures in that message."), reply.ephemeral) == (True, True)
 
 
 class TestEntriesThatGo:
@@ -66,7 +66,7 @@ class TestEntriesThatGo:
             pytest.param("stat", {"name": "chairs-oakham"}, NO_SUCH, id="a statistic"),
             pytest.param("compare", {"a": "chairs-elmstead", "b": "chairs-oakham"}, NO_SUCH, id="one of a pair"),
             pytest.param("stats", {"topic": "chairs"}, NO_SUCH, id="a topic"),
-            pytest.param("quote", {"speaker": "Ann Marsh"}, "The report quotes nobody like that.", id="a speaker"),
+            pytest.param("quote", {"speaker": "Ann Marsh"}, "The report quotes nobody on that.", id="a speaker"),
         ],
     )
     async def test_a_command_for_what_has_gone_is_refused_plainly(
@@ -152,7 +152,7 @@ class TestFollowUps:
     ) -> None:
         answer = await ask(loopback, channel, ann, "how many broken chairs in elmstead")
         reply = await ask(loopback, channel, ann, "percent?", reply_to=answer)
-        assert reply.text == "The report gives no share of that, and none can be calculated from what it gives."
+        assert reply.text == "The report gives no percentage for that, and none can be worked out from its figures."
 
     async def test_another_name_is_asked_the_same_question(
         self, loopback: Loopback, channel: Channel, ann: User, guild: Guild

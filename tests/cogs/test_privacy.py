@@ -70,7 +70,10 @@ async def test_a_store_that_fails_is_said(
 
     monkeypatch.setattr(store, "forget_person", fail)
     said = await told(loopback, ann, channel)
-    assert said == "I cannot reach what I keep just now, so it may not all be deleted. Try again in a while, please."
+    assert (
+        said
+        == "I can't reach my records right now, so not everything may have been deleted. Please try again in a moment."
+    )
 
 
 async def test_what_is_too_old_is_taken_away(bot: Verbatim, store: Store) -> None:

@@ -16,10 +16,10 @@ from .running import running
 
 NOT_ALLOWED = "Only this server's moderators can do that."
 NEEDS_CONTENT = (
-    "To listen I need Discord's message content intent, which is off. Whoever runs me can switch it on: README, "
-    '"Listening in a channel".'
+    "To listen, I need Discord's message content intent, which is off. Whoever runs me can switch it on: see the "
+    'README, "Listening in a channel".'
 )
-LISTENING = "I listen here now. I answer only what I am sure of, and say nothing otherwise. /listen stop ends it."
+LISTENING = "I'm listening here now. I only answer when I'm sure, and otherwise say nothing. /listen stop ends it."
 COMMANDS = ["listen here", "listen stop", "listen list", "settings moderators-channel", "settings moderator-role"]
 
 
@@ -62,13 +62,13 @@ async def test_a_manager_makes_it_listen_and_stop(
     loopback: Loopback, guild: Guild, channel: Channel, mia: User, store: Store
 ) -> None:
     """Each step says what is so now, also when it was so before."""
-    assert await told(loopback, mia, channel, "listen list") == "I listen nowhere."
-    assert await told(loopback, mia, channel, "listen stop") == "I was not listening here."
+    assert await told(loopback, mia, channel, "listen list") == "I'm not listening anywhere."
+    assert await told(loopback, mia, channel, "listen stop") == "I wasn't listening here."
     assert await told(loopback, mia, channel, "listen here") == LISTENING
-    assert await told(loopback, mia, channel, "listen here") == "I listen here already."
+    assert await told(loopback, mia, channel, "listen here") == "I'm already listening here."
     assert await told(loopback, mia, channel, "listen list") == f"I listen in <#{channel.id}>"
     assert (await store.server(guild.id)).listening == {channel.id}
-    assert await told(loopback, mia, channel, "listen stop") == "I no longer listen here. Mention me to ask."
+    assert await told(loopback, mia, channel, "listen stop") == "I've stopped listening here. Mention me to ask."
     assert (await store.server(guild.id)).listening == frozenset()
 
 
@@ -113,7 +113,7 @@ async def test_the_moderator_role_is_set_by_managers_alone(
     await store.set_moderator_role(guild.id, helpers.id)
     assert await told(loopback, ann, channel, "settings moderator-role") == NOT_ALLOWED
     cleared = await told(loopback, mia, channel, "settings moderator-role")
-    assert cleared == "Only who manages the server is a moderator now."
+    assert cleared == "Only people who manage the server are moderators now."
     assert (await store.server(guild.id)).moderator_role_id is None
 
 
@@ -125,7 +125,7 @@ async def test_the_moderators_channel_is_set_and_cleared(
     assert said == f"Moderators are told in <#{channel.id}> now."
     assert (await store.server(guild.id)).moderators_channel_id == channel.id
     said = await told(loopback, mia, channel, "settings moderators-channel")
-    assert said == "Moderators are told nowhere now."
+    assert said == "Moderators will no longer be told."
     assert (await store.server(guild.id)).moderators_channel_id is None
 
 

@@ -14,7 +14,7 @@ from tests.loopback import Channel, Guild, Loopback, Message, Permission, User
 
 from .running import ask, labels, running
 
-GONE = "The report's entries have changed since, and this one has gone. Ask again, please."
+GONE = "That entry has changed since then and is gone. Please ask again."
 TWO = "how many loans came back late and how many broken chairs in oakham"
 WRONG = "is it true that oakham had 130 broken chairs?"
 

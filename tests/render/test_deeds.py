@@ -47,10 +47,11 @@ def test_deeds_that_do_not_fit_come_as_a_file():
 
 
 def test_no_deeds():
-    assert render.audit([]).text == "Nobody has done anything yet."
+    assert render.audit([]).text == "Nothing has been done yet."
 
 
 def test_trouble_gives_back_what_was_typed():
     assert render.trouble(StoreError("it is locked"), "Title:\nx") == render.Note(
-        "That cannot be done: it is locked\nWhat you typed is in the file.", ("what-you-typed.txt", "Title:\nx")
+        "That cannot be done: it is locked\nWhat you typed is in the attached file.",
+        ("what-you-typed.txt", "Title:\nx"),
     )

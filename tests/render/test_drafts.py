@@ -39,7 +39,7 @@ class TestOutcomes:
             "  loans-inspected: Loans looked at (412 loans)\n"
             "Figures, old -> new:\n"
             "  loans-late: 103 of 412 loans (25 %) -> 104 of 412 loans\n"
-            "Changed otherwise:\n"
+            "Changed in other ways:\n"
             "  roof-leaked: The roof of the reading room leaked\n"
             "Ways of asking:\n"
             "  loans-late: 2 gained, 1 lost\n"
@@ -50,7 +50,7 @@ class TestOutcomes:
 
     def test_of_a_publication_says_what_could_not_be_done_besides(self):
         said = render.outcome(Result("published", "refresh", published=SECOND, trouble="the disk is full")).text
-        assert "\nBut the knowledge folder was not brought to it: the disk is full\n" in said
+        assert "\nBut the knowledge folder could not be updated: the disk is full\n" in said
 
     @pytest.mark.parametrize(
         ("kind", "heading"),
@@ -82,7 +82,7 @@ class TestOutcomes:
         faults = tuple(replace(FAULT, line=line) for line in range(1, 100))
         note = render.outcome(Result("faulty", "refresh", faults=faults))
         assert len(note.text) <= 2_000
-        assert note.text.endswith("```\nAll of it is in the file.")
+        assert note.text.endswith("```\nThe whole list is in the attached file.")
         name, text = note.file
         assert (name, text.count("\n")) == ("changes.txt", 100)
 
@@ -99,7 +99,7 @@ def test_a_report_says_what_was_wished_for_by_whom_and_why():
 
 def test_a_report_of_a_draft_names_its_author():
     said = render.report(Result("drafted", "preview", 6, draft=DRAFT)).text
-    assert said.startswith("**A preview**, by <@5>\nA preview; nothing is published yet.")
+    assert said.startswith("**A preview**, by <@5>\nThis is a preview; nothing has been published yet.")
 
 
 def test_the_base_of_these_tests_has_what_they_name():

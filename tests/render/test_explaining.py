@@ -41,5 +41,5 @@ def test_a_silence_is_shown_as_one():
 def test_a_signpost_is_explained_without_a_ranking():
     reply = Reply("?", "signpost", 1.0, "v", help=BASE.help)
     assert render.explanation(reply) == (
-        "The message sounds like a call for help (knowledge/help.yaml), so nothing was looked up."
+        "The message sounds like a call for help (see knowledge/help.yaml), so nothing was looked up."
     )

@@ -56,7 +56,7 @@ def test_statistics_of_two_sources_name_both():
 
 def test_a_topic_without_statistics_says_so():
     assert render.statistics((), "Roofs", 0, 1)["description"] == (
-        "I have nothing of that name. Begin to type, and choose from the list."
+        "I have nothing by that name. Start typing and choose from the list."
     )
 
 

@@ -42,7 +42,7 @@ def test_a_bare_quotation_among_the_neighbours_is_quoted():
 )
 def test_a_context_is_headed_by_its_paragraphs(excerpts, title):
     made = render.context(replace(ROOF, excerpts=excerpts), ())
-    assert (made["title"], made["description"]) == (title, "Nothing else of that paragraph is known here.")
+    assert (made["title"], made["description"]) == (title, "I know nothing else from that paragraph.")
 
 
 def test_quotations_with_who_said_them():
@@ -62,7 +62,7 @@ def test_no_quotations_are_an_honest_no():
     assert render.quotations(()) == {
         "type": "rich",
         "color": 0x546E7A,
-        "description": "The report quotes nobody like that.",
+        "description": "The report quotes nobody on that.",
     }
 
 

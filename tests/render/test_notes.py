@@ -25,22 +25,26 @@ def test_nobody_is_told_to_wait_no_time():
 
 def test_moderators_are_told_where_and_not_what():
     assert render.moderators_note("https://discord.com/channels/1/2/3") == (
-        "Somebody may need help, and was shown the help lines: https://discord.com/channels/1/2/3"
+        "Someone may need help and was shown the help lines: https://discord.com/channels/1/2/3"
     )
 
 
 @pytest.mark.parametrize(
     ("made", "expected"),
     [
-        pytest.param(render.listening([]), "I listen nowhere.", id="no channel"),
+        pytest.param(render.listening([]), "I'm not listening anywhere.", id="no channel"),
         pytest.param(render.listening([7]), "I listen in <#7>", id="one channel"),
         pytest.param(render.listening([7, 8]), "I listen in <#7>, <#8>", id="two channels"),
         pytest.param(
             render.moderators_channel(7), "Moderators are told in <#7> now.", id="a channel of the moderators'"
         ),
-        pytest.param(render.moderators_channel(None), "Moderators are told nowhere now.", id="none of the moderators'"),
+        pytest.param(
+            render.moderators_channel(None), "Moderators will no longer be told.", id="none of the moderators'"
+        ),
         pytest.param(render.moderator_role(7), "Members of <@&7> are moderators now.", id="a role"),
-        pytest.param(render.moderator_role(None), "Only who manages the server is a moderator now.", id="no role"),
+        pytest.param(
+            render.moderator_role(None), "Only people who manage the server are moderators now.", id="no role"
+        ),
     ],
 )
 def test_a_servers_settings_are_told(made, expected):

@@ -114,7 +114,7 @@ def test_a_date_is_as_exact_as_is_known(date, expected):
             answer(INSPECTION),
             [
                 "The Reading Council inspected every library in Elmstead.",
-                "In our words, not checked by machine: first paragraph",
+                "In our own words, not checked by machine: first paragraph",
                 SOURCE_LINE,
             ],
             id="a paraphrase says that it is one",
@@ -159,7 +159,7 @@ def test_a_date_is_as_exact_as_is_known(date, expected):
         pytest.param(
             Reply("?", "suggestions", 0.5, "v", suggestions=(ROOF, ATLASES)),
             [
-                "I am not sure what you mean. Did you mean:",
+                "I'm not sure what you mean. Did you mean:",
                 "- The roof of the reading room leaked",
                 "- Atlases ruined by rain",
             ],
@@ -182,12 +182,15 @@ def test_a_date_is_as_exact_as_is_known(date, expected):
         ),
         pytest.param(
             Reply("?", "no_answer", 1.0, "v"),
-            ["I found nothing on that in the report. It may not say, or I did not understand; try other words."],
+            [
+                "I found nothing about that in the report. "
+                "It may not say, or I may not have understood; try other words."
+            ],
             id="not understood",
         ),
         pytest.param(
             Reply("?", "no_answer", 1.0, "v", lacks_share=True),
-            ["The report gives no share of that, and none can be calculated from what it gives."],
+            ["The report gives no percentage for that, and none can be worked out from its figures."],
             id="no share",
         ),
         pytest.param(
@@ -305,7 +308,7 @@ def test_a_calculated_figure_shows_its_working_in_the_embed():
     [
         pytest.param(
             Reply("?", "suggestions", 0.5, "v", suggestions=(ROOF,)),
-            "I am not sure what you mean. Did you mean:\n- The roof of the reading room leaked",
+            "I'm not sure what you mean. Did you mean:\n- The roof of the reading room leaked",
             id="suggestions",
         ),
         pytest.param(

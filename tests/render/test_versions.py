@@ -30,7 +30,7 @@ def test_a_correction_is_a_line_for_each_figure():
 def test_the_version_that_is_served_is_marked():
     first = Published(1, "ba9876543210", 1_600_000_000.0, None, "start", "", True)
     assert render.history([SECOND, first], "0123456789ab").text == (
-        "2. `0123456789ab` <t:1700000000:R>, refresh by <@5>: it was \\*late\\*, **answered from now**\n"
+        "2. `0123456789ab` <t:1700000000:R>, refresh by <@5>: it was \\*late\\*, **in use**\n"
         "1. `ba9876543210` <t:1600000000:R>, start"
     )
 

@@ -70,7 +70,9 @@ def test_a_single_file_is_put_where_it_belongs(filename, place):
         pytest.param(".yaml", '".yaml" is no knowledge file. ', id="no name"),
         pytest.param("../x.yaml", '"../x.yaml" is no knowledge file. ', id="elsewhere"),
         pytest.param("asked/x.txt", '"asked/x.txt" is no knowledge file. ', id="a path"),
-        pytest.param("help.YML", '"help.YML" is no name of a knowledge file; rename it to help.yaml', id="misnamed"),
+        pytest.param(
+            "help.YML", '"help.YML" is not the name of a knowledge file; rename it to help.yaml', id="misnamed"
+        ),
         pytest.param("a`*\x07b.exe", '"a???b.exe" is no knowledge file. ', id="signs that Discord gives a meaning"),
         pytest.param("x" * 90, f'"{"x" * 79}…" is no knowledge file. ', id="a long name"),
     ],
@@ -93,7 +95,7 @@ def test_what_is_too_large_is_not_fetched(filename, limit, shown):
     admit(filename, limit)
     with pytest.raises(AttachmentError) as raised:
         admit(filename, limit + 1)
-    assert str(raised.value) == f'"{filename}" has {shown} are allowed; attach less at a time'
+    assert str(raised.value) == f'"{filename}" has {shown} are allowed; attach fewer or smaller files'
     assert refusal(filename, b"x" * (limit + 1)) == str(raised.value)
 
 
@@ -153,8 +155,8 @@ def locked(name: str) -> bytes:
         pytest.param(b"", '"x.zip" cannot be unpacked (', id="empty"),
         pytest.param(b"source: {}\n", '"x.zip" cannot be unpacked (', id="no .zip"),
         pytest.param(packed(FOLDER)[:-30], '"x.zip" cannot be unpacked (', id="cut short"),
-        pytest.param(packed({}), "there is no knowledge file in the .zip. ", id="no files"),
-        pytest.param(packed({"map.png": b"x"}), "there is no knowledge file in the .zip. ", id="none of ours"),
+        pytest.param(packed({}), "there are no knowledge files in the .zip. ", id="no files"),
+        pytest.param(packed({"map.png": b"x"}), "there are no knowledge files in the .zip. ", id="none of ours"),
         pytest.param(packed({"/x.yaml": b"x"}), '"/x.yaml" leads out of the .zip; ', id="an absolute path"),
         pytest.param(packed({"a/../x.yaml": b"x"}), '"a/../x.yaml" leads out of the .zip; ', id="a way up"),
         pytest.param(packed({"../x.yaml": b"x"}), '"../x.yaml" leads out of the .zip; ', id="a way out"),
@@ -172,12 +174,13 @@ def locked(name: str) -> bytes:
         pytest.param(packed({"x.yaml": b"x", "old.tgz": b"x"}), '"old.tgz" is packed itself; ', id="a .tar in it"),
         pytest.param(
             packed({"help.YAML": b"x"}),
-            '"help.YAML" in the .zip is no name of a knowledge file; rename it to help.yaml',
+            '"help.YAML" in the .zip is not the name of a knowledge file; rename it to help.yaml',
             id="a file misnamed",
         ),
         pytest.param(
             packed({"a/sub/x.yaml": b"x", "a/y.yaml": b"y"}),
-            '"sub/x.yaml" in the .zip is no name of a knowledge file; rename it to x.yaml', id="a document too deep",
+            '"sub/x.yaml" in the .zip is not the name of a knowledge file; rename it to x.yaml',
+            id="a document too deep",
         ),
         pytest.param(
             packed({f"x{number}.png": b"" for number in range(2_001)}),
@@ -201,7 +204,7 @@ def test_all_files_together_have_a_limit(monkeypatch):
     monkeypatch.setattr(attachment, "_MAX_UNPACKED", 20)
     assert files_of("x.zip", packed({"a.yaml": b"x" * 10, "b.yaml": b"x" * 10})) != {}
     said = refusal("x.zip", packed({"a.yaml": b"x" * 10, "b.yaml": b"x" * 11}))
-    assert said == "the .zip unpacks to more than the 20 bytes allowed; attach less at a time"
+    assert said == "the .zip unpacks to more than the 20 bytes allowed; attach fewer or smaller files"
 
 
 def test_what_a_zip_says_of_its_files_is_not_believed():

@@ -42,7 +42,7 @@ def test_a_sound_folder_answers(folder):
 
 def test_a_faulty_folder_does_not_open(folder):
     library.write(folder, library.files(gazette=("value: 412", "value: 413")))
-    with pytest.raises(KnowledgeError, match="the number 413 does not stand in its evidence"):
+    with pytest.raises(KnowledgeError, match="the number 413 is not in its evidence"):
         open_answerer(folder)
 
 

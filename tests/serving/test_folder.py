@@ -91,7 +91,7 @@ def test_a_folder_inside_that_cannot_be_read_is_a_fault(folder, monkeypatch):
     with pytest.raises(KnowledgeError) as raised:
         read_files(folder)
     assert [str(fault) for fault in raised.value.faults] == [
-        "asked:0:0: the folder cannot be read: Permission denied; see to its permissions"
+        "asked:0:0: the folder cannot be read: Permission denied; check its permissions"
     ]
 
 
@@ -125,7 +125,7 @@ def test_what_has_gone_is_taken_away_from_folders_inside_too(folder):
 
 @pytest.mark.parametrize("name", ["../x.yaml", "/tmp/x.yaml", "sub/x.yaml", "x.exe", "asked/../../x.txt"])
 def test_nothing_is_written_elsewhere(folder, name):
-    with pytest.raises(FileError, match="is not written: no knowledge file is named so"):
+    with pytest.raises(FileError, match="is not written: it is not the name of a knowledge file"):
         write_files(folder, {**NEW, name: b"x"})
 
 

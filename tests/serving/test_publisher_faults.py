@@ -366,7 +366,9 @@ async def test_a_store_damaged_before_the_start_is_left_alone_and_the_bot_answer
         publisher = await started(store, folder)
         assert figure(publisher) == "500 loans"
         library.write(folder, library.counted(501))
-        with pytest.raises(StoreError, match="is damaged; restore it from a copy, or move it away to begin anew"):
+        with pytest.raises(
+            StoreError, match="is damaged; restore it from a backup, or move it out of the way to start afresh"
+        ):
             await publisher.refresh()
         assert figure(publisher) == "500 loans"
     assert "is damaged" in caplog.text

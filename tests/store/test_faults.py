@@ -129,13 +129,17 @@ async def test_a_damaged_page(file):
     content = bytearray(file.read_bytes())
     content[-4096:] = b"\x07" * 4096
     file.write_bytes(content)
-    assert await refusal(file) == f"{file} is damaged; restore it from a copy, or move it away to begin anew"
+    assert (
+        await refusal(file) == f"{file} is damaged; restore it from a backup, or move it out of the way to start afresh"
+    )
 
 
 async def test_a_file_that_was_cut_off(file):
     await made(file)
     file.write_bytes(file.read_bytes()[:5000])
-    assert await refusal(file) == f"{file} is damaged; restore it from a copy, or move it away to begin anew"
+    assert (
+        await refusal(file) == f"{file} is damaged; restore it from a backup, or move it out of the way to start afresh"
+    )
 
 
 async def test_a_store_of_a_newer_version(file):
@@ -151,9 +155,7 @@ async def test_a_store_of_a_newer_version(file):
 async def test_a_database_of_another_program_with_a_table_of_the_same_name(file):
     with closing(sqlite3.connect(file)) as other, other:
         other.execute("CREATE TABLE people (name TEXT)")
-    assert await refusal(file) == (
-        f"{file} cannot be used (table people already exists); see to it and to DATABASE_URL"
-    )
+    assert await refusal(file) == (f"{file} cannot be used (table people already exists); check it and DATABASE_URL")
     with closing(sqlite3.connect(file)) as other:
         assert other.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall() == [("people",)]
 
@@ -201,7 +203,7 @@ async def test_an_address_that_cannot_be_used_is_refused_without_its_password(ur
 async def test_a_server_that_cannot_be_had_is_named_without_the_password():
     text = await refusal("postgresql://me:secret@127.0.0.1:1/verbatim")
     assert text.startswith("postgresql+asyncpg://me:***@127.0.0.1:1/verbatim cannot be reached (")
-    assert text.endswith("); see to DATABASE_URL")
+    assert text.endswith("); check DATABASE_URL")
     assert "secret" not in text
 
 
@@ -291,7 +293,7 @@ async def test_without_its_driver_postgresql_is_refused_with_what_to_install(mon
 )  # fmt: skip
 async def test_what_a_server_refuses_is_said(postgres, change, reason):
     text = await refusal(postgres.database().replace(*change))
-    assert text.endswith(f" cannot be used ({reason}); see to it and to DATABASE_URL")
+    assert text.endswith(f" cannot be used ({reason}); check it and DATABASE_URL")
     assert "secret" not in text
 
 

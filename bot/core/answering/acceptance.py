@@ -49,7 +49,7 @@ def check_questions(knowledge: Knowledge, answerer: Answerer | None = None, *, m
         if not meets(reply, check.expect):
             got = reply.entry.id if reply.entry else reply.silence.id if reply.silence else reply.kind
             what = f'the check question "{check.ask}" gets {got}, not {check.expect}'
-            remedy = 'add the question to the "asked:" of what it is about, or mend the check'
+            remedy = 'add the question to the "asked:" of what it is about, or correct the check'
             failed.append(Fault("checks.yaml", check.line, 1, what, remedy))
     right = len(knowledge.checks) - len(failed)
     enough = right >= min_right * len(knowledge.checks)

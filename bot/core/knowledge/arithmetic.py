@@ -88,7 +88,7 @@ def calculated(calculation: Calculation, left: Figure, right: Figure, *, percent
     if left.value is None or right.value is None:
         raise FigureError("a number that is only known in words cannot be calculated with")
     if left.unit != right.unit:
-        raise FigureError(f"{left.unit} and {right.unit} are different units, so the two cannot be set in relation")
+        raise FigureError(f"{left.unit} and {right.unit} are different units, so the two cannot be compared")
     operands = (left_id, right_id)
     if operator == "/":
         if right.value == 0:

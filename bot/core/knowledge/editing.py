@@ -116,7 +116,7 @@ _LABELS = {
 def _tidy(text: str, key: str) -> str:
     text = " ".join(text.split())
     if any(unicodedata.category(char) in ("Cc", "Cs") for char in text):
-        raise EditError(f"{_LABELS[key]} has an invisible sign in it that no file may hold; type it anew")
+        raise EditError(f"{_LABELS[key]} has an invisible character in it that no file may contain; type it again")
     return text
 
 
@@ -151,7 +151,7 @@ def _hold(fields: Mapping[str, Any]) -> None:
             what = f"{label} has {len(str(error['input']))} characters, and {longest} are allowed; shorten it"
         elif key == "id":
             given = " ".join(str(error["input"]).split())
-            what = f'{label} cannot be "{given}"; use small letters, digits and single hyphens'
+            what = f'{label} cannot be "{given}"; use lowercase letters, digits and single hyphens'
         else:
             what = f"{label} has no word in it; write one"
         raise EditError(what) from None

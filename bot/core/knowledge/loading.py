@@ -112,7 +112,7 @@ class _Loader:
         self.faults += document.faults
         if document.value is None:
             if not document.faults:
-                self.faults.append(Fault(name, 0, 0, "the file is empty", "fill it in, or take it away"))
+                self.faults.append(Fault(name, 0, 0, "the file is empty", "fill it in, or delete it"))
             return document, None
         try:
             return document, kind.model_validate(document.value)
@@ -156,8 +156,8 @@ class _Loader:
 
     def _is_new(self, document: Document, path: Path, id: str) -> bool:
         if id in self.places:
-            what = f'the id "{id}" is taken, by {self.places[id]}'
-            self.faults.append(document.fault((*path, "id"), what, "choose another id for one of the two"))
+            what = f'the id "{id}" is already used in {self.places[id]}'
+            self.faults.append(document.fault((*path, "id"), what, "choose a different id for one of them"))
             return False
         self.places[id] = f"{document.name}:{document.place((*path, 'id'))[0]}"
         return True
@@ -173,7 +173,7 @@ class _Loader:
         try:
             self.fingerprints[source.id] = parse(self.files[name].decode("ascii"))
         except (UnicodeDecodeError, SourceError) as error:
-            self.faults.append(Fault(name, 1, 1, f"this is no fingerprint: {error}", "make it anew"))
+            self.faults.append(Fault(name, 1, 1, f"this is no fingerprint: {error}", "make it again"))
 
     # --- Entries and silences -----------------------------------------------------------------------------------
 
@@ -183,7 +183,7 @@ class _Loader:
             for at, id in enumerate(ids):
                 if id == spec.id or not (id in self.parts or id in self.broken):
                     place = (*part.path, key, at)
-                    self.faults.append(part.document.fault(place, f'there is no other entry "{id}"', "mend the id"))
+                    self.faults.append(part.document.fault(place, f'there is no other entry "{id}"', "correct the id"))
         role = spec.speaker.role or "" if spec.speaker else ""
         phrasings = self._asked(part.document, part.path, spec, part.source)
         return Entry(
@@ -210,7 +210,7 @@ class _Loader:
             if id in self.parts:
                 near.append(self.parts[id])
             elif id not in self.broken:
-                fault = document.fault((*path, "near", at), f'there is no entry "{id}"', "mend the id")
+                fault = document.fault((*path, "near", at), f'there is no entry "{id}"', "correct the id")
                 self.faults.append(fault)
         if len(near) == len(spec.near):
             prover.hold(document, (*path, "says"), spec.says, source, near)
@@ -249,7 +249,7 @@ class _Loader:
                 continue
             self._lines(name, MAX_PHRASING)
             if id not in self.broken:
-                remedy = "name the file after the id whose ways of asking it holds, or take it away"
+                remedy = "name the file after the id whose ways of asking it holds, or delete it"
                 self.faults.append(Fault(name, 0, 0, f'there is no entry or silence "{id}"', remedy))
 
     # --- The files with names of their own --------------------------------------------------------------------
@@ -265,7 +265,7 @@ class _Loader:
         for at, group in enumerate(spec.same):
             for place, word in enumerate(group):
                 if not words(fold(word)):
-                    fault = document.fault(("same", at, place), f"there is no word in {word!r}", "take it out")
+                    fault = document.fault(("same", at, place), f"there is no word in {word!r}", "remove it")
                     self.faults.append(fault)
                     continue
                 first = taken.setdefault(fold(word), at)
@@ -285,7 +285,7 @@ class _Loader:
         document, spec = self._named("help.yaml", HelpFile)
         further = {name: self._lines(name, MAX_MESSAGE) for name in (CALLS, PLAIN)}
         for name, other in ((CALLS, PLAIN), (PLAIN, CALLS)):
-            remedy = f"take it away, or move the line to {other}"
+            remedy = f"remove it, or move the line to {other}"
             self.faults += [line.fault('"!" means nothing here', remedy) for line in further[name].denied]
         if spec is None:
             lost = [name for name in further if name in self.files and "help.yaml" not in self.files]
@@ -308,7 +308,7 @@ class _Loader:
         for at, check in enumerate(spec.checks):
             if check.expect not in (*self.places, *_EXPECTED_KINDS) and check.expect not in self.broken:
                 what = f'there is no entry or silence "{check.expect}"'
-                remedy = f"mend the id, or write one of {', '.join(_EXPECTED_KINDS)}"
+                remedy = f"correct the id, or write one of {', '.join(_EXPECTED_KINDS)}"
                 self.faults.append(document.fault(("checks", at, "expect"), what, remedy))
         return tuple(
             Check(check.ask, check.expect, document.place(("checks", at))[0]) for at, check in enumerate(spec.checks)
@@ -341,7 +341,7 @@ _TYPES = {
     "int_type": ("a whole number", "write the number without quotes"),
     "float_type": ("a number", "write the number without quotes"),
     "bool_type": ("true or false", "write true or false without quotes"),
-    "list_type": ("a list", 'write each item in a line of its own, with "- " before it'),
+    "list_type": ("a list", 'write each item on a line of its own, starting with "- "'),
     "dict_type": ("keys with values", 'write "key: value" lines'),
     "model_type": ("keys with values", 'write "key: value" lines'),
 }
@@ -370,12 +370,12 @@ def _schema_fault(document: Document, error: Mapping[str, Any]) -> Fault:
     if kind == "string_pattern_mismatch":
         if not str(given).strip():
             return document.fault(path, f'"{key}" is empty', "fill it in")
-        return document.fault(path, f'"{key}" cannot be {given!r}', _PATTERN_REMEDIES.get(key, "mend it"))
+        return document.fault(path, f'"{key}" cannot be {given!r}', _PATTERN_REMEDIES.get(key, "correct it"))
     return document.fault(path, f'"{key}": {error["msg"]}', "see knowledge/README.md")
 
 
 _PATTERN_REMEDIES = {
-    "id": "use small letters, digits and single hyphens",
+    "id": "use lowercase letters, digits and single hyphens",
     "published": 'write "2016", "2016-11" or "2016-11-25", in quotes',
     "url": "write a whole address that begins with https://",
 }

@@ -67,7 +67,7 @@ def repeated(groups: Iterable[Phrasings]) -> Iterator[Fault]:
 
 def _again(phrasing: Phrasing, first: Phrasing) -> Fault:
     what = f'"{phrasing.text}" stands here a second time, after {first.file}:{first.line}'
-    return phrasing.fault(what, "take one of the two out")
+    return phrasing.fault(what, "remove one of the two")
 
 
 def _perhaps_repeated(groups: Iterable[Phrasings]) -> Iterator[Phrasings]:

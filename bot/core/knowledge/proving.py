@@ -89,24 +89,24 @@ class Prover:
         if spec.says is None and spec.quote is None:
             self.faults.append(part.fault("id", "it says nothing", 'add "says:" or "quote:"'))
         if spec.quote is not None and spec.speaker is None:
-            self.faults.append(part.fault("quote", "nobody is named as having said it", 'add "speaker:"'))
+            self.faults.append(part.fault("quote", "it does not say who said it", 'add "speaker:"'))
         if spec.paraphrased:
             for key in ("evidence", "quote", "figure"):
                 if getattr(spec, key) is not None:
                     what = f'a paraphrase cannot have "{key}:", which would have to be proved'
-                    self.faults.append(part.fault(key, what, f'take out "{key}:" or "paraphrased:"'))
+                    self.faults.append(part.fault(key, what, f'remove "{key}:" or "paraphrased:"'))
             if spec.locator is None:
-                what = "a paraphrase must say where it stands"
+                what = "a paraphrase must say where it is in the source"
                 self.faults.append(part.fault("paraphrased", what, 'add "locator:", such as a page'))
         elif spec.locator is not None:
-            what = "the place of an excerpt is found, never typed"
-            self.faults.append(part.fault("locator", what, 'take out "locator:"'))
+            what = "the place of an excerpt is worked out, not typed in"
+            self.faults.append(part.fault("locator", what, 'remove "locator:"'))
         elif not calculated_ and spec.evidence is None and spec.quote is None:
-            what = "it has no words of the source to rest on"
+            what = "it quotes no words of the source"
             self.faults.append(part.fault("id", what, 'add "evidence:", or mark it "paraphrased: true"'))
         if calculated_ and spec.evidence is not None:
             what = "a calculated figure rests on the evidence of what it is calculated from"
-            self.faults.append(part.fault("evidence", what, 'take out "evidence:" or "calculate:"'))
+            self.faults.append(part.fault("evidence", what, 'remove "evidence:" or "calculate:"'))
 
     def _excerpts(self, part: Part, source: Fingerprint) -> Iterator[Excerpt]:
         """Find the entry's evidence and quotation in the source; note what does not stand there."""
@@ -129,8 +129,8 @@ class Prover:
             self.faults.append(part.fault(key, what, remedy))
             return
         if paragraph is None:
-            what = f'the {key} does not stand word for word in one paragraph of "{part.source.id}"'
-            self.faults.append(part.fault(key, what, "copy it from the source again, letter by letter"))
+            what = f'the {key} is not, word for word, in any single paragraph of "{part.source.id}"'
+            self.faults.append(part.fault(key, what, "copy it from the source again, exactly"))
             return
         yield Excerpt(text, paragraph)
 
@@ -139,7 +139,7 @@ class Prover:
         if part.spec.figure is None or state.get(id) in ("done", "broken"):
             return part.figure
         if state.get(id) == "open":
-            self.faults.append(part.fault("figure", "its figure rests on itself", 'mend "calculate:" or "of:"'))
+            self.faults.append(part.fault("figure", "its figure rests on itself", 'correct "calculate:" or "of:"'))
             state[id] = "broken"
             return None
         state[id] = "open"
@@ -150,7 +150,7 @@ class Prover:
             state[id] = "broken"  # as is the entry that it rests on, which is a fault already
         except FigureError as error:
             state[id] = "broken"
-            self.faults.append(part.fault("figure", str(error), "mend the figure"))
+            self.faults.append(part.fault("figure", str(error), "correct the figure"))
         if state[id] == "open":
             state[id] = "done"
         return part.figure
@@ -188,11 +188,11 @@ class Prover:
         text = part.spec.evidence or part.spec.quote or ""
         if spec.words is not None:
             if not within(spec.words, text):
-                raise FigureError(f'"{spec.words}" does not stand in its evidence')
+                raise FigureError(f'"{spec.words}" is not in its evidence')
             return worded(spec.words, spec.unit)
         value = Fraction(str(spec.value))
         if not stands_in(value, text):
-            raise FigureError(f"the number {number_text(value)} does not stand in its evidence")
+            raise FigureError(f"the number {number_text(value)} is not in its evidence")
         if spec.of is None:
             return counted(value, spec.unit)
         whole = self._operand(part, spec.of, state)
@@ -213,12 +213,14 @@ class Prover:
             undated = undated.replace(date, "")
         for number in unsupported(undated, allowed):
             if not any(stands_in(value, text) for text in texts for value in _values_of(number)):
-                what = f'"{number}" in the sentence stands neither in its figure nor in its evidence'
-                self.faults.append(document.fault(path, what, "mend the sentence or the evidence"))
+                what = f'"{number}" in the sentence is neither in its figure nor in its evidence'
+                self.faults.append(document.fault(path, what, "correct the sentence or the evidence"))
         for quoted in says.replace("“", '"').replace("”", '"').split('"')[1::2]:
             if not any(within(quoted, text) for text in texts):
-                what = f'the quoted words "{quoted}" do not stand in its evidence'
-                self.faults.append(document.fault(path, what, "quote the source's own words, or take the marks off"))
+                what = f'the quoted words "{quoted}" are not in its evidence'
+                self.faults.append(
+                    document.fault(path, what, "quote the source's own words, or remove the quotation marks")
+                )
 
     def _values(self, figure: Figure | None) -> Iterator[Fraction]:
         if figure is None:

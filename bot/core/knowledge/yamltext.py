@@ -120,13 +120,13 @@ def _broken(name: str, text: str, error: yaml.YAMLError) -> Fault:
     problem = getattr(error, "problem", None) or getattr(error, "reason", None) or "the text is not YAML"
     what = f"this is not YAML: {problem}"
     if _sign_at(text, line, column) == "\t":
-        what, remedy = "a tab stands where spaces belong", "indent with spaces"
+        what, remedy = "there is a tab where spaces belong", "indent with spaces"
     elif "cannot start any token" in what:
-        remedy = "put the text in quotes: it begins with a sign that YAML keeps for itself"
+        remedy = "put the text in quotes: it begins with a character that has a meaning in YAML"
     elif "mapping values are not allowed" in what:
         remedy = "put the text in quotes: it has a colon in it"
     else:
-        remedy = "look at the quotes, colons and indents here and in the line before"
+        remedy = "check the quotes, colons and indents here and on the line before"
     return Fault(name, line, column, what, remedy)
 
 
@@ -183,7 +183,7 @@ class _Reader:
         if event.anchor is not None:
             return self._fault(event, "anchors (&name) are not allowed", "write the text out in full", stop=True)
         if getattr(event, "tag", None) is not None:
-            return self._fault(event, f"tags ({getattr(event, 'tag', '')}) are not allowed", "take it out", stop=True)
+            return self._fault(event, f"tags ({getattr(event, 'tag', '')}) are not allowed", "remove it", stop=True)
         return True
 
     def _start(self, event: yaml.MappingStartEvent | yaml.SequenceStartEvent) -> bool:

@@ -63,7 +63,7 @@ def test_a_sound_base_meets_all_of_its_checks():
 
 
 def test_each_check_that_is_not_met_is_a_fault_at_its_line():
-    remedy = 'add the question to the "asked:" of what it is about, or mend the check'
+    remedy = 'add the question to the "asked:" of what it is about, or correct the check'
     assert check_questions(checked(WRONG)) == Checked(
         asked=4,
         right=1,

@@ -160,13 +160,13 @@ def test_a_way_of_asking_is_written_in_one_line_that_is_no_comment(phrasing, lin
         pytest.param(
             "lamps",
             "how\x00many",
-            "the way of asking has an invisible sign in it that no file may hold; type it anew",
+            "the way of asking has an invisible character in it that no file may contain; type it again",
             id="control character",
         ),
         pytest.param(
             "lamps",
             "how \ud800 many",
-            "the way of asking has an invisible sign in it that no file may hold; type it anew",
+            "the way of asking has an invisible character in it that no file may contain; type it again",
             id="half of a sign",
         ),
     ],
@@ -510,7 +510,7 @@ def test_an_id_that_is_given_is_taken():
         pytest.param(
             "pilot",
             NewEntry("Ropes", "", "a\x07b", ("a",)),
-            "the excerpt has an invisible sign in it that no file may hold; type it anew",
+            "the excerpt has an invisible character in it that no file may contain; type it again",
             id="a control character",
         ),
         pytest.param(
@@ -519,7 +519,7 @@ def test_an_id_that_is_given_is_taken():
         pytest.param(
             "pilot",
             NewEntry("Ropes", "", "", ("a",), id="My ID"),
-            'the id cannot be "My ID"; use small letters, digits and single hyphens',
+            'the id cannot be "My ID"; use lowercase letters, digits and single hyphens',
             id="no id",
         ),
     ],

@@ -368,7 +368,7 @@ def test_the_version_changes_with_every_byte_and_name():
         ),
         pytest.param(
             TESTED.replace("[how many lamps did they test]", '[how many, "?!"]'),
-            "8:21", "\"asked\" cannot be '?!'", "mend it", id="way of asking without a letter",
+            "8:21", "\"asked\" cannot be '?!'", "correct it", id="way of asking without a letter",
         ),
         pytest.param(
             TESTED.replace("Lamps that were tested", "x" * 201),
@@ -393,29 +393,29 @@ def test_the_version_changes_with_every_byte_and_name():
         pytest.param("- just text\n", "3:3", '"entries" must be keys with values', "key: value", id="text as an entry"),
         # References.
         pytest.param(
-            TESTED + TESTED, "9:7", 'the id "lamps-tested" is taken, by harbour.yaml:3', "choose another id",
+            TESTED + TESTED, "9:7", 'the id "lamps-tested" is already used in harbour.yaml:3', "choose another id",
             id="id twice",
         ),
         pytest.param(
             TESTED + "  contradicts: [nobody]\n",
-            "9:17", 'there is no other entry "nobody"', "mend the id", id="contradicts nothing",
+            "9:17", 'there is no other entry "nobody"', "correct the id", id="contradicts nothing",
         ),
         pytest.param(
             TESTED + BROKEN + "- id: x\n  title: X\n  says: X.\n  evidence: Dozens of lamps on Northgate quay\n"
             "  asked: [x]\n  confirms: [lamps-broken, nobody]\n",
-            "15:28", 'there is no other entry "nobody"', "mend the id", id="confirms nothing",
+            "15:28", 'there is no other entry "nobody"', "correct the id", id="confirms nothing",
         ),
         pytest.param(
             TESTED + "  confirms: [lamps-tested]\n",
-            "9:14", 'there is no other entry "lamps-tested"', "mend the id", id="confirms itself",
+            "9:14", 'there is no other entry "lamps-tested"', "correct the id", id="confirms itself",
         ),
         pytest.param(
             TESTED.replace("value: 240", "value: 240, of: nobody"),
-            "6:11", 'entry "lamps-tested": there is no entry "nobody"', "mend the figure", id="part of nothing",
+            "6:11", 'entry "lamps-tested": there is no entry "nobody"', "correct the figure", id="part of nothing",
         ),
         pytest.param(
             entry("title: X", "says: A share.", "figure: {calculate: nobody / nothing}"),
-            "7:11", 'entry "x": there is no entry "nobody"', "mend the figure", id="calculated from nothing",
+            "7:11", 'entry "x": there is no entry "nobody"', "correct the figure", id="calculated from nothing",
         ),
         # What an entry must have.
         pytest.param(
@@ -428,22 +428,24 @@ def test_the_version_changes_with_every_byte_and_name():
         ),
         pytest.param(
             entry("title: X", 'quote: "We saw rust, loose wires"'),
-            "6:10", "nobody is named as having said it", 'add "speaker:"', id="nobody said it",
+            "6:10", "it does not say who said it", 'add "speaker:"', id="nobody said it",
         ),
         pytest.param(
             entry("title: X", "says: A.", "paraphrased: true"),
-            "7:16", "a paraphrase must say where it stands", 'add "locator:"', id="paraphrase without locator",
+            "7:16", "a paraphrase must say where it is in the source",
+            'add "locator:"', id="paraphrase without locator",
         ),
         pytest.param(
             TESTED + "  locator: page 3\n",
-            "9:12", "the place of an excerpt is found, never typed", 'take out "locator:"', id="locator of an excerpt",
+            "9:12", "the place of an excerpt is worked out, not typed in",
+            'remove "locator:"', id="locator of an excerpt",
         ),
         pytest.param(
             entry(
                 "title: X", "says: A.", "paraphrased: true", "locator: p. 3",
                 "evidence: Dozens of lamps on Northgate quay",
             ),
-            "9:13", 'a paraphrase cannot have "evidence:"', 'take out "evidence:" or "paraphrased:"',
+            "9:13", 'a paraphrase cannot have "evidence:"', 'remove "evidence:" or "paraphrased:"',
             id="paraphrase with evidence",
         ),
         pytest.param(
@@ -451,12 +453,12 @@ def test_the_version_changes_with_every_byte_and_name():
                 "title: X", "paraphrased: true", "locator: p. 3", 'quote: "We saw rust, loose wires"',
                 "speaker: {name: Q}",
             ),
-            "8:10", 'a paraphrase cannot have "quote:"', 'take out "quote:"', id="paraphrase with quotation",
+            "8:10", 'a paraphrase cannot have "quote:"', 'remove "quote:"', id="paraphrase with quotation",
         ),
         # What is proved.
         pytest.param(
             TESTED.replace("they tested", "they had tested"),
-            "7:13", 'does not stand word for word in one paragraph of "northgate-2021"', "copy it", id="a word more",
+            "7:13", 'is not, word for word, in any single paragraph of "northgate-2021"', "copy it", id="a word more",
         ),
         pytest.param(
             entry("title: X", "says: A.", "evidence: Dozens of lamps on Southgate quay"),
@@ -505,31 +507,31 @@ def test_the_version_changes_with_every_byte_and_name():
         # Figures.
         pytest.param(
             TESTED.replace("value: 240", "value: 241"),
-            "6:11", "the number 241 does not stand in its evidence", "mend the figure", id="figure not in its evidence",
+            "6:11", "the number 241 is not in its evidence", "correct the figure", id="figure not in its evidence",
         ),
         pytest.param(
             TESTED.replace("value: 240", "value: 24000"),
-            "6:11", "the number 24,000 does not stand in its evidence", "mend the figure",
+            "6:11", "the number 24,000 is not in its evidence", "correct the figure",
             id="figure a hundred times that of its evidence",
         ),
         pytest.param(
             TESTED.replace("value: 240", "words: scores"),
-            "6:11", '"scores" does not stand in its evidence', "mend the figure", id="words not in its evidence",
+            "6:11", '"scores" is not in its evidence', "correct the figure", id="words not in its evidence",
         ),
         pytest.param(
             TESTED.replace("value: 240", "value: 240, words: many"),
-            "6:11", 'either "value:", "words:" or "calculate:"', "mend the figure", id="figure twice",
+            "6:11", 'either "value:", "words:" or "calculate:"', "correct the figure", id="figure twice",
         ),
         pytest.param(
             TESTED.replace("{value: 240, unit: lamps}", "{unit: lamps}"),
-            "6:11", 'either "value:", "words:" or "calculate:"', "mend the figure", id="no figure in it",
+            "6:11", 'either "value:", "words:" or "calculate:"', "correct the figure", id="no figure in it",
         ),
         pytest.param(
-            TESTED.replace(", unit: lamps", ""), "6:11", 'a figure needs "unit:"', "mend the figure", id="no unit"
+            TESTED.replace(", unit: lamps", ""), "6:11", 'a figure needs "unit:"', "correct the figure", id="no unit"
         ),
         pytest.param(
             TESTED.replace("unit: lamps", "unit: lamps, as: percent"),
-            "6:11", '"as:" belongs to "calculate:"', "mend the figure", id="counted as percent",
+            "6:11", '"as:" belongs to "calculate:"', "correct the figure", id="counted as percent",
         ),
         pytest.param(
             TESTED + BROKEN.replace("90, unit: lamps", "90, unit: masts, of: lamps-tested"),
@@ -583,13 +585,13 @@ def test_the_version_changes_with_every_byte_and_name():
                 "title: X", "says: A.", "figure: {calculate: lamps-tested / lamps-tested}",
                 "evidence: 90 of the 240 lamps they tested",
             ),
-            "14:13", "a calculated figure rests on the evidence of what", 'take out "evidence:"',
+            "14:13", "a calculated figure rests on the evidence of what", 'remove "evidence:"',
             id="calculated with evidence",
         ),
         # Sentences.
         pytest.param(
             TESTED.replace("tested 240 lamps.", "tested 240 lamps on 7 quays."),
-            "5:9", '"7" in the sentence stands neither in its figure nor in its evidence', "mend the sentence",
+            "5:9", '"7" in the sentence is neither in its figure nor in its evidence', "mend the sentence",
             id="number in the sentence",
         ),
         pytest.param(
@@ -614,7 +616,7 @@ def test_the_version_changes_with_every_byte_and_name():
         ),
         pytest.param(
             TESTED.replace("tested 240 lamps.", 'tested 240 "big lamps".'),
-            "5:9", 'the quoted words "big lamps" do not stand in its evidence', "take the marks off", id="quoted words",
+            "5:9", 'the quoted words "big lamps" are not in its evidence', "take the marks off", id="quoted words",
         ),
         pytest.param(
             TESTED.replace("tested 240 lamps.", "tested 240 “big lamps”."),
@@ -709,7 +711,7 @@ TWO_SOURCES = {
                 **TWO_SOURCES,
                 "south.yaml": document(PARAPHRASE.replace("id: x", "id: lamps-tested"), source=OTHER_SOURCE),
             },
-            "south.yaml:3:7", 'the id "lamps-tested" is taken, by harbour.yaml:3', "choose another id",
+            "south.yaml:3:7", 'the id "lamps-tested" is already used in harbour.yaml:3', "choose another id",
             id="id twice in two files",
         ),
         # Fingerprints.
@@ -717,19 +719,20 @@ TWO_SOURCES = {
             _without(PRINT), "harbour.yaml:1:14", 'the source "northgate-2021" has no fingerprint',
             f"python -m bot fingerprint TEXT -o {PRINT}", id="no fingerprint",
         ),
-        pytest.param(_print(b""), f"{PRINT}:1:1", "this is no fingerprint", "make it anew", id="empty fingerprint"),
-        pytest.param(_print(b"\xff"), f"{PRINT}:1:1", "this is no fingerprint", "make it anew", id="no text"),
+        pytest.param(_print(b""), f"{PRINT}:1:1", "this is no fingerprint", "make it again", id="empty fingerprint"),
+        pytest.param(_print(b"\xff"), f"{PRINT}:1:1", "this is no fingerprint", "make it again", id="no text"),
         pytest.param(
             _print(base()[PRINT] + b"xyz\n"), f"{PRINT}:1:1", "line 7 is not a row of hashes", "anew", id="broken row"
         ),
         # Silences.
         pytest.param(
             base(entries=TESTED, silences=SILENCE.replace("lamps-tested", "nobody")),
-            "harbour.yaml:10:52", 'there is no entry "nobody"', "mend the id", id="silence near nothing",
+            "harbour.yaml:10:52", 'there is no entry "nobody"', "correct the id", id="silence near nothing",
         ),
         pytest.param(
             base(entries=TESTED, silences=SILENCE.replace("id: s", "id: lamps-tested")),
-            "harbour.yaml:10:8", 'the id "lamps-tested" is taken, by harbour.yaml:3', "choose", id="silence and entry",
+            "harbour.yaml:10:8", 'the id "lamps-tested" is already used in harbour.yaml:3',
+            "choose", id="silence and entry",
         ),
         pytest.param(
             base(entries=TESTED, silences=SILENCE.replace("It does not say.", "It does not say which 7.")),
@@ -787,7 +790,7 @@ TWO_SOURCES = {
         ),
         pytest.param(
             base(checks='checks:\n- {ask: "?", expect: no_answer}\n'),
-            "checks.yaml:2:9", "\"ask\" cannot be '?'", "mend it", id="check that asks nothing",
+            "checks.yaml:2:9", "\"ask\" cannot be '?'", "correct it", id="check that asks nothing",
         ),
         pytest.param(
             base(checks="# none\n"), "checks.yaml:0:0", "the file is empty", "take it away",
@@ -947,7 +950,7 @@ def test_a_circle_is_found(entries, where):
     """A figure that rests on itself is reported where the circle was entered."""
     faults = [fault for fault in faults_of(base(entries=entries, silences="")) if "rests on itself" in fault.what]
     assert [place(fault) for fault in faults] == [f"harbour.yaml:{where}"]
-    assert 'mend "calculate:" or "of:"' in faults[0].remedy
+    assert 'correct "calculate:" or "of:"' in faults[0].remedy
 
 
 @pytest.mark.parametrize(("entries", "where"), CIRCLES)
@@ -1008,7 +1011,7 @@ def test_a_knowledge_error_shows_the_first_fault_and_counts_the_rest():
     with pytest.raises(KnowledgeError) as raised:
         load({**base(), "a.yaml": b"", "b.yaml": b"", "c.yaml": b""})
     assert str(raised.value) == (
-        "a.yaml:0:0: the file is empty; fill it in, or take it away (and 2 more; see python -m bot check)"
+        "a.yaml:0:0: the file is empty; fill it in, or delete it (and 2 more; see python -m bot check)"
     )
 
 

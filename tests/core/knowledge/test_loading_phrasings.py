@@ -108,7 +108,7 @@ def test_two_sources_may_answer_the_same_question():
         pytest.param(
             {"asked/nobody.txt": b"who\n"},
             Fault("asked/nobody.txt", 0, 0, 'there is no entry or silence "nobody"',
-                  "name the file after the id whose ways of asking it holds, or take it away"),
+                  "name the file after the id whose ways of asking it holds, or delete it"),
             id="nobody's",
         ),
         pytest.param(
@@ -146,13 +146,13 @@ def test_two_sources_may_answer_the_same_question():
         ),
         pytest.param(
             {LAMPS: b"lamp count\nlamps\nLamp count!\n"},
-            Fault(LAMPS, 3, 1, f'"Lamp count!" stands here a second time, after {LAMPS}:1', "take one of the two out"),
+            Fault(LAMPS, 3, 1, f'"Lamp count!" stands here a second time, after {LAMPS}:1', "remove one of the two"),
             id="twice in a file",
         ),
         pytest.param(
             {LAMPS: b"how many lamps did they test?\n"},
             Fault(LAMPS, 1, 1, '"how many lamps did they test?" stands here a second time, after harbour.yaml:7',
-                  "take one of the two out"),
+                  "remove one of the two"),
             id="in the document and in the file",
         ),
         pytest.param(
@@ -164,7 +164,7 @@ def test_two_sources_may_answer_the_same_question():
         pytest.param(
             {LAMPS: b"!how tall are the lamps\n"},
             Fault(LAMPS, 1, 1, '"how tall are the lamps" stands here a second time, after harbour.yaml:8',
-                  "take one of the two out"),
+                  "remove one of the two"),
             id="what must not match, twice",
         ),
         pytest.param(
@@ -182,7 +182,7 @@ def test_a_fault_has_file_and_line(contents, fault):
     [
         pytest.param(
             {CALLS: b"fine\n!not fine\n"},
-            Fault(CALLS, 2, 1, '"!" means nothing here', f"take it away, or move the line to {PLAIN}"),
+            Fault(CALLS, 2, 1, '"!" means nothing here', f"remove it, or move the line to {PLAIN}"),
             id="a sign that has a meaning elsewhere",
         ),
         pytest.param(

@@ -115,9 +115,9 @@ def _trap(text: str, reading: str, column: int = 4) -> tuple[str, str, str, str]
         pytest.param("a: &x b\n", "f.yaml:1:4", "anchors (&name) are not allowed", "in full", id="anchor"),
         pytest.param("a: *x\n", "f.yaml:1:4", "aliases (*name) are not allowed", "in full", id="alias"),
         pytest.param("<<: *x\n", "f.yaml:1:5", "aliases (*name) are not allowed", "in full", id="merge key"),
-        pytest.param("a: !!int '1'\n", "f.yaml:1:4", "tags (tag:yaml.org,2002:int) are", "take it out", id="tag"),
+        pytest.param("a: !!int '1'\n", "f.yaml:1:4", "tags (tag:yaml.org,2002:int) are", "remove it", id="tag"),
         pytest.param(
-            "a: !!python/object/apply:os.system [ls]\n", "f.yaml:1:4", "tags (", "take it out", id="dangerous tag"
+            "a: !!python/object/apply:os.system [ls]\n", "f.yaml:1:4", "tags (", "remove it", id="dangerous tag"
         ),
         pytest.param("a: b\n---\nc: d\n", "f.yaml:2:1", "a second document begins here", "one per file", id="second"),
         pytest.param("? [a]\n: b\n", "f.yaml:1:3", "a key must be plain text", "before the colon", id="list as key"),
