@@ -63,7 +63,7 @@ def _wrong(phrasing: str, max_chars: int) -> tuple[str, str] | None:
     if len(phrasing) > max_chars:
         return f"the line is longer than {max_chars} characters", "shorten it"
     if not phrasing.isprintable() and UNPRINTABLE.search(phrasing):
-        return "an invisible sign stands in this line", "type the line anew"
+        return "there is an invisible character in this line", "type the line again"
     if not has_word(phrasing):
         return "there is no word in this line", 'write one, or begin the line with "#" to have it passed over'
     return None

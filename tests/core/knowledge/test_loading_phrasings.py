@@ -135,7 +135,7 @@ def test_two_sources_may_answer_the_same_question():
         ),
         pytest.param(
             {LAMPS: b"a\x07b\n"},
-            Fault(LAMPS, 1, 1, "an invisible sign stands in this line", "type the line anew"),
+            Fault(LAMPS, 1, 1, "there is an invisible character in this line", "type the line again"),
             id="a control character",
         ),
         pytest.param(
