@@ -134,8 +134,9 @@ def tune(knowledge: Path | None, output: Path | None, also: tuple[Path, ...], fi
     from importlib.util import find_spec
 
     from ..core.knowledge.loading import load
+    from ..lab.learnt import write
     from ..lab.questions import read_questions
-    from ..lab.tuning import learn, write
+    from ..lab.tuning import learn
     from ..serving.folder import read_files
     from ..settings import Settings
 
