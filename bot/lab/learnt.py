@@ -64,7 +64,7 @@ def write(learnt: Learnt, path: Path, semantic: Learnt | None = None) -> None:
         "WEIGHTS = {",
         *(f'    "{name}": {weight},' for name, weight in learnt.weights.items()),
         "}",
-        "# Probabilities; core/deciding.py says of what.",
+        "# Probabilities; core/answering/deciding.py says of what.",
         "BARS = {",
         *(f'    "{name}": {bar},' for name, bar in learnt.bars.items()),
         "}",
