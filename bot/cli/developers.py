@@ -134,8 +134,10 @@ def tune(knowledge: Path | None, output: Path | None, also: tuple[Path, ...], fi
     from importlib.util import find_spec
 
     from ..core.knowledge.loading import load
+    from ..core.search import weights
+    from ..lab.learnt import write
     from ..lab.questions import read_questions
-    from ..lab.tuning import learn, write
+    from ..lab.tuning import learn
     from ..serving.folder import read_files
     from ..settings import Settings
 
@@ -147,7 +149,7 @@ def tune(knowledge: Path | None, output: Path | None, also: tuple[Path, ...], fi
     learnt, semantic, vectors = learn(base, questions, also=others, say=_say), None, open_vectors()
     if vectors is not None:
         semantic = learn(base, questions, also=others, vectors=vectors, say=_say)
-    write(learnt, output or Path(__file__).parents[1] / "core" / "search" / "weights.py", semantic)
+    write(learnt, output or Path(weights.__file__), semantic)
     click.echo(learnt.summary)
     if semantic is not None:
         click.echo(f"with vectors of words {semantic.summary}")

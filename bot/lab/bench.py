@@ -23,9 +23,16 @@ _LITTLE = ["the", "of", "in", "how", "many", "what", "is", "was", "who", "did", 
 
 @dataclass(frozen=True, slots=True)
 class Timing:
-    """Times of single questions in milliseconds, and of the linear scan over the same phrasings in the same run.
+    """How quick single questions are answered, beside a linear scan over the same phrasings in the same run.
 
-    build_s: seconds to build the index; kib_per_phrasing: memory it keeps; both None where they were not measured.
+    entries: How many the base has.
+    phrasings: How many ways of asking it has.
+    questions: How many questions were timed.
+    p50_ms: Milliseconds of the median question.
+    p99_ms: Milliseconds of the slowest in a hundred.
+    scan_p50_ms: Milliseconds of the median linear scan.
+    build_s: Seconds to build the index; None if that was not measured.
+    kib_per_phrasing: Memory that the index keeps; None if that was not measured.
     """
 
     entries: int

@@ -17,7 +17,7 @@ from ..core.answering.answerer import Answerer
 from ..core.answering.followup import follow
 from ..core.factcheck.checker import FigureChecker
 from ..core.knowledge.catalogue import Catalogue
-from ..core.language.text import fold
+from ..core.language.text import fold_lines
 from ..core.search.matching import Matcher
 
 __all__ = ["Counted", "calls", "count_all"]
@@ -32,7 +32,7 @@ class Counted:
     """How often messages of one kind were folded and ranked.
 
     kind: What the messages are, for people.
-    folded: How often `fold` was called for each message.
+    folded: How often `fold_lines` was called for each message: `fold` goes by it.
     ranked: How often `Matcher.rank` was called for each message, in the same order.
     """
 
@@ -87,7 +87,7 @@ def calls(functions: Sequence[CodeType], act: Callable[[], object]) -> tuple[int
 
 
 def _counted(kind: str, acts: Sequence[Callable[[], object]]) -> Counted:
-    folded, ranked = zip(*(calls((fold.__code__, Matcher.rank.__code__), act) for act in acts), strict=True)
+    folded, ranked = zip(*(calls((fold_lines.__code__, Matcher.rank.__code__), act) for act in acts), strict=True)
     return Counted(kind, folded, ranked)
 
 

@@ -22,7 +22,12 @@ _COVERAGES = (0.3, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95)
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one question."""
+    """What became of one question.
+
+    asked: The question.
+    reply: What was said to it.
+    verdict: What that is worth.
+    """
 
     asked: Asked
     reply: Reply

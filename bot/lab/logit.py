@@ -19,7 +19,13 @@ _TURNS = 200
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A choice among rows of features, of which one at least is right; how much it counts, and how rich its base is."""
+    """A choice among rows of features, of which one at least is right.
+
+    table: The features, (n_rows, n_features).
+    right: Which rows are right, (n_rows,).
+    weight: How much the choice counts beside others.
+    richness: How rich its base is, 0.0 for the poorest.
+    """
 
     table: NDArray[np.float32]
     right: NDArray[np.bool_]
@@ -30,7 +36,7 @@ class Choice:
 def fit(choices: Sequence[Choice]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Return the weights of the features where richness is 0, and by how much more they are for each 1 of it.
 
-    Under these what is right is likeliest, with a ridge penalty. Deterministic.
+    Both are (n_features,). Under them what is right is likeliest, with a ridge penalty (McFadden 1974). Deterministic.
     """
     from scipy.optimize import minimize
 

@@ -33,7 +33,7 @@ HEADING = f"{'':<40} {'right':>7} {'typos':>7} {'AUROC':>7} {'3 % wrong':>9} {'u
 
 _MAX_WRONG = 0.03
 
-# The ideas of the engine, and the features that each stands in (core/matching.py).
+# The ideas of the engine, and the features that each stands in (core/search/matching.py).
 IDEAS = {
     "odds of words": ("odds",),
     "the sum of all phrasings": ("centre", "none_centre"),
@@ -50,9 +50,11 @@ IDEAS = {
 
 @dataclass(frozen=True, slots=True)
 class Guess:
-    """The entry that a question is taken to ask for, and how sure that is, on a scale of each way's own.
+    """The entry that a question is taken to ask for.
 
-    answerable: how sure it is that any entry answers; None: as sure as of this one.
+    entry: Its id.
+    sure: How sure that is, on a scale of each way's own.
+    answerable: How sure it is that any entry answers, on the same scale; None: as sure as of this one.
     """
 
     entry: str
@@ -65,12 +67,16 @@ Way = Callable[[Sequence[str]], list[Guess]]
 
 @dataclass(frozen=True, slots=True)
 class Rated:
-    """What a way of guessing is worth, as shares.
+    """What a way of guessing is worth, as shares from 0.0 to 1.0.
 
-    first: of the answerable questions, those whose guess is right; typos: the same with slips of the fingers in the
-    questions. auroc: chance that an answerable question gets a
-    surer guess than one without an answer has; NaN if there are none of either. right: of the answerable, those
-    answered right where the bar is as low as 3 % of all questions answered wrongly allow. us: microseconds a question.
+    name: What the way is called in the table.
+    first: Of the answerable questions, those whose guess is right.
+    typos: The same with slips of the fingers in the questions.
+    auroc: The chance that an answerable question gets a surer guess than one without an answer; NaN if there are none
+        of either.
+    right: Of the answerable questions, those answered right where the bar is as low as 3 % of all questions answered
+        wrongly allow.
+    us: Microseconds a question.
     """
 
     name: str

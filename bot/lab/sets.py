@@ -33,7 +33,7 @@ class ScoredSet:
     name: The folder they are in, seen from the list: "claims/held".
     folder: The same as a path.
     of: What they are.
-    base: The knowledge folder that they are about; None: the one that comes with the bot.
+    base: The knowledge folder that they are about; None: the one that is set, or that comes with the bot.
     floors: By measure, the least share that must be reached, 0.0 to 1.0.
     floors_with_vectors: The same where replies go by vectors of words as well.
     """

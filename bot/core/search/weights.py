@@ -43,7 +43,7 @@ WEIGHTS = {
     "none_chance": (0.57, -0.066),
     "none_many": (0.095, 0.064),
 }
-# Probabilities; core/deciding.py says of what.
+# Probabilities; core/answering/deciding.py says of what.
 BARS = {
     "answer": 0.7,
     "alone": 0.9,
