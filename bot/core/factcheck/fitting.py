@@ -145,7 +145,8 @@ def _as_noun(text: str, fact: Fact) -> str:
 def _role_differing(reading: Reading, fact: Fact) -> str:
     """Return why somebody does in a claim what they do not do in the fact, "" if nobody does."""
     doer, by = reading.doer, reading.by
-    if doer is not None and fact.doer is not None and doer != fact.doer:
+    compared = bool(reading.compares) and doer in fact.order  # who has more is told by the order of the names
+    if doer is not None and fact.doer is not None and doer != fact.doer and not compared:
         return f"the report has {fact.doer.shown} doing that, not {doer.shown}"
     strange = by in fact.core or reading.directions.get("by", frozenset()) - fact.directions.get("by", frozenset())
     if by is not None and by != fact.doer and by not in fact.by and strange:

@@ -15,7 +15,7 @@ Oakham ran 90 trips in 2019. Elmstead ran 50 trips in 2019.
 
 Of 45 boats looked at, 30 boats were mended by Tom Hurst. At the quay 12 buoys were lost in the fog of 2017.
 
-In all, 25 landings were bad. Dozens of passengers were left ashore.
+In all, 15 landings were bad. Dozens of passengers were left ashore.
 """
 
 _ENTRIES = """\
@@ -69,9 +69,9 @@ _ENTRIES = """\
   asked: [how many boats were mended, number of boats put right]
 - id: bad-landings
   title: Bad landings
-  says: 25 landings were bad.
-  figure: {value: 25, unit: landings}
-  evidence: 25 landings were bad
+  says: 15 landings were bad.
+  figure: {value: 15, unit: landings}
+  evidence: 15 landings were bad
   asked: [how many landings were not handled well, how many landings were not fine]
 - id: ashore
   title: Passengers left ashore

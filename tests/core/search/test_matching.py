@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.core.search.features import FEATURES
 from bot.core.search.matching import Match, Matcher, Ranking
-from bot.core.search.targets import numbers_of
 from tests import frozen
 from tests.core import library
 from tests.frozen import FROZEN
@@ -149,26 +146,6 @@ def test_a_question_that_must_not_match_an_entry_rules_it_out(text, ruled_out):
     )
     match = of(frozen.matcher(denying), text, "roof-leaked")
     assert (match.probability == 0.0) is ruled_out
-
-
-@pytest.mark.parametrize(
-    ("id", "expected"),
-    [
-        pytest.param("loans-inspected", {Fraction(412)}, id="a count"),
-        pytest.param(
-            "loans-late", {Fraction(103), Fraction(412), Fraction(1, 4)}, id="a part: its whole and share too"
-        ),
-        pytest.param("late-share", {Fraction(1, 4)}, id="a calculated share"),
-        pytest.param("atlases-ruined", set(), id="a number in words only"),
-        pytest.param("roof-leaked", set(), id="no figure, though a year stands there"),
-    ],
-)
-def test_the_numbers_that_a_figure_stands_for(id, expected):
-    assert numbers_of(library.entry(id)) == expected
-
-
-def test_a_silence_has_no_numbers():
-    assert numbers_of(library.silence("money")) == frozenset()
 
 
 @pytest.mark.parametrize(
