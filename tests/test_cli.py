@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -17,7 +16,8 @@ from bot.serving.folder import read_files
 from bot.settings import default_knowledge
 from tests.core import library
 
-ROOT = Path(__file__).parent.parent
+from .commandline import environment
+
 TIMEOUT_S = 60
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
@@ -25,10 +25,7 @@ Run = Callable[..., "subprocess.CompletedProcess[str]"]
 @pytest.fixture(scope="session")
 def environ(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """The environment without settings of the machine's own, and one cache for all."""
-    kept = {name: value for name, value in os.environ.items() if name not in ("DISCORD_TOKEN", "KNOWLEDGE_DIR")}
-    for name in ("DISCORD_API", "LOG_LEVEL", "MESSAGE_CONTENT", "DATABASE_URL", "PYTHONUTF8", "PYTHONIOENCODING"):
-        kept.pop(name, None)
-    return {**kept, "CACHE_DIR": str(tmp_path_factory.mktemp("cache")), "PYTHONPATH": str(ROOT)}
+    return environment(tmp_path_factory)
 
 
 @pytest.fixture(scope="session")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -15,7 +14,8 @@ from bot.core.factcheck.checker import FigureCheck
 from bot.lab.claims import evaluate_claims, read_messages
 from tests.core import library
 
-ROOT = Path(__file__).parent.parent
+from .commandline import environment
+
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
 SOURCE = {
@@ -32,8 +32,7 @@ SOURCE = {
 def bot(tmp_path_factory: pytest.TempPathFactory) -> Run:
     """Run a command on the little base."""
     base = library.write(tmp_path_factory.mktemp("base"))
-    environ = {name: value for name, value in os.environ.items() if name not in ("DISCORD_TOKEN", "KNOWLEDGE_DIR")}
-    environ |= {"CACHE_DIR": str(tmp_path_factory.mktemp("cache")), "PYTHONPATH": str(ROOT)}
+    environ = environment(tmp_path_factory)
 
     def run(*arguments: str | Path, given: str = "") -> subprocess.CompletedProcess[str]:
         command = [sys.executable, "-m", "bot", arguments[0], "--knowledge", base, *arguments[1:]]
