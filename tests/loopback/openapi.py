@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 __all__ = ["Description"]
 
 VARIABLE = "DISCORD_OPENAPI"
+_INSTANCE = re.compile(r"\b[1-9]\d{16,18}\b|\b\d{4}-\d\d-\d\dT[\d:.]{8,15}\+00:00")
 
 
 class Description:
@@ -49,6 +51,8 @@ class Description:
         self._validator = Draft202012Validator
         self._validators: dict[str, Draft202012Validator] = {}
         self._best_match = best_match
+        self._sound: set[tuple[str, str]] = set()
+        """Schemas and bodies that fit, ids and times as in `_same`; each bot that starts sends the same commands."""
 
     @classmethod
     def from_environment(cls) -> Description | None:
@@ -83,10 +87,14 @@ class Description:
         return None
 
     def _faults(self, schema: str, value: Any, what: str) -> list[str]:
+        seen = schema, _INSTANCE.sub(_same, json.dumps(value))
+        if seen in self._sound:
+            return []
         if schema not in self._validators:
             self._validators[schema] = self._validator({"$ref": schema}, registry=self._registry)
         error = self._best_match(self._validators[schema].iter_errors(value))
         if error is None:
+            self._sound.add(seen)
             return []
         return [f"{what} is not as Discord describes it at {error.json_path}: {error.message[:300]}"]
 
@@ -94,6 +102,11 @@ class Description:
 @lru_cache
 def _load(path: str) -> Description:
     return Description(Path(path))
+
+
+def _same(instance: re.Match[str]) -> str:
+    """Return one id for all ids and one time for all times: to the description any is as good as another."""
+    return "1" + "0" * 17 if instance[0].isdecimal() else "2026-01-01T00:00:00+00:00"
 
 
 def _escaped(path: str) -> str:
