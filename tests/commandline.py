@@ -8,23 +8,27 @@ from pathlib import Path
 
 import pytest
 
-__all__ = ["ROOT", "environment"]
+__all__ = ["ROOT", "environment", "session_folder"]
 
 ROOT = Path(__file__).parent.parent
 _KEPT = ("PATH", "HOME", "LANG", "LC_ALL", "SYSTEMROOT", "TEMP", "TMP", "TMPDIR")
 
 
+def session_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder that all processes share which run tests of this session."""
+    folder = tmp_path_factory.getbasetemp()
+    return folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder
+
+
 def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """Return the variables for a process that runs `python -m bot`; `python` is the one that runs the tests.
 
-    The compiled knowledge is kept where all processes that run tests of this session find it.
+    The compiled knowledge is kept for the session: to compile the shipped base takes ten seconds and more.
     """
     kept = {
         name: value for name, value in os.environ.items() if name in _KEPT or name.startswith(("COV_", "COVERAGE_"))
     }
-    session = tmp_path_factory.getbasetemp()
-    if "PYTEST_XDIST_WORKER" in os.environ:
-        session = session.parent
+    session = session_folder(tmp_path_factory)
     return {
         **kept,
         "CACHE_DIR": str(session / "compiled"),

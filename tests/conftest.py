@@ -14,10 +14,13 @@ from discord.http import Route
 from bot.app import COGS, ITEMS
 from bot.client import Verbatim
 from bot.core.answering.answerer import Answerer
+from bot.serving.compiled import open_answerer
 from bot.serving.edition import Edition
 from bot.serving.publisher import Publisher
+from bot.settings import default_knowledge
 from bot.store import Store
 from tests import frozen
+from tests.commandline import session_folder
 from tests.core import library
 from tests.loopback import Channel, Guild, Loopback, User
 from tests.semantic import MISSING as NO_VECTORS
@@ -29,6 +32,12 @@ from tests.store.postgres import MISSING, Server, programs, running
 def answerer() -> Answerer:
     """Answers from the small base of tests/core/library.py."""
     return frozen.answerer(library.knowledge())
+
+
+@pytest.fixture(scope="session")
+def shipped(tmp_path_factory: pytest.TempPathFactory) -> Answerer:
+    """Answers from the shipped base, which one process of the session compiles for all."""
+    return open_answerer(default_knowledge(), cache=session_folder(tmp_path_factory) / "compiled")
 
 
 @pytest.fixture
