@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.client import Verbatim
+from bot.serving.folder import read_files
 from bot.serving.publisher import Publisher
 from bot.store import Gap, Store
 from tests.core import library
@@ -192,16 +193,13 @@ class TestTeaching:
     async def test_it_is_written_into_the_file_and_answered_once_published(
         self, loopback: Loopback, keepers: Keepers, channel: Channel, folder: Path, mia: User, gap: Gap, store: Store
     ) -> None:
-        """No other line of the file changes."""
+        """In a file of its own; no other file changes."""
         said = await keepers.use(mia, "teach", gap=str(gap.id), entry="roof-leaked")
         assert "roof-leaked: 1 gained, 0 lost" in said.content
         assert (folder / "gazette.yaml").read_bytes() == GOOD["gazette.yaml"]
         said = await keepers.press(mia, said, "Publish")
         assert "number 2. I answer from it now." in said.content
-        lines = (folder / "gazette.yaml").read_text().splitlines()
-        before = GOOD["gazette.yaml"].decode().splitlines()
-        assert [line for line in lines if line not in before] == [f"      - {UNKNOWN}"]
-        assert len(lines) == len(before) + 1
+        assert read_files(folder) == {**GOOD, "asked/roof-leaked.txt": f"{UNKNOWN}\n".encode()}
         assert "The roof of the reading room leaked in 2014." in await self._answered(loopback, channel, mia)
         settled = await store.questions.gap(gap.id)
         assert settled is not None
@@ -228,7 +226,7 @@ class TestTeaching:
             await (await loopback.press(who, reply, "Not what I asked")).message()
         [found] = await until(store.questions.gaps)
         said = await keepers.use(mia, "teach", gap=str(found.id), entry="roof-leaked")
-        assert said.content.startswith(f'That cannot be done: "{LATE}" stands already in "asked:" of "loans-late"')
+        assert said.content.startswith(f'That cannot be done: "{LATE}" is a way of asking for "loans-late" already: ')
 
     async def test_questions_entries_and_silences_are_offered(
         self, loopback: Loopback, channel: Channel, mia: User, ann: User, gap: Gap
@@ -290,7 +288,8 @@ class TestAdding:
         assert "loans-late-2: Loans late" in said.content
         assert "What you typed" not in said.content
         await keepers.press(mia, said, "Publish")
-        assert "how many loans missed their day" in (folder / "gazette.yaml").read_text()
+        assert "  - id: loans-late-2\n" in (folder / "gazette.yaml").read_text()
+        assert "how many loans missed their day\n" in (folder / "asked" / "loans-late-2.txt").read_text()
         reply = await ask(loopback, channel, mia, "how many loans missed their day")
         assert "Of all loans 103 came back late." in reply.text
 
@@ -301,7 +300,7 @@ class TestAdding:
                 {"evidence": "of which 104 came back late, the report says"}, "the evidence", id="not in the source"
             ),
             pytest.param({"source": "times-1900"}, 'there is no source "times-1900"', id="no such source"),
-            pytest.param({"asked": LATE}, "stands already", id="a way of asking that another entry has"),
+            pytest.param({"asked": LATE}, "already", id="a way of asking that another entry has"),
         ],
     )
     async def test_what_cannot_be_added_is_given_back_with_the_reason(

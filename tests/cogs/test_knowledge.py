@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from pathlib import Path
 
 import pytest
 
 from bot.client import Verbatim
 from bot.errors import StoreError
+from bot.serving.folder import read_files
 from bot.serving.publisher import Publisher
+from bot.settings import default_knowledge
 from bot.store import Store
 from tests.core import library
 from tests.loopback import Channel, Guild, Loopback, Role, User
@@ -195,19 +199,93 @@ class TestPreviewing:
         assert await served(loopback, channel, mia) == WITHOUT
         assert (folder / "gazette.yaml").read_bytes() == NEW_FIGURE["gazette.yaml"]
 
+    async def test_ways_of_asking_are_attached_as_a_file_of_their_own(
+        self, loopback: Loopback, keepers: Keepers, folder: Path, mia: User
+    ) -> None:
+        file = loopback.file("loans-late.txt", b"how many loans missed their day\n")
+        said = await keepers.use(mia, "preview", file=file)
+        assert "loans-late: 1 gained, 0 lost" in said.content
+        await keepers.press(mia, said, "Publish")
+        assert (folder / "asked" / "loans-late.txt").read_bytes() == b"how many loans missed their day\n"
+        assert (folder / "gazette.yaml").read_bytes() == GOOD["gazette.yaml"]
+
+    async def test_a_zip_stands_in_place_of_the_files_that_it_holds(
+        self, loopback: Loopback, keepers: Keepers, channel: Channel, folder: Path, mia: User
+    ) -> None:
+        """That is said; files that it does not hold stay."""
+        files = {"gazette.yaml": NEW_FIGURE["gazette.yaml"], "asked/roof-leaked.txt": b"was there a drip\n"}
+        said = await keepers.use(mia, "preview", file=loopback.file("some.zip", zipped(files)))
+        assert said.content.startswith(
+            "A preview; nothing is published yet.\n"
+            "What you attached stands in place of the folder's files of the same names; all other files stay.\n"
+        )
+        assert f"loans-late: {WITH_WHOLE} -> {WITHOUT}" in said.content
+        assert "roof-leaked: 1 gained, 0 lost" in said.content
+        await keepers.press(mia, said, "Publish")
+        assert await served(loopback, channel, mia) == WITHOUT
+        assert (folder / "asked" / "roof-leaked.txt").read_bytes() == b"was there a drip\n"
+        assert (folder / "checks.yaml").read_bytes() == GOOD["checks.yaml"]
+
     @pytest.mark.parametrize(
-        ("name", "size"),
+        ("name", "size", "why"),
         [
-            pytest.param("gazette.txt", 10, id="another kind of file"),
-            pytest.param(".yaml", 10, id="no name"),
-            pytest.param("gazette.yaml", 1_000_001, id="too large"),
+            pytest.param("gazette.pdf", 10, '"gazette.pdf" is no knowledge file. Attach a', id="another kind of file"),
+            pytest.param("gazette.yml", 10, "rename it to gazette.yaml", id="misnamed"),
+            pytest.param("gazette.yaml", 1_000_001, "has 1,000,001 bytes, and 1,000,000 are allowed", id="too large"),
+            pytest.param("knowledge.zip", 10, '"knowledge.zip" cannot be unpacked', id="no .zip"),
+            pytest.param(
+                "knowledge.zip", 4_000_001, "has 4,000,001 bytes, and 4,000,000 are allowed", id="a large .zip"
+            ),
         ],
     )
     async def test_another_file_is_refused(
-        self, loopback: Loopback, keepers: Keepers, mia: User, name: str, size: int
+        self, loopback: Loopback, keepers: Keepers, mia: User, name: str, size: int, why: str
     ) -> None:
         said = await keepers.use(mia, "preview", file=loopback.file(name, b"x", size=size))
-        assert said.content.startswith("That is no knowledge file.")
+        assert said.content.startswith("That cannot be done: ")
+        assert why in said.content
+
+
+def zipped(files: dict[str, bytes]) -> bytes:
+    """Return a .zip of files, all in one folder."""
+    kept = io.BytesIO()
+    with zipfile.ZipFile(kept, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in files.items():
+            archive.writestr(f"knowledge/{name}", data)
+    return kept.getvalue()
+
+
+class TestPreviewingWhatIsShipped:
+    """The knowledge that comes with the bot is not too large to be attached."""
+
+    SHIPPED = read_files(default_knowledge())
+    DOCUMENT = "met-child-protection-2016.yaml"
+    NEW = SHIPPED[DOCUMENT].replace(b"title: Cases reviewed\n", b"title: Cases looked at\n")
+
+    @pytest.fixture
+    def folder(self, tmp_path: Path, held: list[str]) -> Path:
+        return library.write(tmp_path / "knowledge", {name: self.SHIPPED[name] for name in held})
+
+    async def _previewed(self, loopback: Loopback, channel: Channel, who: User, name: str, data: bytes) -> str:
+        used = await loopback.slash(who, channel, "knowledge preview", {"file": loopback.file(name, data)})
+        said = await used.message(timeout_s=240)  # each way of asking is asked of both versions
+        return said.content
+
+    @pytest.mark.usefixtures("keeper")
+    @pytest.mark.parametrize("held", [[name for name in SHIPPED if not name.startswith("asked/")]], ids=["folder"])
+    async def test_the_document_is_previewed(self, loopback: Loopback, channel: Channel, mia: User) -> None:
+        """In a folder without further ways of asking, which would take a while."""
+        said = await self._previewed(loopback, channel, mia, self.DOCUMENT, self.NEW)
+        assert said.startswith("A preview; nothing is published yet.")
+        assert "Changed otherwise:\n  cases-reviewed: Cases looked at (374 cases)" in said
+
+    @pytest.mark.usefixtures("keeper")
+    @pytest.mark.parametrize("held", [list(SHIPPED)], ids=["folder"])
+    async def test_the_whole_folder_is_previewed(self, loopback: Loopback, channel: Channel, mia: User) -> None:
+        whole = zipped({**self.SHIPPED, self.DOCUMENT: self.NEW})
+        said = await self._previewed(loopback, channel, mia, "knowledge.zip", whole)
+        assert said.startswith("A preview; nothing is published yet.")
+        assert "Changed otherwise:\n  cases-reviewed: Cases looked at (374 cases)" in said
 
 
 class TestVersions:
