@@ -1,8 +1,10 @@
-"""A process that forks others to be killed. Run by tests/test_publishing_kills.py; knows no test framework.
+"""A process that forks others, each killed at a chosen step. Run by test_publisher_kills.py; knows no test framework.
 
-It reads "URL FOLDER LOG WORK SEED" from standard input and forks a process that writes its id, then "did" once the
-bot has started, and again each time that it has done the work. When that has died it writes "dead" and of which
-signal. Forking saves the second that it takes to start Python and import the bot.
+It reads "URL FOLDER LOG WORK SEED STEP" from standard input and forks a process that starts the bot, and changes the
+knowledge by that work. It is killed as it is about to take that step: to run a statement, to commit, or to change a
+file; if it gets so far, else at the end. When it has started, and after each change, it writes how many steps it took
+so far; into LOG the numbers that it published. When it has died the first process writes "dead" and of which signal.
+Forking saves the second that it takes to start Python and import the bot.
 """
 
 from __future__ import annotations
@@ -11,9 +13,14 @@ import asyncio
 import os
 import random
 import re
+import signal
 import sys
 from collections.abc import Mapping
 from pathlib import Path
+from typing import cast
+
+from sqlalchemy import event
+from sqlalchemy.engine import Engine
 
 from bot.serving.folder import write_whole
 from bot.serving.publisher import Publisher
@@ -21,7 +28,10 @@ from bot.serving.result import Result
 from bot.store import Store
 from tests.core import library
 
-__all__ = ["CHECKS", "base", "main", "numbers"]
+__all__ = ["CHANGES", "CHECKS", "base", "main", "numbers"]
+
+CHANGES = 2
+_FILES_CHANGE = ("os.chmod", "os.mkdir", "os.remove", "os.rename")
 
 CHECKS = "checks:\n  - {{ask: what was taught as number {0}, expect: loans-late}}\n"
 _TAUGHT = "\n      - what was taught as number {0}"
@@ -72,29 +82,54 @@ async def _rollback(publisher: Publisher, dice: random.Random) -> Result:
 _WORK = {"refresh": _refresh, "teach": _teach, "rollback": _rollback}
 
 
-async def _for_ever(url: str, folder: Path, log: int, work: str, seed: int) -> None:
+class _Steps:
+    """Counts what a process does to files and to the database, and kills it as it is about to take the last step."""
+
+    def __init__(self, last: int) -> None:
+        self.taken, self._last = 0, last
+
+    def count(self) -> None:
+        """Count from now on, in this process for ever."""
+        event.listen(Engine, "before_cursor_execute", self._take)
+        event.listen(Engine, "commit", self._take)
+        sys.addaudithook(self._hear)
+
+    def _hear(self, what: str, arguments: tuple[object, ...]) -> None:
+        if what in _FILES_CHANGE or (what == "open" and cast(int, arguments[2]) & (os.O_WRONLY | os.O_RDWR)):
+            self._take()
+
+    def _take(self, *_: object) -> None:
+        self.taken += 1
+        if self.taken == self._last:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+
+async def _work(url: str, folder: Path, log: int, work: str, seed: int, steps: _Steps) -> None:
+    """Start, and change the knowledge; after each say how many steps were taken so far."""
     dice = random.Random(seed)
     async with Store.open(url, busy_s=10.0) as store:
         publisher = Publisher(store, folder)
         await publisher.start()
-        while True:
-            os.write(1, b"did\n")
+        os.write(1, b"%d\n" % steps.taken)
+        for _ in range(CHANGES):
             result = await _WORK[work](publisher, dice)
             assert result.kind == "published", result
             assert result.published is not None
-            os.write(log, f"{result.published.number}\n".encode())
+            os.write(log, b"%d\n" % result.published.number)
+            os.write(1, b"%d\n" % steps.taken)
+        os.kill(os.getpid(), signal.SIGKILL)
 
 
 def main() -> None:
-    """Fork, say who, wait, again; until standard input ends."""
+    """Fork, wait, say how it died, again; until standard input ends."""
     for line in sys.stdin:
-        url, folder, log, work, seed = line.split()
+        url, folder, log, work, seed, last = line.split()
         child = os.fork()
         if child == 0:
             try:
-                os.write(1, f"{os.getpid()}\n".encode())
-                written = os.open(log, os.O_WRONLY | os.O_APPEND | os.O_CREAT)
-                asyncio.run(_for_ever(url, Path(folder), written, work, int(seed)))
+                written, steps = os.open(log, os.O_WRONLY | os.O_APPEND | os.O_CREAT), _Steps(int(last))
+                steps.count()
+                asyncio.run(_work(url, Path(folder), written, work, int(seed), steps))
             except BaseException as error:
                 os.write(2, f"{work}: {error!r}\n".encode())
             finally:

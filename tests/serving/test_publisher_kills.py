@@ -1,4 +1,9 @@
-"""A bot that is killed at any moment of a change is whole after the next start: old or new, and nothing is lost."""
+"""A bot that is killed at any moment of a change is whole after the next start: old or new, and nothing is lost.
+
+A moment is just before a statement or a commit of the database, or before a change of a file: see killing.py. A run
+takes a few of them, drawn by a seed that a failure shows and VERBATIM_KILL_SEED sets. `python -m pytest -m kills_all`
+takes every one, in some minutes: otherwise the `-m` in the addopts of pyproject.toml deselects those tests.
+"""
 
 from __future__ import annotations
 
@@ -9,10 +14,11 @@ import signal
 import sqlite3
 import subprocess
 import sys
-import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
+from dataclasses import dataclass, field
+from itertools import count, pairwise, product
 from pathlib import Path
 
 import pytest
@@ -25,8 +31,24 @@ from tests.core import library
 from tests.serving import killing
 
 ROOT = Path(__file__).parents[2]
-SEED = 374
-LONGEST_S = 0.15  # a change takes about half of that
+SEED = int(os.environ.get("VERBATIM_KILL_SEED") or random.SystemRandom().randrange(1_000_000))
+WORKS = ("refresh", "teach", "rollback")
+
+
+@pytest.fixture
+def dice(request: pytest.FixtureRequest) -> random.Random:
+    """Dice of each test's own, so that the moments of a run differ."""
+    print(f"VERBATIM_KILL_SEED={SEED} draws the same moments again")
+    return random.Random(f"{SEED} {request.node.name}")
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def new_store(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[], str]:
+    """Return what gives the URL of an empty store."""
+    if request.param == "postgresql":
+        return request.getfixturevalue("postgres").database
+    numbers = count()
+    return lambda: str(tmp_path / f"store{next(numbers)}.sqlite3")
 
 
 @pytest.fixture(scope="module")
@@ -39,19 +61,60 @@ def victims() -> Iterator[subprocess.Popen[str]]:
         assert said == ""  # no victim died of anything else
 
 
-def kill(victims: subprocess.Popen[str], *what: object, dice: random.Random) -> None:
-    """Let a process do something, and kill it: as it starts, or during one of its first changes."""
-    assert victims.stdin is not None
-    assert victims.stdout is not None
-    print(*what, file=victims.stdin, flush=True)
-    victim = int(victims.stdout.readline())
-    for _ in range(dice.randrange(5)):
-        assert victims.stdout.readline() == "did\n"
-    time.sleep(dice.uniform(0.0, LONGEST_S))
-    os.kill(victim, signal.SIGKILL)
-    while (said := victims.stdout.readline()) == "did\n":
-        pass
-    assert said == f"dead {signal.SIGKILL:d}\n"
+@dataclass
+class Series:
+    """Processes that are killed one after the other, all on one store and one folder.
+
+    log: the numbers that they published, as far as they could still say. found: how often what was left behind.
+    """
+
+    victims: subprocess.Popen[str]
+    dice: random.Random
+    work: str
+    url: str
+    folder: Path
+    log: Path
+    found: Counter[str] = field(default_factory=Counter)
+
+    async def kill(self, step: int = 0) -> list[int]:
+        """Kill a process at a step, or at its end, and look whether all is whole after the next start.
+
+        Return how many steps it had taken when it had started and after each change, as far as it came.
+        """
+        ended = await asyncio.to_thread(self._kill, step)
+        integrity(Path(self.url))
+        await self.look()
+        integrity(Path(self.url))
+        return ended
+
+    def _kill(self, step: int) -> list[int]:
+        assert self.victims.stdin is not None
+        assert self.victims.stdout is not None
+        what = (self.url, self.folder, self.log, self.work, self.dice.randrange(1000), step)
+        print(*what, file=self.victims.stdin, flush=True)
+        ended = []
+        while not (said := self.victims.stdout.readline()).startswith("dead"):
+            ended.append(int(said))
+        assert said == f"dead {signal.SIGKILL:d}\n"
+        return ended
+
+    async def look(self) -> None:
+        """Start the bot again, and look whether all is whole."""
+        await check(self.url, self.folder, self.log, self.found)
+
+
+@pytest.fixture
+def begin(victims, new_store, dice, tmp_path) -> Callable[[str], Series]:
+    """Return what begins a series of a work, on a store and a folder of its own."""
+    numbers = count()
+
+    def make(work: str) -> Series:
+        place = tmp_path / str(next(numbers))
+        return Series(
+            victims, dice, work, new_store(), library.write(place / "knowledge", killing.base(0, 0)), place / "log"
+        )
+
+    return make
 
 
 async def check(url: str, folder: Path, log: Path, found: Counter[str]) -> None:
@@ -101,32 +164,47 @@ def swept(folder: Path) -> int:
 
 
 def integrity(file: Path) -> None:
-    with closing(sqlite3.connect(file)) as connection:
-        assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
-        assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
+    """Look whether SQLite finds its file whole; there is none of PostgreSQL's, or before the first start."""
+    if file.exists():
+        with closing(sqlite3.connect(file)) as connection:
+            assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+            assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
 
 
-@pytest.mark.parametrize("work", ["refresh", "teach", "rollback"])
-async def test_killed_at_twenty_moments(work, victims, tmp_path):
-    dice, found = random.Random(f"{SEED} {work}"), Counter[str]()
-    file, log = tmp_path / "store.sqlite3", tmp_path / "log"
-    folder = library.write(tmp_path / "knowledge", killing.base(0, 0))
-    for seed in range(20):
-        await asyncio.to_thread(kill, victims, file, folder, log, work, seed, dice=dice)
-        if file.exists():
-            integrity(file)
-        await check(str(file), folder, log, found)
-        integrity(file)
-    assert found["published"] > 0  # some were killed at work, not before it
-    print(dict(found))
+@pytest.mark.parametrize(
+    ("new_store", "work"),
+    [*product(["sqlite"], WORKS), ("postgresql", "teach")],
+    indirect=["new_store"],
+)
+async def test_killed_at_a_few_moments(work, begin, dice):
+    """One as it starts, one in its first change and one in its second."""
+    series = begin(work)
+    await series.look()
+    for before, end in pairwise([0, *await series.kill()]):
+        await series.kill(dice.randint(before + 1, end))
 
 
-async def test_killed_on_postgresql(victims, postgres, tmp_path):
-    dice, found = random.Random(SEED), Counter[str]()
-    url, log = postgres.database(), tmp_path / "log"
-    folder = library.write(tmp_path / "knowledge", killing.base(0, 0))
-    for seed, work in enumerate(["teach", "rollback", "refresh"] * 3):
-        await asyncio.to_thread(kill, victims, url, folder, log, work, seed, dice=dice)
-        await check(url, folder, log, found)
-    assert found["published"] > 0
-    print(dict(found))
+@pytest.mark.parametrize("new_store", ["sqlite"], indirect=True)
+async def test_killed_at_a_moment_of_the_first_start(begin, dice):
+    end, *_ = await begin("refresh").kill()
+    await begin("refresh").kill(dice.randint(1, end))
+
+
+@pytest.mark.kills_all
+@pytest.mark.parametrize("work", WORKS)
+async def test_killed_at_every_moment(work, begin):
+    series = begin(work)
+    await series.look()
+    _, _, end = await series.kill()
+    for step in range(1, end + 1):
+        await series.kill(step)
+    behind = "store behind the folder" if work == "refresh" else "folder behind the store"
+    assert series.found[behind] > 0
+    print(dict(series.found))
+
+
+@pytest.mark.kills_all
+async def test_killed_at_every_moment_of_the_first_start(begin):
+    end, *_ = await begin("refresh").kill()
+    for step in range(1, end + 1):
+        await begin("refresh").kill(step)

@@ -14,6 +14,7 @@ import pytest
 from bot.core.search.vectors import Vectors
 from bot.serving import word_vectors
 from bot.serving.word_vectors import load_vectors
+from tests.core import library
 from tests.semantic import MISSING, installed
 
 ROOT = Path(__file__).parents[2]
@@ -87,8 +88,8 @@ def test_questions_a_line_are_answered_with_and_without(switch, tmp_path):
     done = subprocess.run(
         [sys.executable, "-m", "bot", "ask", "--json", "-"],
         cwd=ROOT,
-        env={**os.environ, "SEMANTIC": switch, "CACHE_DIR": str(tmp_path)},
-        input="how many cases did they look at\n",
+        env={**os.environ, "SEMANTIC": switch, "CACHE_DIR": "off", "KNOWLEDGE_DIR": str(library.write(tmp_path))},
+        input="how many loans did they look at\n",
         capture_output=True,
         text=True,
         check=True,
