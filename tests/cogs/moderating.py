@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
 
-from bot.app import Verbatim
+from bot.client import Verbatim
 from tests.core import library
 from tests.loopback import Channel, Loopback, Message, User
 

@@ -216,8 +216,8 @@ class TestPreviewing:
         files = {"gazette.yaml": NEW_FIGURE["gazette.yaml"], "asked/roof-leaked.txt": b"was there a drip\n"}
         said = await keepers.use(mia, "preview", file=loopback.file("some.zip", zipped(files)))
         assert said.content.startswith(
-            "A preview; nothing is published yet.\n"
-            "What you attached stands in place of the folder's files of the same names; all other files stay.\n"
+            "This is a preview; nothing has been published yet.\n"
+            "The files you attached replace those of the same name in the folder; all others stay.\n"
         )
         assert f"loans-late: {WITH_WHOLE} -> {WITHOUT}" in said.content
         assert "roof-leaked: 1 gained, 0 lost" in said.content
@@ -276,16 +276,16 @@ class TestPreviewingWhatIsShipped:
     async def test_the_document_is_previewed(self, loopback: Loopback, channel: Channel, mia: User) -> None:
         """In a folder without further ways of asking, which would take a while."""
         said = await self._previewed(loopback, channel, mia, self.DOCUMENT, self.NEW)
-        assert said.startswith("A preview; nothing is published yet.")
-        assert "Changed otherwise:\n  cases-reviewed: Cases looked at (374 cases)" in said
+        assert said.startswith("This is a preview; nothing has been published yet.")
+        assert "Changed in other ways:\n  cases-reviewed: Cases looked at (374 cases)" in said
 
     @pytest.mark.usefixtures("keeper")
     @pytest.mark.parametrize("held", [list(SHIPPED)], ids=["folder"])
     async def test_the_whole_folder_is_previewed(self, loopback: Loopback, channel: Channel, mia: User) -> None:
         whole = zipped({**self.SHIPPED, self.DOCUMENT: self.NEW})
         said = await self._previewed(loopback, channel, mia, "knowledge.zip", whole)
-        assert said.startswith("A preview; nothing is published yet.")
-        assert "Changed otherwise:\n  cases-reviewed: Cases looked at (374 cases)" in said
+        assert said.startswith("This is a preview; nothing has been published yet.")
+        assert "Changed in other ways:\n  cases-reviewed: Cases looked at (374 cases)" in said
 
 
 class TestVersions:
