@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from ..knowledge.model import Entry, Knowledge
 from ..language.message import Message
-from ..language.text import fold, words
+from ..language.text import fold, plain
 from ..search.matching import Matcher, Ranking
 from ..search.targets import Target
 from .covering import covers, shares
@@ -34,7 +34,7 @@ class Decider:
         self._part_of = shares(knowledge, self.covers)
         self._premises = Premises(knowledge.entries.values(), matcher)
         self._ranked: dict[str, Ranking] | None = None  # what was ranked so far, if that is to be kept
-        self._foreseen = {" ".join(words(fold(text))): target for target in matcher.targets for text in target.asked}
+        self._foreseen = {plain(fold(text)): target for target in matcher.targets for text in target.asked}
 
     def going_by(self, matcher: Matcher, bars: Bars) -> Decider:
         """Return one that goes by another matcher of the same base, and other bars; the rest is shared."""

@@ -13,7 +13,7 @@ from ..language.denial import denials
 from ..language.grammar import is_plural
 from ..language.lexicon import Lexicon
 from ..language.message import puts_up_a_claim
-from ..language.text import fold, words
+from ..language.text import fold, plain, words
 from .fact import Key
 
 __all__ = ["WordUse", "asked_openly", "context", "publishers"]
@@ -32,7 +32,7 @@ _TAG = re.compile(
 
 def asked_openly(entry: Entry) -> list[str]:
     """Return the ways of asking for an entry that put up no claim to be confirmed, which may be wrong."""
-    return [text for text in entry.asked if not puts_up_a_claim(" ".join(words(fold(text))))]
+    return [text for text in entry.asked if not puts_up_a_claim(plain(fold(text)))]
 
 
 class WordUse:

@@ -9,7 +9,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from ...errors import Fault
-from ..language.text import fold, words
+from ..language.text import fold, plain
 
 __all__ = ["Phrasing", "Phrasings", "alike", "repeated"]
 
@@ -38,7 +38,7 @@ class Phrasings:
 
 def alike(phrasing: str) -> str:
     """Return what is the same for phrasings that differ only in what asking does not look at; "" if that is all."""
-    return " ".join(words(fold(phrasing)))
+    return plain(fold(phrasing))
 
 
 def repeated(groups: Iterable[Phrasings]) -> Iterator[Fault]:

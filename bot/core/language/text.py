@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-__all__ = ["MAX_CHARS", "fold", "fold_lines", "words"]
+__all__ = ["MAX_CHARS", "fold", "fold_lines", "plain", "words"]
 
 # Longer than anything Discord delivers (4,000); what comes after is not read.
 MAX_CHARS = 6_000
@@ -69,6 +69,12 @@ def words(folded: str) -> list[str]:
     """
     found: list[str] = _WORD.findall(folded)
     return [_bare(word) for word in found] if "'" in folded else found
+
+
+def plain(folded: str) -> str:
+    """Return the words of folded text with single blanks between them: the same for texts that differ in punctuation
+    alone."""
+    return " ".join(words(folded))
 
 
 def _bare(word: str) -> str:
