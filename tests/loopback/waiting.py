@@ -6,9 +6,11 @@ import asyncio
 from collections.abc import Callable
 from typing import TypeVar
 
-__all__ = ["Signal", "TooLate"]
+__all__ = ["PATIENCE_S", "Signal", "TooLate"]
 
 T = TypeVar("T")
+PATIENCE_S = 20.0
+"""How long a test waits, unless it says otherwise, for what a quiet machine does in milliseconds and a busy one later."""
 
 
 class TooLate(AssertionError):
