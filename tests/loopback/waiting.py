@@ -10,7 +10,7 @@ __all__ = ["PATIENCE_S", "Signal", "TooLate"]
 
 T = TypeVar("T")
 PATIENCE_S = 20.0
-"""How long a test waits, unless it says otherwise, for what a quiet machine does in milliseconds and a busy one later."""
+"""How long a test waits unless it says otherwise: what a quiet machine does in milliseconds takes a busy one longer."""
 
 
 class TooLate(AssertionError):
