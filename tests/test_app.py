@@ -26,7 +26,6 @@ async def test_the_bot_keeps_no_messages_and_no_members(bot: Verbatim) -> None:
 
 
 async def _start(tmp_path: Path, **environ: str) -> subprocess.CompletedProcess[str]:
-
     folder = library.write(tmp_path / "knowledge")
     settings = {"KNOWLEDGE_DIR": str(folder), "CACHE_DIR": "off", "PATH": "/usr/bin", **environ}
     return await asyncio.to_thread(
