@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import subprocess
 import sys
 from pathlib import Path
@@ -25,8 +26,6 @@ async def test_the_bot_keeps_no_messages_and_no_members(bot: Verbatim) -> None:
 
 
 async def _start(tmp_path: Path, **environ: str) -> subprocess.CompletedProcess[str]:
-    import asyncio
-
     folder = library.write(tmp_path / "knowledge")
     settings = {"KNOWLEDGE_DIR": str(folder), "CACHE_DIR": "off", "PATH": "/usr/bin", **environ}
     return await asyncio.to_thread(
@@ -102,5 +101,14 @@ async def test_where_the_database_cannot_be_reached_no_password_is_logged(
 
 async def test_an_event_that_comes_once_the_client_is_closed_goes_nowhere(bot: Verbatim) -> None:
     """discord.py may still have one to hand on; its task could not be started any more."""
+    heard: list[str] = []
+
+    async def on_something(when: str) -> None:
+        heard.append(when)
+
+    bot.add_listener(on_something)
+    bot.dispatch("something", "before")
     await bot.close()
-    bot.dispatch("ready")
+    bot.dispatch("something", "after")
+    await asyncio.sleep(0)  # its task would have its turn now
+    assert heard == ["before"]

@@ -66,15 +66,20 @@ async def test_too_much_at_once_is_left_out(caplog, monkeypatch):
 
 
 async def test_work_that_is_not_to_be_broken_off_is_done_before_whoever_waits_for_it_leaves():
-    done = []
+    begun, may_end, done = asyncio.Event(), asyncio.Event(), []
 
     async def work() -> None:
-        await asyncio.sleep(0.05)
+        begun.set()
+        await may_end.wait()
         done.append(True)
 
     waiting = asyncio.create_task(unbroken(work()))
-    await asyncio.sleep(0.01)
+    await begun.wait()
     waiting.cancel()
+    for _ in range(3):  # turns in which it could leave
+        await asyncio.sleep(0)
+    assert (waiting.done(), done) == (False, [])
+    may_end.set()
     with pytest.raises(asyncio.CancelledError):
         await waiting
     assert done == [True]

@@ -19,6 +19,7 @@ from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
 from tests.loopback import COMPONENTS_V2, Channel, Guild, Loopback, Permission, TooLate, User
+from tests.loopback.waiting import PATIENCE_S
 
 SEND = "POST /channels/{channel_id}/messages"
 CALLBACK = "POST /interactions/{interaction_id}/{interaction_token}/callback"
@@ -742,7 +743,7 @@ async def hang(message: discord.Message) -> None:
     await asyncio.Event().wait()
 
 
-async def silence(place: Place, bot: Guarded, *, timeout_s: float = 5.0) -> None:
+async def silence(place: Place, bot: Guarded, *, timeout_s: float = PATIENCE_S) -> None:
     """Say something that is not for the bot, and assert that the bot keeps silent."""
     async with place.running(bot):
         await place.discord.say(place.channel, place.ann, "hello")

@@ -49,7 +49,7 @@ class Keepers:
     async def use(self, who: User, command: str, /, **options: Any) -> Message:
         """Use a command of /knowledge; return what is answered."""
         used = await self.loopback.slash(who, self.channel, f"knowledge {command}", options)
-        message = await used.message(timeout_s=20)
+        message = await used.message()
         assert message.ephemeral
         assert message.pings == frozenset()
         return message
@@ -57,14 +57,14 @@ class Keepers:
     async def press(self, who: User, message: Message, label: str) -> Message:
         """Press a button; return the message as it is then."""
         pressed = await self.loopback.press(who, message, label)
-        return await pressed.message(timeout_s=20)
+        return await pressed.message()
 
     async def refused(self, who: User, message: Message, label: str) -> str:
         """Press a button in vain; return what is said privately, beside the message, which stays as it was."""
         before = message.content
         pressed = await self.loopback.press(who, message, label)
         response = await pressed.response()
-        said = await (pressed.message() if response.type == 4 else pressed.followup(timeout_s=20))
+        said = await (pressed.message() if response.type == 4 else pressed.followup())
         assert said.ephemeral
         assert message.content == before
         return said.content
@@ -72,7 +72,7 @@ class Keepers:
     async def choose(self, who: User, message: Message, menu: str, value: str) -> Message:
         """Choose from a menu; return the message as it is then."""
         chosen = await self.loopback.choose(who, message, menu, value)
-        return await chosen.message(timeout_s=20)
+        return await chosen.message()
 
 
 async def until(look: Callable[[], Awaitable[Any]]) -> Any:

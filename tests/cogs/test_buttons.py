@@ -66,7 +66,7 @@ class TestTheAsker:
     ) -> None:
         reply = await ask(loopback, channel, ann, LATE)
         pressed = await loopback.press(ann, reply, "Chart")
-        picture = await pressed.message(timeout_s=20)
+        picture = await pressed.message()
         assert picture.ephemeral
         assert picture.files["chart.png"].startswith(b"\x89PNG")
         assert "103" in picture.attachments[0]["description"]
@@ -180,9 +180,9 @@ class TestTheAsker:
         self, loopback: Loopback, channel: Channel, ann: User, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.setattr("bot.render.figures._PAGE", 4)
-        shown = await (await loopback.slash(ann, channel, "stats")).message(timeout_s=20)
+        shown = await (await loopback.slash(ann, channel, "stats")).message()
         assert labels(shown) == ["More"]
-        turned = await (await loopback.press(ann, shown, "More")).message(timeout_s=20)
+        turned = await (await loopback.press(ann, shown, "More")).message()
         assert turned is shown
         assert turned.embeds[0]["footer"]["text"].endswith("page 2 of 2")
         assert labels(turned) == ["Back"]
@@ -212,7 +212,7 @@ class TestOthers:
         self, loopback: Loopback, channel: Channel, ann: User, bob: User, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.setattr("bot.render.figures._PAGE", 4)
-        shown = await (await loopback.slash(ann, channel, "stats")).message(timeout_s=20)
+        shown = await (await loopback.slash(ann, channel, "stats")).message()
         assert await _answered(await loopback.press(bob, shown, "More")) == (NOT_YOURS, True)
 
     @pytest.mark.parametrize("button", ["Chart", "In context"])
@@ -220,7 +220,7 @@ class TestOthers:
         self, loopback: Loopback, channel: Channel, ann: User, bob: User, button: str
     ) -> None:
         reply = await ask(loopback, channel, ann, LATE)
-        message = await (await loopback.press(bob, reply, button)).message(timeout_s=20)
+        message = await (await loopback.press(bob, reply, button)).message()
         assert message.ephemeral
         assert message.text not in (NOT_YOURS, GONE, FAILED)
 
@@ -241,7 +241,7 @@ async def test_all_buttons_work_after_a_restart(
         late = await ask(loopback, channel, ann, LATE)
         lines = await ask(loopback, channel, ann, DISTRESS)
         private = await _private_answer(loopback, channel, ann)
-        pages = await (await loopback.slash(ann, channel, "stats", {"private": False})).message(timeout_s=20)
+        pages = await (await loopback.slash(ann, channel, "stats", {"private": False})).message()
         form = await (await loopback.press(ann, private, "Ask again")).modal()
     async with running(loopback, answerer, store):
         sent = await (await loopback.submit(form, {"Your question": LATE})).message()
@@ -250,11 +250,11 @@ async def test_all_buttons_work_after_a_restart(
         assert (await (await loopback.press(ann, private, "Share here")).message()).embeds[0]["title"] == "412 loans"
         assert "999" in (await (await loopback.press(ann, lines, "Show me this privately")).message()).text
         assert "412 loans" in (await (await loopback.press(ann, late, "In context")).message()).text
-        assert (await (await loopback.press(ann, late, "Chart")).message(timeout_s=20)).files
+        assert (await (await loopback.press(ann, late, "Chart")).message()).files
         assert (await (await loopback.press(ann, late, "Not what I asked")).message()).text.startswith("I am not sure")
         await (await loopback.press(ann, several, "Loans looked at")).message()
         assert several.embeds[0]["title"] == "412 loans"
-        await (await loopback.press(ann, pages, "More")).message(timeout_s=20)
+        await (await loopback.press(ann, pages, "More")).message()
         assert labels(pages) == ["Back"]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import struct
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 import pytest
@@ -62,6 +63,7 @@ def embed(**parts: Any) -> dict[str, Any]:
     return {"type": "rich", "flags": 0, "color": 0x2E7D32, **parts}
 
 
+@cache
 def with_topics(*topics: str) -> Answerer:
     """Answer from a base that has ten more figures in each of some topics."""
     more = "".join(

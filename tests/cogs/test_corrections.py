@@ -36,7 +36,7 @@ async def publish(loopback: Loopback, channel: Channel, keeper: Verbatim, keeper
 
 
 async def used(loopback: Loopback, who: User, channel: Channel, command: str, **options: object) -> Message:
-    return await (await loopback.slash(who, channel, command, options)).message(timeout_s=20)
+    return await (await loopback.slash(who, channel, command, options)).message()
 
 
 async def test_an_answer_is_given_anew_with_a_line_on_top(

@@ -276,7 +276,7 @@ class TestAdding:
 
     async def _sent(self, loopback: Loopback, channel: Channel, who: User, **changed: str) -> Message:
         modal = await (await loopback.slash(who, channel, "knowledge add")).modal()
-        message = await (await loopback.submit(modal, {**FORM, **changed})).message(timeout_s=20)
+        message = await (await loopback.submit(modal, {**FORM, **changed})).message()
         assert message.ephemeral
         return message
 
@@ -318,7 +318,7 @@ class TestAdding:
         modal = await (await loopback.slash(mia, channel, "knowledge add")).modal()
         await keeper.close()
         async with serving(loopback, publisher, curator_guilds=frozenset([guild.id])):
-            said = await (await loopback.submit(modal, FORM)).message(timeout_s=20)
+            said = await (await loopback.submit(modal, FORM)).message()
             assert "loans-late-2: Loans late" in said.content
 
 

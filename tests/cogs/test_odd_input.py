@@ -30,7 +30,7 @@ def changed() -> Answerer:
 
 
 async def used(loopback: Loopback, who: User, channel: Channel, command: str, **options: str | bool) -> Message:
-    return await (await loopback.slash(who, channel, command, options)).message(timeout_s=20)
+    return await (await loopback.slash(who, channel, command, options)).message()
 
 
 @pytest.mark.usefixtures("bot")

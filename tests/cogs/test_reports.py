@@ -66,7 +66,7 @@ class TestEditsOnDisk:
         self, loopback: Loopback, staff: Channel, channel: Channel, folder: Path, ann: User
     ) -> None:
         library.write(folder, NEW_FIGURE)
-        told = await loopback.next_message(staff, timeout_s=20)
+        told = await loopback.next_message(staff)
         assert told.content.startswith("**An edit of the knowledge folder**\nPublished: version `")
         assert (await ask(loopback, channel, ann, LATE)).embeds[0]["title"] == "103 loans"
 
@@ -74,7 +74,7 @@ class TestEditsOnDisk:
         self, loopback: Loopback, staff: Channel, folder: Path, store: Store
     ) -> None:
         library.write(folder, NOT_YAML)
-        told = await loopback.next_message(staff, timeout_s=20)
+        told = await loopback.next_message(staff)
         assert "vocabulary.yaml:2:1:" in told.content
         assert len(await store.versions.history()) == 1
 
@@ -82,7 +82,7 @@ class TestEditsOnDisk:
         self, loopback: Loopback, staff: Channel, folder: Path, store: Store, mia: User, keepers: Keepers
     ) -> None:
         library.write(folder, BREAKING)
-        told = await loopback.next_message(staff, timeout_s=20)
+        told = await loopback.next_message(staff)
         assert labels(told) == ["Publish anyway", "Discard"]
         await keepers.press(mia, told, "Publish anyway")
         newest = await store.versions.newest()
@@ -97,7 +97,7 @@ async def test_what_was_wrong_at_the_start_is_told_once(
     again = Publisher(store, folder)
     await again.start()
     async with serving(loopback, again, curator_guilds=frozenset([guild.id])) as client:
-        told = await loopback.next_message(staff, timeout_s=20)
+        told = await loopback.next_message(staff)
         assert told.content.startswith("**The knowledge folder, as I started**\nNothing was changed")
         client.dispatch("ready")  # as after a reconnection
         client.dispatch("refused_try", mia.id, "this")

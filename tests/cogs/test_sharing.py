@@ -32,13 +32,13 @@ def changed() -> Answerer:
 
 async def private(loopback: Loopback, channel: Channel, who: User, command: str, **options: str | bool) -> Message:
     used = await loopback.slash(who, channel, command, {**options, "private": True})
-    message = await used.message(timeout_s=20)
+    message = await used.message()
     assert message.ephemeral
     return message
 
 
 async def shared(loopback: Loopback, who: User, message: Message) -> Message:
-    return await (await loopback.press(who, message, "Share here")).message(timeout_s=20)
+    return await (await loopback.press(who, message, "Share here")).message()
 
 
 @pytest.mark.usefixtures("bot")
@@ -83,7 +83,7 @@ async def test_statistics_are_shared_with_their_charts_and_pages(
     assert labels(pages) == ["More", "Share here"]
     public = await shared(loopback, ann, pages)
     assert (public.embeds[0], labels(public), list(public.files)) == (pages.embeds[0], ["More"], ["chart.png"])
-    await (await loopback.press(ann, pages, "More")).message(timeout_s=20)
+    await (await loopback.press(ann, pages, "More")).message()
     assert labels(pages) == ["Back", "Share here"]
     public = await shared(loopback, ann, pages)
     assert (public.embeds[0], labels(public)) == (pages.embeds[0], ["Back"])
@@ -118,7 +118,7 @@ async def test_what_everybody_sees_already_has_no_such_button(
     loopback: Loopback, channel: Channel, ann: User, command: str, options: dict[str, str]
 ) -> None:
     used = await loopback.slash(ann, channel, command, {**options, "private": False})
-    assert "Share here" not in labels(await used.message(timeout_s=20))
+    assert "Share here" not in labels(await used.message())
 
 
 @pytest.mark.usefixtures("bot")
@@ -191,7 +191,7 @@ async def test_where_no_file_may_be_sent_a_chart_is_said_in_blocks_privately(
 ) -> None:
     reply = await ask(loopback, channel, ann, "how many loans came back late")
     await loopback.deny(channel, loopback.bot, Permission.ATTACH_FILES)
-    told = await (await loopback.press(ann, reply, "Chart")).message(timeout_s=20)
+    told = await (await loopback.press(ann, reply, "Chart")).message()
     assert told.ephemeral
     assert told.files == {}
     assert "█" in told.content

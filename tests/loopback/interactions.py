@@ -13,7 +13,7 @@ from .errors import Form, Refusal
 from .message import EPHEMERAL, LOADING, Message, walk
 from .permissions import allowed
 from .records import JSON, Channel, User
-from .waiting import Signal
+from .waiting import PATIENCE_S, Signal
 from .world import World
 
 __all__ = ["AUTOCOMPLETE", "COMMAND", "COMPONENT", "MODAL_SUBMIT", "Interaction", "Modal", "Response"]
@@ -259,21 +259,21 @@ class Interaction:
 
     # what a test awaits
 
-    async def response(self, *, timeout_s: float = 5.0) -> Response:
+    async def response(self, *, timeout_s: float = PATIENCE_S) -> Response:
         """Return the bot's first answer."""
         return await self._until(lambda: self.callback, "response", timeout_s)
 
-    async def message(self, *, timeout_s: float = 5.0) -> Message:
+    async def message(self, *, timeout_s: float = PATIENCE_S) -> Message:
         """Return the message that answers: sent, put in place of a deferral, or updated."""
         return await self._until(self._shown, "message", timeout_s)
 
-    async def edit(self, number: int = 1, *, timeout_s: float = 5.0) -> Message:
+    async def edit(self, number: int = 1, *, timeout_s: float = PATIENCE_S) -> Message:
         """Return the answer once it has been changed `number` times after the callback; filling a deferral is one."""
         return await self._until(
             lambda: self.original if self.edits >= number else None, f"edit number {number}", timeout_s
         )
 
-    async def followup(self, number: int = 1, *, timeout_s: float = 5.0) -> Message:
+    async def followup(self, number: int = 1, *, timeout_s: float = PATIENCE_S) -> Message:
         """Return the follow-up message with this number, from 1."""
         return await self._until(
             lambda: self.followups[number - 1] if len(self.followups) >= number else None,
@@ -281,17 +281,17 @@ class Interaction:
             timeout_s,
         )
 
-    async def modal(self, *, timeout_s: float = 5.0) -> Modal:
+    async def modal(self, *, timeout_s: float = PATIENCE_S) -> Modal:
         """Return the form that the bot opened."""
         response = await self._answer_of_type(_MODAL, timeout_s)
         return Modal(self, response.body["data"])
 
-    async def choices(self, *, timeout_s: float = 5.0) -> dict[str, Any]:
+    async def choices(self, *, timeout_s: float = PATIENCE_S) -> dict[str, Any]:
         """Return the autocomplete choices in order: the value of each by the name that is shown."""
         response = await self._answer_of_type(_CHOICES, timeout_s)
         return {each["name"]: each["value"] for each in response.body["data"].get("choices") or []}
 
-    async def refusal(self, *, timeout_s: float = 5.0) -> str:
+    async def refusal(self, *, timeout_s: float = PATIENCE_S) -> str:
         """Return the first refusal of what the bot tried, e.g. "404 10062 Unknown interaction"."""
         return await self._until(lambda: next(iter(self.refused), None), "refusal", timeout_s)
 

@@ -13,7 +13,7 @@ from .message import Message
 from .people import People
 from .records import Channel, User
 from .rest import Call, Rest
-from .waiting import Signal
+from .waiting import PATIENCE_S, Signal
 from .world import World
 
 __all__ = ["Loopback"]
@@ -98,7 +98,7 @@ class Loopback(People):
         """Return the calls of one route, written like "POST /channels/{channel_id}/messages"."""
         return [call for call in self.requests if call.name == route]
 
-    async def connected(self, *, timeout_s: float = 5.0) -> None:
+    async def connected(self, *, timeout_s: float = PATIENCE_S) -> None:
         """Wait until a bot is on the gateway (again) and has been told of its guilds.
 
         discord.py's `on_ready` comes up to two seconds later; nothing here needs to wait for it.
@@ -110,7 +110,7 @@ class Loopback(People):
             instead=lambda: f"{len(self.gateway.identifies)} identifies, {self._calls()}",
         )
 
-    async def request(self, route: str, number: int = 1, *, timeout_s: float = 5.0) -> Call:
+    async def request(self, route: str, number: int = 1, *, timeout_s: float = PATIENCE_S) -> Call:
         """Return the call of `route` with this number, from 1, once it has been answered."""
 
         def look() -> Call | None:
@@ -121,7 +121,7 @@ class Loopback(People):
             look, timeout_s=timeout_s, wanted=f"call number {number} of {route}", instead=self._calls
         )
 
-    async def next_message(self, channel: Channel, *, timeout_s: float = 5.0) -> Message:
+    async def next_message(self, channel: Channel, *, timeout_s: float = PATIENCE_S) -> Message:
         """Return the bot's next ordinary message in `channel`, each once; interactions' messages are not ordinary."""
 
         def look() -> Message | None:
@@ -136,7 +136,7 @@ class Loopback(People):
         )
 
     async def silence(
-        self, channel: Channel, *others: Channel, asked: str, answered: str, timeout_s: float = 5.0
+        self, channel: Channel, *others: Channel, asked: str, answered: str, timeout_s: float = PATIENCE_S
     ) -> None:
         """Fail unless the bot, asked now in `channel`, answers, and has said nothing before in any of these channels.
 

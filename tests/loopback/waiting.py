@@ -6,9 +6,11 @@ import asyncio
 from collections.abc import Callable
 from typing import TypeVar
 
-__all__ = ["Signal", "TooLate"]
+__all__ = ["PATIENCE_S", "Signal", "TooLate"]
 
 T = TypeVar("T")
+PATIENCE_S = 20.0
+"""How long a test waits unless it says otherwise: what a quiet machine does in milliseconds takes a busy one longer."""
 
 
 class TooLate(AssertionError):
