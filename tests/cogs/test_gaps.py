@@ -195,7 +195,7 @@ class TestTeaching:
     ) -> None:
         """In a file of its own; no other file changes."""
         said = await keepers.use(mia, "teach", gap=str(gap.id), entry="roof-leaked")
-        assert "roof-leaked: 1 gained, 0 lost" in said.content
+        assert "roof-leaked: 1 added, 0 removed" in said.content
         assert (folder / "gazette.yaml").read_bytes() == GOOD["gazette.yaml"]
         said = await keepers.press(mia, said, "Publish")
         assert "number 2. I answer from it now." in said.content
@@ -215,7 +215,7 @@ class TestTeaching:
         [found] = await until(store.questions.gaps)
         said = await keepers.choose(mia, await keepers.use(mia, "gaps"), "Choose a question", str(found.id))
         said = await keepers.choose(mia, said, "Teach it to an entry", "loans-inspected")
-        assert "loans-inspected: 1 gained, 0 lost" in said.content
+        assert "loans-inspected: 1 added, 0 removed" in said.content
         assert labels(said) == ["Publish", "Discard"]
 
     async def test_what_is_a_way_of_asking_already_is_refused(
