@@ -30,8 +30,8 @@ _HEAD = """\
 # New Zealand, and the surnames of Britain. The terms of that licence are those that bot/LICENSE gives in full.
 """
 _COUNTRIES = ("en_GB", "en_IE", "en_IN", "en_NG", "en_NZ", "yo_NG")
-# Of the misspellings that repair puts right one in a thousand happens to be a name that at least 4 in 100,000 bear, and
-# is then no longer repaired; with all names of the census it is more than twice as many (measured on 46,680).
+# Of 10,000 misspellings that repair puts right, 13 happen to be a listed name and are no longer repaired; with all the
+# first names of the census it would be 24 (46,680 misspellings made by chance of the words of a knowledge base).
 _MIN_PERCENT = 0.004
 _SURNAMES = 1_000
 
