@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from bot import cli
+from bot.cli.root import bot
 
 from .commandline import ROOT, environment
 
@@ -106,7 +106,7 @@ def test_an_example_is_left_out_for_a_reason() -> None:
 @pytest.mark.parametrize("path", [pytest.param(path, id=path.relative_to(ROOT).as_posix()) for path in documents()])
 def test_commands_and_options_that_a_document_names_exist(path: Path) -> None:
     for named in NAMED.finditer(path.read_text("utf-8")):
-        command = cli.bot.commands.get(named["command"]) if named["command"] else cli.bot
+        command = bot.commands.get(named["command"]) if named["command"] else bot
         assert command is not None, named[0]
         known = {option for parameter in command.params for option in parameter.opts}
         assert set(re.findall(r"(?<!\S)--[a-z][a-z-]*", named["rest"])) <= known | {"--help"}, named[0]

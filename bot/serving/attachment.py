@@ -84,7 +84,7 @@ def _place_of(filename: str) -> str:
 
 def _places(infos: Iterable[zipfile.ZipInfo]) -> dict[str, zipfile.ZipInfo]:
     """Return the knowledge files in a .zip by where they stand in a knowledge folder, having held its limits."""
-    infos = [info for info in infos if not info.is_dir()]
+    infos = [info for info in infos if not (info.filename and info.is_dir())]  # a damaged .zip may leave a name out
     if len(infos) > _MAX_FILES:
         raise AttachmentError(f"the .zip holds {len(infos):,} files, and {_MAX_FILES:,} are allowed")
     paths: dict[str, zipfile.ZipInfo] = {}

@@ -51,7 +51,7 @@ def test_the_shipped_base_says_an_honest_no(bot):
         ),
         pytest.param(["my uncle hits me"], 1, "It sounds as if you may not be safe.", id="help lines"),
         pytest.param(["number of loans"], 1, "I'm not sure what you mean. Did you mean:", id="suggestions"),
-        pytest.param([""], 1, "I found nothing on that in the report.", id="an empty question"),
+        pytest.param([""], 1, "I found nothing about that in the report.", id="an empty question"),
         pytest.param(["--", "--loans", "looked", "at", "how", "many"], 0, "412 loans", id="a question like an option"),
     ],
 )
@@ -301,7 +301,7 @@ def test_check_tells_every_fault_with_file_line_column_what_and_remedy(bot, faul
     assert (done.returncode, done.stdout) == (1, "")
     lines = done.stderr.splitlines()
     assert lines[0] == (
-        'gazette.yaml:13:13: entry "loans-inspected": the number 413 is not in its evidence; mend the figure'
+        'gazette.yaml:13:13: entry "loans-inspected": the number 413 is not in its evidence; correct the figure'
     )
     assert lines[-2].startswith("vocabulary.yaml:")
     assert lines[-2].endswith(': the key "sam" is not known here; see knowledge/README.md for the keys')
@@ -340,7 +340,7 @@ def test_one_digit_or_word_of_the_shipped_evidence_changed_is_found_with_its_pla
     column = lines[at].index("evidence: ") + len("evidence: ") + 1
     assert done.returncode == 1
     assert f"met-child-protection-2016.yaml:{at + 1}:{column}: " in done.stderr
-    assert "the evidence does not stand word for word" in done.stderr
+    assert "the evidence is not, word for word" in done.stderr
 
 
 def test_check_of_a_folder_that_is_not_there_fails(bot):
@@ -466,7 +466,7 @@ def test_chat_answers_a_line_at_a_time_until_an_empty_one(bot, base):
     head, first, second, rest = done.stdout.split("\n\n", 3)
     assert head.startswith("Ask about: Libraries in Elmstead are worn out")
     assert first.startswith("Dozens of atlases\n")
-    assert second.startswith("I found nothing on that in the report.")
+    assert second.startswith("I found nothing about that in the report.")
     assert rest.strip() == ""
 
 

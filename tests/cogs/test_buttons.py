@@ -251,7 +251,7 @@ async def test_all_buttons_work_after_a_restart(
         assert "999" in (await (await loopback.press(ann, lines, "Show me this privately")).message()).text
         assert "412 loans" in (await (await loopback.press(ann, late, "In context")).message()).text
         assert (await (await loopback.press(ann, late, "Chart")).message()).files
-        assert (await (await loopback.press(ann, late, "Not what I asked")).message()).text.startswith("I am not sure")
+        assert (await (await loopback.press(ann, late, "Not what I asked")).message()).text.startswith("I'm not sure")
         await (await loopback.press(ann, several, "Loans looked at")).message()
         assert several.embeds[0]["title"] == "412 loans"
         await (await loopback.press(ann, pages, "More")).message()

@@ -217,7 +217,7 @@ async def test_about_says_what_is_kept_which_knowledge_and_whom_to_tell(
     """The time of loading in the reader's own time zone."""
     text = (await used(loopback, ann, channel, "about")).embeds[0]["description"]
     assert f"`{bot.answerer.version}`, loaded <t:{int(bot.edition.loaded_at.timestamp())}:f>." in text
-    assert "**Something wrong?** Tell the moderators" in text
+    assert "**Something wrong?** Tell this server's moderators" in text
 
 
 # where and to whom

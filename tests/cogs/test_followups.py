@@ -112,4 +112,4 @@ async def test_where_the_entry_has_gone_the_follow_up_stands_alone(
     for part in first.components[0]["components"]:
         part["custom_id"] = part["custom_id"].replace("atlases-ruined", "no-such-entry")
     await loopback.say(channel, ann, "source?", reply_to=first)
-    assert (await loopback.next_message(channel)).text.startswith("I found nothing on that in the report.")
+    assert (await loopback.next_message(channel)).text.startswith("I found nothing about that in the report.")

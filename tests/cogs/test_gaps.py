@@ -148,7 +148,7 @@ class TestShowing:
             await ask(loopback, channel, ann, UNKNOWN)
         await until(lambda: kept(store))
         said = await keepers.use(mia, "gaps")
-        assert said.content == "No question is open. One shows here once two people have asked alike."
+        assert said.content == "No questions are open. A question shows up here once two people have asked it."
 
     async def test_what_two_asked_is_shown_without_names(
         self, keepers: Keepers, mia: User, gap: Gap, ann: User
@@ -173,7 +173,7 @@ class TestShowing:
         said = await keepers.choose(mia, await keepers.use(mia, "gaps"), "Choose a question", str(gap.id))
         said = await keepers.press(mia, said, "Out of scope")
         assert "Now: refused." in said.content
-        assert (await keepers.use(mia, "gaps")).content.startswith("No question is open.")
+        assert (await keepers.use(mia, "gaps")).content.startswith("No questions are open.")
         assert UNKNOWN in (await keepers.use(mia, "gaps", state="refused")).content
         said = await keepers.press(mia, said, "Reopen")
         assert "Now: open." in said.content
@@ -198,7 +198,7 @@ class TestTeaching:
         assert "roof-leaked: 1 added, 0 removed" in said.content
         assert (folder / "gazette.yaml").read_bytes() == GOOD["gazette.yaml"]
         said = await keepers.press(mia, said, "Publish")
-        assert "number 2. I answer from it now." in said.content
+        assert "number 2. I now answer from it." in said.content
         assert read_files(folder) == {**GOOD, "asked/roof-leaked.txt": f"{UNKNOWN}\n".encode()}
         assert "The roof of the reading room leaked in 2014." in await self._answered(loopback, channel, mia)
         settled = await store.questions.gap(gap.id)
@@ -226,7 +226,7 @@ class TestTeaching:
             await (await loopback.press(who, reply, "Not what I asked")).message()
         [found] = await until(store.questions.gaps)
         said = await keepers.use(mia, "teach", gap=str(found.id), entry="roof-leaked")
-        assert said.content.startswith(f'That cannot be done: "{LATE}" is a way of asking for "loans-late" already: ')
+        assert said.content.startswith(f'That didn\'t work: "{LATE}" is a way of asking for "loans-late" already: ')
 
     async def test_questions_entries_and_silences_are_offered(
         self, loopback: Loopback, channel: Channel, mia: User, ann: User, gap: Gap

@@ -55,7 +55,7 @@ class TestRefreshing:
         """Who, why and what changed are said and kept."""
         library.write(folder, NEW_FIGURE)
         said = await keepers.use(mia, "refresh", why="the whole is told elsewhere")
-        assert "number 2. I answer from it now." in said.content
+        assert "number 2. I now answer from it." in said.content
         assert f"loans-late: {WITH_WHOLE} -> {WITHOUT}" in said.content
         assert await served(loopback, channel, mia) == WITHOUT
         newest = (await store.versions.history())[0]
@@ -95,7 +95,7 @@ class TestRefreshing:
         assert f'"{LATE}" gets loans-late, not roof-leaked' in said.content
         assert labels(said) == ["Publish anyway", "Discard"]
         done = await keepers.press(mia, said, "Publish anyway")
-        assert "number 2. I answer from it now." in done.content
+        assert "number 2. I now answer from it." in done.content
         assert labels(done) == []
         newest = await store.versions.newest()
         assert newest is not None
@@ -111,7 +111,7 @@ class TestRefreshing:
         monkeypatch.setattr(store.versions, "publish", fail)
         library.write(folder, NEW_FIGURE)
         said = await keepers.use(mia, "refresh")
-        assert said.content == "That cannot be done: store.sqlite3 is locked; close the other program"
+        assert said.content == "That didn't work: store.sqlite3 is locked; close the other program"
         assert await served(loopback, channel, mia) == WITH_WHOLE
 
 
@@ -126,7 +126,7 @@ class TestPreviewing:
         library.write(folder, changed("      - number of late loans\n", "      - late books counted\n"))
         said = await keepers.use(mia, "preview")
         assert said.content.startswith("This is a preview; nothing has been published yet.")
-        assert "loans-late: 1 gained, 1 lost" in said.content
+        assert "loans-late: 1 added, 1 removed" in said.content
         assert labels(said) == ["Publish", "Discard"]
         assert await served(loopback, channel, mia) == WITH_WHOLE
 
@@ -146,7 +146,7 @@ class TestPreviewing:
     ) -> None:
         library.write(folder, NEW_FIGURE)
         said = await keepers.press(mia, await keepers.use(mia, "preview"), "Publish")
-        assert "number 2. I answer from it now." in said.content
+        assert "number 2. I now answer from it." in said.content
         assert labels(said) == []
         assert await served(loopback, channel, mia) == WITHOUT
 
@@ -176,7 +176,7 @@ class TestPreviewing:
         said = await keepers.use(mia, "preview")
         await store.versions.purge_drafts(1e12)
         said = await keepers.press(mia, said, "Publish")
-        assert said.content.startswith("Nothing was changed: there is no such draft")
+        assert said.content.startswith("Nothing has changed: that draft")
         assert labels(said) == []
 
     async def test_a_draft_is_overtaken_by_an_edit_of_the_folder(
@@ -186,7 +186,7 @@ class TestPreviewing:
         said = await keepers.use(mia, "preview")
         library.write(folder, GOOD)
         said = await keepers.press(mia, said, "Publish")
-        assert said.content.startswith("Nothing was changed: another version was published, or the knowledge folder")
+        assert said.content.startswith("Nothing has changed: since this was made")
         assert labels(said) == []
 
     async def test_a_file_stands_in_place_of_the_folders(
@@ -230,7 +230,9 @@ class TestPreviewing:
     @pytest.mark.parametrize(
         ("name", "size", "why"),
         [
-            pytest.param("gazette.pdf", 10, '"gazette.pdf" is no knowledge file. Attach a', id="another kind of file"),
+            pytest.param(
+                "gazette.pdf", 10, '"gazette.pdf" is not a knowledge file. Attach a', id="another kind of file"
+            ),
             pytest.param("gazette.yml", 10, "rename it to gazette.yaml", id="misnamed"),
             pytest.param("gazette.yaml", 1_000_001, "has 1,000,001 bytes, and 1,000,000 are allowed", id="too large"),
             pytest.param("knowledge.zip", 10, '"knowledge.zip" cannot be unpacked', id="no .zip"),
@@ -243,7 +245,7 @@ class TestPreviewing:
         self, loopback: Loopback, keepers: Keepers, mia: User, name: str, size: int, why: str
     ) -> None:
         said = await keepers.use(mia, "preview", file=loopback.file(name, b"x", size=size))
-        assert said.content.startswith("That cannot be done: ")
+        assert said.content.startswith("That didn't work: ")
         assert why in said.content
 
 
@@ -322,7 +324,7 @@ class TestVersions:
         self, loopback: Loopback, keepers: Keepers, channel: Channel, folder: Path, mia: User
     ) -> None:
         said = await keepers.use(mia, "rollback", version="1", why="it was right")
-        assert "number 3. I answer from it now." in said.content
+        assert "number 3. I now answer from it." in said.content
         assert await served(loopback, channel, mia) == WITH_WHOLE
         assert (folder / "gazette.yaml").read_bytes() == GOOD["gazette.yaml"]
 
@@ -435,9 +437,9 @@ class TestFourEyes:
         assert f"by <@{mia.id}>: less" in posted.content
         assert labels(posted) == ["Publish", "Discard"]
         for message in (said, posted):
-            assert (await keepers.refused(mia, message, "Publish")).startswith("Not published yet: somebody else")
+            assert (await keepers.refused(mia, message, "Publish")).startswith("Not published yet: someone other")
         assert await served(loopback, channel, mia) == WITH_WHOLE
         done = await keepers.press(max, posted, "Publish")
-        assert "number 2. I answer from it now." in done.content
+        assert "number 2. I now answer from it." in done.content
         assert labels(done) == []
         assert await served(loopback, channel, mia) == WITHOUT

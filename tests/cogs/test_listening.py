@@ -19,7 +19,7 @@ from .running import ask, running, silence
 SEND = "POST /channels/{channel_id}/messages"
 SURE, ROOF = "how many loans did they look at?", "when did the roof leak"
 DISTRESS = "my dad hits me and i am scared"
-WAIT = "You ask faster than I may answer. Ask again in 15 seconds, and I will gladly reply."
+WAIT = "That was a lot of questions at once. Please ask again in 15 seconds."
 
 
 class Clock:

@@ -42,7 +42,7 @@ async def test_forget_deletes_what_is_kept_of_a_person(
     await until(lambda: groups(store))
     await until(lambda: store.shown.showing(["loans-late"], since=0))
     said = await told(loopback, ann, channel if where == "server" else dm)
-    assert said.startswith("Deleted: whether you like replies to be private, 1 question of yours")
+    assert said.startswith("Deleted: your choice of private replies, 1 question of yours")
     assert not await store.prefers_private(ann.id)
     assert await groups(store) == []
     assert await store.shown.showing(["loans-late"], since=0) == []

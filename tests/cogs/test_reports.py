@@ -24,7 +24,7 @@ async def test_a_publication_is_told_with_who_why_and_what(
     library.write(folder, NEW_FIGURE)
     await keepers.use(mia, "refresh", why="_less_")
     told = await loopback.next_message(staff)
-    assert told.content.startswith(f"**A refresh**, by <@{mia.id}>: \\_less\\_\nPublished: version `")
+    assert told.content.startswith(f"**A refresh**, by <@{mia.id}>: \\_less\\_\nPublished as version `")
     assert "loans-late: 103 of 412 loans (25 %) -> 103 loans" in told.content
     assert told.pings == frozenset()
 
@@ -49,8 +49,8 @@ async def test_a_refused_try_is_told_once_in_a_while(
     for who, command in ((ann, "refresh"), (ann, "audit"), (bob, "history")):
         await keepers.use(who, command)
     assert [(await loopback.next_message(staff)).content for _ in range(2)] == [
-        f"<@{ann.id}> tried refresh, and was refused: only moderators may.",
-        f"<@{bob.id}> tried history, and was refused: only moderators may.",
+        f"<@{ann.id}> tried refresh and was refused: only moderators may do that.",
+        f"<@{bob.id}> tried history, and was refused: only moderators may do that.",
     ]
 
 
@@ -67,7 +67,7 @@ class TestEditsOnDisk:
     ) -> None:
         library.write(folder, NEW_FIGURE)
         told = await loopback.next_message(staff)
-        assert told.content.startswith("**An edit of the knowledge folder**\nPublished: version `")
+        assert told.content.startswith("**An edit of the knowledge folder**\nPublished as version `")
         assert (await ask(loopback, channel, ann, LATE)).embeds[0]["title"] == "103 loans"
 
     async def test_a_faulty_edit_is_told_and_changes_nothing(
@@ -98,7 +98,7 @@ async def test_what_was_wrong_at_the_start_is_told_once(
     await again.start()
     async with serving(loopback, again, curator_guilds=frozenset([guild.id])) as client:
         told = await loopback.next_message(staff)
-        assert told.content.startswith("**The knowledge folder, as I started**\nNothing was changed")
+        assert told.content.startswith("**The knowledge folder at startup**\nNothing has changed")
         client.dispatch("ready")  # as after a reconnection
         client.dispatch("refused_try", mia.id, "this")
         told = await loopback.next_message(staff, timeout_s=20)

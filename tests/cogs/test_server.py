@@ -66,7 +66,7 @@ async def test_a_manager_makes_it_listen_and_stop(
     assert await told(loopback, mia, channel, "listen stop") == "I wasn't listening here."
     assert await told(loopback, mia, channel, "listen here") == LISTENING
     assert await told(loopback, mia, channel, "listen here") == "I'm already listening here."
-    assert await told(loopback, mia, channel, "listen list") == f"I listen in <#{channel.id}>"
+    assert await told(loopback, mia, channel, "listen list") == f"I'm listening in <#{channel.id}>"
     assert (await store.server(guild.id)).listening == {channel.id}
     assert await told(loopback, mia, channel, "listen stop") == "I've stopped listening here. Mention me to ask."
     assert (await store.server(guild.id)).listening == frozenset()
@@ -98,7 +98,7 @@ async def test_members_of_the_moderator_role_may_until_it_is_taken_from_them(
     await loopback.give(guild, ann, helpers)
     assert await told(loopback, ann, channel, "listen here") == NOT_ALLOWED
     set_to = await told(loopback, mia, channel, "settings moderator-role", role=helpers)
-    assert set_to == f"Members of <@&{helpers.id}> are moderators now."
+    assert set_to == f"Members of <@&{helpers.id}> are now moderators."
     assert await told(loopback, ann, channel, "listen here") == LISTENING
     await loopback.take(guild, ann, helpers)
     assert await told(loopback, ann, channel, "listen stop") == NOT_ALLOWED
@@ -122,7 +122,7 @@ async def test_the_moderators_channel_is_set_and_cleared(
     loopback: Loopback, guild: Guild, channel: Channel, mia: User, store: Store
 ) -> None:
     said = await told(loopback, mia, channel, "settings moderators-channel", channel=channel)
-    assert said == f"Moderators are told in <#{channel.id}> now."
+    assert said == f"Moderators will be told in <#{channel.id}>."
     assert (await store.server(guild.id)).moderators_channel_id == channel.id
     said = await told(loopback, mia, channel, "settings moderators-channel")
     assert said == "Moderators will no longer be told."

@@ -9,7 +9,7 @@ import pytest
 
 from bot.core.answering.answerer import Answerer
 from bot.core.knowledge.loading import load
-from bot.core.language.text import fold
+from bot.core.language.text import fold, fold_lines
 from bot.core.search.matching import Matcher
 from bot.lab.counting import Counted, calls, count_all
 from tests.core import library
@@ -70,7 +70,7 @@ def test_python_s_own_profiler_counts_the_same():
     profile = Profile()
     profile.runcall(Answerer(load(files)).answer, "how many loans came back late")
     counts = {each.code: each.callcount for each in profile.getstats()}
-    assert (one.folded, one.ranked) == ((counts[fold.__code__],), (counts[Matcher.rank.__code__],))
+    assert (one.folded, one.ranked) == ((counts[fold_lines.__code__],), (counts[Matcher.rank.__code__],))
 
 
 def test_a_base_without_check_questions_has_nothing_to_count(answerer):

@@ -52,6 +52,6 @@ def test_no_deeds():
 
 def test_trouble_gives_back_what_was_typed():
     assert render.trouble(StoreError("it is locked"), "Title:\nx") == render.Note(
-        "That cannot be done: it is locked\nWhat you typed is in the attached file.",
+        "That didn't work: it is locked\nWhat you typed is in the attached file.",
         ("what-you-typed.txt", "Title:\nx"),
     )

@@ -31,7 +31,7 @@ class TestOutcomes:
             answers=(AnswerChange("who paid", "no_answer", "money"),),
         )
         assert render.outcome(Result("published", "refresh", 5, published=SECOND, changes=changes)) == render.Note(
-            "Published: version `0123456789ab`, number 2. I answer from it now.\n"
+            "Published as version `0123456789ab`, number 2. I now answer from it.\n"
             "```\n"
             "Added:\n"
             "  roof-leaked: The roof of the reading room leaked\n"
@@ -42,7 +42,7 @@ class TestOutcomes:
             "Changed in other ways:\n"
             "  roof-leaked: The roof of the reading room leaked\n"
             "Ways of asking:\n"
-            "  loans-late: 2 gained, 1 lost\n"
+            "  loans-late: 2 added, 1 removed\n"
             "Replies that would change, old -> new:\n"
             '  "who paid": no_answer -> money\n'
             "```"
@@ -68,9 +68,9 @@ class TestOutcomes:
         [
             pytest.param("unchanged", "Nothing to do: ", id="unchanged"),
             pytest.param("needs another", "Not published yet: ", id="needs another"),
-            pytest.param("overtaken", "Nothing was changed: ", id="overtaken"),
-            pytest.param("gone", "Nothing was changed: ", id="gone"),
-            pytest.param("failed", "Nothing was changed.\nthe disk is full", id="failed"),
+            pytest.param("overtaken", "Nothing has changed: ", id="overtaken"),
+            pytest.param("gone", "Nothing has changed: ", id="gone"),
+            pytest.param("failed", "Nothing has changed.\nthe disk is full", id="failed"),
         ],
     )
     def test_of_other_kinds_are_a_line(self, kind, begins):
@@ -94,7 +94,7 @@ class TestOutcomes:
 
 def test_a_report_says_what_was_wished_for_by_whom_and_why():
     said = render.report(Result("published", "refresh", 5, published=SECOND)).text
-    assert said.startswith("**A refresh**, by <@5>: it was \\*late\\*\nPublished: ")
+    assert said.startswith("**A refresh**, by <@5>: it was \\*late\\*\nPublished as version ")
 
 
 def test_a_report_of_a_draft_names_its_author():

@@ -12,7 +12,7 @@ GAP = Gap(3, "who *paid*", "open", None, 5, 2, 1_700_000_000.0)
 
 def test_a_page_lists_them():
     assert render.gaps([GAP, replace(GAP, target="money")], "open", 0, more=True).text == (
-        "Questions that found no answer, open, page 1:\n"
+        "Questions without an answer, open, page 1:\n"
         "- **who \\*paid\\*** (2 people, 5 times, last <t:1700000000:R>)\n"
         "- **who \\*paid\\*** (2 people, 5 times, last <t:1700000000:R>, taught to `money`)"
     )

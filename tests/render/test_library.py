@@ -92,8 +92,8 @@ def test_about_tells_what_it_knows_and_what_it_keeps():
 @pytest.mark.parametrize(
     ("days", "said"),
     [
-        pytest.param(0, "when. Nothing that anybody writes. Nothing at all about calls for help.", id="not"),
-        pytest.param(60, "Questions put to me on a server that found no answer, for 60 days, so that", id="for a time"),
+        pytest.param(0, "when. Nothing that anyone writes. Nothing at all about calls for help.", id="not"),
+        pytest.param(60, "Questions that I couldn't answer on a server, for 60 days, so that", id="for a time"),
     ],
 )
 def test_about_tells_whether_questions_are_kept(days, said):

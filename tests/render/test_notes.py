@@ -16,7 +16,7 @@ from bot import render
     ],
 )
 def test_who_asks_too_fast_is_told_kindly_when_to_ask_again(seconds, shown):
-    assert render.wait(seconds) == f"You ask faster than I may answer. Ask again in {shown}, and I will gladly reply."
+    assert render.wait(seconds) == f"That was a lot of questions at once. Please ask again in {shown}."
 
 
 def test_nobody_is_told_to_wait_no_time():
@@ -33,15 +33,15 @@ def test_moderators_are_told_where_and_not_what():
     ("made", "expected"),
     [
         pytest.param(render.listening([]), "I'm not listening anywhere.", id="no channel"),
-        pytest.param(render.listening([7]), "I listen in <#7>", id="one channel"),
-        pytest.param(render.listening([7, 8]), "I listen in <#7>, <#8>", id="two channels"),
+        pytest.param(render.listening([7]), "I'm listening in <#7>", id="one channel"),
+        pytest.param(render.listening([7, 8]), "I'm listening in <#7>, <#8>", id="two channels"),
         pytest.param(
-            render.moderators_channel(7), "Moderators are told in <#7> now.", id="a channel of the moderators'"
+            render.moderators_channel(7), "Moderators will be told in <#7>.", id="a channel of the moderators'"
         ),
         pytest.param(
             render.moderators_channel(None), "Moderators will no longer be told.", id="none of the moderators'"
         ),
-        pytest.param(render.moderator_role(7), "Members of <@&7> are moderators now.", id="a role"),
+        pytest.param(render.moderator_role(7), "Members of <@&7> are now moderators.", id="a role"),
         pytest.param(
             render.moderator_role(None), "Only people who manage the server are moderators now.", id="no role"
         ),

@@ -65,16 +65,16 @@ def test_a_single_file_is_put_where_it_belongs(filename, place):
 @pytest.mark.parametrize(
     ("filename", "says"),
     [
-        pytest.param("gazette.pdf", '"gazette.pdf" is no knowledge file. Attach a .yaml file, ', id="another kind"),
-        pytest.param("Loans_late.txt", '"Loans_late.txt" is no knowledge file. ', id="no id"),
-        pytest.param(".yaml", '".yaml" is no knowledge file. ', id="no name"),
-        pytest.param("../x.yaml", '"../x.yaml" is no knowledge file. ', id="elsewhere"),
-        pytest.param("asked/x.txt", '"asked/x.txt" is no knowledge file. ', id="a path"),
+        pytest.param("gazette.pdf", '"gazette.pdf" is not a knowledge file. Attach a .yaml file, ', id="another kind"),
+        pytest.param("Loans_late.txt", '"Loans_late.txt" is not a knowledge file. ', id="no id"),
+        pytest.param(".yaml", '".yaml" is not a knowledge file. ', id="no name"),
+        pytest.param("../x.yaml", '"../x.yaml" is not a knowledge file. ', id="elsewhere"),
+        pytest.param("asked/x.txt", '"asked/x.txt" is not a knowledge file. ', id="a path"),
         pytest.param(
             "help.YML", '"help.YML" is not the name of a knowledge file; rename it to help.yaml', id="misnamed"
         ),
-        pytest.param("a`*\x07b.exe", '"a???b.exe" is no knowledge file. ', id="signs that Discord gives a meaning"),
-        pytest.param("x" * 90, f'"{"x" * 79}…" is no knowledge file. ', id="a long name"),
+        pytest.param("a`*\x07b.exe", '"a???b.exe" is not a knowledge file. ', id="signs that Discord gives a meaning"),
+        pytest.param("x" * 90, f'"{"x" * 79}…" is not a knowledge file. ', id="a long name"),
     ],
 )
 def test_another_file_is_refused(filename, says):
@@ -161,17 +161,17 @@ def locked(name: str) -> bytes:
         pytest.param(packed({"a/../x.yaml": b"x"}), '"a/../x.yaml" leads out of the .zip; ', id="a way up"),
         pytest.param(packed({"../x.yaml": b"x"}), '"../x.yaml" leads out of the .zip; ', id="a way out"),
         pytest.param(packed({"C:/x.yaml": b"x"}), '"C:/x.yaml" leads out of the .zip; ', id="a drive"),
-        pytest.param(packed([("x.yaml", b"x"), ("x.yaml", b"y")]), '"x.yaml" stands in the .zip twice; ', id="twice"),
+        pytest.param(packed([("x.yaml", b"x"), ("x.yaml", b"y")]), '"x.yaml" is in the .zip twice; ', id="twice"),
         pytest.param(packed([(link("x.yaml"), b"/etc/passwd")]), '"x.yaml" in the .zip is a link, ', id="a link"),
-        pytest.param(locked("x.yaml"), '"x.yaml" in the .zip is locked with a password; ', id="a password"),
+        pytest.param(locked("x.yaml"), '"x.yaml" in the .zip is protected by a password; ', id="a password"),
         pytest.param(
             packed({"x.yaml": b"x"}, zipfile.ZIP_LZMA), '"x.yaml" in the .zip is packed in an unusual way; ',
             id="another way of packing",
         ),
         pytest.param(
-            packed({"x.yaml": b"x", "more.zip": packed(FOLDER)}), '"more.zip" is packed itself; ', id="a .zip in it"
+            packed({"x.yaml": b"x", "more.zip": packed(FOLDER)}), '"more.zip" is an archive itself; ', id="a .zip in it"
         ),
-        pytest.param(packed({"x.yaml": b"x", "old.tgz": b"x"}), '"old.tgz" is packed itself; ', id="a .tar in it"),
+        pytest.param(packed({"x.yaml": b"x", "old.tgz": b"x"}), '"old.tgz" is an archive itself; ', id="a .tar in it"),
         pytest.param(
             packed({"help.YAML": b"x"}),
             '"help.YAML" in the .zip is not the name of a knowledge file; rename it to help.yaml',

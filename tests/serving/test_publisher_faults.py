@@ -163,7 +163,7 @@ async def test_what_is_taught_one_after_the_other_is_not_lost_where_the_folder_c
             result = await publisher.preview(edit=lambda files, edited=edited: retitled(files, edited - 1, edited))
             result = await publisher.publish(result.draft.id)
             assert result.kind == "published"
-            assert "cannot be written: Permission denied; see to the folder" in result.trouble
+            assert "cannot be written: Permission denied; check the folder" in result.trouble
         assert read_files(read_only) == base(0, 0)
         assert publisher.edition.answerer.version == version_of(base(2, 0))
 
@@ -256,12 +256,12 @@ async def test_a_file_saved_while_a_draft_is_published_is_left_and_can_be_publis
     publisher, store, folder, monkeypatch
 ):
     draft = (await publisher.preview(changed=library.counted(501))).draft
-    edited = library.counted(500)["vocabulary.yaml"] + b"# edited meanwhile\n"
+    edited = library.counted(500)["vocabulary.yaml"] + b"# edited in the meantime\n"
     text = library.counted(500)["gazette.yaml"] + b"# edited, too\n"
     meanwhile(monkeypatch, lambda: library.write(folder, {"vocabulary.yaml": edited, "gazette.yaml": text}))
     result = await publisher.publish(draft.id)
     assert (result.kind, figure(publisher)) == ("published", "501 loans")
-    assert result.trouble.startswith("gazette.yaml, vocabulary.yaml: edited meanwhile, and left so")
+    assert result.trouble.startswith("gazette.yaml, vocabulary.yaml: edited in the meantime and left alone")
     held = read_files(folder)
     assert (held["vocabulary.yaml"], held["gazette.yaml"]) == (edited, text)
     assert held["sources/gazette-2018.fingerprint"] == library.counted(501)["sources/gazette-2018.fingerprint"]
@@ -269,7 +269,7 @@ async def test_a_file_saved_while_a_draft_is_published_is_left_and_can_be_publis
 
 async def test_an_edit_beside_a_publication_is_published_on_top_of_it(publisher, folder, monkeypatch):
     draft = (await publisher.preview(changed=library.counted(501))).draft
-    edited = library.counted(500)["vocabulary.yaml"] + b"# edited meanwhile\n"
+    edited = library.counted(500)["vocabulary.yaml"] + b"# edited in the meantime\n"
     meanwhile(monkeypatch, lambda: library.write(folder, {"vocabulary.yaml": edited}))
     await publisher.publish(draft.id)
     await publisher.edited_on_disk()
@@ -280,7 +280,7 @@ async def test_a_file_saved_while_a_version_from_elsewhere_is_taken_up_is_left(p
     other = await started(store, library.write(tmp_path / "other", library.counted(500)))
     library.write(other.folder, library.counted(501))
     await other.refresh()
-    edited = library.counted(500)["gazette.yaml"] + b"# edited meanwhile\n"
+    edited = library.counted(500)["gazette.yaml"] + b"# edited in the meantime\n"
     find = store.versions.find
 
     async def slowly(name: str) -> Any:
@@ -300,7 +300,7 @@ async def test_a_rollback_leaves_edits_that_were_never_published(publisher, stor
     library.write(folder, half_done)
     result = await publisher.rollback(1)
     assert (result.kind, figure(publisher)) == ("published", "500 loans")
-    assert result.trouble.startswith("new.yaml, vocabulary.yaml: edited meanwhile")
+    assert result.trouble.startswith("new.yaml, vocabulary.yaml: edited in the meantime")
     assert read_files(folder) == {**library.counted(500), **half_done}
 
 
@@ -433,7 +433,7 @@ async def test_a_content_damaged_in_the_store_is_not_served_and_is_mended_by_the
     ask(
         tmp_path, "UPDATE contents SET data = x'00' WHERE digest IN (SELECT digest FROM version_files WHERE number = 1)"
     )
-    with pytest.raises(StoreError, match=r"the store is damaged: .* is not as it was published"):
+    with pytest.raises(StoreError, match=r"the store is damaged: .* is not what was published"):
         await publisher.rollback(1)
     assert figure(publisher) == "501 loans"
     library.write(folder, library.counted(500))

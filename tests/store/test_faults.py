@@ -341,7 +341,7 @@ async def test_a_store_that_goes_bad_while_it_is_open_says_so(file):
     async with Store.open(str(file)) as store:
         with closing(sqlite3.connect(file)) as other, other:
             other.execute("DROP TABLE people")
-        with pytest.raises(StoreError, match=r"cannot be used \(no such table: people\); see to it"):
+        with pytest.raises(StoreError, match=r"cannot be used \(no such table: people\); check it"):
             await store.prefers_private(1)
         with pytest.raises(StoreError, match="no such table: people"):
             await store.set_prefers_private(1, True)
@@ -361,7 +361,7 @@ async def test_a_disk_that_is_full(file):
 async def test_a_closed_store_is_refused(file):
     async with Store.open(str(file)) as store:
         pass
-    with pytest.raises(StoreError, match="is closed already"):
+    with pytest.raises(StoreError, match="is already closed"):
         await store.server(1)
 
 

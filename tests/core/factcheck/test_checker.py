@@ -181,7 +181,7 @@ def test_a_number_that_is_nobodys_figure_is_tied_to_the_words_it_stands_in():
 MORE = (
     '    figure: {value: 31, unit: chairs}\n    evidence: "31 broken chairs in Oakham, its neighbour"\n',
     '    figure: {value: 31, unit: chairs}\n    evidence: "31 broken chairs in Oakham, its neighbour"\n'
-    "    asked: [how many broken chairs in oakham]\n"
+    "    asked: [broken chairs that oakham had]\n"
     "  - id: chairs-more\n    title: How many more broken chairs Elmstead had than Oakham\n"
     "    says: Elmstead had 65 more broken chairs than Oakham.\n"
     "    figure: {calculate: chairs-elmstead - chairs-oakham}\n",

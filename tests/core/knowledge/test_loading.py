@@ -328,7 +328,7 @@ def test_the_version_changes_with_every_byte_and_name():
         ),
         pytest.param(
             TESTED.replace("[how many lamps did they test]", "how many lamps"),
-            "8:10", '"asked" must be a list, not \'how many lamps\'', 'with "- " before it', id="text in place of list",
+            "8:10", '"asked" must be a list, not \'how many lamps\'', 'starting with "- "', id="text in place of list",
         ),
         pytest.param(
             TESTED.replace("[how many lamps did they test]", "[how many, 374]"),
@@ -376,14 +376,14 @@ def test_the_version_changes_with_every_byte_and_name():
         ),
         pytest.param(
             TESTED.replace("lamps-tested", "Lamps_Tested"),
-            "3:7", "\"id\" cannot be 'Lamps_Tested'", "small letters, digits and single hyphens", id="bad id",
+            "3:7", "\"id\" cannot be 'Lamps_Tested'", "lowercase letters, digits and single hyphens", id="bad id",
         ),
         pytest.param(
             TESTED.replace("lamps-tested", "a--b"), "3:7", "\"id\" cannot be 'a--b'", "hyphens",
             id="two hyphens",
         ),
         pytest.param(
-            TESTED.replace("lamps-tested", "é"), "3:7", "\"id\" cannot be 'é'", "small letters",
+            TESTED.replace("lamps-tested", "é"), "3:7", "\"id\" cannot be 'é'", "lowercase letters",
             id="accent in id",
         ),
         pytest.param(
@@ -393,7 +393,7 @@ def test_the_version_changes_with_every_byte_and_name():
         pytest.param("- just text\n", "3:3", '"entries" must be keys with values', "key: value", id="text as an entry"),
         # References.
         pytest.param(
-            TESTED + TESTED, "9:7", 'the id "lamps-tested" is already used in harbour.yaml:3', "choose another id",
+            TESTED + TESTED, "9:7", 'the id "lamps-tested" is already used in harbour.yaml:3', "choose a different id",
             id="id twice",
         ),
         pytest.param(
@@ -423,7 +423,7 @@ def test_the_version_changes_with_every_byte_and_name():
             "3:7", 'entry "lamps-tested": it says nothing', 'add "says:" or "quote:"', id="says nothing",
         ),
         pytest.param(
-            entry("title: X", "says: A."), "3:7", "no words of the source to rest on", 'add "evidence:"',
+            entry("title: X", "says: A."), "3:7", "quotes no words of the source", 'add "evidence:"',
             id="no evidence",
         ),
         pytest.param(
@@ -462,15 +462,15 @@ def test_the_version_changes_with_every_byte_and_name():
         ),
         pytest.param(
             entry("title: X", "says: A.", "evidence: Dozens of lamps on Southgate quay"),
-            "7:13", "the evidence does not stand word for word", "copy it", id="evidence with one word changed",
+            "7:13", "the evidence is not, word for word", "copy it", id="evidence with one word changed",
         ),
         pytest.param(
             entry("title: X", "says: A.", "evidence: they found that 91 of the 240 lamps"),
-            "7:13", "the evidence does not stand word for word", "copy it", id="evidence with one digit changed",
+            "7:13", "the evidence is not, word for word", "copy it", id="evidence with one digit changed",
         ),
         pytest.param(
             entry("title: X", "says: A.", "evidence: dark for most of the winter ... looked at 240 lamps"),
-            "7:13", "word for word in one paragraph", "copy it", id="evidence from two paragraphs",
+            "7:13", "in any single paragraph", "copy it", id="evidence from two paragraphs",
         ),
         pytest.param(
             entry("title: X", "says: A.", "evidence: Dozens of lamps"),
@@ -482,7 +482,7 @@ def test_the_version_changes_with_every_byte_and_name():
         ),
         pytest.param(
             entry("title: X", 'quote: "We saw gold, loose wires"', "speaker: {name: Ada Quill}"),
-            "6:10", "the quote does not stand word for word", "copy it", id="quotation with one word changed",
+            "6:10", "the quote is not, word for word", "copy it", id="quotation with one word changed",
         ),
         pytest.param(
             entry("title: X", 'quote: "loose ropes"', "speaker: {name: Q}", "evidence: We saw rust, loose wires"),
@@ -494,7 +494,7 @@ def test_the_version_changes_with_every_byte_and_name():
                 "title: X", 'quote: "We saw no rust at all"', "speaker: {name: Q}",
                 "evidence: We saw rust, loose wires",
             ),
-            "6:10", "the quote does not stand word for word", "copy it", id="long quotation not inside",
+            "6:10", "the quote is not, word for word", "copy it", id="long quotation not inside",
         ),
         pytest.param(
             entry(
@@ -535,50 +535,50 @@ def test_the_version_changes_with_every_byte_and_name():
         ),
         pytest.param(
             TESTED + BROKEN.replace("90, unit: lamps", "90, unit: masts, of: lamps-tested"),
-            "9:72", '90 masts is no part of "lamps-tested" (240 lamps)', "mend", id="part in another unit",
+            "9:72", '90 masts is no part of "lamps-tested" (240 lamps)', "correct", id="part in another unit",
         ),
         pytest.param(
             TESTED.replace("value: 240", "value: 240, of: lamps-broken") + BROKEN,
-            "6:11", '240 lamps is no part of "lamps-broken" (90 lamps)', "mend", id="part above its whole",
+            "6:11", '240 lamps is no part of "lamps-broken" (90 lamps)', "correct", id="part above its whole",
         ),
         pytest.param(
             TESTED.replace("value: 240", "value: 240, of: lamps-dark") + DARK,
-            "6:11", '240 lamps is no part of "lamps-dark" (Dozens of lamps)', "mend", id="part of a number in words",
+            "6:11", '240 lamps is no part of "lamps-dark" (Dozens of lamps)', "correct", id="part of a number in words",
         ),
         pytest.param(
             TESTED + entry("title: X", "says: A.", "figure: {calculate: lamps-tested / lamps-tested, value: 1}"),
-            "13:11", 'a calculated figure has no "value:"', "mend", id="calculated and stated",
+            "13:11", 'a calculated figure has no "value:"', "correct", id="calculated and stated",
         ),
         pytest.param(
             TESTED + entry("title: X", "says: A.", "figure: {calculate: lamps-tested * 2}"),
-            "13:11", '"calculate:" must be two entry ids', "mend", id="calculation that is none",
+            "13:11", '"calculate:" must be two entry ids', "correct", id="calculation that is none",
         ),
         pytest.param(
             TESTED + POUNDS + entry("title: X", "says: A.", "figure: {calculate: glass-cost / lamps-tested}"),
-            "14:11", "pounds and lamps are different units", "mend", id="units that clash",
+            "14:11", "pounds and lamps are different units", "correct", id="units that clash",
         ),
         pytest.param(
             TESTED + BROKEN
             + entry("title: X", "says: A.", "figure: {calculate: lamps-tested / lamps-broken, as: percent}"),
-            "14:11", "240 is no part of 90", "mend", id="share above 1",
+            "14:11", "240 is no part of 90", "correct", id="share above 1",
         ),
         pytest.param(
             TESTED + MENDED + entry("title: X", "says: A.", "figure: {calculate: lamps-tested / lamps-mended}"),
-            "14:11", "nothing can be divided by 0", "mend", id="division by zero",
+            "14:11", "nothing can be divided by 0", "correct", id="division by zero",
         ),
         pytest.param(
             TESTED + DARK + entry("title: X", "says: A.", "figure: {calculate: lamps-tested - lamps-dark}"),
-            "14:11", "only known in words", "mend", id="calculation with words",
+            "14:11", "only known in words", "correct", id="calculation with words",
         ),
         pytest.param(
             TESTED + BROKEN
             + entry("title: X", "says: A.", "figure: {calculate: lamps-tested - lamps-broken, as: percent}"),
-            "14:11", "only a division gives a percentage", "mend", id="difference in percent",
+            "14:11", "only a division gives a percentage", "correct", id="difference in percent",
         ),
         pytest.param(
             TESTED + "- {id: q, title: Q, says: Q., evidence: Dozens of lamps on Northgate quay, asked: [q]}\n"
             + entry("title: X", "says: A.", "figure: {calculate: lamps-tested - q}"),
-            "14:11", 'the entry "q" has no figure to calculate with', "mend", id="calculated from a sentence",
+            "14:11", 'the entry "q" has no figure to calculate with', "correct", id="calculated from a sentence",
         ),
         pytest.param(
             TESTED + entry(
@@ -591,36 +591,38 @@ def test_the_version_changes_with_every_byte_and_name():
         # Sentences.
         pytest.param(
             TESTED.replace("tested 240 lamps.", "tested 240 lamps on 7 quays."),
-            "5:9", '"7" in the sentence is neither in its figure nor in its evidence', "mend the sentence",
+            "5:9", '"7" in the sentence is neither in its figure nor in its evidence', "correct the sentence",
             id="number in the sentence",
         ),
         pytest.param(
             TESTED.replace("tested 240 lamps.", "tested thirteen lamps."),
-            "5:9", '"thirteen" in the sentence', "mend the sentence", id="number in words in the sentence",
+            "5:9", '"thirteen" in the sentence', "correct the sentence", id="number in words in the sentence",
         ),
         pytest.param(
             TESTED.replace("tested 240 lamps.", "tested 24,000 lamps."),
-            "5:9", '"24,000" in the sentence', "mend the sentence",
+            "5:9", '"24,000" in the sentence', "correct the sentence",
             id="a hundred times the number in the sentence",
         ),
         pytest.param(
             TESTED.replace("tested 240 lamps.", "tested 240 lamps on 4 quays."),
-            "5:9", '"4" in the sentence', "mend the sentence",
+            "5:9", '"4" in the sentence', "correct the sentence",
             id="month of the source as a number in the sentence",
         ),
         pytest.param(
             TESTED + BROKEN + entry(
                 "title: X", "figure: {calculate: lamps-broken / lamps-tested, as: percent}", "says: That is 38.5 %."
             ),
-            "14:9", '"38.5 %" in the sentence', "mend the sentence", id="wrong share in the sentence",
+            "14:9", '"38.5 %" in the sentence', "correct the sentence", id="wrong share in the sentence",
         ),
         pytest.param(
             TESTED.replace("tested 240 lamps.", 'tested 240 "big lamps".'),
-            "5:9", 'the quoted words "big lamps" are not in its evidence', "take the marks off", id="quoted words",
+            "5:9", 'the quoted words "big lamps" are not in its evidence', "remove the quotation marks",
+            id="quoted words",
         ),
         pytest.param(
             TESTED.replace("tested 240 lamps.", "tested 240 “big lamps”."),
-            "5:9", 'the quoted words "big lamps" do not stand', "take the marks off", id="quoted words in other marks",
+            "5:9", 'the quoted words "big lamps" are not', "remove the quotation marks",
+            id="quoted words in other marks",
         ),
     ],
 )  # fmt: skip
@@ -711,7 +713,7 @@ TWO_SOURCES = {
                 **TWO_SOURCES,
                 "south.yaml": document(PARAPHRASE.replace("id: x", "id: lamps-tested"), source=OTHER_SOURCE),
             },
-            "south.yaml:3:7", 'the id "lamps-tested" is already used in harbour.yaml:3', "choose another id",
+            "south.yaml:3:7", 'the id "lamps-tested" is already used in harbour.yaml:3', "choose a different id",
             id="id twice in two files",
         ),
         # Fingerprints.
@@ -722,7 +724,7 @@ TWO_SOURCES = {
         pytest.param(_print(b""), f"{PRINT}:1:1", "this is no fingerprint", "make it again", id="empty fingerprint"),
         pytest.param(_print(b"\xff"), f"{PRINT}:1:1", "this is no fingerprint", "make it again", id="no text"),
         pytest.param(
-            _print(base()[PRINT] + b"xyz\n"), f"{PRINT}:1:1", "line 7 is not a row of hashes", "anew", id="broken row"
+            _print(base()[PRINT] + b"xyz\n"), f"{PRINT}:1:1", "line 7 is not a row of hashes", "again", id="broken row"
         ),
         # Silences.
         pytest.param(
@@ -736,11 +738,12 @@ TWO_SOURCES = {
         ),
         pytest.param(
             base(entries=TESTED, silences=SILENCE.replace("It does not say.", "It does not say which 7.")),
-            "harbour.yaml:10:27", '"7" in the sentence', "mend the sentence", id="number in a silence",
+            "harbour.yaml:10:27", '"7" in the sentence', "correct the sentence", id="number in a silence",
         ),
         pytest.param(
             base(entries=TESTED, silences=SILENCE.replace("It does not say.", "It never says 'no' or \"yes\".")),
-            "harbour.yaml:10:27", 'the quoted words "yes" do not stand', "take the marks off", id="quoted in a silence",
+            "harbour.yaml:10:27", 'the quoted words "yes" are not', "remove the quotation marks",
+            id="quoted in a silence",
         ),
         pytest.param(
             base(entries=TESTED, silences=SILENCE.replace("near: [lamps-tested]", "near: [a, b, c, d, e, f]")),
@@ -793,7 +796,7 @@ TWO_SOURCES = {
             "checks.yaml:2:9", "\"ask\" cannot be '?'", "correct it", id="check that asks nothing",
         ),
         pytest.param(
-            base(checks="# none\n"), "checks.yaml:0:0", "the file is empty", "take it away",
+            base(checks="# none\n"), "checks.yaml:0:0", "the file is empty", "delete it",
             id="empty checks",
         ),
     ],
@@ -863,7 +866,7 @@ def test_a_fault_elsewhere(files, where, what, remedy):
         ),
         pytest.param(
             base(entries=ENTRIES.replace("they tested were broken", "they had were broken")),
-            [("harbour.yaml:13:13", "the evidence does not stand word for word")],
+            [("harbour.yaml:13:13", "the evidence is not, word for word")],
             id="evidence not found, a sentence that rests on it",
         ),
         pytest.param(
@@ -901,10 +904,10 @@ STOPS = [
         _source("Lamps that were tested", "*t"), "4:10", "aliases (*name) are not", "out in full", id="alias"
     ),
     pytest.param(
-        _source("Lamps that were tested", "!!str Lamps"), "4:10", "tags (tag:yaml.org,2002:str)", "take it", id="tag"
+        _source("Lamps that were tested", "!!str Lamps"), "4:10", "tags (tag:yaml.org,2002:str)", "remove it", id="tag"
     ),
     pytest.param(
-        _source("Lamps that were tested", "!lamp Lamps"), "4:10", "tags (!lamp) are not allowed", "take it",
+        _source("Lamps that were tested", "!lamp Lamps"), "4:10", "tags (!lamp) are not allowed", "remove it",
         id="own tag",
     ),
     pytest.param(

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.core.knowledge.model import Silence
 from bot.core.search.features import FEATURES
 from bot.core.search.matching import Match, Matcher, Ranking
 from tests import frozen
@@ -70,14 +73,12 @@ def test_no_more_matches_than_asked_for(matcher, limit):
 
 def test_of_two_equal_targets_the_one_of_the_lower_id_comes_first():
     """Two silences of the same words, the later letter of the alphabet written first."""
-    twins = library.knowledge(
-        gazette=(
-            "silences:\n",
-            "silences:\n"
-            "  - {id: zoo, title: Pets, says: Not a word., asked: [were any hamsters seen]}\n"
-            "  - {id: ant, title: Pets, says: Not a word., asked: [were any hamsters seen]}\n",
-        )
+    base = library.knowledge()
+    zoo, ant = (
+        Silence(id, "Pets", base.silences["money"].source, "Not a word.", (), ("were any hamsters seen",))
+        for id in ("zoo", "ant")
     )
+    twins = replace(base, silences={"zoo": zoo, "ant": ant, **base.silences})
     # the classifier draws lots
     without_chance = {name: weight for name, weight in FROZEN.by_words.weights.items() if "chance" not in name}
     first, second, *_ = rank(Matcher(twins, without_chance), "were any hamsters seen").matches
