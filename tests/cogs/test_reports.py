@@ -50,7 +50,7 @@ async def test_a_refused_try_is_told_once_in_a_while(
         await keepers.use(who, command)
     assert [(await loopback.next_message(staff)).content for _ in range(2)] == [
         f"<@{ann.id}> tried refresh and was refused: only moderators may do that.",
-        f"<@{bob.id}> tried history, and was refused: only moderators may do that.",
+        f"<@{bob.id}> tried history and was refused: only moderators may do that.",
     ]
 
 

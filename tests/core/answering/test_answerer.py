@@ -16,16 +16,8 @@ from bot.core.answering.covering import covers
 from bot.core.answering.deciding import Bars
 from bot.core.answering.reply import Correction, Reply
 from bot.core.knowledge.loading import load
-from bot.serving.compiled import open_answerer
-from bot.settings import default_knowledge
 from tests import frozen
 from tests.core import library
-
-
-@pytest.fixture(scope="module")
-def shipped() -> Answerer:
-    return open_answerer(default_knowledge())
-
 
 # --- The four kinds ---------------------------------------------------------------------------------------------
 
