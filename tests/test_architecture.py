@@ -262,7 +262,11 @@ def test_every_module_says_what_it_is_for(name):
     assert ast.get_docstring(_tree(name))
 
 
-_FILES = sorted(path.relative_to(BOT).as_posix() for path in BOT.rglob("*.*") if "__pycache__" not in path.parts)
+_FILES = sorted(
+    path.relative_to(BOT).as_posix()
+    for path in BOT.rglob("*.*")
+    if "__pycache__" not in path.parts and path.suffix != ".ttf"
+)
 
 
 @pytest.mark.parametrize("name", _FILES)
