@@ -1,13 +1,13 @@
 """A series -> a picture (PNG). Knows nothing of Discord.
 
 cache.py     which pictures there are: `Charts`, for the event loop
-painting.py  a page -> a picture, by matplotlib
+painting.py  a page -> a picture, by Pillow
 layout.py    a series -> a page: what stands where
 fonts.py     how wide a text is, and where its lines break
 """
 
 from .cache import Charts
 from .layout import MAX_HEIGHT, WIDTH
-from .painting import draw, figure, warm
+from .painting import draw
 
-__all__ = ["MAX_HEIGHT", "WIDTH", "Charts", "draw", "figure", "warm"]
+__all__ = ["MAX_HEIGHT", "WIDTH", "Charts", "draw"]

@@ -8,7 +8,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 
 from ..core.knowledge.chart_data import Series
-from .painting import draw, warm
+from .painting import draw
 
 __all__ = ["Charts"]
 
@@ -29,11 +29,6 @@ class Charts:
         self._pictures: OrderedDict[Series, bytes] = OrderedDict()
         self._drawing: dict[Series, asyncio.Task[bytes]] = {}
         self._turn = asyncio.Lock()
-
-    async def warm(self) -> None:
-        """Make ready in the worker thread, before anybody asks for a picture."""
-        async with self._turn:
-            await asyncio.to_thread(warm)
 
     async def png(self, series: Series) -> bytes:
         """Return the picture of a series as PNG.

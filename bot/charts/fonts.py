@@ -4,41 +4,43 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from matplotlib.font_manager import FontProperties
+from PIL import ImageFont
 
-__all__ = ["DPI", "Fonts"]
+__all__ = ["Fonts", "font"]
 
-DPI = 72
-"""Dots an inch of all pictures, at which a point of type is a pixel."""
+_FOLDER = Path(__file__).parent / "dejavu"
 _MEASURED = 100.0  # pixels, the size of type at which words are measured
+_NO_CHARACTER = "\uffff"  # Unicode says that it never will be one
+
+
+def font(size: float, bold: bool) -> ImageFont.FreeTypeFont:
+    """Return DejaVu Sans, which comes with the bot, at a size in pixels.
+
+    Arabic and Hebrew run from right to left, and letters are joined where they should be, if the machine has the
+    library FriBidi, which Pillow looks for; without it, each letter stands to the right of the one before.
+    """
+    return ImageFont.truetype(_FOLDER / ("DejaVuSans-Bold.ttf" if bold else "DejaVuSans.ttf"), size)
 
 
 class Fonts:
-    """The two fonts of the pictures, which come with matplotlib; measures texts.
+    """Measures texts in the two fonts of the pictures.
 
-    Each word is measured once, at one size: the widths at others are in proportion to within a hundredth, and laying
-    out a page of long texts anew at every scale took ten seconds when lines were measured instead.
+    Each word is measured once, at one size, and the widths at others are in proportion: a page of long texts is laid
+    out many times until it fits.
     """
 
     def __init__(self) -> None:
-        import matplotlib
-        from matplotlib.backends.backend_agg import RendererAgg
-        from matplotlib.font_manager import get_font
-
-        folder = Path(matplotlib.get_data_path(), "fonts", "ttf")
-        self._paths = {False: folder / "DejaVuSans.ttf", True: folder / "DejaVuSans-Bold.ttf"}
-        self._glyphs = {bold: get_font(path).get_charmap() for bold, path in self._paths.items()}
-        self._renderer = RendererAgg(1, 1, DPI)  # type: ignore[no-untyped-call]  # matplotlib's Agg has no types
+        self._fonts = {bold: font(_MEASURED, bold) for bold in (False, True)}
         self._widths: dict[tuple[str, bool], float] = {}
-        self._space = {bold: self._measured("n n", bold) - self._measured("nn", bold) for bold in self._paths}
-
-    def of(self, size: float, bold: bool) -> FontProperties:
-        from matplotlib.font_manager import FontProperties
-
-        return FontProperties(fname=self._paths[bold], size=size)
+        self._space = {bold: self._measured("n n", bold) - self._measured("nn", bold) for bold in self._fonts}
+        # Letter by letter, because what joins them passes over some characters that a font lacks.
+        self._letters = {
+            bold: ImageFont.truetype(each.path, 20, layout_engine=ImageFont.Layout.BASIC)
+            for bold, each in self._fonts.items()
+        }
+        self._missing = {bold: bytes(each.getmask(_NO_CHARACTER)) for bold, each in self._letters.items()}
+        self._known: dict[tuple[str, bool], bool] = {}
 
     def width(self, text: str, size: float, bold: bool) -> float:
         """Return the width of a line in pixels."""
@@ -49,9 +51,15 @@ class Fonts:
     def _measured(self, text: str, bold: bool) -> float:
         found = self._widths.get((text, bold))
         if found is None:
-            font = self.of(_MEASURED, bold)
-            size = self._renderer.get_text_width_height_descent(text, font, False)  # type: ignore[no-untyped-call]  # as above
-            found = self._widths[text, bold] = float(size[0])
+            found = self._widths[text, bold] = self._fonts[bold].getlength(text)
+        return found
+
+    def _has(self, char: str, bold: bool) -> bool:
+        """Tell whether a font has a character, which it shows otherwise than one that it lacks."""
+        found = self._known.get((char, bold))
+        if found is None:
+            shape = bytes(self._letters[bold].getmask(char))
+            found = self._known[char, bold] = shape != self._missing[bold]
         return found
 
     def wrapped(self, text: str, size: float, bold: bool, room: float, lines: int | None) -> list[str]:
@@ -59,7 +67,7 @@ class Fonts:
 
         A character that the font does not have becomes the replacement character.
         """
-        shown = "".join(char if ord(char) in self._glyphs[bold] else "\ufffd" for char in " ".join(text.split()))
+        shown = "".join(char if self._has(char, bold) else "\ufffd" for char in " ".join(text.split()))
         made = self._lines(shown, size, bold, room)
         if lines is not None and len(made) > lines:
             last = made[lines - 1]

@@ -35,10 +35,6 @@ class Commands(commands.Cog):
     def __init__(self, client: Verbatim) -> None:
         self._client = client
 
-    async def cog_load(self) -> None:
-        """Make ready for pictures meanwhile, so that the first command with one need not wait for it."""
-        self._client.background.start(self._client.charts.warm(), "making ready for pictures")
-
     @app_commands.command(description="Ask the report a question")
     @app_commands.describe(question="What you want to know, in your own words", private="Show the reply only to you")
     @app_commands.allowed_contexts(**_EVERYWHERE)

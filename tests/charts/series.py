@@ -5,15 +5,15 @@ from __future__ import annotations
 from fractions import Fraction
 
 import pytest
-from matplotlib.figure import Figure
-from matplotlib.patches import Rectangle
 
+from bot.charts.fonts import font
+from bot.charts.layout import Words
 from bot.core.knowledge.chart_data import Bar, Series
 from bot.core.knowledge.model import Source
 
 __all__ = [
     "ALL", "BROKEN", "FIVE_LONG", "LONG", "MONEY", "ONE_OF_THREE", "ONE_WORD", "PILOT", "ROWS", "SUM", "TINY", "TWO",
-    "WORDY", "bar", "compared", "filled", "parts",
+    "WORDY", "bar", "compared", "extent", "parts",
 ]  # fmt: skip
 
 PILOT = Source("pilot", "Lamps left dark all winter", "The Pilot", "2021-04", "https://pilot.example/lamps", None)
@@ -65,11 +65,13 @@ ROWS = [
     pytest.param(ZEROS, id="bars of nothing"),
     pytest.param(FIVE_LONG, id="five bars with the longest labels"),
     pytest.param(ONE_WORD, id="words longer than a line"),
-    pytest.param(MONEY, id="signs that mean formulas to matplotlib"),
+    pytest.param(MONEY, id="signs that mean formulas to some"),
     pytest.param(FOREIGN, id="characters that the font does not have"),
 ]
 
 
-def filled(drawn: Figure) -> list[Rectangle]:
-    """Return the bars of a picture, in order, without the frame around it."""
-    return [each for each in drawn.artists if isinstance(each, Rectangle) and each.get_fill()]
+def extent(words: Words) -> tuple[float, float, float, float]:
+    """Return the left, upper, right and lower edge of a line's letters on the picture, painted at twice their size."""
+    anchor = {"left": "ls", "center": "ms", "right": "rs"}[words.align]
+    left, top, right, bottom = font(words.size * 2, words.bold).getbbox(words.text, anchor=anchor)
+    return words.x + left / 2, words.y + top / 2, words.x + right / 2, words.y + bottom / 2

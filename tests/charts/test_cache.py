@@ -40,7 +40,7 @@ class _Painter:
 
 
 async def test_the_pictures_are_those_that_draw_makes():
-    """Without a painter of one's own, it is matplotlib that draws."""
+    """Without a painter of one's own, it is `draw` that draws."""
     assert await Charts().png(BROKEN) == draw(BROKEN)
 
 
@@ -122,7 +122,7 @@ async def test_what_went_wrong_is_said_and_tried_anew(caplog):
 
 async def test_the_event_loop_runs_on_while_pictures_are_drawn():
     """A watchdog that wants to run every millisecond is never kept waiting for as long as one picture takes."""
-    draw(BROKEN)  # imports matplotlib
+    draw(BROKEN)  # the first picture takes longer than the others
     begun = time.perf_counter()
     draw(FIVE_LONG)
     alone_s = time.perf_counter() - begun
@@ -142,10 +142,3 @@ async def test_the_event_loop_runs_on_while_pictures_are_drawn():
     # Drawn on the loop, the watchdog would have had a turn a picture. A busy machine may keep it waiting, but not long.
     assert len(waits_s) >= 10
     assert max(waits_s) < max(alone_s, 0.5)
-
-
-async def test_making_ready_is_done_in_a_worker_thread(monkeypatch):
-    threads = []
-    monkeypatch.setattr("bot.charts.cache.warm", lambda: threads.append(threading.current_thread()))
-    await Charts().warm()
-    assert threads != [threading.main_thread()]

@@ -7,9 +7,9 @@ from itertools import combinations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from matplotlib.backends.backend_agg import FigureCanvasAgg
 
-from bot.charts import figure
+from bot.charts.fonts import Fonts
+from bot.charts.layout import MAX_HEIGHT, WIDTH, Page, laid_out
 from bot.core.knowledge.chart_data import Series
 
 from .series import (
@@ -25,33 +25,37 @@ from .series import (
     WORDY,
     bar,
     compared,
-    filled,
+    extent,
     parts,
 )
 
 
+def page(series: Series) -> Page:
+    return laid_out(series, Fonts())
+
+
 def faults_of(series: Series) -> list[str]:
     """Return what is wrong with a picture: text that leaves it, or lies on other text. [] if nothing is."""
-    drawn = figure(series)
-    renderer = FigureCanvasAgg(drawn).get_renderer()
-    boxes = [(text.get_text(), text.get_window_extent(renderer)) for text in drawn.texts]
+    made = page(series)
+    extents = [(words.text, extent(words)) for words in made.words]
     outside = [
         f"outside: {text}"
-        for text, box in boxes
-        if box.x0 < 0 or box.y0 < 0 or box.x1 > drawn.bbox.width or box.y1 > drawn.bbox.height
+        for text, (left, top, right, bottom) in extents
+        if left < 0 or top < 0 or right > WIDTH or bottom > made.y
     ]
     # Lines of a paragraph may touch by the tails of their letters, a pixel or two; they may not run into one another.
     on_another = [
         f"overlap: {one} / {other}"
-        for (one, a), (other, b) in combinations(boxes, 2)
-        if min(a.x1, b.x1) - max(a.x0, b.x0) > 2 and min(a.y1, b.y1) - max(a.y0, b.y0) > 2
+        for (one, a), (other, b) in combinations(extents, 2)
+        if min(a[2], b[2]) - max(a[0], b[0]) > 2 and min(a[3], b[3]) - max(a[1], b[1]) > 2
     ]
-    return outside + on_another
+    too_high = [f"too high: {made.y}"] if made.y > MAX_HEIGHT else []
+    return outside + on_another + too_high
 
 
 def shown(series: Series) -> list[str]:
     """Return the lines of text in a picture, from the first that was written."""
-    return [text.get_text() for text in figure(series).texts]
+    return [words.text for words in page(series).words]
 
 
 @pytest.mark.parametrize("series", ROWS)
@@ -78,7 +82,7 @@ def test_whatever_the_texts_and_numbers_are_they_fit(title, rows, kind):
 
 def test_type_is_large_enough_for_a_telephone():
     """At a third of the size, bars and their labels are in letters of 12 pixels or more, the source of 9."""
-    sizes = {text.get_text(): text.get_fontsize() / 3 for text in figure(ONE_OF_THREE).texts}
+    sizes = {words.text: words.size / 3 for words in page(ONE_OF_THREE).words}
     source = sizes.pop("The Pilot, April 2021: Lamps left dark all winter")
     assert min(sizes.values()) >= 12
     assert source >= 9
@@ -162,13 +166,13 @@ def test_a_long_title_of_a_source_is_shortened_to_a_line():
 
 def test_the_lengths_of_bars_are_in_proportion():
     """A bar of 12 beside one of 240 has a twentieth of its length; one of 0 has none."""
-    long, short, none = [patch.get_width() for patch in filled(figure(ONE_OF_THREE))]
+    long, short, none = [box.width for box in page(ONE_OF_THREE).boxes]
     assert short / long == pytest.approx(1 / 20)
     assert none == 0
 
 
 def test_the_smallest_part_can_be_seen():
     """One in 250,000 has a few pixels, and the parts still fill the bar."""
-    small, large = [patch.get_width() for patch in filled(figure(TINY))]
+    small, large = [box.width for box in page(TINY).boxes]
     assert small == 4
     assert small + large == 1_200 - 2 * 48
