@@ -35,7 +35,8 @@ class Answerer:
         self.matcher = Matcher(knowledge, weighting.weights, vectors)
         self._learnt = learnt
         self._calibration = weighting.slope, weighting.shift
-        self._decider = Decider(knowledge, self.matcher, Bars(**weighting.bars))
+        forest = learnt.forest() if learnt.forest is not None else None
+        self._decider = Decider(knowledge, self.matcher, Bars(**weighting.bars), forest)
         phrasings = [text for target in self.matcher.targets for text in target.asked]
         self._distress = Distress(knowledge.help, phrasings) if knowledge.help else None
 

@@ -8,7 +8,9 @@ from dataclasses import replace
 from ..knowledge.model import Entry, Knowledge
 from ..language.message import Message
 from ..language.text import fold, plain
+from ..search.forest import Forest
 from ..search.matching import Matcher, Ranking
+from ..search.subject import Subjects
 from ..search.targets import Target
 from .covering import covers, shares
 from .deciding import Bars, Decision, decide
@@ -26,10 +28,15 @@ class Decider:
 
     Args:
         bars: How sure is sure enough.
+        forest: Tells words that an entry is not about; None: no word is strange.
     """
 
-    def __init__(self, knowledge: Knowledge, matcher: Matcher, bars: Bars) -> None:
+    def __init__(self, knowledge: Knowledge, matcher: Matcher, bars: Bars, forest: Forest | None = None) -> None:
         self.matcher, self.bars = matcher, bars
+        self._subjects: Subjects | None = None
+        if forest is not None:
+            targets, vocabulary = matcher.targets, knowledge.vocabulary
+            self._subjects = Subjects(targets, vocabulary, matcher.lexicon, matcher.features, forest)
         self.covers = covers(knowledge)
         self._part_of = shares(knowledge, self.covers)
         self._premises = Premises(knowledge.entries.values(), matcher)
@@ -82,7 +89,11 @@ class Decider:
         return replace(decision, entry=part, premise=self._premise(message, part))
 
     def _premise(self, message: Message, entry: Entry) -> Premise:
-        return self._premises.examine(message, entry)
+        """Return what the message takes for granted; it is blocked from an entry about something else."""
+        premise = self._premises.examine(message, entry)
+        if premise.blocked or self._subjects is None or self._subjects.strangest(message, entry) is None:
+            return premise
+        return replace(premise, blocked=True)
 
 
 class Consideration:

@@ -15,6 +15,7 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from ..language.english import LITTLE
 from ..language.lexicon import Term
 from .classifier import MAX_TARGETS, Classifier
 from .classifier_columns import Columns
@@ -33,6 +34,7 @@ _ALL = 256
 _CANDIDATES = 64
 # So many postings are read to find candidates, the rarest term's in any case: the rest would hardly change the choice.
 _MAX_POSTINGS = 20_000
+_LITTLE_WEIGHT = 0.02  # of a little word, where phrasings are laid beside one another
 _ALIKE = 50  # terms that share letters with the question, looked at where its own are not enough
 
 
@@ -107,13 +109,17 @@ class Index:
             starts = starts_of(np.bincount(columns, minlength=words + len(self._pair_keys)))
             having = (self._postings, self._posting_targets, self._posting_often)
             self._all = AllPostings(target_of, norms, self._lengths, (starts, ids[order]), having, runs)
+        ends = np.cumsum(lengths)
+        self._tokens = compact(np.insert(tokens, ends, len(register)), len(register))
+        self._starts, self._first = starts_of(lengths + 1), grouped(target_of, count)
+        self._telling = np.asarray([term not in LITTLE for term in register], np.bool_)
+        worth = np.where(self._telling, 1.0 / (1.0 + np.diff(self._postings)), _LITTLE_WEIGHT)
+        self._worth = np.append(worth, 0.0).astype(np.float32)  # the last is the end of a phrasing
+        if self._all is not None:
             return
         again = np.ones(len(tokens), np.bool_)
         again[first] = False
-        ends = np.cumsum(lengths)
-        self._tokens = compact(np.insert(tokens, ends, len(register)), len(register))
         self._again = np.insert(again, ends, True)
-        self._starts, self._first = starts_of(lengths + 1), grouped(target_of, count)
         self._norms = norms
         self._held, self._held_terms = grouped(target, count), compact(held_term, len(register))
         self._held_often = compact(often, self._phrasings)
@@ -124,6 +130,56 @@ class Index:
         """Return how much a term tells: its inverse document frequency; that of a term never seen is the highest."""
         at = self._numbers.get(term)
         return float(self._idf[at]) if at is not None else self._rarest
+
+    def size(self, target: int) -> int:
+        """Return how many phrasings a target has."""
+        return int(self._first[target + 1] - self._first[target])
+
+    def often(self, terms: Sequence[str], target: int) -> _Floats:
+        """Return in how many phrasings of a target each of some terms is."""
+        found = np.zeros(len(terms))
+        for place, term in enumerate(terms):
+            number = self._numbers.get(term, -1)
+            if number >= 0:
+                start, end = self._postings[number], self._postings[number + 1]
+                at = start + int(np.searchsorted(self._posting_targets[start:end], target))
+                if at < end and self._posting_targets[at] == target:
+                    found[place] = self._posting_often[at]
+        return found
+
+    def shares(self, first: NDArray[np.bool_]) -> dict[str, tuple[float, float, int]]:
+        """Return for each term how often targets have it, added up over them: as a share of each one's phrasings, of
+        those targets that are marked and of the others; and how many targets have it at all."""
+        sizes = np.diff(self._first).astype(np.float64)
+        lengths = np.diff(self._postings)
+        owner = np.repeat(np.arange(len(lengths)), lengths)
+        share = self._posting_often / sizes[self._posting_targets]
+        marked = first[self._posting_targets]
+        of_first, of_others = sums(owner, share * marked, len(lengths)), sums(owner, share * ~marked, len(lengths))
+        rows = zip(of_first.tolist(), of_others.tolist(), lengths.tolist(), strict=True)
+        return dict(zip(self._numbers, rows, strict=True))
+
+    def tells(self, numbers: Sequence[int]) -> bool:
+        """Tell whether any of some terms of phrasings, by their numbers, is no little word."""
+        return bool(self._telling[list(numbers)].any())
+
+    def nearest(self, terms: Sequence[str], target: int, most: int) -> list[tuple[list[int], list[int], float]]:
+        """Return the phrasings of a target that share most with some terms, the nearest first, ties in their order.
+
+        For each: the numbers of the terms (unknown ones below 0), those of the phrasing, and its weight; the weights
+        add up to 1.
+        """
+        asked = [self._numbers.get(term, -1 - place) for place, term in enumerate(terms)]
+        rows = np.arange(self._first[target], self._first[target + 1])
+        at, owner = spread(self._starts, rows)
+        tokens = self._tokens[at]
+        worth = self._worth[tokens].astype(np.float64)
+        shared = sums(owner, worth * np.isin(tokens, [number for number in asked if number >= 0]), len(rows))
+        score = shared / np.sqrt(sums(owner, worth, len(rows)) + 1e-6)
+        best = np.argsort(-score, kind="stable")[:most]
+        weights = (score[best] + 1e-6) / (score[best] + 1e-6).sum()
+        spoken = [self._tokens[self._starts[row] : self._starts[row + 1] - 1].tolist() for row in rows[best]]
+        return [(asked, phrasing, much) for phrasing, much in zip(spoken, weights.tolist(), strict=True)]
 
     def search(self, terms: Sequence[Term]) -> Similarity:
         """Return how similar a question's terms are to its candidates; they may be empty."""

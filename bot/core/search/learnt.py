@@ -5,10 +5,11 @@ The numbers stand in weights.py, which `python -m bot tune` writes; here they ge
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from . import weights
+from .forest import Forest, shipped_forest
 
 __all__ = ["SHIPPED", "Learnt", "Weighting"]
 
@@ -39,12 +40,14 @@ class Learnt:
         by_vectors: How it is weighed where there are vectors of words as well.
         distress_bar: Log-odds from which a message calls for help lines.
         distress_relief: By how much an answer to a message, if it is sure, raises that.
+        forest: Gives the trees that tell words which an entry is not about; None: no word is strange.
     """
 
     by_words: Weighting
     by_vectors: Weighting
     distress_bar: float
     distress_relief: float
+    forest: Callable[[], Forest] | None = None
 
     def weighting(self, *, vectors: bool) -> Weighting:
         """Return how a question is weighed with vectors of words, or without."""
@@ -56,5 +59,6 @@ SHIPPED = Learnt(
     by_vectors=Weighting(weights.SEMANTIC_WEIGHTS, weights.SEMANTIC_BARS, *weights.SEMANTIC_CALIBRATION),
     distress_bar=weights.DISTRESS_BAR,
     distress_relief=weights.DISTRESS_RELIEF,
+    forest=shipped_forest,
 )
 """What the bot goes by."""

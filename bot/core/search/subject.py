@@ -1,0 +1,176 @@
+"""What a message is about, held against what an entry is about, word by word.
+
+A question can have the shape of one about an entry and another subject: "how many kittens were referred back". Each
+telling word of it is judged beside the entry that would answer: by whether the entry's own words and phrasings have it,
+who else has it, and what stands in its place in the phrasings nearest to the message. The strangest word decides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import log
+
+import numpy as np
+from numpy.typing import NDArray
+from rapidfuzz.distance import Levenshtein
+
+from ..knowledge.model import Entry
+from ..language.english import names, ordinary
+from ..language.lexicon import Lexicon, Term
+from ..language.message import Message
+from ..language.text import fold, words
+from ..language.vocabulary import Vocabulary
+from .features import Features
+from .forest import Forest
+from .targets import Target
+
+__all__ = ["WORD_FEATURES", "Strange", "Subjects"]
+
+# Of a telling word beside an entry, in the order of the columns:
+WORD_FEATURES = (
+    "unsupported",  # 1 less the greater of the next two
+    "own",  # 0.8 if it stands in the entry's own words
+    "asked",  # k / (k + 1), of k phrasings of the entry that have it
+    "spread",  # how many targets know it, as a share of a logarithm
+    "strangeness",  # mean of `unsupported` over the message
+    "telling",  # how many telling words the message has
+    "richness",  # logarithm of how many phrasings the entry has
+    "letters",  # how many letters it has
+    "ordinary",  # 1 if it is common English
+    "place",  # where in the message it stands, 0 to 1
+    "others_name",  # 1 if it belongs to a name of the base that is not the entry's
+    "own_name",  # 1 if it belongs to a name that is
+    "persons_name",  # 1 if it is some person's name
+    "elsewhere",  # share of its use that other entries have
+    "silent",  # share of its use that silences have
+    "after_name",  # 1 if the word before it is a name
+    "before_supported",  # 1 if the word after it is telling and supported
+    "after_supported",  # 1 if the word before it is
+    "plural",  # 1 if it ends in "s"
+    "about_me",  # 1 if "I", "my", "you" and the like stand near
+    "known",  # 1 if the base knows it
+    "repaired",  # 1 if it was misspelt
+    "length",  # logarithm of how many words the message has
+    "replaced",  # share of the nearest phrasings in which another telling word stands in its place
+    "kept",  # share of them in which it stands itself
+)
+_NEAREST = 8  # phrasings that a message is laid beside
+_OWN = 0.8
+_SUPPORTED = 0.5
+_NEAR_BEFORE, _NEAR_AFTER = 4, 3
+_ME = frozenset(["i", "im", "i'm", "me", "my", "we", "our", "us", "you", "your"])
+
+Strange = tuple[str, float]
+"""A word as typed, and the log-odds that the entry is not about it."""
+
+
+class Subjects:
+    """Knows what each entry of a base is about. Built once per version; then read only.
+
+    Args:
+        targets: As `features` numbers them.
+        forest: Tells strange words by WORD_FEATURES.
+    """
+
+    def __init__(
+        self, targets: Sequence[Target], vocabulary: Vocabulary, lexicon: Lexicon, features: Features, forest: Forest
+    ) -> None:
+        self._at = {target.id: at for at, target in enumerate(targets)}
+        self._index, self._named, self._forest, self._lexicon = features.index, features.named, forest, lexicon
+        self._count = max(1, len(targets))
+        self._own = [frozenset(lexicon.counted(fold(_words_of(target)))) for target in targets]
+        self._shares = self._index.shares(np.asarray([isinstance(target, Entry) for target in targets]))
+        self._spelt: dict[str, list[NDArray[np.int64]]] = {}  # for each word of a name whose it is
+        for name in vocabulary.names:
+            for word in {word for spelling in name.spellings for word in words(spelling)}:
+                self._spelt.setdefault(word, []).append(self._named.get(name, np.zeros(0, np.int64)))
+
+    def strangest(self, message: Message, entry: Entry) -> Strange | None:
+        """Return the word of a message that an entry is least likely to be about; None if no word is strange to it."""
+        typed, rows = self.rows(message, entry)
+        if not typed:
+            return None
+        odds = self._forest.log_odds(rows)
+        strangest = int(odds.argmax())
+        return (typed[strangest], float(odds[strangest])) if odds[strangest] >= self._forest.bar else None
+
+    def supports(self, word: str, entry: Entry) -> bool:
+        """Tell whether an entry's own words or any of its phrasings have a word, which is taken as rightly spelt."""
+        terms, at = self._lexicon.counted(word), self._at[entry.id]
+        return bool(terms) and (terms[0] in self._own[at] or bool(self._index.often(terms[:1], at)[0]))
+
+    def rows(self, message: Message, entry: Entry) -> tuple[list[str], NDArray[np.float64]]:
+        """Return the telling words of a message as typed, and their features (n_words, n_features) beside an entry."""
+        at, terms = self._at[entry.id], message.terms
+        telling = [place for place, term in enumerate(terms) if not term.little]
+        if not telling:
+            return [], np.zeros((0, len(WORD_FEATURES)))
+        asked = self._index.often([terms[place].text for place in telling], at)
+        asked_share = asked / (asked + 1)
+        own = np.asarray([_OWN * (terms[place].text in self._own[at]) for place in telling])
+        support = np.maximum(asked_share, own)
+        supported = {place for place, much in zip(telling, support.tolist(), strict=True) if much > _SUPPORTED}
+        replaced, kept = self._alignment(terms, at)
+        size = self._index.size(at)
+        rows = []
+        for row, place in enumerate(telling):
+            term = terms[place]
+            word = term.typed.split()[-1]
+            before = terms[place - 1].typed if place else ""
+            of_entries, of_silences, targets = self._shares.get(term.text, (0.0, 0.0, 0))
+            whose = self._spelt.get(word, ())
+            owns = any(at in owners for owners in whose)
+            near = terms[max(0, place - _NEAR_BEFORE) : place + _NEAR_AFTER]
+            rows.append(
+                (
+                    1.0 - support[row],
+                    own[row],
+                    asked_share[row],
+                    log(1 + targets) / log(1 + self._count),
+                    1.0 - float(support.mean()),
+                    len(telling),
+                    log(size),
+                    len(word),
+                    word in ordinary(),
+                    place / len(terms),
+                    bool(whose) and not owns,
+                    owns,
+                    word in names(),
+                    (of_entries - asked[row] / size) / (of_entries + 0.05),
+                    of_silences / (of_entries + of_silences + 0.05),
+                    before in names() or before in self._spelt,
+                    place + 1 in supported,
+                    place - 1 in supported,
+                    word.endswith("s"),
+                    any(other.typed in _ME for other in near),
+                    term.known,
+                    term.repaired is not None,
+                    log(len(terms)),
+                    replaced[place],
+                    kept[place],
+                )
+            )
+        return [terms[place].typed for place in telling], np.asarray(rows, np.float64)
+
+    def _alignment(self, terms: Sequence[Term], at: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Return for each term the weight of the nearest phrasings that have another telling one in its place, and of
+        those that have it; the weights of all add up to 1."""
+        replaced, kept = np.zeros(len(terms)), np.zeros(len(terms))
+        phrasings = self._index.nearest([term.text for term in terms], at, _NEAREST)
+        for numbers, phrasing, weight in phrasings:
+            for step in Levenshtein.opcodes(numbers, phrasing):
+                if step.tag == "equal":
+                    kept[step.src_start : step.src_end] += weight
+                elif step.tag == "replace" and self._index.tells(phrasing[step.dest_start : step.dest_end]):
+                    replaced[step.src_start : step.src_end] += weight
+        return replaced, kept
+
+
+def _words_of(target: Target) -> str:
+    """Return a target's own words: what it says and what it rests on."""
+    if not isinstance(target, Entry):
+        return f"{target.title} . {target.says}"
+    speaker = f"{target.speaker.name} {target.speaker.role}" if target.speaker is not None else ""
+    unit = target.figure.unit if target.figure is not None else ""
+    excerpts = (excerpt.text for excerpt in target.excerpts)
+    return " . ".join([target.title, target.says, target.quote, target.topic, speaker, unit, *excerpts])
