@@ -122,8 +122,8 @@ def tune(knowledge: Path | None, output: Path | None, also: tuple[Path, ...], fi
     """Learn the weights anew from the questions of FILES; this takes some minutes.
 
     Without FILES, from tests/questions/tune, which only the repository has. The weights are written to
-    bot/core/search/weights.py, the one place where they stand. Those for vectors of words are learnt where these are
-    installed, and otherwise stay as they are.
+    bot/core/search/weights.py, the one place where they stand. Those for vectors of words stay as they are
+    where SEMANTIC is off.
     """
     from importlib.util import find_spec
 
