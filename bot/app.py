@@ -84,7 +84,12 @@ def _on_discord(
 async def _serve(settings: Settings, token: str, folder: Path) -> None:
     async with open_store(settings.database_url) as store:
         publisher = Publisher(
-            store, folder, cache=settings.cache_dir, min_right=settings.min_right, four_eyes=settings.four_eyes
+            store,
+            folder,
+            cache=settings.cache_dir,
+            vectors=load_vectors(settings.semantic),
+            min_right=settings.min_right,
+            four_eyes=settings.four_eyes,
         )
         await publisher.start()
         client = Verbatim(
@@ -95,14 +100,13 @@ async def _serve(settings: Settings, token: str, folder: Path) -> None:
             api=settings.discord_api,
             curator_guilds=settings.curator_guilds,
             keep_questions_days=settings.keep_questions_days,
-            load_vectors=(lambda: load_vectors(settings.semantic)),
         )
         async with client:
             await client.start(token)
 
 
 async def _only_sync(settings: Settings, token: str, folder: Path, *, guild_id: int | None) -> None:
-    edition = Edition.of(open_answerer(folder, cache=settings.cache_dir))
+    edition = Edition.of(open_answerer(folder, cache=settings.cache_dir, vectors=load_vectors(settings.semantic)))
     async with Store.open(settings.database_url) as store:
         publisher = Publisher(store, edition=edition)
         client = Verbatim(publisher, COGS, ITEMS, api=settings.discord_api, sync_at_start=False)

@@ -27,7 +27,6 @@ from .background import Background
 from .charts import Charts
 from .core.answering.answerer import Answerer
 from .core.knowledge.catalogue import Catalogue
-from .core.search.vectors import Vectors
 from .memory import Memory
 from .serving.edition import Edition
 from .serving.publisher import Publisher
@@ -53,7 +52,6 @@ class Verbatim(commands.Bot):
         sync_at_start: Whether Discord is told of the commands at the start if they have changed.
         curator_guilds: Ids of the servers whose moderators may change the knowledge.
         keep_questions_days: For how many days questions that found no answer are kept; 0: none is.
-        load_vectors: Loads vectors of words in a thread once the bot runs; None, or what returns None: to do without.
     """
 
     def __init__(
@@ -67,7 +65,6 @@ class Verbatim(commands.Bot):
         sync_at_start: bool = True,
         curator_guilds: frozenset[int] = frozenset(),
         keep_questions_days: int = 90,
-        load_vectors: Callable[[], Vectors | None] | None = None,
     ) -> None:
         intents = discord.Intents.none()
         intents.guilds = intents.guild_messages = intents.dm_messages = True
@@ -89,7 +86,6 @@ class Verbatim(commands.Bot):
         self.background = Background()
         self.memory = Memory(self.store, self.background, keep_questions_days=keep_questions_days)
         self._to_add = cogs, items
-        self._load_vectors = load_vectors
         self._watching: asyncio.Task[None] | None = None
         self.tree.error(self._on_command_error)
         self._api, self._sync = api, sync_at_start
@@ -119,8 +115,6 @@ class Verbatim(commands.Bot):
         self.add_dynamic_items(*items)
         self.publisher.listeners.append(self._on_result)
         self._watching = asyncio.create_task(watch(self.publisher))
-        if self._load_vectors is not None:
-            self.background.start(self._go_by_vectors(self._load_vectors), "loading word vectors")
         if self._api is not None:
             found = await self.http.request(Route("GET", "/gateway"))
             DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(found["url"])
@@ -129,12 +123,6 @@ class Verbatim(commands.Bot):
                 await sync(self.tree, self.store)
         except discord.HTTPException as error:
             _log.warning("Discord could not be told of the commands (%s); python -m bot sync tries again", error)
-
-    async def _go_by_vectors(self, load: Callable[[], Vectors | None]) -> None:
-        vectors = await asyncio.to_thread(load)
-        if vectors is not None:
-            await self.publisher.go_by(vectors)
-            _log.info("answering by word vectors as well")
 
     async def close(self) -> None:
         """Close the connections, and no longer look out for edits."""

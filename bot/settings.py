@@ -10,9 +10,10 @@ from pathlib import Path
 
 from .errors import SettingsError
 
-__all__ = ["Settings", "default_knowledge"]
+__all__ = ["Settings", "default_knowledge", "limit_threads"]
 
 _LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
+_THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
 _TRUE, _FALSE = ("1", "true", "on", "yes"), ("0", "false", "off", "no")
 
 
@@ -21,6 +22,15 @@ def default_knowledge() -> Path:
     package = Path(__file__).parent
     beside = package.parent / "knowledge"
     return beside if beside.is_dir() else package / "knowledge"
+
+
+def limit_threads() -> None:
+    """Have numpy's linear algebra use one thread, unless a variable says how many; numpy must not be imported yet.
+
+    Its sums are small here: its threads would spend more time waiting for each other than adding up.
+    """
+    if not any(os.environ.get(name) for name in _THREADS):
+        os.environ.update(dict.fromkeys(_THREADS, "1"))
 
 
 @dataclass(frozen=True, slots=True)

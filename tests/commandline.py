@@ -35,5 +35,4 @@ def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
         "DATABASE_URL": f"sqlite+aiosqlite:///{session / 'store.sqlite3'}",
         "PATH": f"{Path(sys.executable).parent}{os.pathsep}{kept.get('PATH', '')}",
         "PYTHONPATH": str(ROOT),
-        "SEMANTIC": "off",
     }

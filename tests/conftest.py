@@ -17,14 +17,13 @@ from bot.core.answering.answerer import Answerer
 from bot.serving.compiled import open_answerer
 from bot.serving.edition import Edition
 from bot.serving.publisher import Publisher
+from bot.serving.word_vectors import load_vectors
 from bot.settings import default_knowledge
 from bot.store import Store
 from tests import frozen
 from tests.commandline import session_folder
 from tests.core import library
 from tests.loopback import Channel, Guild, Loopback, User
-from tests.semantic import MISSING as NO_VECTORS
-from tests.semantic import installed
 from tests.store.postgres import MISSING, Server, programs, running
 
 
@@ -37,7 +36,8 @@ def answerer() -> Answerer:
 @pytest.fixture(scope="session")
 def shipped(tmp_path_factory: pytest.TempPathFactory) -> Answerer:
     """Answers from the shipped base, which one process of the session compiles for all."""
-    return open_answerer(default_knowledge(), cache=session_folder(tmp_path_factory) / "compiled")
+    cache = session_folder(tmp_path_factory) / "compiled"
+    return open_answerer(default_knowledge(), cache=cache, vectors=load_vectors())
 
 
 @pytest.fixture
@@ -102,8 +102,6 @@ def postgres() -> Iterator[Server]:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Say so, loudly, where PostgreSQL or the vectors of words are missing."""
+    """Say so, loudly, where PostgreSQL is missing."""
     if programs() is None:
         terminalreporter.section(MISSING, red=True, bold=True)
-    if not installed():
-        terminalreporter.section(NO_VECTORS, red=True, bold=True)

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import json
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -11,6 +15,7 @@ from bot.errors import SettingsError
 from bot.settings import Settings, default_knowledge
 
 ROOT = Path(__file__).parent.parent
+_THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
 
 
 @pytest.fixture
@@ -184,11 +189,11 @@ def example() -> dict[str, str]:
 
 
 def test_the_example_lists_every_setting_that_is_read():
-    """Every variable of the program's own that settings.py names; the folders of the system are no settings."""
+    """Every variable of the program's own that settings.py names; what the system or numpy goes by is no setting."""
     code = (ROOT / "bot" / "settings.py").read_text()
     named = set(re.findall(r'"([A-Z][A-Z_]+)"', code))
     system = {"XDG_CACHE_HOME", "XDG_DATA_HOME", "LOCALAPPDATA", "DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"}
-    assert named - system <= set(example())
+    assert named - system - set(_THREADS) <= set(example())
 
 
 @pytest.mark.parametrize(
@@ -217,3 +222,42 @@ def test_the_example_tells_of_each_variable_what_it_means_and_its_default(variab
 
 def test_the_example_as_it_stands_gives_the_defaults(nowhere):
     assert Settings.read(example(), dotenv=nowhere) == Settings.read({}, dotenv=nowhere)
+
+
+# --- Threads ------------------------------------------------------------------------------------------------------
+
+_PROBE = """
+import json, os, sys
+from bot.cli import main
+try:
+    main(["--version"])
+except SystemExit:
+    early = "numpy" in sys.modules
+import numpy
+from threadpoolctl import threadpool_info
+pools = [pool["num_threads"] for pool in threadpool_info()]
+print(json.dumps([early, pools, [os.environ.get(name) for name in sys.argv[1:]]]))
+"""
+
+
+def threads(**variables: str) -> tuple[bool, list[int], list[str | None]]:
+    """Return whether the command line imported numpy early, the sizes of the pools of threads, and the variables."""
+    bare = {name: value for name, value in os.environ.items() if name not in _THREADS}
+    done = subprocess.run(
+        [sys.executable, "-c", _PROBE, *_THREADS],
+        cwd=ROOT,
+        env={**bare, **variables},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return tuple(json.loads(done.stdout.splitlines()[-1]))
+
+
+def test_linear_algebra_has_one_thread_in_every_command():
+    assert threads() == (False, [1], ["1", "1", "1"])
+
+
+@pytest.mark.parametrize("name", _THREADS)
+def test_whoever_sets_a_number_of_threads_has_that_and_nothing_else(name):
+    assert threads(**{name: "2"})[2] == ["2" if each == name else None for each in _THREADS]

@@ -16,7 +16,6 @@ from ..errors import ScoredSetError
 from .opening import knowledge_option, open_base, open_vectors
 
 if TYPE_CHECKING:
-    from ..core.answering.answerer import Answerer
     from ..lab.sets import Kind, ScoredSet
 
 __all__: list[str] = []
@@ -58,22 +57,18 @@ def _score_all(knowledge: Path | None, *, claims_only: bool, as_json: bool) -> N
     from ..lab.sets import read_sets
 
     sets = read_sets(_shipped("eval"))
-    vectors = open_vectors()
-
-    @cache  # making vectors ready for a base takes longer than asking its questions
-    def opened(folder: Path | None, of: Kind) -> Answerer:
-        return open_base(folder, vectors=vectors if of == "questions" else None)
-
+    opened = cache(open_base)  # several sets ask the same base
+    vectors = open_vectors() is not None
     scores = []
     if not as_json:
-        click.echo(heading(vectors=vectors is not None))
+        click.echo(heading(vectors=vectors))
     for each in sets:
         if each.of == "claims" or not claims_only:
-            scores.append(score(each, opened(each.base or knowledge, each.of), vectors=vectors is not None))
+            scores.append(score(each, opened(each.base or knowledge), vectors=vectors))
             if not as_json:
                 click.echo(str(scores[-1]))
     if as_json:
-        click.echo(json.dumps({"vectors": vectors is not None, "sets": [each.as_json() for each in scores]}))
+        click.echo(json.dumps({"vectors": vectors, "sets": [each.as_json() for each in scores]}))
     _leave([missed for each in scores for missed in each.missed()])
 
 
@@ -85,11 +80,10 @@ def _measure_files(knowledge: Path | None, files: Sequence[Path], *, claims: boo
 
     around = _set_around(files)
     of: Kind = "claims" if claims else around.of if around is not None else "questions"
-    vectors = open_vectors() if of == "questions" else None
-    measured = measure(of, files, open_base(knowledge or _base_of(around), vectors=vectors))
+    measured = measure(of, files, open_base(knowledge or _base_of(around)))
     click.echo(json.dumps(measured.as_json()) if as_json else str(measured))
     if around is not None and around.is_all_of(files):
-        _leave(Score.of(around, measured, vectors=vectors is not None).missed())
+        _leave(Score.of(around, measured, vectors=open_vectors() is not None).missed())
 
 
 def _leave(missed: Sequence[object]) -> None:
@@ -128,8 +122,8 @@ def tune(knowledge: Path | None, output: Path | None, also: tuple[Path, ...], fi
     """Learn the weights anew from the questions of FILES; this takes some minutes.
 
     Without FILES, from tests/questions/tune, which only the repository has. The weights are written to
-    bot/core/search/weights.py, the one place where they stand. Those for vectors of words are learnt where these are
-    installed, and otherwise stay as they are.
+    bot/core/search/weights.py, the one place where they stand. Those for vectors of words stay as they are
+    where SEMANTIC is off.
     """
     from importlib.util import find_spec
 

@@ -20,24 +20,24 @@ knowledge_option = click.option(
 )
 
 
-def open_base(folder: Path | None, *, source: str | None = None, vectors: Vectors | None = None) -> Answerer:
-    """Return what answers from a knowledge folder.
+def open_base(folder: Path | None, *, source: str | None = None) -> Answerer:
+    """Return what answers from a knowledge folder, as the running bot would.
 
     Args:
         folder: None for the one that is set, or that comes with the bot.
         source: The id of the only source to answer from; None for all.
-        vectors: Where vectors of words come from; None to go by words alone.
     """
     from ..serving.compiled import open_answerer
     from ..settings import Settings
 
     settings = Settings.read()
-    answerer = open_answerer(folder or settings.knowledge_dir, source=source, cache=settings.cache_dir)
-    return answerer if vectors is None else answerer.with_vectors(vectors)
+    return open_answerer(
+        folder or settings.knowledge_dir, source=source, cache=settings.cache_dir, vectors=open_vectors()
+    )
 
 
 def open_vectors() -> Vectors | None:
-    """Return the vectors of words; None where they are not installed or not wanted (SEMANTIC)."""
+    """Return the vectors of words; None where they are not wanted (SEMANTIC), or cannot be read."""
     from ..serving.word_vectors import load_vectors
     from ..settings import Settings
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ..errors import Fault, KnowledgeError
-from .opening import knowledge_option
+from .opening import knowledge_option, open_base, open_vectors
 
 if TYPE_CHECKING:
     from ..core.answering.acceptance import Checked
@@ -62,7 +62,9 @@ def refresh(knowledge: Path | None, why: str, anyway: bool) -> None:
     async def publish() -> Result:
         async with Store.open(settings.database_url) as store:
             folder = knowledge or settings.knowledge_dir
-            publisher = Publisher(store, folder, cache=settings.cache_dir, min_right=settings.min_right)
+            publisher = Publisher(
+                store, folder, cache=settings.cache_dir, vectors=open_vectors(), min_right=settings.min_right
+            )
             return await publisher.refresh(why=why, confirmed=anyway)
 
     result = asyncio.run(publish())
@@ -111,17 +113,14 @@ def check(knowledge: Path | None, as_json: bool, min_right: float) -> None:
     Exit code: 0 sound, 1 faults, each as file:line:column: what is wrong; what to do.
     """
     from ..core.answering.acceptance import check_questions
-    from ..core.knowledge.loading import load
-    from ..serving.folder import read_files
-    from ..settings import Settings
 
     try:
-        loaded = load(read_files(knowledge or Settings.read().knowledge_dir))
+        answerer = open_base(knowledge)
     except KnowledgeError as error:
         faults, proved = error.faults, None
     else:
-        checked = check_questions(loaded, min_right=min_right)
-        faults, proved = checked.faults, (loaded, checked)
+        checked = check_questions(answerer, min_right=min_right)
+        faults, proved = checked.faults, (answerer.knowledge, checked)
     (_tell_as_json if as_json else _tell_plainly)(faults, proved)
     sys.exit(1 if faults else 0)
 

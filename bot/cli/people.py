@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from .opening import knowledge_option, open_base, open_vectors
+from .opening import knowledge_option, open_base
 
 if TYPE_CHECKING:
     from ..core.answering.answerer import Answerer
@@ -27,7 +27,7 @@ def chat(knowledge: Path | None) -> None:
 
     from .. import render
 
-    answerer = open_base(knowledge, vectors=open_vectors())
+    answerer = open_base(knowledge)
     console = Console(highlight=False, soft_wrap=True)
     titles = "; ".join(source.title for source in answerer.knowledge.sources.values())
     console.print(Text(f"Ask about: {titles}\n(an empty line ends it)\n", style="dim"))
@@ -56,8 +56,7 @@ def ask(
     from .. import render
 
     several = question == ("-",)
-    # Making the vectors ready takes too long for a single question.
-    answerer = open_base(knowledge, source=source, vectors=open_vectors() if several else None)
+    answerer = open_base(knowledge, source=source)
     kind = "answer"
     for line in _lines() if several else [" ".join(question)]:
         reply = answerer.answer(line)
@@ -85,7 +84,7 @@ def check_figures(knowledge: Path | None, as_json: bool, text: tuple[str, ...]) 
     from ..core.factcheck.checker import FigureChecker
 
     answerer = open_base(knowledge)
-    checker = FigureChecker(answerer.knowledge, answerer.matcher)
+    checker = FigureChecker(answerer.knowledge, answerer.by_words)
     for line in _lines() if text == ("-",) else [" ".join(text)]:
         checks = checker.check(line)
         click.echo(render.checked_json(line, checks) if as_json else render.checked_plain(checks))

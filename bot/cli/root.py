@@ -8,6 +8,7 @@ import click
 
 from .. import __version__
 from ..errors import VerbatimError
+from ..settings import limit_threads
 from .developers import bench, evaluate, tune
 from .operators import audit, check, fingerprint, refresh, run, schema, sync
 from .people import ask, chat, check_figures
@@ -39,6 +40,7 @@ for _command in (
 
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line and leave with its exit code: 2 for a mistake of the caller's, said in one line."""
+    limit_threads()
     try:
         sys.exit(bot.main(args=arguments, prog_name="python -m bot", standalone_mode=False) or 0)
     except VerbatimError as error:

@@ -101,7 +101,7 @@ def measure(of: Kind, paths: Sequence[Path], answerer: Answerer) -> Evaluation |
     """
     measured: Evaluation | ClaimEvaluation
     if of == "claims":
-        checker = FigureChecker(answerer.knowledge, answerer.matcher)
+        checker = FigureChecker(answerer.knowledge, answerer.by_words)
         measured = evaluate_claims(read_messages(paths), checker.check)
     else:
         measured = evaluate(read_questions(paths), answerer.answer)

@@ -26,6 +26,7 @@ from ..core.answering.answerer import Answerer
 from ..serving.compiled import open_answerer
 from ..serving.edition import Edition
 from ..serving.publisher import Publisher
+from ..serving.word_vectors import load_vectors
 from ..settings import Settings
 from ..store import Store
 
@@ -283,7 +284,9 @@ def _cut(text: str, font: ImageFont.FreeTypeFont, room: float) -> str:
 def main(knowledge: Path | None, output: Path, questions: tuple[str, ...]) -> None:
     """Draw QUESTIONS and the bot's replies to them into OUTPUT, a PNG."""
     settings = Settings.read()
-    answerer = open_answerer(knowledge or settings.knowledge_dir, cache=settings.cache_dir)
+    answerer = open_answerer(
+        knowledge or settings.knowledge_dir, cache=settings.cache_dir, vectors=load_vectors(settings.semantic)
+    )
     output.write_bytes(draw(asyncio.run(conversation(answerer, questions))))
 
 

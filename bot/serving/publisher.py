@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from ..core.answering.answerer import Answerer
@@ -48,7 +48,7 @@ class Publisher:
         store: Where versions and drafts are kept.
         folder: The knowledge folder; None where there is none, as in tests.
         edition: What is served until `start`; None to have it from there.
-        cache: As for `compiled.answerer_of`.
+        cache, vectors: As for `compiled.answerer_of`.
         min_right: The share of check questions that must be right for a change to be published without being confirmed.
         four_eyes: Whether another person than the author must publish a change.
     """
@@ -60,6 +60,7 @@ class Publisher:
         *,
         edition: Edition | None = None,
         cache: Path | None = None,
+        vectors: Vectors | None = None,
         min_right: float = 1.0,
         four_eyes: bool = False,
     ) -> None:
@@ -70,7 +71,7 @@ class Publisher:
         store one calls its listeners: that which published, or any other where that one has none."""
         self._served = Served(edition)
         self._mirror = Mirror(store.versions, self._served, folder)
-        self._maker = Maker(cache=cache, min_right=min_right)
+        self._maker = Maker(cache=cache, vectors=vectors, min_right=min_right)
         self._start = Start(store.versions, self._served, self._mirror, self._maker)
         self._follower = Follower(store.versions, self._served, self._mirror, self._maker, self._start, self.listeners)
         self._one = asyncio.Lock()
@@ -98,14 +99,6 @@ class Publisher:
     def serve(self, edition: Edition) -> None:
         """Serve an edition from now on, without keeping it."""
         self._served.edition = edition
-
-    async def go_by(self, vectors: Vectors) -> None:
-        """Answer by vectors of words as well, from now on; until then questions are answered without them."""
-        async with self._one:
-            self._maker.vectors = vectors
-            edition = self.edition
-            answerer = await asyncio.to_thread(self._maker.with_vectors, edition.answerer)
-            self._served.edition = replace(edition, answerer=answerer)
 
     async def start(self) -> Edition:
         """Serve the version published last, or the folder if it holds something never published.
@@ -274,9 +267,7 @@ class Publisher:
         if publish and (confirmed or not failing):
             return await self._publish(wish, files, answerer)
         if ask:
-            changes = await asyncio.to_thread(
-                lambda: compare(self.edition.answerer, self._maker.with_vectors(answerer))
-            )
+            changes = await asyncio.to_thread(compare, self.edition.answerer, answerer)
         else:
             changes = self._served.changes_to(answerer.knowledge)
         draft = await self.store.versions.keep_draft(

@@ -13,6 +13,8 @@ __all__ = ["Anagrams"]
 class Anagrams:
     """What means the same to this: "roof" and "foor". Counts how many texts it was asked for."""
 
+    version = "anagrams"
+
     def __init__(self) -> None:
         self.asked = 0
 

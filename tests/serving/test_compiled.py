@@ -14,6 +14,7 @@ import pytest
 from bot.errors import KnowledgeError
 from bot.serving.compiled import LIBRARIES, cache_key, open_answerer
 from tests.core import library
+from tests.core.words import Anagrams
 
 CORE = Path(__file__).parents[2] / "bot" / "core"
 
@@ -141,6 +142,33 @@ def test_somebody_elses_file_is_not_unpickled(folder, cache):
     assert open_answerer(folder, cache=cache).version != "planted"
 
 
+def test_vectors_of_phrasings_are_kept_and_the_vectors_themselves_put_back(folder, cache):
+    first, later = Anagrams(), Anagrams()
+    fresh = open_answerer(folder, cache=cache, vectors=first)
+    again = open_answerer(folder, cache=cache, vectors=later)
+    assert b"Anagrams" not in compiled(cache)[0].read_bytes()
+    assert later.asked == 0
+    for question in ("how many loans?", "what's the budget", "my uncle hits me", "were 130 loans late?"):
+        assert again.answer(question) == fresh.answer(question)
+    assert later.asked > 0
+
+
+def test_an_answerer_by_vectors_is_kept_apart_from_one_by_words(folder, cache):
+    open_answerer(folder, cache=cache, vectors=Anagrams())
+    assert not open_answerer(folder, cache=cache).matcher.features.by_vectors
+    assert open_answerer(folder, cache=cache, vectors=Anagrams()).matcher.features.by_vectors
+    assert len(compiled(cache)) == 2
+
+
+def test_a_kept_answerer_whose_vectors_are_missing_is_made_anew(folder, cache):
+    open_answerer(folder, cache=cache)
+    (by_words,) = compiled(cache)
+    open_answerer(folder, cache=cache, vectors=Anagrams())
+    (by_vectors,) = set(compiled(cache)) - {by_words}
+    by_vectors.replace(by_words)
+    assert not open_answerer(folder, cache=cache).matcher.features.by_vectors
+
+
 def test_the_cache_folder_is_the_users_alone(folder, cache):
     open_answerer(folder, cache=cache)
     assert stat.S_IMODE(cache.stat().st_mode) == 0o700
@@ -160,6 +188,17 @@ def test_only_the_four_latest_versions_are_kept_and_nothing_else_is_left(folder,
     assert sorted(cache.iterdir()) == compiled(cache)
 
 
+def test_what_was_used_last_is_kept_though_it_was_made_first(folder, cache):
+    open_answerer(folder, cache=cache)
+    (first,) = compiled(cache)
+    for round in range(4):
+        os.utime(first, ns=(round, round))  # as if it lay there for long
+        open_answerer(folder, cache=cache)
+        other = library.files(gazette=("title: Loans looked at", f"title: Loans {round}"))
+        open_answerer(library.write(folder.parent / "other", other), cache=cache)
+    assert first in compiled(cache)
+
+
 # --- What it is kept under ----------------------------------------------------------------------------------------
 
 FILES = {"gazette.yaml": b"a: 1\n"}
@@ -175,7 +214,7 @@ def code(tmp_path: Path) -> Path:
 
 def key(code: Path, **other: object) -> str:
     same = {"files": FILES, "source": None, "libraries": {"numpy": "2.0.0", "PyYAML": "6.0.2"}, "python": "3.12.1"}
-    return cache_key(**{**same, "code": code, **other})
+    return cache_key(**{**same, "vectors": "", "code": [code], **other})
 
 
 def test_what_has_not_changed_keeps_its_key(code):
@@ -216,6 +255,7 @@ def test_what_python_compiles_of_the_code_does_not_matter(code):
         pytest.param({"libraries": {"numpy": "2.0.0"}}, id="a library less"),
         pytest.param({"python": "3.13.0"}, id="another Python"),
         pytest.param({"source": "gazette-2018"}, id="one source alone"),
+        pytest.param({"vectors": "wordllama 0.4.0"}, id="vectors of words"),
         pytest.param({"files": {"gazette.yaml": b"a: 2\n"}}, id="another content"),
         pytest.param({"files": {"other.yaml": b"a: 1\n"}}, id="another name"),
         pytest.param({"files": {**FILES, "more.yaml": b""}}, id="a file more"),

@@ -40,7 +40,7 @@ async def publisher(store: Store, folder: Path) -> Publisher:
     return made
 
 
-async def started(store: Store, folder: Path, **more: bool) -> Publisher:
+async def started(store: Store, folder: Path, **more: object) -> Publisher:
     """The bot after it has been started again."""
     made = Publisher(store, folder, **more)
     await made.start()
@@ -421,18 +421,11 @@ async def test_every_change_done_or_refused_is_in_the_audit(publisher, store, fo
 # --- vectors of words ---------------------------------------------------------------------------------------------
 
 
-async def test_vectors_that_come_later_are_used_from_then_on_and_after_each_publication(publisher, folder):
-    lexical = publisher.edition.answerer
-    await publisher.go_by(Anagrams())
-    with_vectors = publisher.edition.answerer
-    assert with_vectors is not lexical
-    assert _weighed(with_vectors) > _weighed(lexical)
+async def test_vectors_are_used_from_the_start_and_after_each_publication_but_not_for_figures(store, folder):
+    publisher = await started(store, folder, vectors=Anagrams())
+    assert publisher.edition.answerer.matcher.features.by_vectors
     library.write(folder, NEW_TITLE)
     await publisher.refresh()
     assert served(publisher) == version_of(NEW_TITLE)
-    assert _weighed(publisher.edition.answerer) == _weighed(with_vectors)
-
-
-def _weighed(answerer) -> int:
-    """Return of how many kinds the evidence for a match is."""
-    return len(answerer.answer(LATE).ranking.matches[0].features)
+    assert publisher.edition.answerer.matcher.features.by_vectors
+    assert not publisher.edition.answerer.by_words.features.by_vectors

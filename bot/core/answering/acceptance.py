@@ -33,27 +33,24 @@ def meets(reply: Reply, expect: str) -> bool:
     return expect in ids or expect == reply.kind
 
 
-def check_questions(knowledge: Knowledge, answerer: Answerer | None = None, *, min_right: float = 1.0) -> Checked:
-    """Ask the check questions of a knowledge base.
+def check_questions(answerer: Answerer, *, min_right: float = 1.0) -> Checked:
+    """Ask an answerer the check questions of its knowledge base.
 
     Args:
-        answerer: Answers from this knowledge; None to build one.
         min_right: The share of them that must be right, 0.0 to 1.0; with fewer, each that is not is a fault.
     """
-    if not knowledge.checks:
-        return Checked(0, 0, ())
-    answerer = answerer or Answerer(knowledge)
+    checks = answerer.knowledge.checks
     failed = []
-    for check in knowledge.checks:
+    for check in checks:
         reply = answerer.answer(check.ask)
         if not meets(reply, check.expect):
             got = reply.entry.id if reply.entry else reply.silence.id if reply.silence else reply.kind
             what = f'the check question "{check.ask}" gets {got}, not {check.expect}'
             remedy = 'add the question to the "asked:" of what it is about, or correct the check'
             failed.append(Fault("checks.yaml", check.line, 1, what, remedy))
-    right = len(knowledge.checks) - len(failed)
-    enough = right >= min_right * len(knowledge.checks)
-    return Checked(len(knowledge.checks), right, () if enough else tuple(failed))
+    right = len(checks) - len(failed)
+    enough = right >= min_right * len(checks)
+    return Checked(len(checks), right, () if enough else tuple(failed))
 
 
 def counts(knowledge: Knowledge) -> dict[str, int]:

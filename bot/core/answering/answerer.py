@@ -9,7 +9,7 @@ from math import exp, log
 
 from ..knowledge.model import Entry, Knowledge
 from ..language.message import Message
-from ..search.learnt import SHIPPED, Learnt, Weighting
+from ..search.learnt import SHIPPED, Learnt
 from ..search.matching import Matcher
 from ..search.targets import Target
 from ..search.vectors import Vectors
@@ -32,19 +32,16 @@ class Answerer:
     def __init__(self, knowledge: Knowledge, learnt: Learnt = SHIPPED, *, vectors: Vectors | None = None) -> None:
         weighting = learnt.weighting(vectors=vectors is not None)
         self.knowledge = knowledge
-        self.matcher = Matcher(knowledge, weighting.weights, vectors)
+        self.by_words = Matcher(knowledge, learnt.by_words.weights)
+        """Ranks by words alone, whatever questions are answered by: figures are checked by it."""
+        self.matcher = self.by_words if vectors is None else self.by_words.with_vectors(vectors, weighting.weights)
+        """Ranks what questions are answered by."""
         self._learnt = learnt
         self._calibration = weighting.slope, weighting.shift
         forest = learnt.forest() if learnt.forest is not None else None
         self._decider = Decider(knowledge, self.matcher, Bars(**weighting.bars), forest)
         phrasings = [text for target in self.matcher.targets for text in target.asked]
         self._distress = Distress(knowledge.help, phrasings) if knowledge.help else None
-
-    def with_vectors(self, vectors: Vectors) -> Answerer:
-        """Return one that goes by vectors of words as well, with the weights and bars learnt for that; the rest is
-        shared. Quick beside building one anew, but not for an event loop: some tenths of a second for a large base."""
-        weighting = self._learnt.by_vectors
-        return self._going_by(self.matcher.with_vectors(vectors, weighting.weights), weighting)
 
     def with_weights(self, weights: Mapping[str, tuple[float, float]]) -> Answerer:
         """Return one that weighs the features otherwise, and whose confidence is the bare probability."""
@@ -187,10 +184,3 @@ class Answerer:
             for relation, ids in (("contradicts", entry.contradicts), ("confirms", entry.confirms))
             for id in ids
         ]
-
-    def _going_by(self, matcher: Matcher, weighting: Weighting) -> Answerer:
-        other = copy(self)
-        other.matcher = matcher
-        other._decider = self._decider.going_by(matcher, Bars(**weighting.bars))
-        other._calibration = weighting.slope, weighting.shift
-        return other

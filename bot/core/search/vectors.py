@@ -29,7 +29,13 @@ _CLOSELY = 24  # so many targets are looked at phrasing by phrasing, the likest 
 
 
 class Vectors(Protocol):
-    """Where vectors of texts come from."""
+    """Where vectors of texts come from.
+
+    version: Names what they come from; where the vectors of a text are others, so is the version.
+    """
+
+    @property
+    def version(self) -> str: ...
 
     def of(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Return a vector of length 1 for each text, as rows; zeros for a text without anything known in it."""
@@ -52,7 +58,8 @@ class Meanings:
         self._centres = np.stack([self._centre(*run) for run in pairwise(self._starts.tolist())])
         self._classifier: Classifier | None = None
         if 1 < len(sizes) <= MAX_TARGETS:
-            long = self._rows.astype(np.float32) * (np.float32(_LENGTH) * self._scales)[:, None]
+            long = self._rows.astype(np.float32)
+            long *= (np.float32(_LENGTH) * self._scales)[:, None]
             self._classifier = Classifier(VectorFeatures(long), np.repeat(np.arange(len(sizes)), sizes), len(sizes))
 
     def likeness(

@@ -137,24 +137,17 @@ def test_targets_that_are_left_out_have_no_say(matcher):
     assert fewer.none[meaning] < table.none[meaning]
 
 
-def test_an_answerer_takes_up_vectors_and_the_one_before_stays_as_it_was():
-    plain = frozen.answerer(BASE)
-    before = plain.answer("when did the roof leak")
-    other = plain.with_vectors(Anagrams())
-    assert other.answer("when did the roof leak").entry == before.entry
-    assert other.matcher.features.names != plain.matcher.features.names
-    assert plain.answer("when did the roof leak") == before
-
-
-def test_an_answerer_built_with_vectors_answers_as_one_that_took_them_up():
-    built, taken = frozen.answerer(BASE, vectors=Anagrams()), frozen.answerer(BASE).with_vectors(Anagrams())
+def test_an_answerer_that_goes_by_vectors_has_the_same_matcher_by_words_as_one_that_does_not():
+    plain, other = frozen.answerer(BASE), frozen.answerer(BASE, vectors=Anagrams())
+    assert plain.by_words is plain.matcher
+    assert other.matcher.features.by_vectors
     for text in ("how many loans were late", "what is the budget", "zebra"):
-        assert built.answer(text) == taken.answer(text)
+        question = plain.read(text)
+        assert other.by_words.rank(question) == plain.matcher.rank(question)
 
 
 def test_the_bars_with_vectors_are_their_own():
     """A question that the frozen weights answer by words is only suggested where the bar with vectors cannot be met."""
     shy = replace(FROZEN, by_vectors=replace(FROZEN.by_vectors, bars={**FROZEN.by_vectors.bars, "answer": 1.1}))
-    answerer = Answerer(BASE, shy)
-    assert answerer.answer("loans that came back late, how many").kind == "answer"
-    assert answerer.with_vectors(Anagrams()).answer("loans that came back late, how many").kind != "answer"
+    assert Answerer(BASE, shy).answer("loans that came back late, how many").kind == "answer"
+    assert Answerer(BASE, shy, vectors=Anagrams()).answer("loans that came back late, how many").kind != "answer"
