@@ -190,7 +190,7 @@ def learn_forest(knowledge: Knowledge, questions: Sequence[Asked], say: Callable
     others = np.asarray([odds for odds, example in zip(highest, asked, strict=True) if not example.about])
     bar = float(np.quantile(kept, _KEPT))
     say(
-        f"{len(made)} made, {len(asked)} asked; at the bar {bar:.2f} {_KEPT:.0%} kept, {(others > bar).mean():.1%} told"
+        f"{len(made)} made, {len(asked)} asked; at the bar {bar:.2f} {_KEPT:.1%} kept, {(others > bar).mean():.1%} told"
     )
     return export(_fitted([*made, *asked]), bar)
 
@@ -223,7 +223,7 @@ def export(model: Any, bar: float) -> Forest:
         for at, node in enumerate(tree.nodes):
             leaf = bool(node["is_leaf"])
             nodes["column"].append(-1 if leaf else int(node["feature_idx"]))
-            nodes["threshold"].append(round(float(node["value"] if leaf else node["num_threshold"]), 5))
+            nodes["threshold"].append(round(float(node["value"]), 5) if leaf else float(node["num_threshold"]))
             nodes["left"].append(first + (at if leaf else int(node["left"])))
             nodes["right"].append(first + (at if leaf else int(node["right"])))
     return Forest(

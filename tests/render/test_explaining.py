@@ -11,10 +11,16 @@ from bot.core.answering.reply import Reply
 from tests import frozen
 from tests.render.answers import BASE
 
+ANSWERER = frozen.answerer(BASE)
+
+
+def explanation(question: str) -> str:
+    return render.explanation(ANSWERER.answer(question), ANSWERER.strangest)
+
 
 @pytest.fixture(scope="module")
 def explained() -> str:
-    return render.explanation(frozen.answerer(BASE).answer("how many were returned laet, is it 130 loans zebra?"))
+    return explanation("how many were returned laet, is it 130 loans zebra?")
 
 
 @pytest.mark.parametrize(
@@ -35,11 +41,18 @@ def test_an_explanation_shows_why(explained, pattern):
 
 
 def test_a_silence_is_shown_as_one():
-    assert "silence money: " in render.explanation(frozen.answerer(BASE).answer("what is the budget"))
+    assert "silence money: " in explanation("what is the budget")
+
+
+def test_the_word_is_told_that_an_entry_is_not_about():
+    reply = ANSWERER.answer("how many kittens were returned late")
+    explained = render.explanation(reply, lambda message, entry: ("kittens", 2.5) if entry.id == "loans-late" else None)
+    assert explained.count("is not about") == 1
+    assert '\n        is not about "kittens" (+2.50), so it may not answer\n' in explained
 
 
 def test_a_signpost_is_explained_without_a_ranking():
     reply = Reply("?", "signpost", 1.0, "v", help=BASE.help)
-    assert render.explanation(reply) == (
+    assert render.explanation(reply, ANSWERER.strangest) == (
         "The message sounds like a call for help (see knowledge/help.yaml), so nothing was looked up."
     )

@@ -11,6 +11,7 @@ from ..knowledge.model import Entry, Knowledge
 from ..language.message import Message
 from ..search.learnt import SHIPPED, Learnt
 from ..search.matching import Matcher
+from ..search.subject import Strange
 from ..search.targets import Target
 from ..search.vectors import Vectors
 from .considering import Consideration, Decider
@@ -98,6 +99,10 @@ class Answerer:
             return None
         calls = self._sounds(Consideration(self._decider, message)) >= self._learnt.distress_bar
         return None if calls else target
+
+    def strangest(self, message: Message, entry: Entry) -> Strange | None:
+        """Return the word that keeps an entry from answering a message, as it is not about it; None if none does."""
+        return self._decider.strangest(message, entry)
 
     def showing(self, entry: Entry, also: tuple[Entry, ...] = ()) -> Reply:
         """Return the reply that answers with an entry which was chosen without a question."""

@@ -10,7 +10,7 @@ from ..language.message import Message
 from ..language.text import fold, plain
 from ..search.forest import Forest
 from ..search.matching import Matcher, Ranking
-from ..search.subject import Subjects
+from ..search.subject import Strange, Subjects
 from ..search.targets import Target
 from .covering import covers, shares
 from .deciding import Bars, Decision, decide
@@ -88,12 +88,17 @@ class Decider:
         # both show the same numbers: the one that is asked for leads
         return replace(decision, entry=part, premise=self._premise(message, part))
 
+    def strangest(self, message: Message, entry: Entry) -> Strange | None:
+        """Return the word of a message that an entry is least about, which keeps it from answering; None if none does.
+
+        A message that is word for word a way of asking is answered for all that.
+        """
+        return None if self._subjects is None else self._subjects.strangest(message, entry)
+
     def _premise(self, message: Message, entry: Entry) -> Premise:
         """Return what the message takes for granted; it is blocked from an entry about something else."""
         premise = self._premises.examine(message, entry)
-        if premise.blocked or self._subjects is None or self._subjects.strangest(message, entry) is None:
-            return premise
-        return replace(premise, blocked=True)
+        return premise if premise.blocked or self.strangest(message, entry) is None else replace(premise, blocked=True)
 
 
 class Consideration:
