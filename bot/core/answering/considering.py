@@ -119,15 +119,17 @@ class Consideration:
         return self._decisions[piece, bars]
 
     def as_one(self) -> Decision:
-        """Return what the message asks for; if it asks nothing as a whole, what the surest of its sentences asks."""
-        decision = self.of(self.message)
-        if decision.entry is not None or decision.sure_silence >= _SURE_SILENCE:
-            return decision
-        for sentence in self.message.sentences:
-            decided = self.of(sentence)
-            if decided.entry is not None and (decision.entry is None or decided.confidence > decision.confidence):
-                decision = decided
-        return decision
+        """Return what the message asks for; if nothing answers it as a whole, what the surest of its sentences asks.
+
+        That the report does not say what is asked for as a whole is told only if no sentence is answered more surely.
+        """
+        whole = self.of(self.message)
+        if whole.entry is not None:
+            return whole
+        answered = [decided for decided in map(self.of, self.message.sentences) if decided.entry is not None]
+        surest = max(answered, key=lambda decided: decided.confidence, default=whole)
+        silent = whole.sure_silence >= _SURE_SILENCE and whole.sure_silence >= surest.confidence
+        return whole if silent else surest
 
     def as_several(self) -> list[Decision]:
         """Return a decision for each of several questions in the message; [] if it is to be taken as one question.

@@ -101,13 +101,20 @@ def test_a_message_asks_as_a_whole_or_by_its_surest_sentence(text, entry):
     assert answered(considered(text).as_one()) == entry
 
 
-def test_a_message_that_surely_asks_for_what_is_not_said_is_not_searched_for_another_question():
-    """The last sentence, by itself, would be answered."""
-    consideration = considered("what is the budget of the libraries? how much money do they get? who wrote the report?")
-    *_, last = consideration.message.sentences
-    found = consideration.as_one()
-    assert (found.entry, found.silence) == (None, BASE.silences["money"])
-    assert answered(consideration.of(last)) == "inspection"
+@pytest.mark.parametrize(
+    ("first", "entry"),
+    [
+        pytest.param("what is the budget of the libraries?", "loans-late", id="the sentence is surer"),
+        pytest.param(
+            "what is the budget of the libraries? how much money, what do they cost?", None, id="the silence is surer"
+        ),
+    ],
+)
+def test_a_silence_stops_the_search_unless_a_sentence_is_answered_more_surely(first, entry):
+    consideration = considered(f"{first} how much money do they get? so the loans were returned late?")
+    whole, *_, last = (consideration.of(each) for each in (consideration.message, *consideration.message.sentences))
+    assert (whole.entry, whole.silence, answered(last)) == (None, BASE.silences["money"], "loans-late")
+    assert answered(consideration.as_one()) == entry
 
 
 @pytest.mark.parametrize(
