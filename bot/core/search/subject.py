@@ -2,13 +2,15 @@
 
 A question can have the shape of one about an entry and another subject: "how many kittens were referred back". Each
 telling word of it is judged beside the entry that would answer: by whether the entry's own words and phrasings have it,
-who else has it, and what stands in its place in the phrasings nearest to the message. The strangest word decides.
+who else has it, and what stands in its place in the phrasings nearest to the message. The strangest word decides. A
+known first name with another surname is another person, whatever else is alike.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import log
+from itertools import pairwise
+from math import inf, log
 
 import numpy as np
 from numpy.typing import NDArray
@@ -61,7 +63,7 @@ _NEAR_BEFORE, _NEAR_AFTER = 4, 3
 _ME = frozenset(["i", "im", "i'm", "me", "my", "we", "our", "us", "you", "your"])
 
 Strange = tuple[str, float]
-"""A word as typed, and the log-odds that the entry is not about it."""
+"""A word as typed, and the log-odds that the entry is not about it; infinite if it makes a name another person's."""
 
 
 class Subjects:
@@ -81,15 +83,24 @@ class Subjects:
         self._own = [frozenset(lexicon.counted(fold(_words_of(target)))) for target in targets]
         self._shares = self._index.shares(np.asarray([isinstance(target, Entry) for target in targets]))
         self._spelt: dict[str, list[NDArray[np.int64]]] = {}  # for each word of a name whose it is
+        self._beside: dict[str, set[str]] = {}  # for each word of a person's name, those that may stand beside it
         for name in vocabulary.names:
-            for word in {word for spelling in name.spellings for word in words(spelling)}:
+            spellings = [words(spelling) for spelling in name.spellings]
+            for word in {word for spelling in spellings for word in spelling}:
                 self._spelt.setdefault(word, []).append(self._named.get(name, np.zeros(0, np.int64)))
+            for spelling in spellings:
+                if len(spelling) > 1 and spelling[0] in names():
+                    for word in spelling:
+                        self._beside.setdefault(word, set()).update(spelling)
 
     def strangest(self, message: Message, entry: Entry) -> Strange | None:
         """Return the word of a message that an entry is least likely to be about; None if no word is strange to it."""
         typed, rows = self.rows(message, entry)
         if not typed:
             return None
+        another = self._of_another_person(message, self._at[entry.id])
+        if another is not None:
+            return another, inf
         odds = self._forest.log_odds(rows)
         strangest = int(odds.argmax())
         return (typed[strangest], float(odds[strangest])) if odds[strangest] >= self._forest.bar else None
@@ -151,6 +162,28 @@ class Subjects:
                 )
             )
         return [terms[place].typed for place in telling], np.asarray(rows, np.float64)
+
+    def _of_another_person(self, message: Message, at: int) -> str | None:
+        """Return the word that makes a person's name in a target another person's: "Hurst", where it is about Rosa Bell
+        and Rosa Hurst is asked about; None if there is none."""
+        for term, following in pairwise(message.terms):
+            first, second = term.typed.split()[-1], following.typed.split()[0]
+            if self._owned(first, at) and second not in self._beside[first] and self._may_be_a_name(following, at):
+                return second
+            if self._owned(second, at) and first not in self._beside[second] and self._may_be_a_name(term, at):
+                return first
+        return None
+
+    def _owned(self, word: str, at: int) -> bool:
+        """Tell whether a word belongs to the name of a person whom a target is about."""
+        return word in self._beside and any(at in owners for owners in self._spelt[word])
+
+    def _may_be_a_name(self, term: Term, at: int) -> bool:
+        """Tell whether a telling word that a target lacks is likely a person's name: a known one, or no word at all."""
+        if term.little or term.repaired is not None or " " in term.typed or term.typed in ordinary():
+            return False
+        supported = term.text in self._own[at] or bool(self._index.often([term.text], at)[0])
+        return not supported and (term.typed in names() or not term.known)
 
     def _alignment(self, terms: Sequence[Term], at: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """Return for each term the weight of the nearest phrasings that have another telling one in its place, and of

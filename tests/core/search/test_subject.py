@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from math import inf
 
 import numpy as np
 import pytest
@@ -94,6 +95,25 @@ def test_a_word_in_the_place_of_another_replaces_it_and_one_that_stands_there_is
 def test_the_strangest_word_is_told(subjects, matcher, text, strange):
     found = subjects.strangest(matcher.read(text), BASE.entries["chairs-oakham"])
     assert (found[0] if found is not None else None) == strange
+
+
+@pytest.mark.parametrize(
+    ("text", "other"),
+    [
+        pytest.param("what did rosa hancock say", "hancock", id="another surname"),
+        pytest.param("what did sally bell say", "sally", id="another first name"),
+        pytest.param("what did rosa zyxwv say", "zyxwv", id="a surname that is no word"),
+        pytest.param("what did rosa bell say", None, id="the person's own"),
+        pytest.param("what did rosa say", None, id="the first name alone"),
+        pytest.param("what did bell say of carpets", None, id="the surname alone"),
+        pytest.param("what did rosa bel say", None, id="misspelt"),
+        pytest.param("what did rosa parks say", None, id="an ordinary word beside it is left to the trees"),
+    ],
+)
+def test_a_first_name_with_another_surname_is_another_person(subjects, matcher, text, other):
+    found = subjects.strangest(matcher.read(text), BASE.entries["bell-carpets"])
+    certain = found[0] if found is not None and found[1] == inf else None
+    assert certain == other
 
 
 @pytest.mark.parametrize(
