@@ -95,12 +95,12 @@ class Subjects:
 
     def strangest(self, message: Message, entry: Entry) -> Strange | None:
         """Return the word of a message that an entry is least likely to be about; None if no word is strange to it."""
-        typed, rows = self.rows(message, entry)
-        if not typed:
-            return None
         another = self._of_another_person(message, self._at[entry.id])
         if another is not None:
             return another, inf
+        typed, rows = self.rows(message, entry)
+        if not typed:
+            return None
         odds = self._forest.log_odds(rows)
         strangest = int(odds.argmax())
         return (typed[strangest], float(odds[strangest])) if odds[strangest] >= self._forest.bar else None
