@@ -18,6 +18,7 @@ __all__ = ["Lexicon", "Term", "split"]
 
 _DOTTED = re.compile(r"\b[a-z](?:\.[a-z])+\b")  # "i.t."
 _STRETCHED = re.compile(r"(.)\1{2,}")
+_CAPITALS = re.compile(r"\b[A-Z]{2,6}\b")
 
 # What a repaired word is worth beside one typed rightly.
 _REPAIRED_WEIGHT = 0.85
@@ -57,7 +58,9 @@ class Lexicon:
         grouped = {word for group in vocabulary.same for spelling in group for word in words(spelling)}
         self._stems: dict[str, str] = {}  # of the words of the base; those of questions are not kept
         often: dict[str, int] = dict.fromkeys(grouped, 1)
+        capitals = {word for name in vocabulary.names for word in _CAPITALS.findall(name.shown)}
         for text in texts:
+            capitals.update(_CAPITALS.findall(text))
             for word in split(fold(text)):
                 if word not in self._stems:
                     self._stems[word] = stem(word)
@@ -65,8 +68,10 @@ class Lexicon:
         self._terms = set(self._stems.values())
         named = {word for name in vocabulary.names for spelling in name.spellings for word in words(spelling)}
         self._others = frozenset(grouped | named)
+        self._abbreviations = frozenset(map(str.casefold, capitals)) - ordinary() - LITTLE
         self._speller = Speller(often)
-        self._sounds = Sounds(word for word in named if word.isalpha() and word not in ordinary())
+        sounding = named - ordinary() - self._abbreviations
+        self._sounds = Sounds(word for word in sounding if word.isalpha())
         self._joined: dict[str, list[tuple[tuple[str, ...], str]]] = {}
         for group in vocabulary.same:
             for spelling in group:
@@ -132,7 +137,8 @@ class Lexicon:
 
         Left alone are words that are known, ordinary English, people's names, short, or hold a digit; and words equally
         like two known ones of which neither is much commoner: which of the two was meant may not be guessed, unless
-        both say little, as "which" and "with" do.
+        both say little, as "which" and "with" do. An abbreviation is what only a word of the same letters stands for:
+        any other may be another abbreviation.
         """
         if self._spelt(word) or not word.isalpha():
             return None
@@ -144,7 +150,7 @@ class Lexicon:
                     return shorter
         if len(word) < MIN_CHARS:
             return None
-        meant = self._speller.nearest(squeezed)
+        meant = [choice for choice in self._speller.nearest(squeezed) if self._may_be(squeezed, choice)]
         own = self._stem_of(word)
         if own in self._terms:  # "burgled" is no misspelt "bungled", but "inspecters" are inspectors
             meant = [choice for choice in meant if choice.startswith(own) and self._stem_of(choice) != own]
@@ -152,6 +158,9 @@ class Lexicon:
         if meant and alike:
             return meant[0]
         return self._sounds.like(squeezed) if own not in self._terms else None
+
+    def _may_be(self, word: str, choice: str) -> bool:
+        return choice not in self._abbreviations or set(choice) == set(word)
 
 
 def split(folded: str) -> list[str]:

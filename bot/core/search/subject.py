@@ -126,7 +126,7 @@ class Subjects:
         rows = []
         for row, place in enumerate(telling):
             term = terms[place]
-            word = term.typed.split()[-1]
+            word = (term.repaired or term.typed).split()[-1]
             before = terms[place - 1].typed if place else ""
             of_entries, of_silences, targets = self._shares.get(term.text, (0.0, 0.0, 0))
             whose = self._spelt.get(word, ())

@@ -102,6 +102,21 @@ def test_a_persons_name_becomes_no_other_word(typed, near):
     assert repaired(lexicon, typed) is None
 
 
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        pytest.param("btcl", "btlc", id="two letters changed about"),
+        pytest.param("btllc", "btlc", id="a letter twice"),
+        pytest.param("bttc", None, id="a letter of it missing"),
+        pytest.param("btkc", None, id="another letter"),
+        pytest.param("btlcx", None, id="a letter more"),
+    ],
+)
+def test_an_abbreviation_is_read_only_into_one_of_the_same_letters(typed, read):
+    lexicon = Lexicon(Vocabulary(names=(Name("body", "BTLC", ("btlc",)),)), ["The BTLC counted the chairs."])
+    assert repaired(lexicon, typed) == read
+
+
 def test_a_stretched_name_is_the_name():
     assert repaired(Lexicon(Vocabulary(), ["when did they join the council"]), "johnnnn") == "john"
 
