@@ -65,7 +65,7 @@ def ask(
         if chart and reply.entry is not None:
             click.echo("\n" + _bars(answerer, reply.entry), err=as_json)
         if explain:
-            click.echo("\n" + render.explanation(reply, answerer.strangest), err=as_json)
+            click.echo("\n" + render.explanation(reply, answerer.judged), err=as_json)
         if several:
             sys.stdout.flush()
     sys.exit(0 if several or kind == "answer" else 1)

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from ..core.answering.considering import Judged
 from ..core.answering.reply import Reply
 from ..core.knowledge.model import Entry, Silence
-from ..core.language.message import Message
 from ..core.search.features import FEATURES, VECTOR_FEATURES
-from ..core.search.subject import Strange
+from ..core.search.matching import Match, Ranking
 
 __all__ = ["explanation"]
 
 _NAMES = (*FEATURES, *VECTOR_FEATURES)  # the latter only where there are vectors
 
 
-def explanation(reply: Reply, strangest: Callable[[Message, Entry], Strange | None]) -> str:
+def explanation(reply: Reply, judged: Callable[[Ranking, Match], Judged]) -> str:
     """Return why a reply is what it is: the words and their weights, the candidates, and what each had for it.
 
     Args:
-        strangest: Finds the word of a message that keeps an entry from answering.
+        judged: Tells how sure it would be to answer with an entry.
     """
     if reply.ranking is None:
         return "The message sounds like a call for help (see knowledge/help.yaml), so nothing was looked up."
@@ -38,10 +38,14 @@ def explanation(reply: Reply, strangest: Callable[[Message, Entry], Strange | No
             "        "
             + ", ".join(f"{name} {value:+.2f}" for name, value in zip(_NAMES, match.features, strict=False) if value)
         )
-        strange = strangest(ranking.message, match.target) if isinstance(match.target, Entry) else None
-        if strange is not None:
-            lines.append(f'        is not about "{strange[0]}" ({strange[1]:+.2f}), so it may not answer')
+        if isinstance(match.target, Entry):
+            lines.append(f"        {_judged(judged(ranking, match))}")
     lines.append(f"  {ranking.none:.3f} none of these")
     for correction in reply.corrections:
         lines.append(f"corrected: {correction.said} -> {correction.report}")
     return "\n".join(lines)
+
+
+def _judged(judged: Judged) -> str:
+    strange = f'; it is not about "{judged.strange[0]}" ({judged.strange[1]:+.2f})' if judged.strange else ""
+    return f"as the answer: sure {judged.confidence:.2f}, needed {judged.bar:.2f}{strange}"

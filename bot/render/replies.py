@@ -14,6 +14,8 @@ from .limits import COLOURS, MAX_DESCRIPTION, MAX_EMBED, MAX_FIELD, MAX_FOOTER, 
 
 __all__ = ["corrections_in", "embed", "plain"]
 
+_MAX_TYPED = 40
+_READ = re.compile(r'I read ".+" as .+\.')
 _CORRECTED = re.compile(r"Not (.+): the report has (.+)")
 _UNKNOWN = "I found nothing about that in the report. It may not say, or I may not have understood; try other words."
 _NO_SHARE = "The report gives no percentage for that, and none can be worked out from its figures."
@@ -27,6 +29,7 @@ def plain(reply: Reply) -> str:
         entries = [reply.entry, *reply.also]
         corrections = [_correction(each) for each in reply.corrections]
         related = [_relation(relation, other) for relation, other in reply.related]
+        corrections += _read_as(reply)
         for excerpts in (9, 1, 0):
             blocks = ["\n".join(entry_lines(entry, excerpts)) for entry in entries]
             text = "\n".join([*corrections, "\n\n".join(blocks), *related])
@@ -34,6 +37,16 @@ def plain(reply: Reply) -> str:
                 break
         return text[:MAX_TEXT_CHARS]
     return whole_lines(_other_lines(reply), MAX_TEXT_CHARS)
+
+
+def _read_as(reply: Reply) -> list[str]:
+    """Return the line that says which words were read otherwise than typed; none if there are none."""
+    said = [f"{_quoted(typed)} as {word}" for typed, word in reply.read_as]
+    return [f"I read {' and '.join([', '.join(said[:-1]), said[-1]] if len(said) > 1 else said)}."] if said else []
+
+
+def _quoted(typed: str) -> str:
+    return f'"{typed[:_MAX_TYPED]}"'
 
 
 def _correction(correction: Correction) -> str:
@@ -47,10 +60,10 @@ def corrections_in(shown: dict[str, Any], reply: Reply) -> tuple[Correction, ...
         shown: The embed, as its JSON object.
         reply: What answers now.
     """
-    blocks = str(shown.get("description", "")).split("\n\n")
+    blocks = [block for block in str(shown.get("description", "")).split("\n\n") if not _READ.fullmatch(block)]
     found = tuple(Correction(match[1], match[2]) for block in blocks if (match := _CORRECTED.fullmatch(block)))
     now = embed(replace(reply, corrections=found))
-    same = all(now.get(key) == shown.get(key) for key in ("title", "description"))
+    same = (now.get("title"), now.get("description")) == (shown.get("title"), "\n\n".join(blocks))
     return found if same else ()
 
 
@@ -107,6 +120,7 @@ def embed(reply: Reply) -> dict[str, Any]:
 def _embed_blocks(reply: Reply, entry: Entry) -> Iterator[str]:
     for correction in reply.corrections:
         yield _correction(correction)
+    yield from _read_as(reply)
     if entry.says:
         yield entry.says
     yield from calculated(entry)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 
 from bot import render
+from bot.core.answering.considering import Judged
 from bot.core.answering.reply import Reply
 from tests import frozen
 from tests.render.answers import BASE
@@ -15,7 +17,7 @@ ANSWERER = frozen.answerer(BASE)
 
 
 def explanation(question: str) -> str:
-    return render.explanation(ANSWERER.answer(question), ANSWERER.strangest)
+    return render.explanation(ANSWERER.answer(question), ANSWERER.judged)
 
 
 @pytest.fixture(scope="module")
@@ -44,15 +46,17 @@ def test_a_silence_is_shown_as_one():
     assert "silence money: " in explanation("what is the budget")
 
 
-def test_the_word_is_told_that_an_entry_is_not_about():
+def test_of_each_entry_it_is_told_how_sure_it_would_be_as_the_answer_and_what_it_is_not_about():
     reply = ANSWERER.answer("how many kittens were returned late")
-    explained = render.explanation(reply, lambda message, entry: ("kittens", 2.5) if entry.id == "loans-late" else None)
-    assert explained.count("is not about") == 1
-    assert '\n        is not about "kittens" (+2.50), so it may not answer\n' in explained
+    strange = Judged(0.25, 0.5, ("kittens", 2.5))
+    explained = render.explanation(reply, lambda _, match: replace(strange, strange=None))
+    assert "\n        as the answer: sure 0.25, needed 0.50\n" in explained
+    explained = render.explanation(reply, lambda _, match: strange)
+    assert '\n        as the answer: sure 0.25, needed 0.50; it is not about "kittens" (+2.50)\n' in explained
 
 
 def test_a_signpost_is_explained_without_a_ranking():
     reply = Reply("?", "signpost", 1.0, "v", help=BASE.help)
-    assert render.explanation(reply, ANSWERER.strangest) == (
+    assert render.explanation(reply, ANSWERER.judged) == (
         "The message sounds like a call for help (see knowledge/help.yaml), so nothing was looked up."
     )

@@ -131,6 +131,17 @@ def test_a_date_is_as_exact_as_is_known(date, expected):
             id="a correction comes first",
         ),
         pytest.param(
+            answer(ROOF, corrections=(Correction("2015", "2014"),), read_as=(("rof", "roof"),)),
+            [
+                "Not 2015: the report has 2014",
+                'I read "rof" as roof.',
+                "The roof of the reading room leaked in 2014.",
+                '"The roof of the reading room leaked in 2014" - Elmstead Gazette, paragraph 7',
+                SOURCE_LINE,
+            ],
+            id="how a misspelt word was read comes after a correction",
+        ),
+        pytest.param(
             answer(ROOF, also=(ATLASES,)),
             [
                 "The roof of the reading room leaked in 2014.",
@@ -213,6 +224,25 @@ def test_a_date_is_as_exact_as_is_known(date, expected):
 )
 def test_a_reply_in_plain_text(reply, lines):
     assert render.plain(reply).splitlines() == lines
+
+
+@pytest.mark.parametrize(
+    ("read_as", "line"),
+    [
+        pytest.param((("complants", "complaints"),), 'I read "complants" as complaints.', id="one"),
+        pytest.param((("rof", "roof"), ("leeked", "leaked")), 'I read "rof" as roof and "leeked" as leaked.', id="two"),
+        pytest.param(
+            (("rof", "roof"), ("leeked", "leaked"), ("romm", "room")),
+            'I read "rof" as roof, "leeked" as leaked and "romm" as room.',
+            id="three",
+        ),
+        pytest.param((("r" * 41, "roof"),), f'I read "{"r" * 40}" as roof.', id="a long one is cut"),
+    ],
+)
+def test_a_reply_says_how_it_read_misspelt_words(read_as, line):
+    reply = answer(ROOF, read_as=read_as)
+    assert render.plain(reply).splitlines()[0] == line
+    assert render.embed(reply)["description"].split("\n\n")[0] == line
 
 
 def test_quotation_marks_inside_an_excerpt_become_single_ones():
@@ -331,3 +361,28 @@ def test_each_kind_has_a_colour_of_its_own():
         Reply("?", "signpost", 1.0, "v", help=BASE.help),
     ]
     assert len({render.embed(reply)["color"] for reply in kinds}) == 4
+
+
+# --- Corrections of an earlier answer --------------------------------------------------------------------------------
+
+CORRECTED = Correction("130", "103 of 412 loans (25 %)"), Correction("Bell", "Hurst")
+MISSPELT = (("laons", "loans"), ("lat", "late"))
+
+
+@pytest.mark.parametrize(
+    ("shown", "corrections"),
+    [
+        pytest.param(answer(LATE, corrections=CORRECTED), CORRECTED, id="those that stand in it"),
+        pytest.param(answer(LATE, corrections=CORRECTED, read_as=MISSPELT), CORRECTED, id="beside how words were read"),
+        pytest.param(answer(LATE, read_as=MISSPELT), (), id="how words were read alone"),
+        pytest.param(answer(LATE), (), id="nothing was corrected"),
+        pytest.param(answer(ROOF, corrections=CORRECTED, read_as=MISSPELT), (), id="another answer's"),
+    ],
+)
+def test_the_corrections_of_an_earlier_answer_are_found_in_its_embed(shown, corrections):
+    assert render.corrections_in(render.embed(shown), answer(LATE)) == corrections
+
+
+def test_the_corrections_of_an_answer_that_has_changed_are_not_kept():
+    shown = render.embed(answer(LATE, corrections=CORRECTED, read_as=MISSPELT))
+    assert render.corrections_in(shown, answer(replace(LATE, says="Of the 412 loans, 104 came back late."))) == ()

@@ -155,8 +155,8 @@ def test_vectors_of_phrasings_are_kept_and_the_vectors_themselves_put_back(folde
 
 def test_an_answerer_by_vectors_is_kept_apart_from_one_by_words(folder, cache):
     open_answerer(folder, cache=cache, vectors=Anagrams())
-    assert not open_answerer(folder, cache=cache).matcher.features.by_vectors
-    assert open_answerer(folder, cache=cache, vectors=Anagrams()).matcher.features.by_vectors
+    assert open_answerer(folder, cache=cache).matcher.features.vectors is None
+    assert open_answerer(folder, cache=cache, vectors=Anagrams()).matcher.features.vectors is not None
     assert len(compiled(cache)) == 2
 
 
@@ -166,7 +166,7 @@ def test_a_kept_answerer_whose_vectors_are_missing_is_made_anew(folder, cache):
     open_answerer(folder, cache=cache, vectors=Anagrams())
     (by_vectors,) = set(compiled(cache)) - {by_words}
     by_vectors.replace(by_words)
-    assert not open_answerer(folder, cache=cache).matcher.features.by_vectors
+    assert open_answerer(folder, cache=cache).matcher.features.vectors is None
 
 
 def test_the_cache_folder_is_the_users_alone(folder, cache):

@@ -423,9 +423,9 @@ async def test_every_change_done_or_refused_is_in_the_audit(publisher, store, fo
 
 async def test_vectors_are_used_from_the_start_and_after_each_publication_but_not_for_figures(store, folder):
     publisher = await started(store, folder, vectors=Anagrams())
-    assert publisher.edition.answerer.matcher.features.by_vectors
+    assert publisher.edition.answerer.matcher.features.vectors is not None
     library.write(folder, NEW_TITLE)
     await publisher.refresh()
     assert served(publisher) == version_of(NEW_TITLE)
-    assert publisher.edition.answerer.matcher.features.by_vectors
-    assert not publisher.edition.answerer.by_words.features.by_vectors
+    assert publisher.edition.answerer.matcher.features.vectors is not None
+    assert publisher.edition.answerer.by_words.features.vectors is None

@@ -10,16 +10,17 @@ from math import exp, log
 from ..knowledge.model import Entry, Knowledge
 from ..language.message import Message
 from ..search.learnt import SHIPPED, Learnt
-from ..search.matching import Matcher
-from ..search.subject import Strange
+from ..search.matching import Match, Matcher, Ranking
 from ..search.targets import Target
 from ..search.vectors import Vectors
-from .considering import Consideration, Decider
+from .considering import Consideration, Decider, Judged
 from .deciding import Bars, Decision
 from .distress import Distress
 from .reply import Reply
 
 __all__ = ["Answerer"]
+
+_MOST_READ_AS = 3
 
 
 class Answerer:
@@ -38,9 +39,10 @@ class Answerer:
         self.matcher = self.by_words if vectors is None else self.by_words.with_vectors(vectors, weighting.weights)
         """Ranks what questions are answered by."""
         self._learnt = learnt
-        self._calibration = weighting.slope, weighting.shift
-        forest = learnt.forest() if learnt.forest is not None else None
-        self._decider = Decider(knowledge, self.matcher, Bars(**weighting.bars), forest)
+        trees = weighting.trees() if weighting.trees is not None else None
+        self._calibration = (weighting.slope, weighting.shift) if trees is None else (1.0, 0.0)
+        self.decider = Decider(knowledge, self.matcher, Bars(**weighting.bars), trees)
+        """Decides what a text asks for."""
         phrasings = [text for target in self.matcher.targets for text in target.asked]
         self._distress = Distress(knowledge.help, phrasings) if knowledge.help else None
 
@@ -48,20 +50,20 @@ class Answerer:
         """Return one that weighs the features otherwise, and whose confidence is the bare probability."""
         other = copy(self)
         other.matcher = self.matcher.with_weights(weights)
-        other._decider = self._decider.going_by(other.matcher, self._decider.bars)
+        other.decider = self.decider.going_by(other.matcher, self.decider.bars)
         other._calibration = 1.0, 0.0
         return other
 
     def with_bars(self, bars: Bars) -> Answerer:
         """Return one that answers from other bars; everything else is shared."""
         other = copy(self)
-        other._decider = self._decider.going_by(self.matcher, bars)
+        other.decider = self.decider.going_by(self.matcher, bars)
         return other
 
     def remembering(self) -> Answerer:
         """Return one that ranks a text only once: for asking the same again from other bars. Keeps all it was asked."""
         other = copy(self)
-        other._decider = self._decider.remembering()
+        other.decider = self.decider.remembering()
         return other
 
     @property
@@ -79,14 +81,14 @@ class Answerer:
 
     def reply_to(self, message: Message) -> Reply:
         """Return the reply to a message that was read."""
-        considered = Consideration(self._decider, message)
+        considered = Consideration(self.decider, message)
         if self._sounds(considered) >= self._learnt.distress_bar:
             return Reply(message.typed, "signpost", 1.0, self.version, help=self.knowledge.help)
         return self._reply(considered)
 
     def answer_question(self, text: str) -> Reply:
         """Return the reply to a message that is no call for help; whether it is one is not asked."""
-        return self._reply(Consideration(self._decider, self.read(text)))
+        return self._reply(Consideration(self.decider, self.read(text)))
 
     def foreseen(self, text: str) -> Target | None:
         """Return what answers a message that is word for word one of the ways of asking; None for any other message.
@@ -94,15 +96,15 @@ class Answerer:
         Ten times as quick as `answer`, which says the same of such a message.
         """
         message = self.read(text)
-        target = self._decider.foreseen(message)
+        target = self.decider.foreseen(message)
         if target is None or message.parts:
             return None
-        calls = self._sounds(Consideration(self._decider, message)) >= self._learnt.distress_bar
+        calls = self._sounds(Consideration(self.decider, message)) >= self._learnt.distress_bar
         return None if calls else target
 
-    def strangest(self, message: Message, entry: Entry) -> Strange | None:
-        """Return the word that keeps an entry from answering a message, as it is not about it; None if none does."""
-        return self._decider.strangest(message, entry)
+    def judged(self, ranking: Ranking, match: Match) -> Judged:
+        """Return how sure it would be to answer the message of a ranking with one of its entries alone."""
+        return self.decider.judged(ranking, match)
 
     def showing(self, entry: Entry, also: tuple[Entry, ...] = ()) -> Reply:
         """Return the reply that answers with an entry which was chosen without a question."""
@@ -114,7 +116,7 @@ class Answerer:
         Args:
             judge: Who judges it, if not the one that learnt from the whole help file. Without either: -inf.
         """
-        return self._sounds(Consideration(self._decider, self.read(text)), judge)
+        return self._sounds(Consideration(self.decider, self.read(text)), judge)
 
     def _sounds(self, considered: Consideration, judge: Distress | None = None) -> float:
         """Return the log-odds that a message tells of danger.
@@ -141,7 +143,7 @@ class Answerer:
 
     def _reply(self, considered: Consideration) -> Reply:
         message = considered.message
-        several = considered.as_several() if self._decider.foreseen(message) is None else []
+        several = considered.as_several() if self.decider.foreseen(message) is None else []
         if not several:
             return self._said(message, considered.as_one())
         first, *others = several
@@ -160,6 +162,7 @@ class Answerer:
                 entry=entry,
                 also=decision.also,
                 corrections=decision.premise.corrections,
+                read_as=self._read_as(message, entry),
                 related=tuple(self._related(entry)),
                 ranking=decision.ranking,
             )
@@ -175,6 +178,12 @@ class Answerer:
             suggestions=suggestions,
             ranking=decision.ranking,
         )
+
+    def _read_as(self, message: Message, entry: Entry) -> tuple[tuple[str, str], ...]:
+        """Return the misspelt words of a message that mattered, each with what it was read as: the entry has that."""
+        repaired = ((term.typed, term.repaired) for term in message.terms if term.repaired and not term.little)
+        told = [(typed, word) for typed, word in repaired if self.decider.subjects.supports(word, entry)]
+        return tuple(dict.fromkeys(told))[:_MOST_READ_AS]
 
     def _calibrated(self, probability: float) -> float:
         """Return the share of such answers that is right (Platt 1999); what is certain stays so."""

@@ -2,42 +2,63 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from copy import copy
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from ..knowledge.model import Entry, Knowledge
 from ..language.message import Message
 from ..language.text import fold, plain
-from ..search.forest import Forest
-from ..search.matching import Matcher, Ranking
-from ..search.subject import Strange, Subjects
+from ..search.forest import Trees
+from ..search.matching import Match, Matcher, Ranking
+from ..search.subject import Strange, Subjects, Words
 from ..search.targets import Target
+from .confidence import Confidence
 from .covering import covers, shares
-from .deciding import Bars, Decision, decide
+from .deciding import Bars, Decision, Option, decide, given, options, with_covered
 from .premise import Premise, Premises
 
-__all__ = ["MAX_QUESTION_PARTS", "Consideration", "Decider"]
+__all__ = ["MAX_QUESTION_PARTS", "Consideration", "Decider", "Judged"]
 
 MAX_QUESTION_PARTS = 3
 # A message that asks as surely as this for what the report does not say is not searched for another question.
 _SURE_SILENCE = 0.5
 
 
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """How sure it would be to answer a message with one entry.
+
+    Attributes:
+        confidence: 0.0 to 1.0.
+        bar: From which on it would answer alone.
+        strange: The word of the message that the entry is least likely to be about; None if no word is strange to it.
+    """
+
+    confidence: float
+    bar: float
+    strange: Strange | None
+
+
 class Decider:
     """Decides what a text asks for. Built once per version; then read only.
 
     Args:
-        bars: How sure is sure enough.
-        forest: Tells words that an entry is not about; None: no word is strange.
+        bars: How sure is sure enough; where there are trees, the bars that go with them hold instead.
+        trees: Tell how sure an answer is; None: as sure as it is probable.
     """
 
-    def __init__(self, knowledge: Knowledge, matcher: Matcher, bars: Bars, forest: Forest | None = None) -> None:
+    def __init__(self, knowledge: Knowledge, matcher: Matcher, bars: Bars, trees: Trees | None = None) -> None:
         self.matcher, self.bars = matcher, bars
-        self._subjects: Subjects | None = None
-        if forest is not None:
-            targets, vocabulary = matcher.targets, knowledge.vocabulary
-            self._subjects = Subjects(targets, vocabulary, matcher.lexicon, matcher.features, forest)
         self.covers = covers(knowledge)
+        features = matcher.features
+        strange = trees.strange if trees is not None else None
+        self.subjects = Subjects(matcher.targets, knowledge.vocabulary, matcher.lexicon, features, strange)
+        self._confidence: Confidence | None = None
+        if trees is not None:
+            self.bars = Bars(**trees.sure.bars_at(features.richness))
+            size = len(matcher.targets)
+            self._confidence = Confidence(trees.sure, self.covers, features.richness, size)
         self._part_of = shares(knowledge, self.covers)
         self._premises = Premises(knowledge.entries.values(), matcher)
         self._ranked: dict[str, Ranking] | None = None  # what was ranked so far, if that is to be kept
@@ -76,29 +97,67 @@ class Decider:
             return Decision(None, 1.0, ranking=ranking)
         known = self.foreseen(message)
         if isinstance(known, Entry):
-            return Decision(known, 1.0, premise=replace(self._premise(message, known), blocked=False), ranking=ranking)
+            return Decision(known, 1.0, premise=replace(self.premise(message, known), blocked=False), ranking=ranking)
         if known is not None:
             return Decision(None, 1.0, known, 1.0, ranking=ranking)
         decision = decide(
-            ranking, covers=self.covers, examine=lambda entry: self._premise(message, entry), bars=bars or self.bars
+            ranking,
+            covers=self.covers,
+            examine=lambda entry: self.premise(message, entry),
+            bars=bars or self.bars,
+            sure=self._sure(ranking),
         )
+        touched = tuple(entry for entry in decision.suggestions if self.subjects.touches(message, entry))
+        return self._led(message, replace(decision, suggestions=touched))
+
+    def taken(self, ranking: Ranking, option: Option) -> Decision:
+        """Return the decision to give an answer that could be given."""
+        return self._led(ranking.message, given(option, 1.0, ranking))
+
+    def _led(self, message: Message, decision: Decision) -> Decision:
+        """Return a decision that leads with what is asked for, of a share and the part that it is the share of: both
+        show the same numbers."""
         part = self._part_of.get(decision.entry.id) if decision.entry is not None else None
         if part is None or message.wants_share or part in decision.also:
             return decision
-        # both show the same numbers: the one that is asked for leads
-        return replace(decision, entry=part, premise=self._premise(message, part))
+        return replace(decision, entry=part, premise=self.premise(message, part))
 
-    def strangest(self, message: Message, entry: Entry) -> Strange | None:
-        """Return the word of a message that an entry is least about, which keeps it from answering; None if none does.
-
-        A message that is word for word a way of asking is answered for all that.
-        """
-        return None if self._subjects is None else self._subjects.strangest(message, entry)
-
-    def _premise(self, message: Message, entry: Entry) -> Premise:
-        """Return what the message takes for granted; it is blocked from an entry about something else."""
+    def premise(self, message: Message, entry: Entry) -> Premise:
+        """Return what a message takes for granted; it is blocked from an entry about something else."""
         premise = self._premises.examine(message, entry)
-        return premise if premise.blocked or self.strangest(message, entry) is None else replace(premise, blocked=True)
+        another = not premise.blocked and self.subjects.another_person(message, entry) is not None
+        return replace(premise, blocked=True) if another else premise
+
+    def options(self, ranking: Ranking) -> list[Option]:
+        """Return the answers to the message of a ranking that could be given, see `deciding.options`."""
+        message = ranking.message
+        return options(ranking, covers=self.covers, examine=lambda entry: self.premise(message, entry))
+
+    def _sure(self, ranking: Ranking) -> Callable[[Option], float] | None:
+        """Return what tells how sure an answer to the message of a ranking is; None: as sure as it is probable."""
+        confidence = self._confidence
+        if confidence is None:
+            return None
+        found: dict[str, Words] = {}  # the words of the message beside each entry that could lead
+
+        def sure(option: Option) -> float:
+            entry = option.lead.target
+            assert isinstance(entry, Entry)
+            if entry.id not in found:
+                found[entry.id] = self.subjects.judge(ranking.message, entry)
+            return confidence.of(ranking, option, found[entry.id])
+
+        return sure
+
+    def judged(self, ranking: Ranking, match: Match) -> Judged:
+        """Return how sure it would be to answer the message of a ranking with one of its entries alone."""
+        assert isinstance(match.target, Entry)
+        premise = self.premise(ranking.message, match.target)
+        option = Option(match, None, with_covered(match, ranking, self.covers), premise, alone=False)
+        sure = self._sure(ranking)
+        confidence = option.probability if sure is None else sure(option)
+        strange = self.subjects.strangest(ranking.message, match.target)
+        return Judged(0.0 if premise.blocked else confidence, self.bars.answer, strange)
 
 
 class Consideration:

@@ -9,7 +9,7 @@ from ..knowledge.model import Entry, Silence
 from ..search.matching import Match, Ranking
 from .premise import Premise
 
-__all__ = ["Bars", "Decision", "decide"]
+__all__ = ["Bars", "Decision", "Option", "decide", "given", "options", "with_covered"]
 
 
 _NO_PREMISE = Premise()
@@ -61,12 +61,59 @@ class Decision:
     ranking: Ranking | None = field(default=None, compare=False, repr=False)
 
 
+@dataclass(frozen=True, slots=True)
+class Option:
+    """An answer that could be given.
+
+    Attributes:
+        lead: The entry that it leads with.
+        beside: Another that stands beside it; None: it answers alone.
+        probability: That it is what the message asks for: of both entries and of what they cover, 0.0 to 1.0.
+        premise: What the message takes for granted, beside the entry that leads.
+        alone: Whether the entry could have another beside it, and has none.
+    """
+
+    lead: Match
+    beside: Match | None
+    probability: float
+    premise: Premise
+    alone: bool
+
+
+def options(ranking: Ranking, *, covers: Mapping[str, Set[str]], examine: Callable[[Entry], Premise]) -> list[Option]:
+    """Return the answers that could be given, in the order in which they are thought of; see `decide`.
+
+    The most probable entry alone; the one that with those it covers is most probable; the most probable with the next
+    likely beside it, if that has a likelihood worth mentioning: two facts, of which the reader takes the one that was
+    meant. None at all if the most probable entry is about something else than the question takes for granted.
+    """
+    entries = [match for match in ranking.matches if isinstance(match.target, Entry)]
+    if not entries:
+        return []
+    sure = {match.target.id: with_covered(match, ranking, covers) for match in entries}
+    covering = max(entries, key=lambda match: sure[match.target.id])
+    alone, together = [], []
+    for lead in entries[:1] if covering is entries[0] else (entries[0], covering):
+        assert isinstance(lead.target, Entry)
+        premise = examine(lead.target)
+        if premise.blocked:
+            break
+        probability = sure[lead.target.id]
+        beside = _beside(lead.target, entries, covers, examine)
+        alone.append(Option(lead, None, probability, premise, beside is not None))
+        if beside is not None:
+            held = premise if lead.probability >= _CLEARLY * beside.probability else _NO_PREMISE
+            together.append(Option(lead, beside, min(1.0, probability + beside.probability), held, False))
+    return alone + together
+
+
 def decide(
     ranking: Ranking,
     *,
     covers: Mapping[str, Set[str]],
     examine: Callable[[Entry], Premise],
     bars: Bars,
+    sure: Callable[[Option], float] | None = None,
 ) -> Decision:
     """Decide on a ranking.
 
@@ -75,41 +122,37 @@ def decide(
             for it, since either reply would be right.
         examine: Holds the question's premises against an entry.
         bars: The probabilities needed.
+        sure: Tells how sure an answer is; None: as sure as it is probable, and not at all if it does not beat every
+            silence and "none of these".
 
-    The most probable entry answers if its probability, with those it covers, reaches the bar and beats every silence's
-    and "none of these"; failing that, the entry that covers most, on the same terms. One that is not sure enough to
-    answer alone is joined by the next likely, if that has a likelihood worth mentioning: two facts, of which the reader
-    takes the one that was meant. An entry that the question's premises block is suggested at most.
+    The first of the options answers that is as sure as its bar asks. An entry that the question's premises block is
+    suggested at most.
     """
-    sure = {match.target.id: _with_covered(match, ranking, covers) for match in ranking.matches}
     entries = [match for match in ranking.matches if isinstance(match.target, Entry)]
-    silences = [match for match in ranking.matches if isinstance(match.target, Silence)]
-    silence = silences[0] if silences else None
+    silence = next((match for match in ranking.matches if isinstance(match.target, Silence)), None)
     rival = max(silence.probability if silence else 0.0, ranking.none)
-    if entries:
-        best = entries[0]
-        if sure[best.target.id] < bars.answer:
-            best = max(entries, key=lambda match: sure[match.target.id])
-        entry, confidence = best.target, sure[best.target.id]
-        assert isinstance(entry, Entry)
-        premise = examine(entry)
-        beside = None if confidence >= bars.alone or premise.blocked else _beside(entry, entries, covers, examine)
-        if beside is not None:
-            confidence = min(1.0, confidence + beside.probability)
-        if confidence >= bars.answer and confidence > rival and not premise.blocked:
-            if beside is None:
-                return Decision(entry, confidence, premise=premise, ranking=ranking)
-            assert isinstance(beside.target, Entry)
-            clearly = best.probability >= _CLEARLY * beside.probability
-            held = premise if clearly else _NO_PREMISE
-            return Decision(entry, confidence, premise=held, also=(beside.target,), ranking=ranking)
-    missing = 1.0 - max((sure[match.target.id] for match in entries), default=0.0)
+    judge = sure or (lambda option: option.probability if option.probability > rival else 0.0)
+    highest = 0.0
+    for option in options(ranking, covers=covers, examine=examine):
+        confidence = judge(option)
+        highest = max(highest, confidence)
+        if confidence >= (bars.alone if option.alone else bars.answer):
+            return given(option, confidence, ranking)
+    probable = {match.target.id: with_covered(match, ranking, covers) for match in entries}
+    missing = 1.0 - (highest if sure is not None else max(probable.values(), default=0.0))
     if silence is not None and silence.probability >= bars.silence and silence.probability >= ranking.none:
         assert isinstance(silence.target, Silence)
         return Decision(None, missing, silence.target, silence.probability, ranking=ranking)
-    likely = [match.target for match in entries if sure[match.target.id] >= bars.suggest]
+    likely = [match.target for match in entries if probable[match.target.id] >= bars.suggest]
     suggestions = tuple(target for target in likely[:3] if isinstance(target, Entry))
     return Decision(None, missing, suggestions=suggestions, ranking=ranking)
+
+
+def given(option: Option, confidence: float, ranking: Ranking) -> Decision:
+    """Return the decision to give an answer."""
+    shown = [match.target for match in (option.lead, option.beside) if match is not None]
+    entry, *also = (target for target in shown if isinstance(target, Entry))
+    return Decision(entry, confidence, premise=option.premise, also=tuple(also), ranking=ranking)
 
 
 def _beside(
@@ -130,6 +173,7 @@ def _beside(
     return None
 
 
-def _with_covered(match: Match, ranking: Ranking, covers: Mapping[str, Set[str]]) -> float:
+def with_covered(match: Match, ranking: Ranking, covers: Mapping[str, Set[str]]) -> float:
+    """Return the probability of an entry and those that it covers, 0.0 to 1.0."""
     covered = covers.get(match.target.id, frozenset())
     return min(1.0, match.probability + sum(m.probability for m in ranking.matches if m.target.id in covered))

@@ -40,6 +40,7 @@ class Reply:
         suggestions: Entries that may be meant, or that are nearest to what the report does not say, the
             likeliest first; three at most.
         corrections: What the message took for granted and the report has otherwise.
+        read_as: Pairs of a misspelt word of the message and the word that it was read as, where that mattered.
         related: Pairs of "confirms" or "contradicts" and an entry that stands so beside the one that answers.
         help: The help lines, for kind "signpost" only.
         ranking: How it came about; None where nothing was ranked.
@@ -55,6 +56,7 @@ class Reply:
     silence: Silence | None = None
     suggestions: tuple[Entry, ...] = ()
     corrections: tuple[Correction, ...] = ()
+    read_as: tuple[tuple[str, str], ...] = ()
     related: tuple[tuple[str, Entry], ...] = ()
     help: Help | None = None
     ranking: Ranking | None = None

@@ -81,6 +81,11 @@ class Lexicon:
         for options in self._joined.values():
             options.sort(key=lambda option: -len(option[0]))
 
+    @property
+    def words(self) -> Iterable[str]:
+        """The words of the base's texts, each once."""
+        return self._stems
+
     def counted(self, folded: str) -> list[str]:
         """Return the terms of a folded phrasing, which is taken as rightly spelt."""
         return self.counted_words(split(folded))

@@ -1,7 +1,6 @@
-"""A linear classifier over features of phrasings: what tells each target's phrasings from all the others'.
+"""A linear classifier over features of texts: what tells the texts of each target from all the others'.
 
-Where the rest of the features ask how alike a question is to a target, this asks what sets the target apart, so it
-notices the one word by which two targets differ. A softmax regression learnt by AdaGrad (Duchi et al. 2011) in small
+A softmax regression learnt by AdaGrad (Duchi et al. 2011) in small
 batches, with one step size a feature. Knows features and targets by number only.
 """
 
@@ -15,12 +14,11 @@ from numpy.typing import NDArray
 
 from .ragged import Numbers, spread
 
-__all__ = ["MAX_TARGETS", "Classifier", "Features", "SparseFeatures", "VectorFeatures", "log_shares"]
+__all__ = ["Classifier", "Features", "SparseFeatures", "log_shares"]
 
 _Floats = NDArray[np.float32]
 _Ints = NDArray[np.int64]
 
-MAX_TARGETS = 256  # learning takes time and memory for each; where there are more, do without
 _BATCH = 128
 _PASSES = 6
 _LEAST_STEPS = 200  # of few phrasings more passes are made
@@ -56,18 +54,6 @@ class SparseFeatures:
         table = np.zeros((len(phrasings), len(columns)), np.float32)
         table[row, place] = self._values[at]
         return columns.astype(np.int64), table
-
-
-class VectorFeatures:
-    """Features that every phrasing has: vectors, as rows."""
-
-    def __init__(self, vectors: _Floats) -> None:
-        self.width = vectors.shape[1]
-        self._vectors = vectors
-
-    def some(self, phrasings: _Ints) -> tuple[slice, _Floats]:
-        """See Features."""
-        return slice(None), self._vectors[phrasings]
 
 
 class Classifier:

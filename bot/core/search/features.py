@@ -35,12 +35,10 @@ __all__ = [
 
 # Of a target, in the order of the columns of `Features.of`:
 FEATURES = (
-    "odds",  # naive Bayes log-odds, in standard deviations from the mean of all targets
+    "odds",  # naive Bayes log-odds, in standard deviations from the mean of the 64 highest
     "centre",  # cosine with the sum of its phrasings, in standard deviations from the mean
     "alike",  # cosine of runs of letters with their sum in its phrasings
     "votes",  # logarithm of the votes of its phrasings, beside the most voted target's
-    "chance",  # logarithm of its probability by the classifier
-    "silent_chance",  # the same once more if it is a silence
     "covered",  # share of the telling terms that it knows
     "lacking",  # how rare the rarest telling term is that others know and it does not
     "asks",  # log-odds of the kinds of thing asked for (who, why, when ...), by its own phrasings
@@ -57,10 +55,9 @@ VECTOR_FEATURES = (
     "meaning",  # cosine with the sum of its phrasings, in standard deviations from the mean
     "meant",  # the same cosine as it is
     "close",  # cosine with the nearest of them
-    "vector_chance",  # logarithm of its probability by the classifier that goes by the vectors
 )
 _MIN_COVERED = 0.25
-_NO_CHANCE = -20.0
+_AMONG = 64  # the highest values, from whose mean others are measured: as many, however large the base
 _NO_VOTES, _NO_CENTRE = 1e-3, 1e-2  # so that the logarithm of nothing is a number
 # Of "none of these":
 NONE_FEATURES = (
@@ -70,10 +67,9 @@ NONE_FEATURES = (
     "none_votes",  # the greatest of all targets; so the next two
     "none_centre",
     "none_letters",
-    "none_chance",  # the greatest of all entries
     "none_many",  # logarithm of the number of candidates
 )
-NONE_VECTOR_FEATURES = ("none_meaning", "none_close", "none_vector_chance")  # the greatest of all targets
+NONE_VECTOR_FEATURES = ("none_meaning", "none_close")  # the greatest of all targets
 _ASKS_SMOOTHING = 3.0  # phrasings' worth of the whole base that every target is taken to have besides its own
 
 
@@ -123,18 +119,16 @@ class Features:
         entries = [target if isinstance(target, Entry) else None for target in targets]
         self._numberless = np.asarray([entry is not None and entry.figure is None for entry in entries])
         self._silence = np.asarray([entry is None for entry in entries])
+        self.vectors = vectors
+        """Where vectors of words come from; None: words alone are gone by."""
         self._meanings = self._meant(vectors) if vectors is not None else None
 
     def with_vectors(self, vectors: Vectors) -> Features:
         """Return one that goes by vectors of words as well; the rest is shared."""
         other = copy(self)
+        other.vectors = vectors
         other._meanings = self._meant(vectors)
         return other
-
-    @property
-    def by_vectors(self) -> bool:
-        """Whether vectors of words are gone by."""
-        return self._meanings is not None
 
     @property
     def names(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -156,9 +150,9 @@ class Features:
         self._by_words(message, similarity, columns)
         none = self._none(message, similarity)
         if self._meanings is not None:
-            close, meaning, chance = self._meanings.likeness(message.as_read, similarity.targets)
-            columns |= {"meaning": _standard(meaning), "meant": meaning, "close": close, "vector_chance": chance}
-            none += [float(meaning.max()), float(close.max()), float(chance.max())]
+            close, meaning = self._meanings.likeness(message.as_read, similarity.targets)
+            columns |= {"meaning": _standard(meaning), "meant": meaning, "close": close}
+            none += [float(meaning.max()), float(close.max())]
         table = np.stack([columns[name] for name in self.names[0]], axis=1)
         return FeatureTable(table, np.asarray(none), similarity)
 
@@ -171,8 +165,6 @@ class Features:
         columns["centre"] = _standard(similarity.centre)
         columns["alike"] = similarity.letters
         columns["votes"] = votes - votes.max()
-        columns["chance"] = similarity.chance
-        columns["silent_chance"] = similarity.chance * silence
         columns["covered"] = similarity.covered
         columns["lacking"] = similarity.lacking
         for kind in message.asks:
@@ -193,7 +185,6 @@ class Features:
 
     def _none(self, message: Message, similarity: Similarity) -> list[float]:
         """Return the features of "none of these" that need no vectors."""
-        chance, silence = similarity.chance, self._silence[similarity.targets]
         return [
             1.0,
             similarity.unknown,
@@ -201,7 +192,6 @@ class Features:
             float(np.log(similarity.votes + _NO_VOTES).max()),
             log(float(similarity.centre.max()) + _NO_CENTRE),
             float(similarity.letters.max()),
-            float(chance.max(where=~silence, initial=_NO_CHANCE)) if chance.any() else 0.0,
             log(len(similarity.targets)),
         ]
 
@@ -235,9 +225,10 @@ def _against_usual(counts: NDArray[np.float64], sizes: NDArray[np.int64]) -> NDA
 
 
 def _standard(values: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return values in standard deviations from their mean; zeros if all are the same."""
-    spread = float(values.std()) or 1.0
-    return np.asarray((values - values.mean()) / spread)
+    """Return values in standard deviations from the mean of the highest of them; zeros if all are the same."""
+    highest = values if len(values) <= _AMONG else np.partition(values, len(values) - _AMONG)[-_AMONG:]
+    spread = float(highest.std()) or 1.0
+    return np.asarray((values - highest.mean()) / spread)
 
 
 _T = TypeVar("_T")

@@ -1,8 +1,12 @@
-"""Decision trees that add up (gradient boosting, Friedman 2001): rows of features in, log-odds out. Learns nothing."""
+"""Decision trees that add up (gradient boosting, Friedman 2001): rows of features in, log-odds out. Learns nothing.
+
+Those that ship stand in the folder trees, one file each.
+"""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -10,7 +14,9 @@ from importlib.resources import files
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Forest", "shipped_forest"]
+__all__ = ["Forest", "Trees", "shipped_trees"]
+
+_HIGHEST_BAR = 0.85  # or a base of few phrasings would answer nothing
 
 
 @dataclass(frozen=True)
@@ -19,7 +25,8 @@ class Forest:
 
     Attributes:
         features: The names of the columns of the rows that it judges, in order.
-        bar: The log-odds from which a row counts as what the forest looks for.
+        bars: By name, from which log-odds, or probability, on something is done: in a base with one phrasing a target,
+            and by how much higher for each e-fold of them.
         base: The log-odds before any tree.
         roots: (n_trees,), the node that each tree begins with.
         column: (n_nodes,), which feature a node looks at; -1 at a leaf.
@@ -29,7 +36,7 @@ class Forest:
     """
 
     features: tuple[str, ...]
-    bar: float
+    bars: Mapping[str, tuple[float, float]]
     base: float
     roots: NDArray[np.int32]
     column: NDArray[np.int32]
@@ -43,13 +50,14 @@ class Forest:
         held = json.loads(text)
         nodes = {name: np.asarray(held[name], np.int32) for name in ("roots", "column", "left", "right")}
         threshold = np.asarray(held["threshold"], np.float64)
-        return cls(tuple(held["features"]), held["bar"], held["base"], threshold=threshold, **nodes)
+        bars = {name: (float(at_one), float(more)) for name, (at_one, more) in held["bars"].items()}
+        return cls(tuple(held["features"]), bars, held["base"], threshold=threshold, **nodes)
 
     def written(self) -> str:
         """Return the forest as JSON, a line a field."""
         held = {
             "features": list(self.features),
-            "bar": self.bar,
+            "bars": {name: list(bar) for name, bar in self.bars.items()},
             "base": self.base,
             "roots": self.roots.tolist(),
             "column": self.column.tolist(),
@@ -69,8 +77,31 @@ class Forest:
         added: NDArray[np.float64] = self.threshold[node].sum(axis=1)
         return added + self.base
 
+    def bars_at(self, richness: float) -> dict[str, float]:
+        """Return the bars that hold in a base, 0.85 at the most.
+
+        Args:
+            richness: The logarithm of how many phrasings a target has.
+        """
+        return {name: min(_HIGHEST_BAR, at_one + more * richness) for name, (at_one, more) in self.bars.items()}
+
+
+@dataclass(frozen=True)
+class Trees:
+    """What was learnt as trees, for going by vectors of words as well or by words alone.
+
+    Attributes:
+        strange: Tells words that an entry is not about.
+        sure: Tells how sure it is that an entry answers.
+    """
+
+    strange: Forest
+    sure: Forest
+
 
 @cache
-def shipped_forest() -> Forest:
-    """Return the forest that tells strange words, as `python -m bot.lab.subject` has learnt it."""
-    return Forest.parse((files(__package__) / "subject.json").read_text("ascii"))
+def shipped_trees(*, vectors: bool) -> Trees:
+    """Return the trees that the bot goes by; `python -m bot tune` has learnt them."""
+    folder = files(__package__) / "trees"
+    by = "vectors" if vectors else "words"
+    return Trees(*(Forest.parse((folder / f"{name}_{by}.json").read_text("ascii")) for name in ("strange", "sure")))

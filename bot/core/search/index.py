@@ -17,12 +17,10 @@ from numpy.typing import NDArray
 
 from ..language.english import LITTLE
 from ..language.lexicon import Term
-from .classifier import MAX_TARGETS, Classifier
-from .classifier_columns import Columns
 from .ngrams import LetterRuns
 from .postings import AllPostings, FewPostings, Postings
 from .query import Pairs, Query
-from .ragged import compact, grouped, rarity, spread, starts_of, sums
+from .ragged import Numbers, compact, grouped, rarity, spread, starts_of, sums
 from .similarity import PAIR_WEIGHT, RUN_WEIGHT, Similarity, gain, weigh
 
 __all__ = ["Index"]
@@ -30,7 +28,7 @@ __all__ = ["Index"]
 _Floats = NDArray[np.float64]
 _Ints = NDArray[np.int64]
 
-_ALL = 256
+_ALL = 30_000
 _CANDIDATES = 64
 # So many postings are read to find candidates, the rarest term's in any case: the rest would hardly change the choice.
 _MAX_POSTINGS = 20_000
@@ -45,8 +43,7 @@ class Index:
         phrasings: The terms of each phrasing, in order.
         targets: For each phrasing the number of its target, from 0, ascending; every target has one at least.
         count: How many targets there are.
-        everything_up_to: Up to so many all are candidates of every question; of more, the 64 likeliest are.
-        classify: Whether a classifier is learnt too, if there are not too many targets for it.
+        everything_up_to: Of so many phrasings all targets are candidates of every question; of more, the 64 likeliest.
     """
 
     def __init__(
@@ -56,7 +53,6 @@ class Index:
         count: int,
         *,
         everything_up_to: int = _ALL,
-        classify: bool = True,
     ) -> None:
         self._numbers: dict[str, int] = {}
         register = self._numbers
@@ -89,12 +85,6 @@ class Index:
         self._posting_often = compact(often[order], self._phrasings)
         self._letters = LetterRuns(register, self._often, self._phrasings)
 
-        self._columns: Columns | None = None
-        if classify and 1 < count <= MAX_TARGETS:
-            self._columns = Columns(self._idf, self._pair_often, self._letters, self._phrasings)
-            features = self._columns.of_phrasings((owner, term), (pair_owner, pair))
-            self._classifier = Classifier(features, target_of, count)
-
         runs = self._letters.everywhere(held_term, often, target, count)
         run_weight = RUN_WEIGHT * self._letters.weights(np.arange(len(runs[0]) - 1))
         in_target, pair_target, pair_often = _repeats(pair, target_of[pair_owner])
@@ -103,7 +93,7 @@ class Index:
         of_runs = sums(runs[1], (runs[2] * np.repeat(run_weight, np.diff(runs[0]))) ** 2, count)
         self._lengths = np.sqrt(np.maximum(np.stack([centre + of_runs, of_runs]), 1e-12)).astype(np.float32)
         self._all: AllPostings | None = None
-        if count <= everything_up_to:
+        if self._phrasings <= everything_up_to:
             columns, ids = np.concatenate([term, words + pair]), np.concatenate([owner, pair_owner])
             order = np.argsort(columns, kind="stable")
             starts = starts_of(np.bincount(columns, minlength=words + len(self._pair_keys)))
@@ -134,6 +124,23 @@ class Index:
     def size(self, target: int) -> int:
         """Return how many phrasings a target has."""
         return int(self._first[target + 1] - self._first[target])
+
+    @property
+    def size_of_vocabulary(self) -> int:
+        """How many terms the phrasings have."""
+        return len(self._numbers)
+
+    def numbers(self, terms: Iterable[str]) -> list[int]:
+        """Return the numbers of those of some terms that a phrasing has."""
+        return [self._numbers[term] for term in terms if term in self._numbers]
+
+    def held(self) -> tuple[Numbers, Numbers, Numbers]:
+        """Return the terms of all targets, one target after the other: where those of each begin and, last, end; the
+        terms by number; in how many of the target's phrasings each is."""
+        order = np.argsort(self._posting_targets, kind="stable")
+        owner = np.repeat(np.arange(len(self._numbers)), np.diff(self._postings))
+        starts = starts_of(np.bincount(self._posting_targets, minlength=self._count))
+        return starts, compact(owner[order], len(self._numbers)), self._posting_often[order]
 
     def often(self, terms: Sequence[str], target: int) -> _Floats:
         """Return in how many phrasings of a target each of some terms is."""
@@ -185,13 +192,7 @@ class Index:
         """Return how similar a question's terms are to its candidates; they may be empty."""
         query = self._query(terms)
         postings: Postings = self._all or self._some(self._candidates(query))
-        return weigh(query, postings, self._chances(query))
-
-    def _chances(self, query: Query) -> _Floats:
-        """Return for every target the logarithm of its probability by the classifier; zeros where there is none."""
-        if self._columns is None:
-            return np.zeros(self._count)
-        return self._classifier.chances(*self._columns.of_question(query))
+        return weigh(query, postings)
 
     def _query(self, terms: Sequence[Term]) -> Query:
         """Return what the base knows of a question's terms, each once."""

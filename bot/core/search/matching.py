@@ -59,12 +59,14 @@ class Ranking:
         terms: Its terms, each with its weight: how much it tells in this base.
         matches: The most probable first; ties by id.
         none: The probability that it asks for none of the targets of the base.
+        none_features: What speaks for that, in the order of `Features.names`.
     """
 
     message: Message
     terms: tuple[tuple[Term, float], ...]
     matches: tuple[Match, ...]
     none: float
+    none_features: tuple[float, ...] = ()
 
 
 class Matcher:
@@ -137,7 +139,7 @@ class Matcher:
             for negative, _, row in sorted(likely)[:limit]
         )
         weighed = tuple((term, self.features.index.weight(term.text)) for term in message.terms)
-        return Ranking(message, weighed, matches, none_weight / total)
+        return Ranking(message, weighed, matches, none_weight / total, tuple(table.none.tolist()))
 
     def names_of(self, target: Target) -> frozenset[Name]:
         """Return the names that belong to a target: those of its own words, and those it is often asked with."""
@@ -170,4 +172,4 @@ class Matcher:
             return None
         owners = np.asarray([at for _, at in denied], np.int64)
         terms = [self.lexicon.counted(fold(phrasing)) for phrasing, _ in denied]
-        return Index(terms, np.arange(len(denied)), len(denied), classify=False), owners
+        return Index(terms, np.arange(len(denied)), len(denied)), owners

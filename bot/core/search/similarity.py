@@ -1,14 +1,13 @@
 """What a question's terms say for each of some candidates. Knows targets and phrasings by number only.
 
-Six kinds of similarity, all but "likeness" pooling all phrasings of a target:
+Five kinds of similarity, all but "likeness" pooling all phrasings of a target:
 
 - odds: naive Bayes log-odds of each feature for the target against the base as a whole, smoothed towards the base
   (so that a feature that the target lacks counts against it);
 - centre: cosine with the sum of its phrasings (Rocchio 1971);
 - letters: the same of runs of letters alone, which endings, compounds and misspellings do not upset so much;
 - votes: sum over its phrasings of the squared cosine with each (a soft nearest neighbour);
-- likeness: the cosine with the nearest one;
-- chance: what the classifier says (classifier.py).
+- likeness: the cosine with the nearest one.
 
 Features are terms, pairs of terms next to each other or one apart, and for the first two also runs of letters inside
 terms; each weighs its inverse document frequency over phrasings.
@@ -22,7 +21,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from .classifier import log_shares
 from .postings import Postings
 from .query import Query
 from .ragged import Numbers, sums
@@ -52,7 +50,6 @@ class Similarity:
             term that nothing has, 0.0 to 1.0.
         votes: The sum of the squared cosines of its phrasings.
         likeness: The highest cosine of them.
-        chance: The logarithm of its probability by the classifier; 0 where there is none.
         cosines: (n_phrasings,), of all phrasings of the candidates.
         starts: Where those of each candidate begin among them.
         ends: Where they end, exclusive.
@@ -67,7 +64,6 @@ class Similarity:
     lacking: _Floats
     votes: _Floats
     likeness: _Floats
-    chance: _Floats
     cosines: _Floats
     starts: _Ints
     ends: _Ints
@@ -78,11 +74,9 @@ class Similarity:
         return int(self.cosines[self.starts[row] : self.ends[row]].argmax())
 
     def without(self, targets: Container[int]) -> Similarity:
-        """Return the similarity of the other targets alone, the classifier's as if it had learnt of them alone."""
+        """Return the similarity of the other targets alone."""
         rows = np.asarray([row for row, at in enumerate(self.targets.tolist()) if at not in targets], np.int64)
         kept = {name: getattr(self, name)[rows] for name in _OF_TARGETS}
-        if self.chance.any():
-            kept["chance"] = log_shares(kept["chance"])
         return Similarity(**kept, cosines=self.cosines, unknown=self.unknown)
 
 
@@ -95,7 +89,6 @@ _OF_TARGETS = (
     "lacking",
     "votes",
     "likeness",
-    "chance",
     "starts",
     "ends",
 )
@@ -143,12 +136,8 @@ def gain(often: Numbers | _Floats, background: _Floats) -> _Floats:
     return np.log1p(often / (_SMOOTHING * background))
 
 
-def weigh(query: Query, postings: Postings, chances: _Floats) -> Similarity:
-    """Return how similar a question is to the targets of `postings`, each of which has a phrasing at least.
-
-    Args:
-        chances: What the classifier says of every target.
-    """
+def weigh(query: Query, postings: Postings) -> Similarity:
+    """Return how similar a question is to the targets of `postings`, each of which has a phrasing at least."""
     count, vocabulary = len(postings.targets), len(query.terms)
     phrasing, feature = postings.hits(query)
     terms = _Block(*postings.having(query.terms), query.idf, query.background, 1.0, query.sure)
@@ -177,7 +166,6 @@ def weigh(query: Query, postings: Postings, chances: _Floats) -> Similarity:
         lacking=_lacking(query, terms, count),
         votes=sums(postings.owner, cosines * cosines, count),
         likeness=np.maximum.reduceat(cosines, starts),
-        chance=chances[postings.targets],
         cosines=cosines,
         starts=starts,
         ends=starts + size,

@@ -2,13 +2,14 @@
 
 A question can have the shape of one about an entry and another subject: "how many kittens were referred back". Each
 telling word of it is judged beside the entry that would answer: by whether the entry's own words and phrasings have it,
-who else has it, and what stands in its place in the phrasings nearest to the message. The strangest word decides. A
-known first name with another surname is another person, whatever else is alike.
+or one near in meaning, who else has it, and what stands in its place in the phrasings nearest to the message. A known
+first name with another surname is another person, whatever else is alike.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 from math import inf, log
 
@@ -25,8 +26,9 @@ from ..language.vocabulary import Vocabulary
 from .features import Features
 from .forest import Forest
 from .targets import Target
+from .term_meanings import TermMeanings
 
-__all__ = ["WORD_FEATURES", "Strange", "Subjects"]
+__all__ = ["WORD_FEATURES", "WORD_VECTOR_FEATURES", "Strange", "Subjects", "Words"]
 
 # Of a telling word beside an entry, in the order of the columns:
 WORD_FEATURES = (
@@ -56,9 +58,16 @@ WORD_FEATURES = (
     "replaced",  # share of the nearest phrasings in which another telling word stands in its place
     "kept",  # share of them in which it stands itself
 )
+# Further ones where there are vectors of words:
+WORD_VECTOR_FEATURES = (
+    "near",  # cosine with the nearest other word that the entry's phrasings have
+    "near_asked",  # the same as a share from unlike to alike, times k / (k + 1) of the k phrasings that have that word
+    "near_own",  # cosine with the nearest of the entry's own words
+)
 _NEAREST = 8  # phrasings that a message is laid beside
 _OWN = 0.8
 _SUPPORTED = 0.5
+_MUCH_THE_SAME = 0.6  # cosine
 _NEAR_BEFORE, _NEAR_AFTER = 4, 3
 _ME = frozenset(["i", "im", "i'm", "me", "my", "we", "our", "us", "you", "your"])
 
@@ -66,22 +75,46 @@ Strange = tuple[str, float]
 """A word as typed, and the log-odds that the entry is not about it; infinite if it makes a name another person's."""
 
 
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The telling words of a message beside an entry.
+
+    Attributes:
+        typed: The words as typed, in order.
+        rows: (n_words, n_features), of each.
+        unsupported: (n_words,), how little the entry has of each, 0.0 to 1.0.
+        odds: (n_words,), the log-odds that the entry is not about it.
+    """
+
+    typed: tuple[str, ...]
+    rows: NDArray[np.float64]
+    unsupported: NDArray[np.float64]
+    odds: NDArray[np.float64]
+
+
 class Subjects:
     """Knows what each entry of a base is about. Built once per version; then read only.
 
     Args:
         targets: As `features` numbers them.
-        forest: Tells strange words by WORD_FEATURES.
+        forest: Tells strange words by WORD_FEATURES, and by WORD_VECTOR_FEATURES where there are vectors of words;
+            None: no word is strange, unless it makes a name another person's.
     """
 
     def __init__(
-        self, targets: Sequence[Target], vocabulary: Vocabulary, lexicon: Lexicon, features: Features, forest: Forest
+        self,
+        targets: Sequence[Target],
+        vocabulary: Vocabulary,
+        lexicon: Lexicon,
+        features: Features,
+        forest: Forest | None,
     ) -> None:
         self._at = {target.id: at for at, target in enumerate(targets)}
         self._index, self._named, self._forest, self._lexicon = features.index, features.named, forest, lexicon
         self._count = max(1, len(targets))
         self._own = [frozenset(lexicon.counted(fold(_words_of(target)))) for target in targets]
         self._shares = self._index.shares(np.asarray([isinstance(target, Entry) for target in targets]))
+        self._meanings = TermMeanings(lexicon, features) if features.vectors is not None else None
         self._spelt: dict[str, list[NDArray[np.int64]]] = {}  # for each word of a name whose it is
         self._beside: dict[str, set[str]] = {}  # for each word of a person's name, those that may stand beside it
         for name in vocabulary.names:
@@ -95,15 +128,34 @@ class Subjects:
 
     def strangest(self, message: Message, entry: Entry) -> Strange | None:
         """Return the word of a message that an entry is least likely to be about; None if no word is strange to it."""
-        another = self._of_another_person(message, self._at[entry.id])
+        another = self.another_person(message, entry)
         if another is not None:
             return another, inf
-        typed, rows = self.rows(message, entry)
-        if not typed:
+        judged = self.judge(message, entry)
+        if not judged.typed or self._forest is None:
             return None
-        odds = self._forest.log_odds(rows)
-        strangest = int(odds.argmax())
-        return (typed[strangest], float(odds[strangest])) if odds[strangest] >= self._forest.bar else None
+        strangest = int(judged.odds.argmax())
+        bar = self._forest.bars["strange"][0]
+        found = judged.typed[strangest], float(judged.odds[strangest])
+        return found if found[1] >= bar else None
+
+    def touches(self, message: Message, entry: Entry) -> bool:
+        """Tell whether an entry has any telling word of a message, or one that means much the same."""
+        _, rows = self.rows(message, entry)
+        has = bool((rows[:, WORD_FEATURES.index("unsupported")] < 1.0).any())
+        return has or (self._meanings is not None and bool((rows[:, len(WORD_FEATURES)] >= _MUCH_THE_SAME).any()))
+
+    def judge(self, message: Message, entry: Entry) -> Words:
+        """Return the telling words of a message beside an entry, each with how strange it is to it."""
+        typed, rows = self.rows(message, entry)
+        unsupported = rows[:, WORD_FEATURES.index("unsupported")]
+        odds = np.full(len(rows), -inf) if self._forest is None else self._forest.log_odds(rows)
+        return Words(tuple(typed), rows, unsupported, odds)
+
+    def another_person(self, message: Message, entry: Entry) -> str | None:
+        """Return the word that makes a person's name in an entry another person's: "Hurst", where it is about Rosa Bell
+        and Rosa Hurst is asked about; None if there is none."""
+        return self._of_another_person(message, self._at[entry.id])
 
     def supports(self, word: str, entry: Entry) -> bool:
         """Tell whether an entry's own words or any of its phrasings have a word, which is taken as rightly spelt."""
@@ -114,8 +166,9 @@ class Subjects:
         """Return the telling words of a message as typed, and their features (n_words, n_features) beside an entry."""
         at, terms = self._at[entry.id], message.terms
         telling = [place for place, term in enumerate(terms) if not term.little]
+        names_of_rows = WORD_FEATURES if self._meanings is None else (*WORD_FEATURES, *WORD_VECTOR_FEATURES)
         if not telling:
-            return [], np.zeros((0, len(WORD_FEATURES)))
+            return [], np.zeros((0, len(names_of_rows)))
         asked = self._index.often([terms[place].text for place in telling], at)
         asked_share = asked / (asked + 1)
         own = np.asarray([_OWN * (terms[place].text in self._own[at]) for place in telling])
@@ -161,11 +214,13 @@ class Subjects:
                     kept[place],
                 )
             )
-        return [terms[place].typed for place in telling], np.asarray(rows, np.float64)
+        table = np.asarray(rows, np.float64)
+        if self._meanings is not None:
+            meant = self._meanings.of([terms[place] for place in telling], at, self._own[at])
+            table = np.concatenate([table, meant], axis=1)
+        return [terms[place].typed for place in telling], table
 
     def _of_another_person(self, message: Message, at: int) -> str | None:
-        """Return the word that makes a person's name in a target another person's: "Hurst", where it is about Rosa Bell
-        and Rosa Hurst is asked about; None if there is none."""
         for term, following in pairwise(message.terms):
             first, second = term.typed.split()[-1], following.typed.split()[0]
             if self._owned(first, at) and second not in self._beside[first] and self._may_be_a_name(following, at):

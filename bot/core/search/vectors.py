@@ -1,7 +1,5 @@
 """What a question means beside what the phrasings mean, by vectors of words: near where no word is the same.
 
-A classifier (classifier.py) learns from the vectors too, if there are not too many targets for it.
-
 Where the vectors come from is not known here. Knows targets and phrasings by number only.
 """
 
@@ -14,8 +12,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from .classifier import MAX_TARGETS, Classifier, VectorFeatures, log_shares
-from .ragged import spread, starts_of
+from .ragged import starts_of
 
 __all__ = ["Meanings", "Vectors"]
 
@@ -23,8 +20,6 @@ _Ints = NDArray[np.int64]
 
 _AT_ONCE = 512
 _NOTHING = 1e-9  # so that nothing is divided by zero
-# As long as a vector is for the classifier: its parts are small beside those of words, and learning must be as quick.
-_LENGTH = 5.0
 _CLOSELY = 24  # so many targets are looked at phrasing by phrasing, the likest by the sums of theirs
 
 
@@ -56,29 +51,19 @@ class Meanings:
         self._scales = np.concatenate([scales for _, scales in parts])
         self._starts = starts_of(np.asarray(sizes))
         self._centres = np.stack([self._centre(*run) for run in pairwise(self._starts.tolist())])
-        self._classifier: Classifier | None = None
-        if 1 < len(sizes) <= MAX_TARGETS:
-            long = self._rows.astype(np.float32)
-            long *= (np.float32(_LENGTH) * self._scales)[:, None]
-            self._classifier = Classifier(VectorFeatures(long), np.repeat(np.arange(len(sizes)), sizes), len(sizes))
 
-    def likeness(
-        self, text: str, targets: _Ints
-    ) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
-        """Return for each of some targets the cosine of a text with the nearest of its phrasings; that with the sum of
-        them all, which stands for both where it is low; and the logarithm of the target's probability by the
-        classifier, zeros where there is none."""
+    def likeness(self, text: str, targets: _Ints) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Return for each of some targets the cosine of a text with the nearest of its phrasings; and that with the sum
+        of them all, which stands for both where it is low."""
         vector = self._vectors.of([text])[0]
         centre = (self._centres[targets] @ vector).astype(np.float64)
         closely = np.argsort(-centre, kind="stable")[:_CLOSELY]
-        at, owner = spread(self._starts, targets[closely])
-        cosines = (self._rows[at].astype(np.float32) @ vector) * self._scales[at]
         nearest = centre.copy()
-        nearest[closely] = np.maximum.reduceat(cosines, np.searchsorted(owner, np.arange(len(closely))))
-        if self._classifier is None:
-            return nearest, centre, np.zeros(len(targets))
-        chances = self._classifier.chances(slice(None), vector * np.float32(_LENGTH))
-        return nearest, centre, log_shares(chances[targets]).astype(np.float64)
+        for row, target in zip(closely.tolist(), targets[closely].tolist(), strict=True):
+            start, end = self._starts[target], self._starts[target + 1]
+            cosines = (self._rows[start:end].astype(np.float32) @ vector) * self._scales[start:end]
+            nearest[row] = cosines.max()
+        return nearest, centre
 
     def _centre(self, start: int, end: int) -> NDArray[np.float32]:
         """Return the sum of some of the vectors, of length 1."""

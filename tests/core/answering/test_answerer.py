@@ -175,6 +175,38 @@ def test_no_more_than_three_mistakes_are_corrected(answerer, message):
     )
 
 
+@pytest.mark.parametrize(
+    ("message", "entry", "read_as"),
+    [
+        pytest.param("how many atlases were ruined", "atlases-ruined", (), id="rightly spelt"),
+        pytest.param("how many atlasess were ruined", "atlases-ruined", (("atlasess", "atlases"),), id="one"),
+        pytest.param(
+            "how many atlasess were ruind",
+            "atlases-ruined",
+            (("atlasess", "atlases"), ("ruind", "ruined")),
+            id="two, in their order",
+        ),
+        pytest.param(
+            "how many brokn chiars in elmsted, damged ones",
+            "chairs-elmstead",
+            (("brokn", "broken"), ("chiars", "chairs"), ("elmsted", "elmstead")),
+            id="three at the most of four",
+        ),
+        pytest.param("brokn brokn chairs in oakham", "chairs-oakham", (("brokn", "broken"),), id="the same twice"),
+        pytest.param("how many buget loans came back late", "loans-late", (), id="the entry has it not"),
+        pytest.param("whoo inspected the libraries", "inspection", (), id="it tells nothing"),
+    ],
+)
+def test_an_answer_tells_which_words_were_read_otherwise_where_that_mattered(answerer, message, entry, read_as):
+    reply = answerer.answer(message)
+    assert (reply.entry.id, reply.read_as) == (entry, read_as)
+
+
+def test_without_an_answer_no_word_was_read_otherwise(answerer):
+    reply = answerer.answer("when did rian ruin the rof")
+    assert (reply.entry, reply.read_as) == (None, ())
+
+
 def test_an_answer_tells_what_contradicts_and_what_confirms_it(answerer):
     contradicted = answerer.answer("how many broken chairs in elmstead")
     confirmed = answerer.answer("who inspected the libraries")
@@ -268,7 +300,7 @@ def hold(answerer: Answerer, message: str) -> None:
     assert 0 < len(text) <= 1500
     hold_embed(render.embed(reply))
     hold_json(render.as_json(reply), text)
-    assert render.explanation(reply, answerer.strangest)
+    assert render.explanation(reply, answerer.judged)
 
 
 def hold_embed(embed: dict[str, Any]) -> None:

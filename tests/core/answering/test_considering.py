@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from bot.core.answering.considering import Consideration, Decider
 from bot.core.answering.deciding import Bars, Decision
 from bot.core.language.message import Message
-from bot.core.search.matching import Ranking
+from bot.core.search.matching import Match, Ranking
 from tests import frozen
 from tests.core import library
 
@@ -101,20 +101,32 @@ def test_a_message_asks_as_a_whole_or_by_its_surest_sentence(text, entry):
     assert answered(considered(text).as_one()) == entry
 
 
+class Told(Decider):
+    """A decider that finds the silence on money in a whole message and late loans in its last sentence, as surely as it
+    is told."""
+
+    def __init__(self, silent: float, answered: float) -> None:
+        super().__init__(BASE, MATCHER, BARS)
+        self.silent, self.answered = silent, answered
+
+    def decide(self, ranking: Ranking, bars: Bars | None = None) -> Decision:
+        if "money" in ranking.message.folded:
+            return Decision(None, 0.9, BASE.silences["money"], self.silent, ranking=ranking)
+        return Decision(BASE.entries["loans-late"], self.answered, ranking=ranking)
+
+
 @pytest.mark.parametrize(
-    ("first", "entry"),
+    ("silent", "answered_", "entry"),
     [
-        pytest.param("what is the budget of the libraries?", "loans-late", id="the sentence is surer"),
-        pytest.param(
-            "what is the budget of the libraries? how much money, what do they cost?", None, id="the silence is surer"
-        ),
+        pytest.param(0.6, 0.7, "loans-late", id="the sentence is surer"),
+        pytest.param(0.7, 0.6, None, id="the silence is surer"),
+        pytest.param(0.6, 0.6, None, id="both are as sure"),
+        pytest.param(0.4, 0.3, "loans-late", id="the silence is not sure at all"),
     ],
 )
-def test_a_silence_stops_the_search_unless_a_sentence_is_answered_more_surely(first, entry):
-    consideration = considered(f"{first} how much money do they get? so the loans were returned late?")
-    whole, *_, last = (consideration.of(each) for each in (consideration.message, *consideration.message.sentences))
-    assert (whole.entry, whole.silence, answered(last)) == (None, BASE.silences["money"], "loans-late")
-    assert answered(consideration.as_one()) == entry
+def test_a_silence_stops_the_search_unless_a_sentence_is_answered_more_surely(silent, answered_, entry):
+    found = considered("how much money do they get? so the loans were returned late?", Told(silent, answered_)).as_one()
+    assert answered(found) == entry
 
 
 @pytest.mark.parametrize(
@@ -201,6 +213,24 @@ def test_a_message_of_no_word_of_the_base_asks_for_nothing(text):
 )
 def test_of_a_count_and_its_share_the_one_that_is_asked_for_leads(text, entry):
     assert answered(decided(text)) == entry
+
+
+@pytest.mark.parametrize(
+    ("text", "suggested"),
+    [
+        pytest.param("late zebras", ["loans-late"], id="the second has one"),
+        pytest.param("leaking zebras", ["roof-leaked"], id="the first has one"),
+        pytest.param("late leak", ["roof-leaked", "loans-late"], id="each has one"),
+        pytest.param("budget zebras", [], id="none has any, though a silence has"),
+    ],
+)
+def test_what_has_none_of_the_telling_words_of_a_message_is_not_suggested(text, suggested):
+    """However probable it is."""
+    roof, late = (
+        Match(BASE.entries[id], probability, "", ()) for id, probability in (("roof-leaked", 0.4), ("loans-late", 0.2))
+    )
+    found = DECIDER.decide(Ranking(MATCHER.read(text), (), (roof, late), 0.4))
+    assert (found.entry, [entry.id for entry in found.suggestions]) == (None, suggested)
 
 
 def test_a_decider_that_remembers_ranks_a_text_once_whatever_message_it_comes_in():

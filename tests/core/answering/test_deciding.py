@@ -6,7 +6,7 @@ from collections.abc import Mapping, Set
 
 import pytest
 
-from bot.core.answering.deciding import Bars, Decision, decide
+from bot.core.answering.deciding import Bars, Decision, Option, decide, options
 from bot.core.answering.premise import Premise
 from bot.core.answering.reply import Correction
 from bot.core.knowledge.model import Entry
@@ -197,6 +197,157 @@ def test_a_blocked_entry_leaves_the_word_to_a_silence():
 )
 def test_what_is_close_but_not_sure_is_suggested(ranked, expected):
     assert decided(ranked).suggestions == expected
+
+
+# --- The answers that could be given ------------------------------------------------------------------------------
+
+
+def found_options(
+    ranked: Ranking, *, covers: Mapping[str, Set[str]] | None = None, blocked: tuple[Entry, ...] = ()
+) -> list[Option]:
+    return options(ranked, covers=covers or {}, examine=lambda entry: Premise(blocked=entry in blocked))
+
+
+def shown(option: Option) -> tuple[str, ...]:
+    """Return the ids of what an option leads with and of what stands beside that."""
+    return tuple(match.target.id for match in (option.lead, option.beside) if match is not None)
+
+
+COVERING = {"loans-late": {"late-share"}}
+
+
+@pytest.mark.parametrize(
+    ("ranked", "covers", "expected"),
+    [
+        pytest.param(ranking((LATE, 0.6), (LOOKED, 0.049)), {}, [("loans-late",)], id="one that nothing is beside"),
+        pytest.param(
+            ranking((LATE, 0.6), (LOOKED, 0.2), (CHAIRS, 0.1)),
+            {},
+            [("loans-late",), ("loans-late", "loans-inspected")],
+            id="one alone, then with the next likely",
+        ),
+        pytest.param(
+            ranking((SHARE, 0.4), (LATE, 0.3), (LOOKED, 0.2)),
+            COVERING,
+            [
+                ("late-share",),
+                ("loans-late",),
+                ("late-share", "loans-late"),
+                ("loans-late", "loans-inspected"),
+            ],
+            id="the likeliest and the one that with what it covers is likelier, both alone first",
+        ),
+        pytest.param(
+            ranking((LATE, 0.4), (SHARE, 0.3), (MONEY, 0.2)),
+            COVERING,
+            [("loans-late",)],
+            id="neither what it covers nor a silence is beside it",
+        ),
+        pytest.param(ranking((MONEY, 0.9), none=0.1), {}, [], id="no entry at all"),
+        pytest.param(ranking(none=1.0), {}, [], id="nothing at all"),
+    ],
+)
+def test_answers_are_thought_of_alone_first_and_then_in_pairs(ranked, covers, expected):
+    assert [shown(option) for option in found_options(ranked, covers=covers)] == expected
+
+
+def test_an_answer_is_as_probable_as_its_entries_and_what_they_cover_together():
+    found = found_options(ranking((SHARE, 0.4), (LATE, 0.3), (LOOKED, 0.2)), covers=COVERING)
+    assert [option.probability for option in found] == pytest.approx([0.4, 0.7, 0.7, 0.9])
+
+
+def test_no_answer_is_more_probable_than_certain():
+    found = found_options(ranking((LATE, 0.7), (SHARE, 0.3), (LOOKED, 0.2)), covers=COVERING)
+    assert [option.probability for option in found] == [1.0, 1.0]
+
+
+def test_an_answer_is_marked_as_alone_where_another_could_stand_beside_it():
+    single = found_options(ranking((LATE, 0.6), (LOOKED, 0.049)))
+    double = found_options(ranking((LATE, 0.6), (LOOKED, 0.05)))
+    assert ([option.alone for option in single], [option.alone for option in double]) == ([False], [True, False])
+
+
+@pytest.mark.parametrize(
+    ("blocked", "expected"),
+    [
+        pytest.param((SHARE,), [], id="the most probable entry, so none"),
+        pytest.param((LATE,), [("late-share",), ("late-share", "loans-inspected")], id="the one that covers it"),
+        pytest.param(
+            (LOOKED,), [("late-share",), ("loans-late",), ("late-share", "loans-late")], id="one that would be beside"
+        ),
+    ],
+)
+def test_what_the_premises_block_is_in_no_answer(blocked, expected):
+    found = found_options(ranking((SHARE, 0.4), (LATE, 0.3), (LOOKED, 0.2)), covers=COVERING, blocked=blocked)
+    assert [shown(option) for option in found] == expected
+
+
+# --- Answers that are told to be more or less sure than probable ---------------------------------------------------
+
+TWO_LIKELY = ranking((LATE, 0.4), (LOOKED, 0.3))
+
+
+def told(
+    ranked: Ranking,
+    sures: Mapping[tuple[str, ...], float],
+    *,
+    blocked: tuple[Entry, ...] = (),
+    bars: Bars = SELDOM_ALONE,
+) -> Decision:
+    """Return what is decided if answers with some entries are as sure as is told."""
+    return decide(
+        ranked,
+        covers={},
+        examine=lambda entry: Premise(blocked=entry in blocked),
+        bars=bars,
+        sure=lambda option: sures[shown(option)],
+    )
+
+
+@pytest.mark.parametrize(
+    ("alone", "together", "expected", "confidence"),
+    [
+        pytest.param(0.8, 0.99, (LATE,), 0.8, id="the first at its bar, though another is surer"),
+        pytest.param(0.79, 0.5, (LATE, LOOKED), 0.5, id="the second at its lower bar"),
+        pytest.param(0.79, 0.49, (), 0.21, id="none, and missing is what the surest lacks"),
+        pytest.param(0.1, 0.3, (), 0.7, id="none, and the surest is the second"),
+    ],
+)
+def test_the_first_answer_that_is_as_sure_as_its_bar_asks_is_given(alone, together, expected, confidence):
+    found = told(TWO_LIKELY, {("loans-late",): alone, ("loans-late", "loans-inspected"): together})
+    assert ((found.entry, *found.also) if found.entry is not None else ()) == expected
+    assert found.confidence == pytest.approx(confidence)
+
+
+@pytest.mark.parametrize(
+    "ranked",
+    [
+        pytest.param(ranking((LATE, 0.3), (MONEY, 0.6)), id="a silence"),
+        pytest.param(ranking((LATE, 0.3), none=0.7), id="none"),
+    ],
+)
+def test_an_answer_that_is_told_to_be_sure_need_not_be_the_most_probable(ranked):
+    assert decided(ranked, bars=Bars(answer=0.2, alone=0.2, part=0.2, suggest=0.1, silence=0.3)).entry is None
+    assert told(ranked, {("loans-late",): 0.5}).entry is LATE
+
+
+def test_a_silence_is_what_was_asked_for_where_no_answer_is_told_to_be_sure():
+    found = told(ranking((LATE, 0.6), (MONEY, 0.3)), {("loans-late",): 0.25})
+    assert (found.entry, found.silence, found.confidence, found.sure_silence) == (None, MONEY, 0.75, 0.3)
+
+
+def test_what_is_suggested_goes_by_how_probable_it_is_and_not_by_how_sure():
+    sures = {("loans-late",): 0.0, ("loans-late", "loans-inspected"): 0.0}
+    assert told(TWO_LIKELY, sures).suggestions == (LATE, LOOKED)
+
+
+def test_where_no_answer_can_be_given_that_there_is_none_is_certain():
+    """Nobody is asked how sure the blocked entry is."""
+    found = told(ranking((LATE, 0.8), (LOOKED, 0.15)), {}, blocked=(LATE,))
+    assert (found.entry, found.confidence, found.suggestions) == (None, 1.0, (LATE, LOOKED))
+
+
+# --- The shipped bars ---------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("vectors", [pytest.param(False, id="by words"), pytest.param(True, id="by vectors")])

@@ -10,9 +10,21 @@ from hypothesis.extra import numpy as arrays
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 
-from bot.core.search.classifier import Classifier, SparseFeatures, VectorFeatures, log_shares
+from bot.core.search.classifier import Classifier, SparseFeatures, log_shares
 
 LAMP, ROOF, LATE, SHARED = range(4)
+
+
+class Dense:
+    """Features that every phrasing has: vectors, as rows."""
+
+    def __init__(self, vectors: NDArray[np.float32]) -> None:
+        self.width = vectors.shape[1]
+        self._vectors = vectors
+
+    def some(self, phrasings: NDArray[np.int64]) -> tuple[slice, NDArray[np.float32]]:
+        """See Features."""
+        return slice(None), self._vectors[phrasings]
 
 
 def sparse(*rows: tuple[int, ...]) -> SparseFeatures:
@@ -67,7 +79,7 @@ def test_the_one_word_by_which_two_targets_differ_decides():
 
 def test_vectors_are_learnt_from_as_well():
     vectors = np.asarray([[1, 0], [0.9, 0.1], [0, 1], [0.1, 0.9]], np.float32)
-    learnt = Classifier(VectorFeatures(vectors), np.asarray([0, 0, 1, 1]), 2)
+    learnt = Classifier(Dense(vectors), np.asarray([0, 0, 1, 1]), 2)
     found = np.exp(learnt.chances(slice(None), np.asarray([0.8, 0.2], np.float32)))
     assert found[0] > 0.9
 
@@ -95,7 +107,7 @@ def by_scikit_learn(vectors: NDArray[np.float32], targets: NDArray[np.int64]) ->
 def test_the_probabilities_are_those_of_a_softmax_regression(seed, targets):
     """Of vectors that were not learnt from: within 3 points of a hundred each, within half a point on average."""
     vectors, right, others = problem(seed, targets)
-    learnt = Classifier(VectorFeatures(vectors), right, targets)
+    learnt = Classifier(Dense(vectors), right, targets)
     found = np.exp([learnt.chances(slice(None), each) for each in others])
     differing = np.abs(found - by_scikit_learn(vectors, right).predict_proba(others))
     assert differing.max() < 0.03

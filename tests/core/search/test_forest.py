@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from math import log
+
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.core.search.forest import Forest, shipped_forest
-from bot.core.search.subject import WORD_FEATURES
+from bot.core.answering.confidence import columns
+from bot.core.answering.deciding import Bars
+from bot.core.search.forest import Forest, shipped_trees
+from bot.core.search.subject import WORD_FEATURES, WORD_VECTOR_FEATURES
 
 # Two trees over "warm" and "wet": the first asks for warm up to 0.5, and on its right for wet up to 2; the second is a
 # single leaf.
 TREES = Forest(
     features=("warm", "wet"),
-    bar=0.5,
+    bars={"answer": (0.5, 0.25), "suggest": (0.1, 0.0)},
     base=-1.0,
     roots=np.asarray([0, 5], np.int32),
     column=np.asarray([0, -1, 1, -1, -1, -1], np.int32),
@@ -48,14 +52,59 @@ def test_no_rows_have_no_odds():
 
 def test_what_is_written_is_read_again_as_it_was():
     again = Forest.parse(TREES.written())
-    assert (again.features, again.bar, again.base) == (("warm", "wet"), 0.5, -1.0)
+    bars = {"answer": (0.5, 0.25), "suggest": (0.1, 0.0)}
+    assert (again.features, again.bars, again.base) == (("warm", "wet"), bars, -1.0)
     assert again.written() == TREES.written()
 
 
-def test_the_shipped_trees_are_about_the_features_that_there_are():
-    assert shipped_forest().features == WORD_FEATURES
+@pytest.mark.parametrize(
+    ("richness", "answer", "suggest"),
+    [
+        pytest.param(0.0, 0.5, 0.1, id="one phrasing a target"),
+        pytest.param(1.0, 0.75, 0.1, id="an e-fold of them"),
+        pytest.param(2.0, 0.85, 0.1, id="as high as a bar can be, 0.85 and not 1"),
+        pytest.param(log(4), 0.8466, 0.1, id="four, 0.5 + 0.25 * 1.3863"),
+    ],
+)
+def test_bars_are_lines_over_how_rich_a_base_is_in_phrasings(richness, answer, suggest):
+    assert TREES.bars_at(richness) == {"answer": pytest.approx(answer, abs=1e-4), "suggest": pytest.approx(suggest)}
 
 
-@given(st.lists(st.floats(-1e6, 1e6), min_size=len(WORD_FEATURES), max_size=len(WORD_FEATURES)))
-def test_the_shipped_trees_judge_any_row(row):
-    assert np.isfinite(shipped_forest().log_odds(np.asarray([row]))).all()
+# --- Those that ship ----------------------------------------------------------------------------------------------
+
+WITH_OR_WITHOUT = pytest.mark.parametrize(
+    "vectors", [pytest.param(False, id="by words alone"), pytest.param(True, id="by vectors of words as well")]
+)
+
+
+@WITH_OR_WITHOUT
+def test_the_shipped_trees_are_about_the_features_that_there_are(vectors):
+    trees = shipped_trees(vectors=vectors)
+    assert trees.strange.features == ((*WORD_FEATURES, *WORD_VECTOR_FEATURES) if vectors else WORD_FEATURES)
+    assert trees.sure.features == columns(vectors=vectors)
+
+
+@WITH_OR_WITHOUT
+def test_the_shipped_trees_have_the_bars_that_are_asked_of_them(vectors):
+    trees = shipped_trees(vectors=vectors)
+    assert list(trees.strange.bars) == ["strange"]
+    Bars(**trees.sure.bars_at(0.0))  # it takes each of them, and no other
+
+
+@WITH_OR_WITHOUT
+@settings(deadline=None)  # a busy machine is no fault
+@given(data=st.data())
+def test_the_shipped_trees_judge_any_row(vectors, data):
+    for forest in (shipped_trees(vectors=vectors).strange, shipped_trees(vectors=vectors).sure):
+        width = len(forest.features)
+        row = data.draw(st.lists(st.floats(-1e6, 1e6), min_size=width, max_size=width))
+        assert np.isfinite(forest.log_odds(np.asarray([row]))).all()
+
+
+@WITH_OR_WITHOUT
+@settings(deadline=None)  # a busy machine is no fault
+@given(richness=st.floats(0.0, 6.0))
+def test_in_a_base_of_any_richness_the_shipped_bars_of_an_answer_are_probabilities(vectors, richness):
+    """From one phrasing a target to four hundred."""
+    bars = shipped_trees(vectors=vectors).sure.bars_at(richness)
+    assert {name: bar for name, bar in bars.items() if not 0.0 <= bar <= 1.0} == {}

@@ -148,6 +148,22 @@ def test_of_a_large_base_the_targets_of_the_rarest_words_are_the_candidates():
 
 
 @pytest.mark.parametrize(
+    ("everything_up_to", "candidates"),
+    [
+        pytest.param(140, 70, id="as many phrasings as may be: all targets"),
+        pytest.param(139, 64, id="one more: the likeliest"),
+        pytest.param(70, 64, id="though it has no more targets than that"),
+    ],
+)
+def test_a_base_is_large_by_its_phrasings_however_many_targets_they_belong_to(everything_up_to, candidates):
+    """Two ways of asking for each of seventy targets."""
+    phrasings = [["lamp", f"thing{at}"] for at in range(140)]
+    targets = [at // 2 for at in range(140)]
+    found = Index(phrasings, targets, 70, everything_up_to=everything_up_to).search([Term("lamp", "lamp", True)])
+    assert len(found.targets) == candidates
+
+
+@pytest.mark.parametrize(
     "asked", [["lampshade"], ["zebra"], []], ids=["letters of a word", "a strange word", "nothing"]
 )
 def test_a_question_of_a_large_base_always_has_candidates(asked):
@@ -155,6 +171,54 @@ def test_a_question_of_a_large_base_always_has_candidates(asked):
     found = large.search([Term(word, word, False) for word in asked])
     assert 0 < len(found.targets) <= 64
 
+
+# --- What it holds ------------------------------------------------------------------------------------------------
+
+
+def test_the_terms_of_phrasings_have_numbers_and_others_have_none(index):
+    """Nine different terms."""
+    every = [term for phrasing in PHRASINGS for term in phrasing]
+    assert index.size_of_vocabulary == 9
+    assert sorted(set(index.numbers(every))) == list(range(9))
+    assert index.numbers(["zebra", "late"]) == index.numbers(["late"])
+    assert index.numbers([]) == []
+
+
+@pytest.mark.parametrize(
+    ("target", "expected"),
+    [
+        pytest.param(0, {"how": 1, "late": 2, "loan": 2, "total": 1}, id="late loans"),
+        pytest.param(1, {"how": 1, "broken": 2, "chair": 2, "town": 1}, id="broken chairs"),
+        pytest.param(2, {"roof": 2, "wet": 2, "how": 1, "town": 1}, id="a wet roof, the last one"),
+    ],
+)
+@pytest.mark.parametrize("everything_up_to", [pytest.param(6, id="small"), pytest.param(5, id="large")])
+def test_what_each_target_holds_and_in_how_many_of_its_phrasings(everything_up_to, target, expected):
+    index = Index(PHRASINGS, TARGETS, 3, everything_up_to=everything_up_to)
+    starts, held, often = index.held()
+    own = slice(starts[target], starts[target + 1])
+    numbers = {term: index.numbers([term])[0] for term in expected}
+    assert dict(zip(held[own].tolist(), often[own].tolist(), strict=True)) == {
+        numbers[term]: times for term, times in expected.items()
+    }
+
+
+@settings(deadline=None)  # a busy machine is no fault
+@given(st.lists(st.lists(st.sampled_from("abcdef"), max_size=5), min_size=1, max_size=12))
+def test_what_targets_hold_is_how_often_each_term_is_in_their_phrasings(phrasings):
+    """Two phrasings of each target, which may be empty."""
+    targets = [at // 2 for at in range(len(phrasings))]
+    index = Index(phrasings, targets, targets[-1] + 1)
+    starts, held, often = index.held()
+    assert len(starts) == targets[-1] + 2
+    for target in set(targets):
+        own = [set(phrasing) for phrasing, owner in zip(phrasings, targets, strict=True) if owner == target]
+        expected = {index.numbers([term])[0]: sum(term in each for each in own) for term in set().union(*own)}
+        at = slice(starts[target], starts[target + 1])
+        assert dict(zip(held[at].tolist(), often[at].tolist(), strict=True)) == expected
+
+
+# --- Against slower ways ------------------------------------------------------------------------------------------
 
 WORDS = st.sampled_from(["a", "b", "c", "d", "e", "f"])
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from math import exp, log, sqrt
+from math import log, sqrt
 
 import numpy as np
 import pytest
@@ -24,7 +23,6 @@ POSTINGS = AllPostings(
     (np.asarray([0, 1, 3]), np.asarray([0, 0, 1]), np.asarray([2, 1, 1])),
     NO_RUNS,
 )
-CHANCES = np.asarray([log(0.75), log(0.25)])
 
 
 def asked(*terms: int, little: bool = False, unknown: int = 0) -> Query:
@@ -49,7 +47,7 @@ def asked(*terms: int, little: bool = False, unknown: int = 0) -> Query:
 
 
 def similarity(query: Query) -> Similarity:
-    return weigh(query, POSTINGS, CHANCES)
+    return weigh(query, POSTINGS)
 
 
 @pytest.mark.parametrize(
@@ -78,7 +76,6 @@ def test_a_feature_speaks_for_a_target_the_louder_the_rarer_it_is_elsewhere(ofte
         pytest.param("likeness", [1.0, 0.0], id="likeness"),
         pytest.param("covered", [1.0, 0.0], id="covered"),
         pytest.param("lacking", [0.0, 2 / 3], id="lacking"),
-        pytest.param("chance", [log(0.75), log(0.25)], id="chance"),
         pytest.param("targets", [0, 1], id="targets"),
     ],
 )
@@ -123,12 +120,3 @@ def test_without_a_target_the_others_are_as_they_were():
     for kind in ("odds", "centre", "covered", "lacking", "votes", "likeness"):
         assert getattr(rest, kind).tolist() == getattr(found, kind).tolist()[1:]
     assert (rest.nearest(0), rest.unknown) == (0, found.unknown)
-
-
-def test_without_a_target_the_chances_of_the_others_make_one():
-    assert exp(similarity(asked(ROOF)).without({0}).chance[0]) == pytest.approx(1.0)
-
-
-def test_without_a_classifier_there_are_no_chances_however_few_targets_are_left():
-    silent = replace(similarity(asked(ROOF)), chance=np.zeros(2))
-    assert silent.without({0}).chance.tolist() == [0.0]
