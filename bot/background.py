@@ -1,18 +1,22 @@
-"""Work that nobody waits for, kept until it is done, its failures logged; and work that is not to be broken off."""
+"""Work that nobody waits for, kept until it is done, its failures logged.
+
+And work that is not to be broken off, or takes too long for everybody else to wait for.
+"""
 
 from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from typing import Any, TypeVar
 
 from .errors import VerbatimError
 
-__all__ = ["Background", "unbroken"]
+__all__ = ["Background", "reading", "unbroken"]
 
 _log = logging.getLogger(__name__)
 _T = TypeVar("_T")
+_LONG_CHARS = 400  # most questions are shorter; a longer one may take as long as some dozens of them
 _MAX_WAITING = 1_000  # more at once are not to be had: something they all need has failed
 
 
@@ -38,6 +42,11 @@ class Background:
             _, late = await asyncio.wait(self._tasks, timeout=within_s)
             for task in late:
                 task.cancel()
+
+
+async def reading(text: str, work: Callable[[], _T]) -> _T:
+    """Return what some work comes to that reads a text; a long text is read in a thread, while others are answered."""
+    return work() if len(text) <= _LONG_CHARS else await asyncio.to_thread(work)
 
 
 async def unbroken(work: Coroutine[Any, Any, _T]) -> _T:

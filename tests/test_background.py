@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 
 import pytest
 
-from bot.background import Background, unbroken
+from bot.background import Background, reading, unbroken
 from bot.errors import StoreError
 
 
@@ -92,3 +93,17 @@ async def test_what_such_work_comes_to_is_had_and_what_it_raises_is_raised():
     assert await unbroken(work(1)) == 1
     with pytest.raises(ZeroDivisionError):
         await unbroken(work(0))
+
+
+@pytest.mark.parametrize(
+    ("length", "aside"),
+    [pytest.param(400, False, id="a question"), pytest.param(401, True, id="a story")],
+)
+async def test_only_a_long_text_is_read_in_a_thread(length, aside):
+    thread = await reading("x" * length, threading.get_ident)
+    assert (thread != threading.get_ident()) is aside
+
+
+async def test_what_goes_wrong_while_a_long_text_is_read_is_told():
+    with pytest.raises(ZeroDivisionError):
+        await reading("x" * 1_000, lambda: 1 / 0)

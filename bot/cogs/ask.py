@@ -12,6 +12,7 @@ import discord
 from discord.ext import commands
 
 from .. import render
+from ..background import reading
 from ..client import Verbatim
 from ..core.answering.followup import follow
 from ..core.answering.pacing import Cooldown, Recent, speaks_unasked
@@ -104,8 +105,8 @@ class Ask(commands.Cog):
     async def _answer(self, message: discord.Message, *, asked: bool) -> None:
         if not message.content.strip():
             return  # a reply without the content intent, or an attachment: there is nothing to read
-        client = self._client
-        reply = self._reply_to(message) if asked else client.answerer.answer(message.content)
+        client, answerer, text = self._client, self._client.answerer, message.content
+        reply = await reading(text, lambda: self._reply_to(message) if asked else answerer.answer(text))
         now_s = time.monotonic()
         if not asked and not self._may_speak(message, reply, now_s):
             return

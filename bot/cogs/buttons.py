@@ -10,6 +10,7 @@ from typing import Any
 import discord
 
 from .. import render
+from ..background import reading
 from ..client import Interaction, Verbatim
 from ..core.answering.reply import Reply
 from ..core.knowledge import chart_data
@@ -229,7 +230,8 @@ def again_view(client: Verbatim, reply: Reply, asker_id: int) -> discord.ui.View
 async def answer_form(interaction: Interaction, question: str) -> None:
     """Answer privately what was asked by the form."""
     client = interaction.client
-    reply = client.answerer.answer(question)
+    answerer = client.answerer
+    reply = await reading(question, lambda: answerer.answer(question))
     sent = await interaction.response.send_message(
         embed=discord.Embed.from_dict(render.embed(reply)),
         view=share_view(client, reply, interaction.user.id),

@@ -10,6 +10,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from .. import render
+from ..background import reading
 from ..client import Interaction, Verbatim
 from ..core.answering.reply import Reply
 from ..core.knowledge import chart_data
@@ -46,7 +47,8 @@ class Commands(commands.Cog):
         private: bool | None = None,
     ) -> None:
         """Answer a question."""
-        reply = self._client.answerer.answer(question)
+        answerer = self._client.answerer
+        reply = await reading(question, lambda: answerer.answer(question))
         sent_id = await self._reply(interaction, reply, await self._private(interaction, private))
         buttons.note_question(interaction, sent_id, question, reply)
 
