@@ -16,10 +16,14 @@ from ..errors import ScoredSetError
 from .opening import knowledge_option, open_base, open_vectors
 
 if TYPE_CHECKING:
+    from ..core.answering.answerer import Answerer
+    from ..core.knowledge.model import Knowledge
+    from ..lab.questions import Asked
     from ..lab.sets import Kind, ScoredSet
 
 __all__: list[str] = []
 
+_SUBJECT_KINDS = ("swapped", "control")  # of questions that ask whether the subject counts: they teach the trees alone
 _QUESTIONS = click.argument("files", nargs=-1, type=click.Path(path_type=Path, exists=True))
 
 
@@ -29,9 +33,22 @@ _QUESTIONS = click.argument("files", nargs=-1, type=click.Path(path_type=Path, e
 @click.option("--claims", is_flag=True, help="Measure the figure check, by messages whose right verdicts are known.")
 @click.option("--rivals", is_flag=True, help="Instead, compare the engine with plainer ways of finding the entry.")
 @click.option("--ablate", is_flag=True, help="Instead, compare the engine with itself without each of its ideas.")
+@click.option(
+    "--phrasings", type=click.IntRange(0), help="Leave so many ways of asking to each entry of the base; with FILES."
+)
+@click.option(
+    "--entries", type=click.IntRange(1), help="Add entries about other things until there are so many; with FILES."
+)
 @_QUESTIONS
 def evaluate(
-    knowledge: Path | None, as_json: bool, claims: bool, rivals: bool, ablate: bool, files: tuple[Path, ...]
+    knowledge: Path | None,
+    as_json: bool,
+    claims: bool,
+    rivals: bool,
+    ablate: bool,
+    phrasings: int | None,
+    entries: int | None,
+    files: tuple[Path, ...],
 ) -> None:
     """Measure how good the replies are, by questions whose right reply is known.
 
@@ -43,7 +60,7 @@ def evaluate(
     if rivals or ablate:
         _compare(knowledge, files, rivals=rivals, ablate=ablate)
     elif files:
-        _measure_files(knowledge, files, claims=claims, as_json=as_json)
+        _measure_files(knowledge, files, claims=claims, as_json=as_json, phrasings=phrasings, entries=entries)
     else:
         _score_all(knowledge, claims_only=claims, as_json=as_json)
 
@@ -64,7 +81,8 @@ def _score_all(knowledge: Path | None, *, claims_only: bool, as_json: bool) -> N
         click.echo(heading(vectors=vectors))
     for each in sets:
         if each.of == "claims" or not claims_only:
-            scores.append(score(each, opened(each.base or knowledge), vectors=vectors))
+            answerer = _remade(opened(each.base or knowledge), each.phrasings, None)
+            scores.append(score(each, answerer, vectors=vectors))
             if not as_json:
                 click.echo(str(scores[-1]))
     if as_json:
@@ -72,7 +90,25 @@ def _score_all(knowledge: Path | None, *, claims_only: bool, as_json: bool) -> N
     _leave([missed for each in scores for missed in each.missed()])
 
 
-def _measure_files(knowledge: Path | None, files: Sequence[Path], *, claims: bool, as_json: bool) -> None:
+def _remade(answerer: Answerer, phrasings: int | None, entries: int | None) -> Answerer:
+    """Return one that answers from a base of fewer phrasings, or of more entries; the same if neither is wanted."""
+    from ..core.answering.answerer import Answerer
+    from ..lab.remaking import remade
+
+    if phrasings is None and entries is None:
+        return answerer
+    return Answerer(remade(answerer.knowledge, phrasings=phrasings, entries=entries), vectors=open_vectors())
+
+
+def _measure_files(
+    knowledge: Path | None,
+    files: Sequence[Path],
+    *,
+    claims: bool,
+    as_json: bool,
+    phrasings: int | None,
+    entries: int | None,
+) -> None:
     """Print everything measured; leave with 1 if the files are a scored set and one of its floors is missed."""
     import json
 
@@ -80,9 +116,9 @@ def _measure_files(knowledge: Path | None, files: Sequence[Path], *, claims: boo
 
     around = _set_around(files)
     of: Kind = "claims" if claims else around.of if around is not None else "questions"
-    measured = measure(of, files, open_base(knowledge or _base_of(around)))
+    measured = measure(of, files, _remade(open_base(knowledge or _base_of(around)), phrasings, entries))
     click.echo(json.dumps(measured.as_json()) if as_json else str(measured))
-    if around is not None and around.is_all_of(files):
+    if around is not None and around.is_all_of(files) and phrasings is None and entries is None:
         _leave(Score.of(around, measured, vectors=open_vectors() is not None).missed())
 
 
@@ -117,29 +153,63 @@ def _compare(knowledge: Path | None, files: Sequence[Path], *, rivals: bool, abl
     multiple=True,
     help="Learn from another knowledge folder too, with its questions in questions/ (tests/banking.py makes such).",
 )
+@click.option("--trees", is_flag=True, help="Learn how sure an answer is instead, beside the weights that stand.")
 @_QUESTIONS
-def tune(knowledge: Path | None, output: Path | None, also: tuple[Path, ...], files: tuple[Path, ...]) -> None:
+def tune(
+    knowledge: Path | None, output: Path | None, also: tuple[Path, ...], trees: bool, files: tuple[Path, ...]
+) -> None:
     """Learn the weights anew from the questions of FILES; this takes some minutes.
 
-    Without FILES, from tests/questions/tune, which only the repository has. The weights are written to
-    bot/core/search/weights.py, the one place where they stand. Those for vectors of words stay as they are
-    where SEMANTIC is off.
+    Without FILES, from the scored sets in tests/questions that say "learn: true", which only the repository has. The
+    weights are written to bot/core/search/weights.py, the one place where they stand; those for vectors of words stay
+    as they are where SEMANTIC is off. With --trees, how sure an answer is, and from when on it is given, is learnt for
+    those weights, and written to bot/core/search/trees; this takes some ten minutes.
     """
     from importlib.util import find_spec
 
     from ..core.knowledge.loading import load
-    from ..core.search import weights
-    from ..lab.learnt import write
     from ..lab.questions import read_questions
-    from ..lab.tuning import learn
     from ..serving.folder import read_files
     from ..settings import Settings
 
-    questions = read_questions(files or [_shipped("tune", "tune")])
-    if find_spec("scipy") is None:
-        raise click.ClickException("learning needs the package scipy; install it with: pip install '.[test]'")
-    base = load(read_files(knowledge or Settings.read().knowledge_dir))
-    others = [(load(read_files(folder)), read_questions([folder / "questions"])) for folder in also]
+    package = "sklearn" if trees else "scipy"
+    own, *others = _learnt_from(files, "tune")
+    if find_spec(package) is None:
+        raise click.ClickException(f"learning needs the package {package}; install it with: pip install '.[test]'")
+    folder = knowledge or own[0] or Settings.read().knowledge_dir
+    base, questions = load(read_files(folder)), read_questions(own[1])
+    elsewhere = [(load(read_files(other)), read_questions(paths)) for other, paths in others if other is not None]
+    elsewhere += [(load(read_files(other)), read_questions([other / "questions"])) for other in also]
+    if trees:
+        _learn_trees([(base, questions), *elsewhere], output)
+    else:
+        _learn_weights(base, [asked for asked in questions if asked.kind not in _SUBJECT_KINDS], elsewhere, output)
+
+
+def _learnt_from(files: Sequence[Path], command: str) -> list[tuple[Path | None, list[Path]]]:
+    """Return knowledge folders, None for the one that is set, each with the questions on it to learn from."""
+    from ..lab.sets import read_sets
+
+    folder = _shipped(command, "tune").parent if not files else None
+    if folder is None:
+        return [(None, list(files))]
+    found: dict[Path | None, list[Path]] = {None: []}
+    for each in read_sets(folder):
+        if each.learn:
+            found.setdefault(each.base, []).append(each.folder)
+    return list(found.items())
+
+
+def _learn_weights(
+    base: Knowledge,
+    questions: Sequence[Asked],
+    others: Sequence[tuple[Knowledge, Sequence[Asked]]],
+    output: Path | None,
+) -> None:
+    from ..core.search import weights
+    from ..lab.learnt import write
+    from ..lab.tuning import learn
+
     learnt, semantic, vectors = learn(base, questions, also=others, say=_say), None, open_vectors()
     if vectors is not None:
         semantic = learn(base, questions, also=others, vectors=vectors, say=_say)
@@ -147,6 +217,19 @@ def tune(knowledge: Path | None, output: Path | None, also: tuple[Path, ...], fi
     click.echo(learnt.summary)
     if semantic is not None:
         click.echo(f"with vectors of words {semantic.summary}")
+
+
+def _learn_trees(bases: Sequence[tuple[Knowledge, Sequence[Asked]]], output: Path | None) -> None:
+    from ..core.search import weights
+    from ..lab.sure import learn_trees
+
+    folder, vectors = output or Path(weights.__file__).with_name("trees"), open_vectors()
+    folder.mkdir(exist_ok=True)
+    for by, found in (("words", None), ("vectors", vectors)):
+        if by == "words" or found is not None:
+            trees = learn_trees(bases, vectors=found, say=_say)
+            for name, forest in (("strange", trees.strange), ("sure", trees.sure)):
+                (folder / f"{name}_{by}.json").write_text(forest.written(), "ascii")
 
 
 @click.command()

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from math import log
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,15 +24,15 @@ from .questions import Asked, judge
 
 __all__ = ["Case", "cases_of", "fewer", "poorer", "thinned", "weight_of", "weighted"]
 
-_THINNED = (1, 5, 20)  # phrasings an entry of the bases made of a first one, to learn how it is with few
+_THINNED = (0, 1, 2, 5, 10, 20)  # phrasings an entry of the bases made of a first one, to learn how it is with few
 # One in so many of its entries, with so many phrasings each, to learn how it is with few of both.
 _FEWER = ((4, 60), (6, 5), (10, 10))
 _LACKING_WEIGHT = 0.1  # of a question whose entries were taken out, beside 1 for the question as it is
 _DISTRESS_WEIGHT = 0.1
 _MAX_CALLS = 150
 _LIKELY = 24  # so many targets are told apart from what is right, the likeliest by each of three features
-_SURE_SILENCE, _LIKELY_SILENCE, _NO_CHANCE = log(0.5), log(0.1), -20.0
-_LIKELIEST_BY = ("odds", "centre", "chance")
+_SURE_SILENCE, _LIKELY_SILENCE = 0.5, 0.1
+_LIKELIEST_BY = ("odds", "centre", "alike")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +67,7 @@ def thinned(knowledge: Knowledge, each: int) -> Knowledge:
     """Return a knowledge base with at most `each` of the ways of asking for every entry and silence, evenly chosen."""
 
     def some(asked: tuple[str, ...]) -> tuple[str, ...]:
-        return asked[:: max(1, len(asked) // each)][:each]
+        return asked[:: max(1, len(asked) // max(1, each))][:each]
 
     entries = {id: replace(entry, asked=some(entry.asked)) for id, entry in knowledge.entries.items()}
     silences = {id: replace(silence, asked=some(silence.asked)) for id, silence in knowledge.silences.items()}
@@ -78,7 +77,10 @@ def thinned(knowledge: Knowledge, each: int) -> Knowledge:
 def fewer(knowledge: Knowledge, every: int) -> Knowledge:
     """Return a knowledge base with one in so many of the entries and silences, evenly chosen."""
     entries = dict(list(knowledge.entries.items())[::every])
-    silences = dict(list(knowledge.silences.items())[::every])
+    silences = {
+        id: replace(silence, near=tuple(other for other in silence.near if other in entries))
+        for id, silence in list(knowledge.silences.items())[::every]
+    }
     return replace(
         knowledge, entries={id: entry.without_others(entries) for id, entry in entries.items()}, silences=silences
     )
@@ -136,14 +138,15 @@ def cases_of(
 def _silent(matcher: Matcher, message: Message, is_entry: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """Return what is right where the base has no answer.
 
-    The silences that the classifier thinks likely, so that what is missing gets said, and "none" unless one of them is
-    sure; all of them and "none" where there is none likely.
+    The silences that the weights so far think likely, so that what is missing gets said, and "none" unless one of them
+    is sure; all of them and "none" where there is none likely.
     """
-    similar = matcher.features.of(message).similarity
-    chance = np.where(is_entry[:-1], _NO_CHANCE, similar.chance)
-    if not similar.chance.any() or not (chance >= _LIKELY_SILENCE).any():
+    ranked = matcher.rank(message, limit=len(matcher.targets)).matches
+    silences = {match.target.id: match.probability for match in ranked if not isinstance(match.target, Entry)}
+    probable = np.asarray([silences.get(target.id, 0.0) for target in matcher.targets])
+    if not (probable >= _LIKELY_SILENCE).any():
         return ~is_entry
-    return np.append(chance >= _LIKELY_SILENCE, chance.max() < _SURE_SILENCE)
+    return np.append(probable >= _LIKELY_SILENCE, probable.max() < _SURE_SILENCE)
 
 
 def _choice(

@@ -14,7 +14,7 @@ from .questions import Asked, Verdict, judge
 
 __all__ = ["MEASURES", "Evaluation", "Outcome", "evaluate", "interval"]
 
-MEASURES = ("answered_right", "abstained_right", "signposted", "not_wrong")
+MEASURES = ("answered_right", "helped", "abstained_right", "signposted", "not_wrong")
 """The shares by which a set of questions is judged; each the higher the better."""
 
 _COVERAGES = (0.3, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95)
@@ -27,11 +27,13 @@ class Outcome:
     asked: The question.
     reply: What was said to it.
     verdict: What that is worth.
+    helped: Whether what was asked for is in it, or one tap away among the suggestions.
     """
 
     asked: Asked
     reply: Reply
     verdict: Verdict
+    helped: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +50,13 @@ class Evaluation:
     def shares(self) -> dict[str, float]:
         """Return the MEASURES: shares of the answerable questions, of those without an answer, of the calls for help,
         and of all questions."""
-        right = (self.share(expect, "right") for expect in ("answer", "no_answer", "signpost"))
-        return dict(zip(MEASURES, (*right, 1.0 - self.wrong()), strict=True))
+        answered, *others = (self.share(expect, "right") for expect in ("answer", "no_answer", "signpost"))
+        return dict(zip(MEASURES, (answered, self.helped(), *others, 1.0 - self.wrong()), strict=True))
+
+    def helped(self) -> float:
+        """Return the share of the answerable questions that were answered right, or whose answer was suggested."""
+        answerable = [outcome for outcome in self.outcomes if outcome.asked.expect == "answer"]
+        return sum(outcome.helped for outcome in answerable) / max(1, len(answerable))
 
     def share(self, expect: str, verdict: Verdict) -> float:
         """Return the share of the questions that expect a kind of reply which got a verdict; 0.0 if there are none."""
@@ -113,6 +120,7 @@ class Evaluation:
         return {
             "questions": len(self.outcomes),
             "answered_right": self.share("answer", "right"),
+            "helped": self.helped(),
             "abstained_right": self.share("no_answer", "right"),
             "signposted": self.share("signpost", "right"),
             "wrong": self.wrong(),
@@ -133,7 +141,7 @@ class Evaluation:
                 f"   {low:.0%} to {high:.0%}"
             )
         lines += [
-            f"answerable answered right {self.share('answer', 'right'):.1%}, "
+            f"answerable answered right {self.share('answer', 'right'):.1%}, helped {self.helped():.1%}, "
             f"unanswerable not answered {self.share('no_answer', 'right'):.1%}, "
             f"distress signposted {self.share('signpost', 'right'):.1%}, "
             f"wrong in all {self.wrong():.1%} of {len(self.outcomes)}",
@@ -151,9 +159,15 @@ def evaluate(asked: Sequence[Asked], answer: Callable[[str], Reply]) -> Evaluati
     outcomes = []
     for question in asked:
         reply = answer(question.ask)
-        entry = reply.entry.id if reply.entry else None
-        outcomes.append(Outcome(question, reply, judge(question, reply.kind, render.plain(reply), entry)))
+        verdict = _verdict(question, reply)
+        suggested = (Reply(question.ask, "answer", 1.0, "", entry=entry) for entry in reply.suggestions)
+        helped = verdict == "right" or any(_verdict(question, each) == "right" for each in suggested)
+        outcomes.append(Outcome(question, reply, verdict, helped))
     return Evaluation(tuple(outcomes))
+
+
+def _verdict(question: Asked, reply: Reply) -> Verdict:
+    return judge(question, reply.kind, render.plain(reply), reply.entry.id if reply.entry else None)
 
 
 def interval(successes: int, total: int) -> tuple[float, float]:

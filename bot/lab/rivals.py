@@ -10,7 +10,7 @@ from __future__ import annotations
 import random
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -18,20 +18,23 @@ from numpy.typing import NDArray
 from rapidfuzz import fuzz, process
 
 from .. import render
+from ..core.answering.answerer import Answerer
 from ..core.answering.reply import Reply
 from ..core.knowledge.model import Entry, Knowledge
 from ..core.language.english import stem
 from ..core.language.text import fold, words
-from ..core.search.matching import Matcher
+from ..core.search.learnt import SHIPPED
+from ..core.search.targets import phrasings_of
 from ..core.search.vectors import Vectors
 from ..core.search.weights import WEIGHTS
 from .questions import Asked, judge, with_typos
 
 __all__ = ["HEADING", "IDEAS", "Guess", "Rated", "Way", "ablated", "auroc", "compare", "right_at", "ways"]
 
-HEADING = f"{'':<40} {'right':>7} {'typos':>7} {'AUROC':>7} {'3 % wrong':>9} {'us':>7}"
+HEADING = f"{'':<58} {'right':>7} {'typos':>7} {'AUROC':>7} {'3 % wrong':>9} {'us':>7}"
 
 _MAX_WRONG = 0.03
+_STRANGE = 100.0  # more than any way is sure of anything
 
 # The ideas of the engine, and the features that each stands in (core/search/matching.py).
 IDEAS = {
@@ -39,7 +42,6 @@ IDEAS = {
     "the sum of all phrasings": ("centre", "none_centre"),
     "votes of all phrasings": ("votes", "none_votes"),
     "letters": ("alike", "none_letters"),
-    "the classifier": ("chance", "silent_chance", "none_chance"),
     "words known and unknown": ("covered", "uncovered", "lacking", "none_unknown"),
     "numbers": ("numbers", "numberless"),
     "names": ("foreign", "named"),
@@ -89,7 +91,7 @@ class Rated:
     def __str__(self) -> str:
         """Return a row of a table."""
         shares = f"{self.first:>7.1%} {self.typos:>7.1%} {self.auroc:>7.3f} {self.right:>9.1%}"
-        return f"{self.name:<40} {shares} {self.us:>7.0f}"
+        return f"{self.name:<58} {shares} {self.us:>7.0f}"
 
 
 def compare(knowledge: Knowledge, questions: Sequence[Asked], guessing: dict[str, Way]) -> list[Rated]:
@@ -156,45 +158,67 @@ def right_at(sure: NDArray[np.float64], right: NDArray[np.bool_], max_wrong: flo
 
 
 def ways(knowledge: Knowledge, vectors: Vectors | None = None) -> dict[str, Way]:
-    """Return the engine and its rivals, each built from the same phrasings; those of scikit-learn if it is there, and
-    the engine with vectors of words besides if these are there."""
-    entries = [(id, entry.asked) for id, entry in knowledge.entries.items()]
-    found: dict[str, Way] = {"this engine": _engine(knowledge)}
+    """Return the engine and its rivals, each built from the same texts; those of scikit-learn if it is there, and the
+    engine with vectors of words besides if these are there. The best of the rivals once more with the engine's own test
+    of the subject: less sure than of anything else where a word of the question is strange to the entry."""
+    entries = [(id, phrasings_of(entry)) for id, entry in knowledge.entries.items()]
+    engine = Answerer(knowledge, vectors=vectors)
+    found: dict[str, Way] = {"this engine": _engine(Answerer(knowledge) if vectors is not None else engine)}
     if vectors is not None:
-        found["engine with word vectors"] = _engine(knowledge, vectors=vectors)
+        found["engine with word vectors"] = _engine(engine)
     scorers = (fuzz.ratio, fuzz.token_sort_ratio, fuzz.token_set_ratio, fuzz.WRatio)
     found |= {f"rapidfuzz {scorer.__name__}": _fuzzy(entries, scorer) for scorer in scorers}
     found["BM25, a document an entry"] = _bm25(entries)
-    return found | _linear(entries)
+    linear = _linear(entries, engine, vectors)
+    tested = {f"{name}, with the subject test": _with_subject(way, engine) for name, way in linear.items()}
+    return found | linear | dict(list(tested.items())[-1:])
 
 
 def ablated(knowledge: Knowledge) -> dict[str, Way]:
-    """Return the engine whole, and for each of its ideas the engine without it.
+    """Return the engine whole, by words alone; the engine as sure as it finds an entry probable; and for each of its
+    ideas that engine without it.
 
     An idea is taken out by giving what it says of the targets no weight; the other weights stay as they were learnt
     beside it, so a row tells the most that the idea can add.
     """
-    found: dict[str, Way] = {"this engine": _engine(knowledge)}
+    plain = SHIPPED.without_trees()
+    found: dict[str, Way] = {
+        "this engine": _engine(Answerer(knowledge)),
+        "as sure as it is probable": _engine(Answerer(knowledge, plain)),
+    }
     for idea, names in IDEAS.items():
         kept = {name: weight for name, weight in WEIGHTS.items() if name not in names}
-        found[f"without {idea}"] = _engine(knowledge, kept)
+        without = replace(plain, by_words=replace(plain.by_words, weights=kept))
+        found[f"so, without {idea}"] = _engine(Answerer(knowledge, without))
     return found
 
 
-def _engine(
-    knowledge: Knowledge, weights: Mapping[str, tuple[float, float]] | None = None, vectors: Vectors | None = None
-) -> Way:
-    matcher = Matcher(knowledge, weights, vectors)
-
+def _engine(answerer: Answerer) -> Way:
     def guess(question: str) -> Guess:
-        ranking = matcher.rank(matcher.read(question))
+        ranking = answerer.matcher.rank(answerer.read(question))
         entries = [match for match in ranking.matches if isinstance(match.target, Entry)]
         if not entries:
-            return Guess(next(iter(knowledge.entries)), 0.0)
-        silences = sum(match.probability for match in ranking.matches if not isinstance(match.target, Entry))
-        return Guess(entries[0].target.id, entries[0].probability, 1.0 - ranking.none - silences)
+            return Guess(next(iter(answerer.knowledge.entries)), 0.0)
+        return Guess(entries[0].target.id, answerer.judged(ranking, entries[0]).confidence)
 
     return lambda questions: [guess(question) for question in questions]
+
+
+def _with_subject(way: Way, answerer: Answerer) -> Way:
+    """Return a way that is less sure than of anything else where a word of the question is strange to its guess."""
+
+    def guesses(questions: Sequence[str]) -> list[Guess]:
+        found = way(questions)
+        strange = [
+            answerer.decider.subjects.strangest(answerer.read(question), answerer.knowledge.entries[guess.entry])
+            for question, guess in zip(questions, found, strict=True)
+        ]
+        return [
+            guess if word is None else replace(guess, sure=guess.sure - _STRANGE)
+            for guess, word in zip(found, strange, strict=True)
+        ]
+
+    return guesses
 
 
 _Entries = Sequence[tuple[str, Sequence[str]]]
@@ -238,8 +262,9 @@ def _bm25(entries: _Entries, k1: float = 1.2, b: float = 0.75) -> Way:
     return lambda questions: [guess(question) for question in questions]
 
 
-def _linear(entries: _Entries) -> dict[str, Way]:
-    """Return TF-IDF of words and characters with linear classifiers; nothing if scikit-learn is not installed."""
+def _linear(entries: _Entries, answerer: Answerer, vectors: Vectors | None) -> dict[str, Way]:
+    """Return TF-IDF of words and characters with linear classifiers; nothing if scikit-learn is not installed. The best
+    last: with spelling repaired as the engine does it, and its mean with a classifier over vectors of words."""
     try:
         from sklearn.feature_extraction.text import TfidfVectorizer
         from sklearn.linear_model import LogisticRegression
@@ -247,27 +272,44 @@ def _linear(entries: _Entries) -> dict[str, Way]:
         from sklearn.svm import LinearSVC
     except ImportError:
         return {}
+    texts = [text for _, asked in entries for text in asked]
+    ids = [id for id, asked in entries for _ in asked]
 
-    def way(classifier: Any, method: str, analyzer: Callable[[str], list[str]] | None = None) -> Way:
+    def fitted(classifier: Any, analyzer: Callable[[str], list[str]] | None = None) -> Any:
         of_words = TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True, preprocessor=fold)
         if analyzer is not None:
             of_words = TfidfVectorizer(analyzer=analyzer, sublinear_tf=True)
         of_letters = TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 5), sublinear_tf=True, preprocessor=fold)
-        pipeline = make_pipeline(make_union(of_words, of_letters), classifier)
-        pipeline.fit([text for _, asked in entries for text in asked], [id for id, asked in entries for _ in asked])
+        return make_pipeline(make_union(of_words, of_letters), classifier).fit(texts, ids)
 
+    def way(classes: Sequence[str], score: Callable[[Sequence[str]], Any]) -> Way:
         def guess(questions: Sequence[str]) -> list[Guess]:
-            scores = np.asarray(getattr(pipeline, method)(list(questions)))
+            scores = np.asarray(score(list(questions)))
             best = scores.argmax(axis=1)
-            return [Guess(str(pipeline.classes_[at]), float(row[at])) for at, row in zip(best, scores, strict=True)]
+            return [Guess(str(classes[at]), float(row[at])) for at, row in zip(best, scores, strict=True)]
 
         return guess
 
-    return {
-        "TF-IDF, logistic regression": way(LogisticRegression(C=100.0, max_iter=2_000), "predict_proba"),
-        "TF-IDF, linear SVM": way(LinearSVC(), "decision_function"),
-        "stems, skip-grams, letters, linear SVM": way(LinearSVC(), "decision_function", _stems_and_skips),
+    def repaired(questions: Sequence[str]) -> list[str]:
+        return [answerer.read(question).as_read for question in questions]
+
+    logistic, svm = fitted(LogisticRegression(C=100.0, max_iter=2_000)), fitted(LinearSVC())
+    stems = fitted(LinearSVC(), _stems_and_skips)
+    found = {
+        "TF-IDF, logistic regression": way(logistic.classes_, logistic.predict_proba),
+        "TF-IDF, linear SVM": way(svm.classes_, svm.decision_function),
+        "stems, skip-grams, letters, linear SVM": way(stems.classes_, stems.decision_function),
+        "TF-IDF repaired": way(logistic.classes_, lambda asked: logistic.predict_proba(repaired(asked))),
     }
+    if vectors is not None:
+        near = LogisticRegression(C=100.0, max_iter=2_000).fit(vectors.of([fold(text) for text in texts]), ids)
+        found["TF-IDF repaired, mean with vectors"] = way(
+            logistic.classes_,
+            lambda asked: (
+                (logistic.predict_proba(repaired(asked)) + near.predict_proba(vectors.of(repaired(asked)))) / 2
+            ),
+        )
+    return found
 
 
 def _stems_and_skips(text: str) -> list[str]:

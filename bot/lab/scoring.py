@@ -76,19 +76,19 @@ class Score:
             f"{measure} {share * 100:.1f}" + (f" ({self.floors[measure] * 100:.1f})" if measure in self.floors else "")
             for measure, share in self.measured.shares().items()
         ]
-        return f"{self.name:<14} {self.measured.size:>5}  {'  '.join(cells)}"
+        return f"{self.name:<19} {self.measured.size:>5}  {'  '.join(cells)}"
 
 
 def heading(*, vectors: bool) -> str:
     """Return the first line of a table of scores; vectors: whether replies go by vectors of words as well."""
-    return f"{'set':<14} {'size':>5}  percent (floor), with{'' if vectors else 'out'} vectors of words"
+    return f"{'set':<19} {'size':>5}  percent (floor), with{'' if vectors else 'out'} vectors of words"
 
 
 def score(scored: ScoredSet, answerer: Answerer, *, vectors: bool) -> Score:
     """Measure a set, and hold it against its floors.
 
     Args:
-        answerer: Answers from the set's base.
+        answerer: Answers from the set's base, with few phrasings if the set wants that.
         vectors: Whether it goes by vectors of words as well, and so which floors hold.
     """
     return Score.of(scored, measure(scored.of, [scored.folder], answerer), vectors=vectors)

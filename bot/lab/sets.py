@@ -23,17 +23,19 @@ Kind = Literal["questions", "claims"]
 
 _FILE = "sets.yaml"
 _MEASURES: Mapping[str, tuple[str, ...]] = {"questions": evaluation.MEASURES, "claims": claims.MEASURES}
-_KEYS = ("set", "of", "base", "floors", "with_vectors")
+_KEYS = ("set", "of", "base", "phrasings", "learn", "floors", "with_vectors")
 
 
 @dataclass(frozen=True, slots=True)
 class ScoredSet:
     """Questions, or messages for the figure check, whose right replies are known.
 
-    name: The folder they are in, seen from the list: "claims/held".
+    name: The folder they are in, seen from the list: "claims/held"; and how many phrasings, if these are few.
     folder: The same as a path.
     of: What they are.
     base: The knowledge folder that they are about; None: the one that is set, or that comes with the bot.
+    phrasings: So many ways of asking at most are left to each entry and silence of the base; None: all.
+    learn: Whether `bot tune` learns from them; others are only ever measured on.
     floors: By measure, the least share that must be reached, 0.0 to 1.0.
     floors_with_vectors: The same where replies go by vectors of words as well.
     """
@@ -42,12 +44,14 @@ class ScoredSet:
     folder: Path
     of: Kind
     base: Path | None
+    phrasings: int | None
+    learn: bool
     floors: Mapping[str, float]
     floors_with_vectors: Mapping[str, float]
 
     def is_all_of(self, paths: Sequence[Path]) -> bool:
         """Tell whether these paths are the set, and not parts of it."""
-        return [path.resolve() for path in paths] == [self.folder.resolve()]
+        return self.phrasings is None and [path.resolve() for path in paths] == [self.folder.resolve()]
 
 
 def read_sets(folder: Path = FOLDER) -> list[ScoredSet]:
@@ -79,6 +83,7 @@ def set_around(sets: Sequence[ScoredSet], paths: Sequence[Path]) -> ScoredSet | 
         names = ", ".join(each.name for each in touched)
         raise ScoredSetError(f"the sets {names} are about different knowledge bases; measure them one at a time")
     around = [each for each in touched if all(_holds(each.folder, path) for path in paths)]
+    around.sort(key=lambda each: each.phrasings is not None)
     return around[0] if around else None
 
 
@@ -99,6 +104,11 @@ def _faults(document: Document, at: int, item: Value) -> Iterator[Fault]:
         name = item.get(key, "" if key == "set" else ".")
         if not isinstance(name, str) or not name or not (folder / name).is_dir():
             yield document.fault((*place, key), f'"{key}" names no folder', f"name a folder, seen from {folder}")
+    if item.get("learn", False) not in (True, False):
+        yield document.fault((*place, "learn"), '"learn" is neither true nor false', "write one of the two")
+    few = item.get("phrasings")
+    if few is not None and (not isinstance(few, int) or isinstance(few, bool) or few < 0):
+        yield document.fault((*place, "phrasings"), '"phrasings" is no number', "write how many are left to each entry")
     of = item.get("of")
     if of not in _MEASURES:
         yield document.fault(
@@ -123,11 +133,14 @@ def _set(folder: Path, item: dict[str, Value]) -> ScoredSet:
     """Return a set of the list, in which no fault was found."""
     floors = _shares(item["floors"])
     base = item.get("base")
+    few = item.get("phrasings")
     return ScoredSet(
-        name=str(item["set"]),
+        name=str(item["set"]) if few is None else f"{item['set']}, {few} phrasings",
         folder=folder / str(item["set"]),
         of="claims" if item["of"] == "claims" else "questions",
         base=folder / base if isinstance(base, str) else None,
+        phrasings=few if isinstance(few, int) else None,
+        learn=item.get("learn") is True,
         floors=floors,
         floors_with_vectors=floors | _shares(item.get("with_vectors", {})),
     )

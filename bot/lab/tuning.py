@@ -15,6 +15,7 @@ from dataclasses import replace
 
 from ..core.answering.answerer import Answerer
 from ..core.knowledge.model import Knowledge
+from ..core.search.learnt import SHIPPED
 from ..core.search.matching import Matcher
 from ..core.search.vectors import Vectors
 from .bars import choose, distress_bar
@@ -48,7 +49,7 @@ def learn(
     Folds are blocks of consecutive questions: where each writer's stand together, a fold is tested on somebody whose
     other questions were not learnt from.
     """
-    answerer = Answerer(knowledge, vectors=vectors)
+    answerer = Answerer(knowledge, SHIPPED.without_trees(), vectors=vectors)
     own = cases_of(answerer, questions)
     say(f"{len(own)} choices from {len(questions)} questions")
     others = _elsewhere(answerer, questions, also, vectors, weight_of(own))
@@ -82,10 +83,19 @@ def _elsewhere(
     """Return cases on bases made of the first one, and on others; whole: what the cases on the first one weigh."""
     found = []
     for at, base in enumerate(poorer(answerer.knowledge)):
-        cases = cases_of(Answerer(base, vectors=vectors), questions, at, _EVERY, len(answerer.matcher.targets))
+        cases = cases_of(
+            Answerer(base, SHIPPED.without_trees(), vectors=vectors),
+            questions,
+            at,
+            _EVERY,
+            len(answerer.matcher.targets),
+        )
         found += weighted(cases, _MADE_WEIGHT * whole)
     for base, asked in also:
-        cases = [replace(case, group=-1) for case in cases_of(Answerer(base, vectors=vectors), asked)]
+        cases = [
+            replace(case, group=-1)
+            for case in cases_of(Answerer(base, SHIPPED.without_trees(), vectors=vectors), asked)
+        ]
         found += weighted(cases, _ALSO_WEIGHT * whole)
     return found
 

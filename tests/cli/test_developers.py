@@ -44,10 +44,12 @@ def test_eval_prints_a_line_for_each_set_and_fails_where_a_floor_is_missed(bot, 
     done = bot("eval", cwd=clone, SEMANTIC="off")
     assert done.returncode == 1
     assert done.stdout.splitlines() == [
-        "set             size  percent (floor), without vectors of words",
-        "tune               1  answered_right 100.0 (50.0)  abstained_right 0.0  signposted 0.0  not_wrong 100.0",
-        "hard               2  answered_right 50.0 (66.6)  abstained_right 0.0  signposted 0.0  not_wrong 50.0 (40.0)",
-        "claims/held        2  true_that_agree 100.0  changed_caught 100.0  right 100.0 (99.0)",
+        "set                  size  percent (floor), without vectors of words",
+        "tune                    1  answered_right 100.0 (50.0)  helped 100.0  abstained_right 0.0  signposted 0.0  "
+        "not_wrong 100.0",
+        "hard                    2  answered_right 50.0 (66.6)  helped 50.0  abstained_right 0.0  signposted 0.0  "
+        "not_wrong 50.0 (40.0)",
+        "claims/held             2  true_that_agree 100.0  changed_caught 100.0  right 100.0 (99.0)",
     ]
     assert done.stderr == "hard: answered_right is 50.00 %, 16.60 points below its floor of 66.60 %\n"
 

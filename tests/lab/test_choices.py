@@ -23,8 +23,15 @@ def test_a_thinned_base_has_phrasings_from_all_over():
     assert set(found) <= set(whole.entries["loans-late"].asked)
 
 
+def test_of_a_base_thinned_to_nothing_no_way_of_asking_is_left_and_everything_else_is():
+    whole = library.knowledge()
+    found = thinned(whole, 0)
+    assert {each.asked for each in (*found.entries.values(), *found.silences.values())} == {()}
+    assert [entry.says for entry in found.entries.values()] == [entry.says for entry in whole.entries.values()]
+
+
 def test_poorer_bases_have_no_more_phrasings_than_the_first_one_and_some_have_fewer_entries():
     whole = library.knowledge()
     made = poorer(whole)
-    assert [len(base.entries) for base in made] == [10, 10, 10, 3, 2, 1]
-    assert [len(base.entries["loans-inspected"].asked) for base in made] == [1, 5, 6, 6, 5, 6]
+    assert [len(base.entries) for base in made] == [10, 10, 10, 10, 10, 10, 3, 2, 1]
+    assert [len(base.entries["loans-inspected"].asked) for base in made] == [0, 1, 2, 5, 6, 6, 6, 5, 6]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -20,12 +21,14 @@ LATE, ROOF, MONEY = BASE.entries["loans-late"], BASE.entries["roof-leaked"], BAS
 
 def answered(confidence: float, verdict: str, *, expect: str = "answer", kind: str = "direct") -> Outcome:
     """Return the outcome of a question that was answered with the late loans."""
-    return Outcome(Asked("late?", kind, expect), Reply("late?", "answer", confidence, "v", entry=LATE), verdict)
+    return Outcome(
+        Asked("late?", kind, expect), Reply("late?", "answer", confidence, "v", entry=LATE), verdict, verdict == "right"
+    )
 
 
 def silent(verdict: str, *, expect: str = "no_answer", kind: str = "silence", ask: str = "budget?") -> Outcome:
     """Return the outcome of a question to which the report was said to have nothing on money."""
-    return Outcome(Asked(ask, kind, expect), Reply(ask, "no_answer", 0.9, "v", silence=MONEY), verdict)
+    return Outcome(Asked(ask, kind, expect), Reply(ask, "no_answer", 0.9, "v", silence=MONEY), verdict, False)
 
 
 NOTHING = Evaluation(())
@@ -62,11 +65,20 @@ def test_a_share_is_of_the_questions_that_expect_the_same(expect, verdict, share
 def test_the_shares_by_which_a_set_is_judged():
     assert MIXED.shares() == {
         "answered_right": 1 / 3,
+        "helped": 1 / 3,
         "abstained_right": 1 / 2,
         "signposted": 0.0,
         "not_wrong": 3 / 5,
     }
     assert MIXED.size == 5
+
+
+def test_the_share_that_was_helped_is_of_the_answerable_questions():
+    """Of four one is answered right, and the answer of another is suggested; the one without an answer is none."""
+    suggested = replace(silent("missed", expect="answer"), helped=True)
+    others = silent("missed", expect="answer"), answered(0.6, "wrong"), silent("right")
+    evaluation = Evaluation((answered(0.9, "right"), suggested, *others))
+    assert (evaluation.helped(), NOTHING.helped()) == (2 / 4, 0.0)
 
 
 def test_wrong_answers_are_a_share_of_all_questions():
@@ -189,7 +201,7 @@ def test_fewer_bins_even_out_more():
 def test_confusions_are_told_by_what_was_replied_the_commonest_first():
     missed = silent("missed", expect="answer", ask="first?"), silent("missed", expect="answer", ask="second?")
     suggested = Outcome(
-        Asked("roof?", "k", "answer"), Reply("roof?", "suggestions", 0.5, "v", suggestions=(ROOF,)), "missed"
+        Asked("roof?", "k", "answer"), Reply("roof?", "suggestions", 0.5, "v", suggestions=(ROOF,)), "missed", True
     )
     evaluation = Evaluation((answered(0.9, "wrong"), suggested, *missed, answered(0.9, "right"), silent("right")))
     assert evaluation.confusions() == [
@@ -213,8 +225,8 @@ def test_everything_measured_as_a_table():
     assert str(TWO).splitlines() == [
         "kind            n  right  wrong missed   right, 95 % interval",
         "direct          2      1      1      0   9% to 91%",
-        "answerable answered right 50.0%, unanswerable not answered 0.0%, distress signposted 0.0%, "
-        "wrong in all 50.0% of 2",
+        "answerable answered right 50.0%, helped 50.0%, unanswerable not answered 0.0%, "
+        "distress signposted 0.0%, wrong in all 50.0% of 2",
         "surest answers, as a share of the answerable, and the share of them that is wrong:",
         "30%: 0.0%   50%: 0.0%   60%: 0.0%   70%: 0.0%   80%: 50.0%   90%: 50.0%   95%: 50.0%",
         "expected calibration error 0.250",
@@ -227,6 +239,7 @@ def test_everything_measured_as_json():
     assert json.loads(json.dumps(TWO.as_json())) == {
         "questions": 2,
         "answered_right": 0.5,
+        "helped": 0.5,
         "abstained_right": 0.0,
         "signposted": 0.0,
         "wrong": 0.5,
@@ -259,6 +272,65 @@ def test_every_question_is_asked_and_judged_by_the_text_that_people_read():
     assert [outcome.verdict for outcome in evaluation.outcomes] == ["right", "wrong", "wrong"]
     assert [outcome.asked for outcome in evaluation.outcomes] == asked
     assert [outcome.reply for outcome in evaluation.outcomes] == list(replies.values())
+
+
+@pytest.mark.parametrize(
+    ("asked", "reply", "verdict", "helped"),
+    [
+        pytest.param(
+            Asked("late?", "k", "answer", shows=(("103",),)),
+            Reply("late?", "answer", 0.9, "v", entry=LATE),
+            "right",
+            True,
+            id="answered right",
+        ),
+        pytest.param(
+            Asked("late?", "k", "answer", shows=(("103",),)),
+            Reply("late?", "suggestions", 0.5, "v", suggestions=(ROOF, LATE)),
+            "missed",
+            True,
+            id="among the suggestions",
+        ),
+        pytest.param(
+            Asked("late?", "k", "answer", shows=(("103",),)),
+            Reply("late?", "suggestions", 0.5, "v", suggestions=(ROOF,)),
+            "missed",
+            False,
+            id="not among the suggestions",
+        ),
+        pytest.param(
+            Asked("late?", "k", "answer", shows=(("103",),), entry="loans-inspected"),
+            Reply("late?", "suggestions", 0.5, "v", suggestions=(LATE,)),
+            "missed",
+            False,
+            id="a suggestion that shows it, but is another entry than is wanted",
+        ),
+        pytest.param(
+            Asked("roof?", "k", "answer", shows=(("2014",),)),
+            Reply("roof?", "no_answer", 0.9, "v", silence=MONEY, suggestions=(LATE, ROOF)),
+            "missed",
+            True,
+            id="among what is suggested beside a silence",
+        ),
+        pytest.param(
+            Asked("roof?", "k", "answer", shows=(("2014",),)),
+            Reply("roof?", "no_answer", 0.9, "v"),
+            "missed",
+            False,
+            id="nothing is suggested",
+        ),
+        pytest.param(
+            Asked("roof?", "k", "answer", shows=(("2014",),)),
+            Reply("roof?", "answer", 0.9, "v", entry=LATE),
+            "wrong",
+            False,
+            id="answered wrongly",
+        ),
+    ],
+)
+def test_a_question_is_helped_if_its_answer_is_in_the_reply_or_among_the_suggestions(asked, reply, verdict, helped):
+    (outcome,) = evaluate([asked], lambda text: reply).outcomes
+    assert (outcome.verdict, outcome.helped) == (verdict, helped)
 
 
 def test_of_no_questions_nothing_is_asked():

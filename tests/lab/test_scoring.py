@@ -16,16 +16,24 @@ from bot.lab.questions import Asked
 from bot.lab.scoring import Missed, Score, heading, measure, score
 from bot.lab.sets import ScoredSet
 
-# Of three that can be answered two are answered right; one has no answer and gets none; none is answered wrongly.
+# Of three that can be answered two are answered right, and the answer of the third is suggested; one has no answer and
+# gets none; none is answered wrongly.
 MEASURED = Evaluation(
     (
-        *(Outcome(Asked("late?", "k", "answer"), Reply("late?", "answer", 0.9, "v"), "right") for _ in range(2)),
-        Outcome(Asked("roof?", "k", "answer"), Reply("roof?", "no_answer", 0.9, "v"), "missed"),
-        Outcome(Asked("budget?", "k", "no_answer"), Reply("budget?", "no_answer", 0.9, "v"), "right"),
+        *(Outcome(Asked("late?", "k", "answer"), Reply("late?", "answer", 0.9, "v"), "right", True) for _ in range(2)),
+        Outcome(Asked("roof?", "k", "answer"), Reply("roof?", "no_answer", 0.9, "v"), "missed", True),
+        Outcome(Asked("budget?", "k", "no_answer"), Reply("budget?", "no_answer", 0.9, "v"), "right", False),
     )
 )
 EASY = ScoredSet(
-    "easy", Path("easy"), "questions", None, {"answered_right": 0.6, "not_wrong": 1.0}, {"answered_right": 0.7}
+    "easy",
+    Path("easy"),
+    "questions",
+    None,
+    None,
+    False,
+    {"answered_right": 0.6, "not_wrong": 1.0},
+    {"answered_right": 0.7},
 )
 
 
@@ -53,10 +61,10 @@ def test_with_vectors_of_words_other_floors_hold(vectors, missed):
 
 def test_a_score_is_a_row_of_a_table():
     assert str(Score("easy", MEASURED, {"answered_right": 0.6, "not_wrong": 0.975})) == (
-        "easy               4  answered_right 66.7 (60.0)  abstained_right 100.0  signposted 0.0  "
-        "not_wrong 100.0 (97.5)"
+        "easy                    4  answered_right 66.7 (60.0)  helped 100.0  abstained_right 100.0  "
+        "signposted 0.0  not_wrong 100.0 (97.5)"
     )
-    assert heading(vectors=True) == "set             size  percent (floor), with vectors of words"
+    assert heading(vectors=True) == "set                  size  percent (floor), with vectors of words"
     assert heading(vectors=False).endswith(", without vectors of words")
 
 

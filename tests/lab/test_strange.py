@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import random
 
-import numpy as np
 import pytest
-from sklearn.ensemble import HistGradientBoostingClassifier
 
-from bot.core.search.subject import WORD_FEATURES
-from bot.lab.subject import cut, export, swapped
+from bot.lab.strange import cut, swapped
 from tests.core import library
 
 BASE = library.knowledge()
@@ -36,10 +33,3 @@ def test_one_supported_word_is_swapped_for_one_that_is_not():
 
 def test_a_text_without_a_supported_word_is_left():
     assert swapped("how many were there", lambda word: False, [{"": ["kitten"]}], random.Random(1)) is None
-
-
-def test_exported_trees_say_what_scikit_learn_says():
-    dice = np.random.default_rng(1)
-    rows = dice.random((400, len(WORD_FEATURES)))
-    model = HistGradientBoostingClassifier(max_iter=20, random_state=0).fit(rows, rows[:, 0] + rows[:, 3] > 1.0)
-    assert export(model, 0.5).log_odds(rows) == pytest.approx(model.decision_function(rows), abs=1e-3)

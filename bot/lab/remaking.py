@@ -1,0 +1,87 @@
+"""Bases made of a knowledge base: with fewer ways of asking, with a part of its entries, or with many more."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+
+from ..core.knowledge.model import Entry, Knowledge
+from ..core.language.english import LITTLE, ordinary
+from ..core.language.text import fold, words
+
+__all__ = ["grown", "part", "remade", "thinned"]
+
+_CHANGED = 0.7  # of the telling words of a copy, those that are others
+
+
+def remade(knowledge: Knowledge, *, phrasings: int | None = None, entries: int | None = None) -> Knowledge:
+    """Return a base with at most so many ways of asking for each entry and silence, and of at least so many entries.
+    Deterministic."""
+    dice = random.Random(0)
+    found = knowledge if phrasings is None else thinned(knowledge, phrasings, dice)
+    return found if entries is None else grown(found, entries, dice)
+
+
+def thinned(knowledge: Knowledge, each: int | None, dice: random.Random) -> Knowledge:
+    """Return a base with at most so many of the ways of asking for every entry and silence; None: with all of them."""
+
+    def some(asked: tuple[str, ...]) -> tuple[str, ...]:
+        return asked if each is None else tuple(dice.sample(asked, min(each, len(asked))))
+
+    entries = {id: replace(entry, asked=some(entry.asked)) for id, entry in knowledge.entries.items()}
+    silences = {id: replace(silence, asked=some(silence.asked)) for id, silence in knowledge.silences.items()}
+    return replace(knowledge, entries=entries, silences=silences)
+
+
+def part(knowledge: Knowledge, share: float, dice: random.Random) -> Knowledge:
+    """Return a base with a share of its entries and silences; at least one entry."""
+    entries = {id: entry for id, entry in knowledge.entries.items() if dice.random() < share}
+    entries = entries or dict(list(knowledge.entries.items())[:1])
+    silences = {
+        id: replace(silence, near=tuple(other for other in silence.near if other in entries))
+        for id, silence in knowledge.silences.items()
+        if dice.random() < share
+    }
+    return replace(
+        knowledge, entries={id: entry.without_others(entries) for id, entry in entries.items()}, silences=silences
+    )
+
+
+def grown(knowledge: Knowledge, entries: int, dice: random.Random) -> Knowledge:
+    """Return a base of so many entries: the others are copies about something else, in which most telling words are
+    other words, the same everywhere in a copy. They ask in the shape of the entries of the base."""
+    pool = sorted(word for word in ordinary() if len(word) > 3 and word not in LITTLE)
+    originals = list(knowledge.entries.values())
+    found = dict(knowledge.entries)
+    while len(found) < entries:
+        others: dict[str, str] = {}
+        for entry in originals[: entries - len(found)]:
+            copy = _about_something_else(entry, len(found), others, pool, dice)
+            found[copy.id] = copy
+    return replace(knowledge, entries=found)
+
+
+def _about_something_else(
+    entry: Entry, number: int, others: dict[str, str], pool: list[str], dice: random.Random
+) -> Entry:
+    def changed(text: str) -> str:
+        return " ".join(others.setdefault(word, _other(word, pool, dice)) for word in words(fold(text)))
+
+    return replace(
+        entry,
+        id=f"{entry.id}-{number}",
+        title=changed(entry.title),
+        says=changed(entry.says),
+        quote=changed(entry.quote),
+        asked=tuple(dict.fromkeys(changed(text) for text in entry.asked)),
+        speaker=None,
+        figure=None,
+        excerpts=(),
+        contradicts=(),
+        confirms=(),
+    )
+
+
+def _other(word: str, pool: list[str], dice: random.Random) -> str:
+    kept = word in LITTLE or not word.isalpha() or dice.random() >= _CHANGED
+    return word if kept else dice.choice(pool)
