@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from copy import copy
 from dataclasses import replace
 from math import exp, log
@@ -162,7 +162,7 @@ class Answerer:
                 entry=entry,
                 also=decision.also,
                 corrections=decision.premise.corrections,
-                read_as=self._read_as(message, entry),
+                read_as=self._read_as(message, (entry, *decision.also)),
                 related=tuple(self._related(entry)),
                 ranking=decision.ranking,
             )
@@ -179,10 +179,11 @@ class Answerer:
             ranking=decision.ranking,
         )
 
-    def _read_as(self, message: Message, entry: Entry) -> tuple[tuple[str, str], ...]:
-        """Return the misspelt words of a message that mattered, each with what it was read as: the entry has that."""
+    def _read_as(self, message: Message, entries: Sequence[Entry]) -> tuple[tuple[str, str], ...]:
+        """Return the misspelt words of a message that mattered, each with what it was read as: an entry has that."""
         repaired = ((term.typed, term.repaired) for term in message.terms if term.repaired and not term.little)
-        told = [(typed, word) for typed, word in repaired if self.decider.subjects.supports(word, entry)]
+        supports = self.decider.subjects.supports
+        told = [(typed, word) for typed, word in repaired if any(supports(word, entry) for entry in entries)]
         return tuple(dict.fromkeys(told))[:_MOST_READ_AS]
 
     def _calibrated(self, probability: float) -> float:

@@ -195,6 +195,12 @@ def test_no_more_than_three_mistakes_are_corrected(answerer, message):
         pytest.param("brokn brokn chairs in oakham", "chairs-oakham", (("brokn", "broken"),), id="the same twice"),
         pytest.param("how many buget loans came back late", "loans-late", (), id="the entry has it not"),
         pytest.param("whoo inspected the libraries", "inspection", (), id="it tells nothing"),
+        pytest.param(
+            "when did the roof leak and how many atlasess were ruind",
+            "roof-leaked",
+            (("atlasess", "atlases"), ("ruind", "ruined")),
+            id="words of the second of two answers",
+        ),
     ],
 )
 def test_an_answer_tells_which_words_were_read_otherwise_where_that_mattered(answerer, message, entry, read_as):
