@@ -145,7 +145,10 @@ def _compare(knowledge: Path | None, files: Sequence[Path], *, rivals: bool, abl
 @click.command()
 @knowledge_option
 @click.option(
-    "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write them there, not into the bot."
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    help="Write them there, not into the bot (with --trees: a folder).",
 )
 @click.option(
     "--also",
@@ -172,6 +175,9 @@ def tune(
     from ..serving.folder import read_files
     from ..settings import Settings
 
+    if output is not None and output.exists() and output.is_dir() is not trees:
+        wanted = "a folder" if trees else "a file"
+        raise click.BadParameter(f"{output} is not {wanted}; name {wanted}, or nothing", param_hint="--output")
     package = "sklearn" if trees else "scipy"
     own, *others = _learnt_from(files, "tune")
     if find_spec(package) is None:

@@ -157,6 +157,25 @@ def test_a_file_that_is_not_there_is_told_in_one_line(bot, command):
     assert "nosuch.yaml" in done.stderr
 
 
+# --- tune -------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("options", "made", "told"),
+    [
+        pytest.param((), "folder", "a file", id="weights into a folder"),
+        pytest.param(("--trees",), "file", "a folder", id="trees into a file"),
+    ],
+)
+def test_what_is_learnt_is_not_written_over_something_else(bot, clone, tmp_path, options, made, told):
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "file").touch()
+    done = bot("tune", *options, "-o", tmp_path / made, cwd=clone)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert one_line(done.stderr)
+    assert f"is not {told}" in done.stderr
+
+
 # --- bench ------------------------------------------------------------------------------------------------------------
 
 
