@@ -96,6 +96,20 @@ def test_eval_of_a_file_of_a_set_goes_by_the_set_s_base_and_by_no_floor(bot, clo
     assert "wrong: chairs-oakham, 1" in done.stdout
 
 
+@pytest.mark.parametrize(
+    "options",
+    [
+        pytest.param(("--phrasings", "0"), id="no way of asking left"),
+        pytest.param(("--entries", "20"), id="more entries"),
+        pytest.param(("--phrasings", "2", "--entries", "20"), id="both"),
+    ],
+)
+def test_eval_on_a_base_made_of_the_set_s_own_goes_by_no_floor(bot, clone, options):
+    done = bot("eval", *options, "tests/questions/hard", cwd=clone)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert ", helped " in done.stdout
+
+
 def test_eval_of_a_set_of_claims_needs_no_option(bot, clone):
     done = bot("eval", "tests/questions/claims/held", cwd=clone)
     assert (done.returncode, done.stderr) == (0, "")
