@@ -50,7 +50,12 @@ def test_the_shipped_base_says_an_honest_no(bot):
             ["what is the budget of the libraries"], 1, "The article says nothing of money.", id="an honest no"
         ),
         pytest.param(["my uncle hits me"], 1, "It sounds as if you may not be safe.", id="help lines"),
-        pytest.param(["how many loans vanished"], 1, "I'm not sure what you mean. Did you mean:", id="suggestions"),
+        pytest.param(  # blocked by what it takes for granted, whatever the weights
+            ["what percentage of the chairs in oakham were broken"],
+            1,
+            "I'm not sure what you mean. Did you mean:",
+            id="suggestions",
+        ),
         pytest.param([""], 1, "I found nothing about that in the report.", id="an empty question"),
         pytest.param(["--", "--loans", "looked", "at", "how", "many"], 0, "412 loans", id="a question like an option"),
     ],

@@ -9,13 +9,21 @@ from pathlib import Path
 import pytest
 
 from bot.client import Verbatim
+from bot.core.answering.answerer import Answerer
 from bot.serving.publisher import Publisher
 from bot.store import Store
 from tests.core import library
+from tests.frozen import FROZEN
 from tests.loopback import Channel, Guild, Loopback, Permission, Role, User
 
 from .moderating import GOOD, Keepers
 from .running import serving
+
+
+@pytest.fixture(autouse=True)
+def frozen_weights(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the bot does is tested on weights that stay; how good those are that ship, scored sets tell."""
+    monkeypatch.setattr(Answerer.__init__, "__defaults__", (FROZEN,))
 
 
 @pytest.fixture

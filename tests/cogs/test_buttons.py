@@ -18,7 +18,7 @@ from tests.loopback import Channel, Guild, Interaction, Loopback, Message, Permi
 
 from .running import ask, labels, running
 
-LOOKED, LATE, SEVERAL = "how many loans did they look at?", "how many loans came back late", "how many loans vanished"
+LOOKED, LATE, SEVERAL = "how many loans did they look at?", "how many loans came back late", "number of loans"
 DISTRESS = "my dad hits me and i am scared"
 FAILED = (
     "Something went wrong on my side, so I can't answer that right now. The people who run me can see it in the log."

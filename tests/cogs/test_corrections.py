@@ -76,7 +76,7 @@ async def test_an_answer_to_a_command_and_one_that_was_shared_are_corrected(
 async def test_what_a_suggestion_was_turned_into_is_corrected(
     loopback: Loopback, channel: Channel, ann: User, publish
 ) -> None:
-    reply = await ask(loopback, channel, ann, "how many loans vanished")
+    reply = await ask(loopback, channel, ann, "number of loans")
     await (await loopback.press(ann, reply, "Loans that came back late")).message()
     await publish()
     assert reply.embeds[0]["title"] == "103 loans"

@@ -68,7 +68,7 @@ async def test_a_follow_up_of_a_follow_up_has_the_nearer_subject(
 
 @pytest.mark.usefixtures("bot")
 async def test_a_chosen_suggestion_is_the_subject(loopback: Loopback, channel: Channel, ann: User) -> None:
-    reply = await ask(loopback, channel, ann, "how many loans vanished")
+    reply = await ask(loopback, channel, ann, "number of loans")
     await (await loopback.press(ann, reply, "Loans that came back late")).message()
     await loopback.say(channel, ann, "what percent is that?", reply_to=reply)
     assert "v1:context:late-share" in (await loopback.next_message(channel)).custom_ids

@@ -211,7 +211,7 @@ class TestTeaching:
         self, loopback: Loopback, keepers: Keepers, channel: Channel, ann: User, bob: User, mia: User, store: Store
     ) -> None:
         for who in (ann, bob):
-            await ask(loopback, channel, who, "how many loans vanished")
+            await ask(loopback, channel, who, "number of loans")
         [found] = await until(store.questions.gaps)
         said = await keepers.choose(mia, await keepers.use(mia, "gaps"), "Choose a question", str(found.id))
         said = await keepers.choose(mia, said, "Teach it to an entry", "loans-inspected")
