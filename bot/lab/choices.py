@@ -21,8 +21,9 @@ from ..core.search.features import FEATURES
 from ..core.search.matching import Matcher
 from .logit import Choice
 from .questions import Asked, judge
+from .remaking import every, thinned
 
-__all__ = ["Case", "cases_of", "fewer", "poorer", "thinned", "weight_of", "weighted"]
+__all__ = ["Case", "cases_of", "poorer", "weight_of", "weighted"]
 
 _THINNED = (0, 1, 2, 5, 10, 20)  # phrasings an entry of the bases made of a first one, to learn how it is with few
 # One in so many of its entries, with so many phrasings each, to learn how it is with few of both.
@@ -60,30 +61,7 @@ def weighted(cases: Sequence[Case], whole: float) -> list[Case]:
 def poorer(knowledge: Knowledge) -> list[Knowledge]:
     """Return bases made of a knowledge base, with fewer phrasings, and with fewer entries besides."""
     made = [thinned(knowledge, each) for each in _THINNED]
-    return made + [fewer(thinned(knowledge, each), every) for every, each in _FEWER]
-
-
-def thinned(knowledge: Knowledge, each: int) -> Knowledge:
-    """Return a knowledge base with at most `each` of the ways of asking for every entry and silence, evenly chosen."""
-
-    def some(asked: tuple[str, ...]) -> tuple[str, ...]:
-        return asked[:: max(1, len(asked) // max(1, each))][:each]
-
-    entries = {id: replace(entry, asked=some(entry.asked)) for id, entry in knowledge.entries.items()}
-    silences = {id: replace(silence, asked=some(silence.asked)) for id, silence in knowledge.silences.items()}
-    return replace(knowledge, entries=entries, silences=silences)
-
-
-def fewer(knowledge: Knowledge, every: int) -> Knowledge:
-    """Return a knowledge base with one in so many of the entries and silences, evenly chosen."""
-    entries = dict(list(knowledge.entries.items())[::every])
-    silences = {
-        id: replace(silence, near=tuple(other for other in silence.near if other in entries))
-        for id, silence in list(knowledge.silences.items())[::every]
-    }
-    return replace(
-        knowledge, entries={id: entry.without_others(entries) for id, entry in entries.items()}, silences=silences
-    )
+    return made + [every(thinned(knowledge, each), one_in) for one_in, each in _FEWER]
 
 
 def cases_of(

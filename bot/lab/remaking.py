@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
 from dataclasses import replace
 
 from ..core.knowledge.model import Entry, Knowledge
 from ..core.language.english import LITTLE, ordinary
 from ..core.language.text import fold, words
 
-__all__ = ["grown", "part", "remade", "thinned"]
+__all__ = ["every", "grown", "part", "remade", "thinned"]
 
 _CHANGED = 0.7  # of the telling words of a copy, those that are others
 
@@ -22,11 +23,18 @@ def remade(knowledge: Knowledge, *, phrasings: int | None = None, entries: int |
     return found if entries is None else grown(found, entries, dice)
 
 
-def thinned(knowledge: Knowledge, each: int | None, dice: random.Random) -> Knowledge:
-    """Return a base with at most so many of the ways of asking for every entry and silence; None: with all of them."""
+def thinned(knowledge: Knowledge, each: int | None, dice: random.Random | None = None) -> Knowledge:
+    """Return a base with at most so many of the ways of asking for every entry and silence; None: with all of them.
+
+    dice: Choose which; None: they are chosen evenly.
+    """
 
     def some(asked: tuple[str, ...]) -> tuple[str, ...]:
-        return asked if each is None else tuple(dice.sample(asked, min(each, len(asked))))
+        if each is None:
+            return asked
+        if dice is None:
+            return asked[:: max(1, len(asked) // max(1, each))][:each]
+        return tuple(dice.sample(asked, min(each, len(asked))))
 
     entries = {id: replace(entry, asked=some(entry.asked)) for id, entry in knowledge.entries.items()}
     silences = {id: replace(silence, asked=some(silence.asked)) for id, silence in knowledge.silences.items()}
@@ -35,15 +43,24 @@ def thinned(knowledge: Knowledge, each: int | None, dice: random.Random) -> Know
 
 def part(knowledge: Knowledge, share: float, dice: random.Random) -> Knowledge:
     """Return a base with a share of its entries and silences; at least one entry."""
-    entries = {id: entry for id, entry in knowledge.entries.items() if dice.random() < share}
-    entries = entries or dict(list(knowledge.entries.items())[:1])
-    silences = {
-        id: replace(silence, near=tuple(other for other in silence.near if other in entries))
-        for id, silence in knowledge.silences.items()
-        if dice.random() < share
-    }
+    entries = [id for id in knowledge.entries if dice.random() < share]
+    silences = [id for id in knowledge.silences if dice.random() < share]
+    return _only(knowledge, entries or list(knowledge.entries)[:1], silences)
+
+
+def every(knowledge: Knowledge, one_in: int) -> Knowledge:
+    """Return a base with one in so many of the entries and silences, evenly chosen."""
+    return _only(knowledge, list(knowledge.entries)[::one_in], list(knowledge.silences)[::one_in])
+
+
+def _only(knowledge: Knowledge, entries: Sequence[str], silences: Sequence[str]) -> Knowledge:
+    """Return a base of some entries and silences, which mention no others."""
+    kept = {id: knowledge.entries[id] for id in entries}
+    left = (knowledge.silences[id] for id in silences)
     return replace(
-        knowledge, entries={id: entry.without_others(entries) for id, entry in entries.items()}, silences=silences
+        knowledge,
+        entries={id: entry.without_others(kept) for id, entry in kept.items()},
+        silences={each.id: replace(each, near=tuple(id for id in each.near if id in kept)) for each in left},
     )
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from bot.lab.choices import fewer, poorer, thinned
+from bot.lab.choices import poorer
+from bot.lab.remaking import every, thinned
 from tests.core import library
 
 
 def test_a_base_of_fewer_entries_has_every_second_one_and_no_mention_of_the_others():
     whole = library.knowledge()
-    found = fewer(whole, 2)
+    found = every(whole, 2)
     assert list(found.entries) == list(whole.entries)[::2]
     assert list(found.silences) == list(whole.silences)[::2]
     assert {id for entry in found.entries.values() for id in (*entry.contradicts, *entry.confirms)} <= set(
