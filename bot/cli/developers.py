@@ -250,7 +250,7 @@ def bench(knowledge: Path | None, entries: tuple[int, ...], more: tuple[int, ...
     Without sizes, on the knowledge base, and count how often a message is folded and ranked on the way. With
     --entries 100 1000 ..., on invented bases of these sizes with ten phrasings an entry.
     """
-    from ..lab.bench import measure, measure_invented
+    from ..lab.bench import measure, measure_invented, resident_mb, slowest_ms
 
     sizes = (*entries, *more)
     if not sizes:
@@ -263,6 +263,10 @@ def bench(knowledge: Path | None, entries: tuple[int, ...], more: tuple[int, ...
         click.echo(str(measure(answerer)))
         for counted in count_all(answerer):
             click.echo(str(counted))
+        memory = resident_mb()
+        if memory is not None:
+            click.echo(f"memory after these: {memory:.0f} MB")
+        click.echo(f"the slowest of 1,000 messages made to be slow: {slowest_ms(answerer):.0f} ms")
         click.echo(f"a message that is not for the bot: {asyncio.run(ignoring_us(answerer)):.1f} microseconds")
         drawn, block_ms = asyncio.run(longest_block_ms(answerer.knowledge))
         click.echo(

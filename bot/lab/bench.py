@@ -8,6 +8,7 @@ import time
 import tracemalloc
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from rapidfuzz import fuzz, process
 
@@ -15,9 +16,10 @@ from ..core.answering.answerer import Answerer
 from ..core.knowledge.model import Entry, Knowledge, Source
 from ..core.search.matching import Matcher
 
-__all__ = ["Timing", "invented", "measure", "measure_invented", "misspelt"]
+__all__ = ["Timing", "hostile", "invented", "measure", "measure_invented", "misspelt", "resident_mb", "slowest_ms"]
 
 _SYLLABLES = [consonant + vowel for consonant in "bcdfghklmnprstvw" for vowel in "aeio"]
+_ODD = "\u00e97 ,.?!\n\u202e\u00dfabc'\"\ufdfa\U0001f926"
 _LITTLE = ["the", "of", "in", "how", "many", "what", "is", "was", "who", "did", "a", "for"]
 
 
@@ -87,6 +89,35 @@ def measure(answerer: Answerer, *, questions: int = 1_000) -> Timing:
         _percentile(times, 99),
         _percentile(scanned, 50),
     )
+
+
+def hostile(phrasings: Sequence[str], count: int, *, seed: int = 0) -> list[str]:
+    """Return messages made to be slow to read, up to 4,000 characters: odd letters, one letter, digits, many questions,
+    one endless question."""
+    dice = random.Random(seed)
+    made = []
+    for at in range(count):
+        length = dice.choice((50, 500, 2_000, 4_000))
+        spoken = dice.choices(phrasings, k=length // 40 + 1)
+        kinds = ("".join(dice.choices(_ODD, k=length)), "\u00e9" * length, "7 " * (length // 2))
+        made.append((*kinds, "? ".join(spoken), " ".join(spoken))[at % 5][:length])
+    return made
+
+
+def slowest_ms(answerer: Answerer, *, messages: int = 1_000) -> float:
+    """Return how long the slowest of some messages made to be slow takes, in milliseconds."""
+    phrasings = [text for target in answerer.matcher.targets for text in target.asked]
+    return _timed(hostile(phrasings, messages), answerer.answer)[-1]
+
+
+def resident_mb() -> float | None:
+    """Return the memory that this process has now, in MB, files mapped into it included; None where the system does not
+    tell."""
+    try:
+        told = Path("/proc/self/status").read_text("ascii")
+    except OSError:
+        return None
+    return next(int(line.split()[1]) / 1_000 for line in told.splitlines() if line.startswith("VmRSS:"))
 
 
 def measure_invented(entries: int, *, each: int = 10, questions: int = 300) -> Timing:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.lab.bench import Timing, invented, measure, measure_invented, misspelt
+from bot.lab.bench import Timing, hostile, invented, measure, measure_invented, misspelt
 
 
 def test_a_knowledge_base_is_timed(answerer):
@@ -80,3 +80,11 @@ def test_a_misspelt_question_has_words_of_a_phrasing_with_letters_changed_about(
         letters = Counter("".join(sorted(word)) for word in question.split())
         assert letters
         assert any(letters <= Counter("".join(sorted(word)) for word in phrasing.split()) for phrasing in phrasings)
+
+
+@given(count=st.integers(0, 12), seed=st.integers(0, 1_000))
+def test_messages_made_to_be_slow_are_no_longer_than_discord_allows_and_the_same_every_time(count, seed):
+    made = hostile(["how many overdue loans were there"], count, seed=seed)
+    assert len(made) == count
+    assert all(0 < len(message) <= 4_000 for message in made)
+    assert made == hostile(["how many overdue loans were there"], count, seed=seed)
