@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from .approximation import only_hedges
+from .hedges import only_hedges
 from .lexicon import Term
 from .statement_words import COLOUR
 from .text import words

@@ -23,6 +23,7 @@ _TOLD = frozenset(_TOLD_WORDS.split())
 _DIRECTING = ("to", "from", "by")
 _MADE = frozenset(["made", "make", "makes", "making"])
 _TARGETING = frozenset(["about", "against", "concerning", "into", "involving", "over", "regarding"])
+_NO_PLURALS = frozenset(["has", "was", "its", "gas", "yes", "as", "does", "goes", "says", "ones"])
 _TELLING = frozenset(["according", "addition", "compared", "due", "next", "relative", "thanks"])
 
 
@@ -121,5 +122,5 @@ def is_agent(word: str) -> bool:
 def is_plural(word: str) -> bool:
     """Tell whether a word looks like a noun in the plural."""
     return word in ("children", "people", "men", "women") or (
-        len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is"))
+        len(word) > 2 and word.endswith("s") and not word.endswith(("ss", "us", "is")) and word not in _NO_PLURALS
     )

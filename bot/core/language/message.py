@@ -11,7 +11,8 @@ from collections.abc import Iterable
 from functools import cached_property
 
 from .lexicon import Lexicon, Term
-from .numbers import Number, numbers
+from .numbers import numbers
+from .quantity import Number
 from .text import fold_lines, words
 from .vocabulary import Name, NameFinder
 
