@@ -4,41 +4,49 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from fractions import Fraction
 from math import floor
 
+from ..language.agreement import agreement
+from ..language.currencies import SHOWN
+from ..language.hedges import Way
 from ..language.numbers import numbers
+from ..language.quantity import Quantity
 from ..language.text import fold
+from .figure_reading import POINTS, FigureError
 from .model import Figure
 
 __all__ = [
     "Calculation",
-    "FigureError",
     "calculated",
     "counted",
+    "lead_text",
+    "money_text",
     "number_text",
     "parse_calculation",
     "percent_text",
-    "stands_in",
+    "quantity_text",
     "unsupported",
     "worded",
 ]
 
 _CALCULATION = re.compile(r"\s*([a-z0-9-]+)\s+([-+/])\s+([a-z0-9-]+)\s*")
-# "about three quarters" may be said of 74.3 %: a share in words may be off by one point if it is said to be about so.
-_ABOUT = re.compile(r"\b(about|around|roughly|nearly|almost|some)\s*$")
-_ABOUT_POINTS = Fraction(1, 100)
-
-
-_PERCENT = ("%", "percent", "per cent")
-_POINTS = "percentage points"
-
-
-class FigureError(ValueError):
-    """A figure that cannot be calculated; the text says why."""
-
+_UPWARD: tuple[Way, ...] = ("over", "at least")
+_DOWNWARD: tuple[Way, ...] = ("under", "at most", "below")
+_MAGNITUDES = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
+_LEADS: dict[Way, str] = {
+    "exact": "", "about": "about ", "below": "nearly ", "over": "more than ", "under": "less than ",
+    "at least": "at least ", "at most": "at most ",
+}  # fmt: skip
 
 Calculation = tuple[str, str, str]
+"""Left id, operator ("+", "-" or "/"), right id."""
+
+
+def lead_text(way: Way) -> str:
+    """Return what stands before a number that is put so, with a blank: "more than "; "" for an exact one."""
+    return _LEADS[way]
 
 
 def number_text(value: Fraction) -> str:
@@ -46,9 +54,44 @@ def number_text(value: Fraction) -> str:
     return _rounded(value, 2)
 
 
-def percent_text(share: Fraction) -> str:
-    """Return a share of 1 as a percentage with at most one decimal, halves rounded up: "74.3 %"."""
-    return _rounded(share * 100, 1) + " %"
+def percent_text(share: Fraction, decimals: int = 1) -> str:
+    """Return a share of 1 as a percentage with at most so many decimals, halves rounded up: "74.3 %"."""
+    return _rounded(share * 100, decimals) + " %"
+
+
+def money_text(quantity: Quantity) -> str:
+    """Return a sum of money: "£1.7 billion", "£64,500", "£14.70"; a currency without a sign has its code before it.
+
+    Neither its bound nor its rate is said. It is given in millions, billions or trillions if three decimals of them
+    say it exactly.
+    """
+    sign = SHOWN.get(quantity.currency, f"{quantity.currency} ")
+    value = quantity.value
+    if value < 0:
+        return f"-{money_text(replace(quantity, value=-value))}"
+    for size, name in _MAGNITUDES:
+        scaled = value / size
+        if scaled >= 1 and (scaled * 1000).denominator == 1:
+            return f"{sign}{_rounded(scaled, 3)} {name}"
+    if value.denominator == 1:
+        return f"{sign}{int(value):,}"
+    return f"{sign}{float(value):,.2f}"
+
+
+def quantity_text(quantity: Quantity, unit: str) -> str:
+    """Return a quantity with its unit, for readers: "374 cases", "more than £1.7 billion", "74.3 %"."""
+    lead = lead_text(quantity.way)
+    if quantity.currency:
+        return lead + money_text(quantity) + (f" {quantity.rate}" if quantity.rate else "")
+    if quantity.kind == "year":
+        return f"{lead}{int(quantity.value)}"
+    if quantity.high is not None:
+        return f"{lead}{number_text(quantity.value)} to {number_text(quantity.high)} {unit}"
+    if quantity.kind == "share":
+        return lead + percent_text(quantity.value)
+    if quantity.kind == "points":
+        return f"{lead}{_rounded(quantity.value * 100, 1)} {POINTS}"
+    return f"{lead}{number_text(quantity.value)} {unit}"
 
 
 def _rounded(value: Fraction, decimals: int) -> str:
@@ -59,17 +102,32 @@ def _rounded(value: Fraction, decimals: int) -> str:
     return ("-" if value < 0 and scaled else "") + f"{whole:,}" + (f".{digits}" if digits else "")
 
 
-def counted(value: Fraction, unit: str, whole: Fraction | None = None, whole_id: str | None = None) -> Figure:
-    """Return the figure of a number that stands in the source: "374 cases", "278 of 374 cases (74.3 %)"."""
-    if whole is None:
-        return Figure(f"{number_text(value)} {unit}", value, unit)
-    share = f" ({percent_text(value / whole)})" if whole else ""
-    return Figure(f"{number_text(value)} of {number_text(whole)} {unit}{share}", value, unit, whole, whole_id)
+def counted(part: Figure, whole: Figure, whole_id: str) -> Figure:
+    """Return the figure of a number that is a part of another: "278 of 374 cases (74.3 %)".
+
+    Both must have a number. The share is left out where it cannot be told, see `Figure.share`.
+    """
+    assert part.quantity is not None
+    assert whole.quantity is not None
+    figure = replace(part, of=whole.quantity, whole_id=whole_id)
+    share = f" ({percent_text(figure.share.value)})" if figure.share is not None else ""
+    if part.quantity.currency:
+        return replace(figure, text=f"{part.text} of {whole.text}{share}")
+    parts = f"{lead_text(part.quantity.way)}{number_text(part.quantity.value)}"
+    wholes = f"{lead_text(whole.quantity.way)}{number_text(whole.quantity.value)}"
+    return replace(figure, text=f"{parts} of {wholes} {part.unit}{share}")
 
 
 def worded(words: str, unit: str) -> Figure:
-    """Return the figure of a number that the source gives in words only: "hundreds of children"."""
-    return Figure(f"{words} of {unit}" if words.endswith("s") else f"{words} {unit}", None, unit)
+    """Return the figure of a number that the source gives in words: "hundreds of children", "thirty-one people".
+
+    Words that are one plain number are read as that; "hundreds" and "one in nine" are not.
+    """
+    text = f"{words} of {unit}" if words.endswith("s") and not unit.startswith("of ") else f"{words} {unit}"
+    folded = fold(words)
+    found = numbers(folded)
+    whole = len(found) == 1 and found[0].said == folded and found[0].kind == "count" and found[0].sure
+    return Figure(text, Quantity(value=found[0].value, kind="count") if whole else None, unit)
 
 
 def parse_calculation(text: str) -> Calculation | None:
@@ -79,84 +137,102 @@ def parse_calculation(text: str) -> Calculation | None:
 
 
 def calculated(calculation: Calculation, left: Figure, right: Figure, *, percent: bool, unit: str | None) -> Figure:
-    """Return the figure calculated from two others, with its working.
+    """Return the figure calculated from two others, with its working. All arithmetic is exact.
 
     Only figures in the same unit may be added, subtracted or held against each other, and a share must lie between 0
-    and 1: otherwise FigureError says why not. Percentages differ by percentage points, not by percent.
+    and 1: otherwise FigureError says why not. Percentages differ by percentage points, not by percent. A bound is
+    carried on: "more than 300" less 100 is more than 200.
+
+    Args:
+        calculation: As `parse_calculation` gives it.
+        left: The figure of its left id.
+        right: The figure of its right id.
+        percent: Whether the left is to be given as a percentage of the right; of a division only.
+        unit: What the result counts; None: what the two count, of a division "times", of years "years".
     """
     left_id, operator, right_id = calculation
-    if left.value is None or right.value is None:
+    one, two = left.quantity, right.quantity
+    if one is None or two is None:
         raise FigureError("a number that is only known in words cannot be calculated with")
+    if one.high is not None or two.high is not None:
+        raise FigureError("a range cannot be calculated with")
     if left.unit != right.unit:
         raise FigureError(f"{left.unit} and {right.unit} are different units, so the two cannot be compared")
     operands = (left_id, right_id)
+    way = _carried(one.way, operator, two.way)
+    if way is None:
+        raise FigureError(f"what {left.text} and {right.text} come to cannot be told")
     if operator == "/":
-        if right.value == 0:
+        if two.value == 0:
             raise FigureError("nothing can be divided by 0")
-        share = left.value / right.value
-        working = f"{number_text(left.value)} of {number_text(right.value)} = "
+        share = one.value / two.value
         if percent:
-            if not 0 <= share <= 1:
-                raise FigureError(f"{number_text(left.value)} is no part of {number_text(right.value)}")
-            text = f"{percent_text(share)} ({number_text(left.value)} of {number_text(right.value)} {left.unit})"
-            return Figure(text, share, "%", None, None, operands, working + percent_text(share), "of")
-        working = f"{number_text(left.value)} / {number_text(right.value)} = {number_text(share)}"
+            return _share(operands, left, right, share, way)
+        working = f"{_plain(one)} / {_plain(two)} = {number_text(share)}"
         unit = unit or "times"
-        return Figure(f"{number_text(share)} {unit}", share, unit, None, None, operands, working, operator)
+        quantity = Quantity(value=share, kind="times" if unit == "times" else "count", way=way)
+        return Figure(quantity_text(quantity, unit), quantity, unit, operands=operands, working=working, operator="/")
     if percent:
         raise FigureError("only a division gives a percentage")
-    if left.unit in _PERCENT:
-        return _points(operands, operator, left, right)
-    value = _applied(operator, left.value, right.value)
-    terms = f"{number_text(left.value)} {operator} {number_text(right.value)}"
-    unit = unit or left.unit
-    text, working = f"{number_text(value)} {unit}", f"{terms} = {number_text(value)}"
-    return Figure(text, value, unit, None, None, operands, working, operator)
+    value = one.value + two.value if operator == "+" else one.value - two.value
+    kind = "points" if one.kind == "share" else "count" if one.kind == "year" else one.kind
+    if one.kind == "year":
+        unit = unit or "years"
+    quantity = Quantity(value=value, kind=kind, currency=one.currency, rate=one.rate, way=way)
+    unit = POINTS if kind == "points" else unit or left.unit
+    text = quantity_text(quantity, unit)
+    working = f"{_plain(one)} {operator} {_plain(two)} = {text if kind == 'points' else _plain(quantity)}"
+    return Figure(text, quantity, unit, operands=operands, working=working, operator=operator)
 
 
-def _points(operands: tuple[str, str], operator: str, left: Figure, right: Figure) -> Figure:
-    """Return the sum or difference of two percentages; its value counts percentage points."""
-    one, two = (_percentage(figure) for figure in (left, right))
-    value = _applied(operator, one, two)
-    text = f"{_rounded(value, 1)} {_POINTS}"
-    working = f"{_rounded(one, 1)} % {operator} {_rounded(two, 1)} % = {text}"
-    return Figure(text, value, _POINTS, None, None, operands, working, operator)
+def _share(operands: tuple[str, str], left: Figure, right: Figure, share: Fraction, way: Way) -> Figure:
+    """Return one figure as a percentage of another."""
+    assert left.quantity is not None
+    assert right.quantity is not None
+    one, two = _plain(left.quantity), _plain(right.quantity)
+    if not 0 <= share <= 1:
+        raise FigureError(f"{one} is no part of {two}")
+    quantity = Quantity(value=share, kind="share", way=way)
+    counted_ = "" if left.quantity.currency else f" {left.unit}"
+    shown = quantity_text(quantity, "%")
+    text, working = f"{shown} ({one} of {two}{counted_})", f"{one} of {two} = {percent_text(share)}"
+    return Figure(text, quantity, "%", operands=operands, working=working, operator="of")
 
 
-def _percentage(figure: Figure) -> Fraction:
-    """Return a percentage as a number of hundredths; a calculated one is kept as a fraction of 1."""
-    value = figure.value or Fraction(0)
-    return value * 100 if figure.operator == "of" else value
+def _plain(quantity: Quantity) -> str:
+    """Return the number of a quantity without what is counted."""
+    if quantity.currency:
+        return money_text(quantity)
+    if quantity.kind == "year":
+        return str(int(quantity.value))
+    return percent_text(quantity.value) if quantity.kind == "share" else number_text(quantity.value)
 
 
-def _applied(operator: str, left: Fraction, right: Fraction) -> Fraction:
-    return left + right if operator == "+" else left - right
+def _carried(one: Way, operator: str, two: Way) -> Way | None:
+    """Return how a result is put, by how the two numbers are that it comes from; None if bounds pull apart."""
+    if one == two == "exact":
+        return "exact"
+    signs = [1 if way in _UPWARD else -1 if way in _DOWNWARD else 0 for way in (one, two)]
+    first, second = signs[0], signs[1] * (1 if operator == "+" else -1)
+    if first * second < 0:
+        return None
+    if "about" in (one, two):
+        return "about"
+    strict = not {one, two} <= {"exact", "at least", "at most"}
+    if first + second > 0:
+        return "over" if strict else "at least"
+    return "under" if strict else "at most"
 
 
-def stands_in(value: Fraction, text: str) -> bool:
-    """Tell whether a number stands in a text, in digits or in words; a share also as its percentage."""
-    return any(
-        number.value == value or (number.kind == "share" and number.value == value / 100)
-        for number in numbers(fold(text))
-    )
+def unsupported(text: str, allowed: Iterable[Quantity]) -> tuple[str, ...]:
+    """Return the numbers of a text that agree with none of the allowed ones, as they stand there, in order.
 
-
-def unsupported(text: str, allowed: Iterable[Fraction]) -> tuple[str, ...]:
-    """Return the numbers of a text that are none of the allowed ones, as they stand there, in order.
-
-    A share may be said as its percentage to one decimal, and within a point if "about" or the like stands before it.
+    They must be exact, or put as what they are: a share may be said as its percentage to the digits it is said with,
+    and anything rounded with "about" or the like before it.
     """
-    values = set(allowed)
-    left = []
-    folded = fold(text)
-    for number in numbers(folded):
-        if number.value in values:
-            continue
-        if number.kind == "share":
-            if any(percent_text(value) == percent_text(number.value) for value in values if 0 <= value <= 1):
-                continue
-            about = _ABOUT.search(folded[: number.start]) is not None
-            if about and any(abs(value - number.value) <= _ABOUT_POINTS for value in values):
-                continue
-        left.append(number.said)
-    return tuple(left)
+    values = tuple(allowed)
+    return tuple(
+        number.said
+        for number in numbers(fold(text))
+        if not any(agreement(number, value, strict=True) == "yes" for value in values)
+    )

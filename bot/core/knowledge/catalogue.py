@@ -11,8 +11,9 @@ from rapidfuzz import fuzz
 from ..language.lexicon import split
 from ..language.text import fold
 from ..language.vocabulary import Name, NameFinder
-from .arithmetic import FigureError, calculated
+from .arithmetic import calculated
 from .chart_data import refusal
+from .figure_reading import FigureError
 from .model import Entry, Figure, Knowledge, Silence
 
 __all__ = ["MAX_CHOICES", "Catalogue", "Comparison", "named"]

@@ -20,6 +20,7 @@ from .naming import CALLS, PLAIN, asked_file, documents, id_asked
 from .phrasings import Phrasing, Phrasings, repeated
 from .proving import Part, Prover
 from .schema import (
+    FORMS,
     MAX_MESSAGE,
     MAX_PHRASING,
     ChecksFile,
@@ -71,6 +72,8 @@ _Item = TypeVar("_Item", EntrySpec, SilenceSpec)
 
 @dataclass(slots=True)
 class _Loader:
+    """Reads the files of one knowledge base; what is wrong with them is gathered in `faults`."""
+
     files: Mapping[str, bytes]
     faults: list[Fault] = field(default_factory=list)
     sources: dict[str, Source] = field(default_factory=dict)
@@ -82,6 +85,7 @@ class _Loader:
     phrasings: dict[str, list[Phrasings]] = field(default_factory=dict)  # by source
 
     def load(self) -> Knowledge:
+        """Return what the files hold; it is whole only if there are no faults afterwards."""
         for name in documents(self.files):
             self._document(name)
         if not self.sources and not self.faults:
@@ -349,13 +353,16 @@ _TYPES = {
 
 def _schema_fault(document: Document, error: Mapping[str, Any]) -> Fault:
     """Say in a moderator's words what pydantic found."""
-    path = tuple(error["loc"])
+    path = _place(error["loc"])
     key = next((str(part) for part in reversed(path) if isinstance(part, str)), "file")
     kind, given, context = error["type"], error.get("input"), error.get("ctx", {})
     if kind == "extra_forbidden":
         return document.key_fault(path, f'the key "{key}" is not known here', "see knowledge/README.md for the keys")
     if kind == "missing":
         return document.fault(path[:-1], f'the key "{key}" is missing', f'add "{key}:"')
+    if kind == "model_type" and key == "figure":
+        remedy = "write what is counted as well: 374 cases"
+        return document.fault(path, f'"{key}" must say what it counts, not {given!r} alone', remedy)
     if kind in _TYPES:
         wanted, remedy = _TYPES[kind]
         shown = given if isinstance(given, str | int | float | bool) else type(given).__name__
@@ -372,6 +379,11 @@ def _schema_fault(document: Document, error: Mapping[str, Any]) -> Fault:
             return document.fault(path, f'"{key}" is empty', "fill it in")
         return document.fault(path, f'"{key}" cannot be {given!r}', _PATTERN_REMEDIES.get(key, "correct it"))
     return document.fault(path, f'"{key}": {error["msg"]}', "see knowledge/README.md")
+
+
+def _place(steps: Sequence[str | int]) -> Path:
+    """Return the way to a faulty value, without the form of a figure, which pydantic names as a step of its own."""
+    return tuple(step for at, step in enumerate(steps) if not (step in FORMS and steps[max(0, at - 1)] == "figure"))
 
 
 _PATTERN_REMEDIES = {

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from ...errors import Fault, KnowledgeError
+from ..language.quantity import Quantity
 from ..language.vocabulary import Vocabulary
 
 __all__ = [
@@ -36,7 +37,7 @@ class About:
 
     title: str
     publisher: str
-    published: str  # year, year-month or full date: as exact as is known
+    published: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +56,9 @@ class Source:
     id: str
     title: str
     publisher: str
-    published: str  # year, year-month or full date: as exact as is known
+    published: str
     url: str
-    about: About | None  # None: the source is the report itself
+    about: About | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +66,15 @@ class Figure:
     """A number with its unit, as it may be said.
 
     Attributes:
-        text: The figure for readers: "278 of 374 cases (74.3 %)".
-        value: The number, a share as a fraction of 1; None if the source says it in words only ("hundreds").
-        unit: What is counted; "%" for a share.
-        whole: The number that `value` is a part of; None if it is not one.
-        whole_id: The entry that gives the whole; None without one.
+        text: The figure for readers, as the source writes it: "278 of 374 cases (74.3 %)", "£1.7 billion a year".
+        quantity: The number with its kind, currency and bound; of a change from one to another the later one. None if
+            the source says it in words only ("hundreds").
+        unit: What is counted; "%" for a share, a currency's sign for money.
+        of: The number that it is a part of; None if it is not one.
+        whole_id: The entry that gives that whole; None without one.
+        base: What a share is a share of, as the figure has it ("UK adults"); "" if it does not say.
+        before: Of a change from one number to another the earlier one; None otherwise.
+        dates: When the earlier and the later were, in folded text; () if it does not say of both.
         operands: Ids of the two entries that a calculated figure comes from, in order; () if it was not
             calculated.
         working: How it was calculated ("278 of 374 = 74.3 %"); None if it was not.
@@ -78,13 +83,35 @@ class Figure:
     """
 
     text: str
-    value: Fraction | None
+    quantity: Quantity | None
     unit: str
-    whole: Fraction | None = None
+    of: Quantity | None = None
     whole_id: str | None = None
+    base: str = ""
+    before: Quantity | None = None
+    dates: tuple[str, ...] = ()
     operands: tuple[str, ...] = ()
     working: str | None = None
     operator: str = ""
+
+    @property
+    def value(self) -> Fraction | None:
+        """The number, a share as a fraction of 1; None of a range, and if it is known in words only."""
+        return self.quantity.value if self.quantity is not None and self.quantity.high is None else None
+
+    @property
+    def whole(self) -> Fraction | None:
+        """The number that it is a part of; None if it is not one."""
+        return self.of.value if self.of is not None else None
+
+    @property
+    def share(self) -> Quantity | None:
+        """What part of its whole it is; None if it has none, or if one of the two is no exact number."""
+        if self.value is None or self.of is None or not self.of.value:
+            return None
+        if self.quantity is None or {self.quantity.way, self.of.way} != {"exact"}:
+            return None
+        return Quantity(value=self.value / self.of.value, kind="share")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,14 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 
 from ...errors import Fault
 from ..language.dates import spoken
 from ..language.numbers import numbers
+from ..language.quantity import Quantity
 from ..language.text import fold
-from .arithmetic import FigureError, calculated, counted, number_text, parse_calculation, stands_in, unsupported, worded
-from .fingerprint import WINDOW, Fingerprint, find, within
+from .arithmetic import calculated, counted, parse_calculation, unsupported, worded
+from .figure_proof import prove_mapped, prove_written
+from .figure_reading import FigureError, mapped, written
+from .fingerprint import WINDOW, Fingerprint, astray, find, within
 from .model import Excerpt, Figure, Source
 from .schema import EntrySpec, FigureSpec
 from .yamltext import Document, Path
@@ -85,7 +87,7 @@ class Prover:
     def _shape(self, part: Part) -> None:
         """Note what an entry lacks or has too much of."""
         spec = part.spec
-        calculated_ = spec.figure is not None and spec.figure.calculate is not None
+        calculated_ = isinstance(spec.figure, FigureSpec) and spec.figure.calculate is not None
         if spec.says is None and spec.quote is None:
             self.faults.append(part.fault("id", "it says nothing", 'add "says:" or "quote:"'))
         if spec.quote is not None and spec.speaker is None:
@@ -104,6 +106,9 @@ class Prover:
         elif not calculated_ and spec.evidence is None and spec.quote is None:
             what = "it quotes no words of the source"
             self.faults.append(part.fault("id", what, 'add "evidence:", or mark it "paraphrased: true"'))
+        if spec.header is not None and (spec.evidence is None or spec.figure is None):
+            what = "a table's header belongs to the row that is its evidence, and to a figure"
+            self.faults.append(part.fault("header", what, 'add "evidence:" and "figure:", or remove "header:"'))
         if calculated_ and spec.evidence is not None:
             what = "a calculated figure rests on the evidence of what it is calculated from"
             self.faults.append(part.fault("evidence", what, 'remove "evidence:" or "calculate:"'))
@@ -116,7 +121,7 @@ class Prover:
             if inside:
                 yield from self._excerpt(part, "evidence", spec.evidence, source)
                 return
-        for key, text in (("quote", spec.quote), ("evidence", spec.evidence)):
+        for key, text in (("quote", spec.quote), ("header", spec.header), ("evidence", spec.evidence)):
             if text is not None:
                 yield from self._excerpt(part, key, text, source)
 
@@ -130,11 +135,17 @@ class Prover:
             return
         if paragraph is None:
             what = f'the {key} is not, word for word, in any single paragraph of "{part.source.id}"'
-            self.faults.append(part.fault(key, what, "copy it from the source again, exactly"))
+            hint = astray(text, source)
+            remedy = f"copy it from the source again, exactly{f': {hint}' if hint else ''}"
+            self.faults.append(part.fault(key, what, remedy))
             return
         yield Excerpt(text, paragraph)
 
     def _figure(self, id: str, state: dict[str, str]) -> Figure | None:
+        """Return the figure of an entry, worked out once; None if it has none, or if that is faulty.
+
+        state: by id, "open" while it is being worked out, then "done" or "broken"; added to.
+        """
         part = self.parts[id]
         if part.spec.figure is None or state.get(id) in ("done", "broken"):
             return part.figure
@@ -145,17 +156,21 @@ class Prover:
         state[id] = "open"
         spec = part.spec.figure
         try:
-            part.figure = self._calculated(part, spec, state) if spec.calculate else self._stated(part, spec, state)
+            if isinstance(spec, FigureSpec) and spec.calculate:
+                part.figure = self._calculated(part, spec, state)
+            else:
+                part.figure = self._stated(part, spec, state)
         except _Unknown:
             state[id] = "broken"  # as is the entry that it rests on, which is a fault already
         except FigureError as error:
             state[id] = "broken"
-            self.faults.append(part.fault("figure", str(error), "correct the figure"))
+            self.faults.append(part.fault("figure", str(error), error.remedy))
         if state[id] == "open":
             state[id] = "done"
         return part.figure
 
     def _operand(self, part: Part, id: str, state: dict[str, str]) -> Figure:
+        """Return the figure that an entry's figure rests on; FigureError if there is none, _Unknown if it is faulty."""
         if id not in self.parts:
             if id in self.broken:
                 raise _Unknown
@@ -168,6 +183,7 @@ class Prover:
         return figure
 
     def _calculated(self, part: Part, spec: FigureSpec, state: dict[str, str]) -> Figure:
+        """Calculate an entry's figure; it is as proved as its operands, and has their excerpts."""
         if spec.value is not None or spec.words is not None or spec.of is not None:
             raise FigureError('a calculated figure has no "value:", "words:" or "of:" besides')
         calculation = parse_calculation(spec.calculate or "")
@@ -178,43 +194,60 @@ class Prover:
         part.excerpts = _merged(self.parts[calculation[0]].excerpts, self.parts[calculation[2]].excerpts)
         return calculated(calculation, left, right, percent=spec.as_ == "percent", unit=spec.unit)
 
-    def _stated(self, part: Part, spec: FigureSpec, state: dict[str, str]) -> Figure:
+    def _stated(self, part: Part, spec: FigureSpec | str, state: dict[str, str]) -> Figure:
+        """Prove a figure that stands in the evidence, or in the quotation where there is none."""
+        evidence, header = part.spec.evidence or part.spec.quote or "", part.spec.header or ""
+        if isinstance(spec, str):
+            return prove_written(written(spec), evidence, header)
         if (spec.value is None) == (spec.words is None):
             raise FigureError('a figure has either "value:", "words:" or "calculate:"')
         if spec.unit is None:
-            raise FigureError('a figure needs "unit:", what is counted')
+            raise FigureError(
+                'a figure needs "unit:", what is counted',
+                "write it as: {value: 374, unit: cases}, or as the source does: 374 cases",
+            )
         if spec.as_ is not None:
             raise FigureError('"as:" belongs to "calculate:"')
-        text = part.spec.evidence or part.spec.quote or ""
         if spec.words is not None:
-            if not within(spec.words, text):
+            if not within(spec.words, evidence):
                 raise FigureError(f'"{spec.words}" is not in its evidence')
             return worded(spec.words, spec.unit)
-        value = Fraction(str(spec.value))
-        if not stands_in(value, text):
-            raise FigureError(f"the number {number_text(value)} is not in its evidence")
+        assert spec.value is not None
+        said = f"{part.spec.title} {part.spec.says or ''}"
+        figure = prove_mapped(mapped(spec.value, spec.unit), evidence, header, said=said, part=spec.of is not None)
         if spec.of is None:
-            return counted(value, spec.unit)
+            return figure
         whole = self._operand(part, spec.of, state)
-        if whole.value is None or whole.unit != spec.unit or not 0 <= value <= whole.value:
-            raise FigureError(f'{number_text(value)} {spec.unit} is no part of "{spec.of}" ({whole.text})')
-        return counted(value, spec.unit, whole.value, spec.of)
+        if whole.value is None or figure.value is None or not 0 <= figure.value <= whole.value:
+            raise FigureError(f'{figure.text} is no part of "{spec.of}" ({whole.text})')
+        if whole.unit != figure.unit:
+            what = f'{figure.text} is no part of "{spec.of}" ({whole.text}), which is in another unit'
+            raise FigureError(what, f'give both the same "unit:", here "{whole.unit}"')
+        return counted(figure, whole, spec.of)
 
     def hold(self, document: Document, path: Path, says: str, source: Source, parts: Sequence[Part]) -> None:
-        """Hold the numbers and quoted words of a sentence against the entries that it rests on."""
-        allowed: set[Fraction] = set()
+        """Hold the numbers and quoted words of a sentence against the entries that it rests on; note what is in none.
+
+        Args:
+            document: The file that the sentence stands in.
+            path: Where it stands there.
+            says: The sentence.
+            source: Its source; its title and dates may be told as well.
+            parts: The entries, their figures worked out.
+        """
         texts = [source.title]
+        allowed: list[Quantity] = []
         for part in parts:
             texts += [excerpt.text for excerpt in part.excerpts]
-            allowed |= set(self._values(part.figure))
+            allowed += self._quantities(part.figure)
+        allowed += [number for text in texts for number in numbers(fold(text))]
         dates = [source.published, *([source.about.published] if source.about else [])]
         undated = says
         for date in sorted((spoken(date) for date in dates), key=len, reverse=True):
             undated = undated.replace(date, "")
         for number in unsupported(undated, allowed):
-            if not any(stands_in(value, text) for text in texts for value in _values_of(number)):
-                what = f'"{number}" in the sentence is neither in its figure nor in its evidence'
-                self.faults.append(document.fault(path, what, "correct the sentence or the evidence"))
+            what = f'"{number}" in the sentence is neither in its figure nor in its evidence'
+            self.faults.append(document.fault(path, what, "correct the sentence or the evidence"))
         for quoted in says.replace("“", '"').replace("”", '"').split('"')[1::2]:
             if not any(within(quoted, text) for text in texts):
                 what = f'the quoted words "{quoted}" are not in its evidence'
@@ -222,17 +255,13 @@ class Prover:
                     document.fault(path, what, "quote the source's own words, or remove the quotation marks")
                 )
 
-    def _values(self, figure: Figure | None) -> Iterator[Fraction]:
+    def _quantities(self, figure: Figure | None) -> Iterator[Quantity]:
+        """Yield the numbers of a figure, of the figures that it comes from, and its share."""
         if figure is None:
             return
-        if figure.value is not None:
-            yield figure.value
-        if figure.whole is not None:
-            yield figure.whole
-            if figure.whole and figure.value is not None:
-                yield figure.value / figure.whole
+        yield from (each for each in (figure.quantity, figure.of, figure.share, figure.before) if each is not None)
         for id in figure.operands:
-            yield from self._values(self.parts[id].figure)
+            yield from self._quantities(self.parts[id].figure)
 
 
 def _merged(first: Sequence[Excerpt], second: Sequence[Excerpt]) -> tuple[Excerpt, ...]:
@@ -243,10 +272,6 @@ def _merged(first: Sequence[Excerpt], second: Sequence[Excerpt]) -> tuple[Excerp
         if not any(inside):
             kept.append(excerpt)
     return tuple(sorted(kept, key=lambda excerpt: excerpt.paragraph))
-
-
-def _values_of(said: str) -> list[Fraction]:
-    return [number.value for number in numbers(fold(said))]
 
 
 class _Unknown(Exception):

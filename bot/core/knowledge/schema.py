@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Discriminator, Field, StringConstraints, Tag
 
 __all__ = [
     "FORMATS",
+    "FORMS",
     "MAX_MESSAGE",
     "MAX_PHRASING",
     "AboutSpec",
@@ -75,6 +76,16 @@ class FigureSpec(_Spec):
     as_: Annotated[Literal["number", "percent"] | None, Field(alias="as")] = None
 
 
+def _form(figure: Any) -> str:
+    """Return which of FORMS a figure has; what is neither is taken for fields, and refused as such."""
+    return FORMS[isinstance(figure, str)]
+
+
+FORMS = ("fields", "text")
+"""The two forms of a figure, which stand in the place of an error in one."""
+_Figure = Annotated[Annotated[FigureSpec, Tag(FORMS[0])] | Annotated[_Line, Tag(FORMS[1])], Discriminator(_form)]
+
+
 class SpeakerSpec(_Spec):
     """Who said the quotation."""
 
@@ -91,8 +102,14 @@ class EntrySpec(_Spec):
     says: Annotated[_Sentence | None, Field(description="the fact, in one sentence")] = None
     quote: Annotated[_Sentence | None, Field(description="the speaker's words, as they stand in the source")] = None
     speaker: SpeakerSpec | None = None
-    figure: FigureSpec | None = None
-    evidence: Annotated[_Sentence | None, Field(description="the source's own words, four or more")] = None
+    figure: Annotated[
+        _Figure | None,
+        Field(description="its number as the source writes it (£1.7 billion a year), or as value and unit"),
+    ] = None
+    evidence: Annotated[
+        _Sentence | None, Field(description="the source's own words, four or more; of a table the row")
+    ] = None
+    header: Annotated[_Sentence | None, Field(description="of a table: its header row, as it stands there")] = None
     paraphrased: bool = False
     locator: Annotated[_Line | None, Field(description="where a paraphrase stands in its source")] = None
     contradicts: list[_Id] = []

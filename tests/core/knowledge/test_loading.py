@@ -114,7 +114,7 @@ def test_excerpts_are_found_in_their_paragraph(id, excerpts):
         pytest.param("share-broken", "37.5 % (90 of 240 lamps)", Fraction(3, 8), id="calculated"),
         pytest.param("lamps-removed", "12 lamps", Fraction(12), id="in words in the source"),
         pytest.param("lamps-dark", "Dozens of lamps", None, id="known in words only"),
-        pytest.param("glass-cost", "1,250 pounds", Fraction(1250), id="thousands"),
+        pytest.param("glass-cost", "£1,250", Fraction(1250), id="money, as the source writes it"),
     ],
 )
 def test_figures(id, text, value):
@@ -335,8 +335,17 @@ def test_the_version_changes_with_every_byte_and_name():
             "8:21", '"asked" must be text, not 374', "put it in quotes", id="number in a list of texts",
         ),
         pytest.param(
-            TESTED.replace("{value: 240, unit: lamps}", "240 lamps"),
-            "6:11", '"figure" must be keys with values', 'write "key: value" lines', id="text in place of mapping",
+            TESTED + "  speaker: Ada Quill\n",
+            "9:12", '"speaker" must be keys with values', 'write "key: value" lines', id="text in place of mapping",
+        ),
+        pytest.param(
+            TESTED.replace("{value: 240, unit: lamps}", "240"),
+            "6:11", '"figure" must say what it counts, not 240 alone', "write what is counted as well: 374 cases",
+            id="number in place of a figure",
+        ),
+        pytest.param(
+            TESTED.replace("{value: 240, unit: lamps}", '""'),
+            "6:11", '"figure" is empty', "fill it in", id="figure of no text",
         ),
         pytest.param(
             TESTED + '  paraphrased: "true"\n', "9:16", '"paraphrased" must be true or false', "without quotes",
@@ -507,11 +516,12 @@ def test_the_version_changes_with_every_byte_and_name():
         # Figures.
         pytest.param(
             TESTED.replace("value: 240", "value: 241"),
-            "6:11", "the number 241 is not in its evidence", "correct the figure", id="figure not in its evidence",
+            "6:11", 'the number 241 is not in its evidence, which has "90", "240"', "copy the number from the source",
+            id="figure not in its evidence",
         ),
         pytest.param(
             TESTED.replace("value: 240", "value: 24000"),
-            "6:11", "the number 24,000 is not in its evidence", "correct the figure",
+            "6:11", '"24,000 lamps" is of another size than "240" in its evidence', "write: 240 ...",
             id="figure a hundred times that of its evidence",
         ),
         pytest.param(
@@ -527,7 +537,8 @@ def test_the_version_changes_with_every_byte_and_name():
             "6:11", 'either "value:", "words:" or "calculate:"', "correct the figure", id="no figure in it",
         ),
         pytest.param(
-            TESTED.replace(", unit: lamps", ""), "6:11", 'a figure needs "unit:"', "correct the figure", id="no unit"
+            TESTED.replace(", unit: lamps", ""), "6:11", 'a figure needs "unit:", what is counted',
+            "write it as: {value: 374, unit: cases}, or as the source does: 374 cases", id="no unit",
         ),
         pytest.param(
             TESTED.replace("unit: lamps", "unit: lamps, as: percent"),
@@ -535,7 +546,8 @@ def test_the_version_changes_with_every_byte_and_name():
         ),
         pytest.param(
             TESTED + BROKEN.replace("90, unit: lamps", "90, unit: masts, of: lamps-tested"),
-            "9:72", '90 masts is no part of "lamps-tested" (240 lamps)', "correct", id="part in another unit",
+            "9:72", '90 masts is no part of "lamps-tested" (240 lamps), which is in another unit',
+            'give both the same "unit:", here "lamps"', id="part in another unit",
         ),
         pytest.param(
             TESTED.replace("value: 240", "value: 240, of: lamps-broken") + BROKEN,
@@ -555,7 +567,7 @@ def test_the_version_changes_with_every_byte_and_name():
         ),
         pytest.param(
             TESTED + POUNDS + entry("title: X", "says: A.", "figure: {calculate: glass-cost / lamps-tested}"),
-            "14:11", "pounds and lamps are different units", "correct", id="units that clash",
+            "14:11", "£ and lamps are different units", "correct", id="units that clash",
         ),
         pytest.param(
             TESTED + BROKEN
@@ -632,6 +644,185 @@ def test_a_fault_in_the_entries(entries, where, what, remedy):
     assert place(fault) == f"harbour.yaml:{where}"
     assert what in fault.what
     assert remedy in fault.remedy
+
+
+# --- Figures as the source writes them ----------------------------------------------------------------------------
+
+# A source of its own, with money, bounds, a change, a year, and a table.
+QUAYS = """\
+The harbour spends £1.7 billion a year on lamps, and more than 300 of over 650 masts have been mended. About 240 lamps \
+were lit by hand in May. The share of dim lamps rose from 4.1 % in 2015 to 5.2 % in 2016.
+
+Quay | Cost (£ million) | Dim lamps (%) | Masts
+Northgate | 430 | 12.5 | 58
+Southgate | 290 | 8 | 31
+
+Its first lamp was lit in 1971, said the 9 keepers who were there. In all 1.234 lamps went to the quay.
+"""
+SPENT = "The harbour spends £1.7 billion a year on lamps"
+MASTS = "more than 300 of over 650 masts have been mended"
+BY_HAND = "About 240 lamps were lit by hand in May"
+RISEN = "The share of dim lamps rose from 4.1 % in 2015 to 5.2 % in 2016"
+FIRST = "Its first lamp was lit in 1971, said the 9 keepers"
+HEADER = "Quay | Cost (£ million) | Dim lamps (%) | Masts"
+NORTHGATE = "Northgate | 430 | 12.5 | 58"
+
+
+def figured(figure: str, evidence: str, header: str = "") -> dict[str, bytes]:
+    """Return a base of one entry, whose figure is in line 7, evidence in line 8 and header in line 9."""
+    above = [f'header: "{header}"'] if header else []
+    lines = entry("title: X", "says: It is so.", f"figure: {figure}", f'evidence: "{evidence}"', *above)
+    return base(entries=lines, silences="", vocabulary="", text=QUAYS)
+
+
+@pytest.mark.parametrize(
+    ("figure", "evidence", "shown"),
+    [
+        pytest.param("£1.7 billion a year", SPENT, ("£1.7 billion a year", Fraction(1_700_000_000), "£ a year"),
+                     id="money a year"),
+        pytest.param("{value: 1.7, unit: billion pounds a year}", SPENT,
+                     ("£1.7 billion a year", Fraction(1_700_000_000), "£ a year"), id="money a year, as a mapping"),
+        pytest.param("more than 300 of over 650 masts", MASTS,
+                     ("more than 300 of over 650 masts", Fraction(300), "masts"), id="two bounds"),
+        pytest.param("about 240 lamps", BY_HAND, ("about 240 lamps", Fraction(240), "lamps"), id="about"),
+        pytest.param("{value: 240, unit: lamps}", BY_HAND, ("about 240 lamps", Fraction(240), "lamps"),
+                     id="a mapping gets the bound of its evidence"),
+        pytest.param("from 4.1 % in 2015 to 5.2 % in 2016", RISEN,
+                     ("from 4.1 % in 2015 to 5.2 % in 2016", Fraction(13, 250), "%"), id="a change"),
+        pytest.param("1971 (year)", FIRST, ("1971", Fraction(1971), "year"), id="a year"),
+        pytest.param("{value: 1971, unit: year}", FIRST, ("1971", Fraction(1971), "year"), id="a year, as a mapping"),
+        pytest.param("9 keepers", FIRST, ("9 keepers", Fraction(9), "keepers"), id="a count"),
+    ],
+)  # fmt: skip
+def test_a_figure_may_be_written_as_the_source_writes_it(figure, evidence, shown):
+    """It is proved by its evidence, and shown as it was written."""
+    found = load(figured(figure, evidence)).entries["x"].figure
+    assert (found.text, found.value, found.unit) == shown
+
+
+@pytest.mark.parametrize(
+    ("figure", "shown"),
+    [
+        pytest.param("£430 million", ("£430 million", Fraction(430_000_000), "£"), id="money, its scale in the header"),
+        pytest.param("{value: 430, unit: million pounds}", ("£430 million", Fraction(430_000_000), "£"),
+                     id="money as a mapping"),
+        pytest.param("12.5 %", ("12.5 %", Fraction(1, 8), "%"), id="a share, its sign in the header"),
+        pytest.param('{value: 12.5, unit: "%"}', ("12.5 %", Fraction(1, 8), "%"), id="a share as a mapping"),
+        pytest.param("58 masts", ("58 masts", Fraction(58), "masts"), id="a count, its unit in the header"),
+    ],
+)  # fmt: skip
+def test_a_cell_of_a_table_is_proved_by_its_row_and_its_header(figure, shown):
+    """The row is the evidence; header and row are both excerpts of the source."""
+    found = load(figured(figure, NORTHGATE, HEADER)).entries["x"]
+    assert (found.figure.text, found.figure.value, found.figure.unit) == shown
+    assert found.excerpts == (Excerpt(HEADER, 2), Excerpt(NORTHGATE, 2))
+
+
+@pytest.mark.parametrize(
+    ("figure", "what"),
+    [
+        pytest.param("£430 billion", '"£430 billion" is of another size than "430"', id="another scale"),
+        pytest.param("£430", '"£430" is of another size than "430"', id="no scale"),
+        pytest.param("$430 million", '"$430 million" is in another currency than its evidence', id="another currency"),
+        pytest.param("8 %", 'the number 8 % is not in its evidence, which has "430", "12.5", "58"', id="another row"),
+        pytest.param("58 keepers", '"keepers", what the figure counts, is not in its evidence', id="another unit"),
+    ],
+)
+def test_a_cell_that_is_not_in_its_row_under_its_header_is_refused(figure, what):
+    """Scale, currency and unit are those of the column."""
+    (fault,) = faults_of(figured(figure, NORTHGATE, HEADER))
+    assert place(fault) == "harbour.yaml:7:11"
+    assert what in fault.what
+
+
+def test_a_row_alone_does_not_say_what_it_counts():
+    """Without the header, 58 is no number of masts."""
+    (fault,) = faults_of(figured("58 masts", NORTHGATE))
+    assert fault.what == 'entry "x": "masts", what the figure counts, is not in its evidence'
+
+
+def test_a_header_must_stand_in_the_source():
+    """Word for word, as all that is quoted."""
+    faults = faults_of(figured("£430 billion", NORTHGATE, HEADER.replace("million", "billion")))
+    (fault,) = [fault for fault in faults if place(fault) == "harbour.yaml:9:11"]
+    assert 'the header is not, word for word, in any single paragraph of "northgate-2021"' in fault.what
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        pytest.param(['evidence: "Northgate | 430 | 12.5 | 58"'], id="no figure"),
+        pytest.param(["figure: {calculate: keepers - keepers}"], id="no evidence"),
+    ],
+)
+def test_a_header_without_a_row_or_a_figure_is_a_fault(lines):
+    keepers = entry("title: K", "says: It is so.", "figure: 9 keepers", f'evidence: "{FIRST}"', id="keepers")
+    headed = entry("title: X", "says: It is so.", *lines, f'header: "{HEADER}"')
+    faults = faults_of(base(entries=keepers + headed, silences="", vocabulary="", text=QUAYS))
+    (fault,) = [fault for fault in faults if place(fault) == "harbour.yaml:14:11"]
+    assert "a table's header belongs to the row that is its evidence, and to a figure" in fault.what
+    assert fault.remedy == 'add "evidence:" and "figure:", or remove "header:"'
+
+
+@pytest.mark.parametrize(
+    ("figure", "evidence", "what", "remedy"),
+    [
+        # What cannot be read.
+        pytest.param("about 240", BY_HAND, 'the figure "about 240" does not say what is counted',
+                     "write it as: 374 cases", id="nothing counted"),
+        pytest.param("1.234 lamps", "In all 1.234 lamps went to the quay", '"1.234" can be read in more than one way',
+                     "write it as the source does, with its whole unit: 1.5 million cases, 1,374 cases",
+                     id="a point that may be either"),
+        pytest.param("240 lamps and 300 masts", BY_HAND, 'a figure has one number, or a part and its whole',
+                     "make an entry for each number", id="two numbers"),
+        pytest.param("650 of 300 masts", MASTS, '"650" is no part of "300"', "correct the figure",
+                     id="a part above its whole"),
+        pytest.param("from dim to dark", RISEN, 'no number can be read in "dim"',
+                     "write it as: from 4.1 % in 2015 to 5.2 % in 2016", id="a change without numbers"),
+        pytest.param("from 4 to 5", RISEN, 'the figure "from 4 to 5" does not say what is counted',
+                     "write it as: from 46 to 58 complaints", id="a change of nothing"),
+        pytest.param("from 4.1 % to £5.2", RISEN, '"4.1 %" and "£5.2" are different units', "correct the figure",
+                     id="a change from shares to money"),
+        # What is not in the evidence.
+        pytest.param("£1.8 billion a year", SPENT,
+                     'the number £1.8 billion a year is not in its evidence, which has "£1.7 billion"',
+                     "copy the number from the source", id="another number"),
+        pytest.param("240 lamps", "were lit by hand in May", "is not in its evidence, which has none",
+                     "quote the words with the number", id="no number in the evidence"),
+        pytest.param("£1.7 million a year", SPENT, '"£1.7 million a year" is of another size than "£1.7 billion"',
+                     "write: £1.7 billion ...", id="another scale"),
+        pytest.param("$1.7 billion a year", SPENT, '"$1.7 billion a year" is in another currency than its evidence',
+                     "write the number with its currency, as the source does", id="another currency"),
+        pytest.param("5.2 percentage points", RISEN, '"5.2 percentage points" is another kind of number',
+                     'write it as the source does: "%" is a share, "percentage points" a difference', id="points"),
+        pytest.param("240 lamps", BY_HAND, 'the evidence says "about 240", which "240 lamps" does not',
+                     "write it so: about 240 ...", id="the bound left out"),
+        pytest.param("300 of 650 masts", MASTS, 'the evidence says "more than 300", which "300 of 650 masts" does not',
+                     "write it so: more than 300 ...", id="a part without its bound"),
+        pytest.param("£1.7 billion a week", SPENT, '"a week" is not in its evidence',
+                     "quote the words that say it, or leave it out", id="another rate"),
+        pytest.param("about 240 masts", BY_HAND, '"masts", what the figure counts, is not in its evidence',
+                     "quote more of the sentence, or name what is counted in the source's own word", id="another unit"),
+        pytest.param("{value: 1971, unit: lamps}", FIRST, '"1971" is a year in its evidence',
+                     "write a year as: 1971 (year)", id="a year as a count, as a mapping"),
+        pytest.param("1971 lamps", FIRST, '"1971" is a year in its evidence', "write a year as: 1971 (year)",
+                     id="a year as a count"),
+        pytest.param("dozens of lamps", BY_HAND, '"dozens" is not in its evidence',
+                     "write the figure in the source's own words", id="words"),
+        pytest.param("from 5.2 % in 2016 to 4.1 % in 2015", RISEN, "goes the other way than its evidence",
+                     "write the earlier number first", id="a change turned round"),
+        pytest.param("from 4.1 % in 2014 to 5.2 % in 2016", RISEN, '"2014" is not in its evidence',
+                     "quote the words that say when", id="another date"),
+        pytest.param("from 4.1 % in 2016 to 5.2 % in 2015", RISEN, "stand with the other numbers in its evidence",
+                     "correct the figure", id="the dates exchanged"),
+    ],
+)  # fmt: skip
+def test_a_figure_as_text_that_is_refused_says_what_to_write(figure, evidence, what, remedy):
+    """The fault is at the figure, and its remedy can be followed."""
+    (fault,) = faults_of(figured(figure, evidence))
+    assert place(fault) == "harbour.yaml:7:11"
+    assert what in fault.what
+    assert fault.remedy == remedy
 
 
 # --- Faults elsewhere ----------------------------------------------------------------------------------------------
