@@ -3,7 +3,7 @@
 cache.py     which pictures there are: `Charts`, for the event loop
 painting.py  a page -> a picture, by Pillow
 layout.py    a series -> a page: what stands where
-fonts.py     how wide a text is, and where its lines break
+fonts.py     how wide a text is, where its lines break, and which fonts of the machine have what the bundled ones lack
 """
 
 from .cache import Charts

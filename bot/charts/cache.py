@@ -7,7 +7,7 @@ import logging
 from collections import OrderedDict
 from collections.abc import Callable
 
-from ..core.knowledge.chart_data import Series
+from ..core.knowledge.series import Series
 from .painting import draw
 
 __all__ = ["Charts"]

@@ -7,12 +7,13 @@ import io
 import discord
 
 from ..client import Interaction, Verbatim
-from ..core.knowledge import chart_data
+from ..core.knowledge.chart_words import alt_text
+from ..core.knowledge.series import Series
 
 __all__ = ["picture", "pictures"]
 
 
-async def pictures(interaction: Interaction, *drawn: chart_data.Series) -> list[discord.File]:
+async def pictures(interaction: Interaction, *drawn: Series) -> list[discord.File]:
     """Return the pictures of some series as attachments; none where the bot may send no files."""
     if not interaction.app_permissions.attach_files:
         return []
@@ -22,7 +23,7 @@ async def pictures(interaction: Interaction, *drawn: chart_data.Series) -> list[
     return files
 
 
-async def picture(client: Verbatim, drawn: chart_data.Series) -> discord.File:
+async def picture(client: Verbatim, drawn: Series) -> discord.File:
     """Return the picture of a series as an attachment that says the same in words."""
     png = await client.charts.png(drawn)
-    return discord.File(io.BytesIO(png), filename="chart.png", description=chart_data.alt_text(drawn))
+    return discord.File(io.BytesIO(png), filename="chart.png", description=alt_text(drawn))

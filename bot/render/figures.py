@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from ..core.knowledge.catalogue import Comparison
-from ..core.knowledge.chart_data import MIN_WIDTH, Series, text_bars
+from ..core.knowledge.chart_words import MIN_WIDTH, text_bars
 from ..core.knowledge.model import Entry
+from ..core.knowledge.series import Series
 from ..core.language.dates import spoken
 from .entries import headline, quotation_lines, source_name
 from .limits import COLOURS, MAX_DESCRIPTION, MAX_FIELD, MAX_FOOTER, MAX_TEXT_CHARS, MAX_TITLE, whole_lines

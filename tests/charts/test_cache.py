@@ -6,9 +6,10 @@ import asyncio
 import logging
 import threading
 import time
+from dataclasses import replace
 
 from bot.charts import Charts, draw
-from bot.core.knowledge.chart_data import Series
+from bot.core.knowledge.series import Series
 
 from .series import ALL, BROKEN, FIVE_LONG, ONE_OF_THREE, ONE_WORD, SUM, TWO
 
@@ -93,7 +94,7 @@ async def test_another_version_of_the_knowledge_is_another_picture():
     """Its figures may have changed."""
     painter = _Painter()
     charts = Charts(draw=painter)
-    newer = Series(TWO.kind, TWO.title, TWO.unit, TWO.bars, TWO.whole, TWO.sources, TWO.working, "v2")
+    newer = replace(TWO, version="v2")
     await charts.png(TWO)
     await charts.png(newer)
     assert painter.drawn == ["Lamps", "Lamps"]

@@ -103,8 +103,8 @@ async def test_stat_shows_the_figure_with_its_picture(loopback: Loopback, channe
     assert "image" not in reply.embeds[0]  # Discord drops the description of a picture inside an embed
     [attachment] = reply.attachments
     assert attachment["description"] == (
-        "A bar in two parts shows 103 of 412 loans (25 %). "
-        'The part "Loans that came back late" is 103 loans. The part "Other loans" is 309 loans. '
+        "A bar in two parts shows 103 of 412 loans (25 %). Of the 412 loans, 103 came back late. "
+        'The part "Loans that came back late" is 103 (25 %). The part "Other loans" is 309 (75 %). '
         'The source is Elmstead Gazette, "Libraries in Elmstead are worn out", March 2018.'
     )
     assert (attachment["content_type"], attachment["width"]) == ("image/png", 1200)

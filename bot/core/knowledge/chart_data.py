@@ -1,157 +1,105 @@
-"""Series: entries with figures -> the data of a chart, and the same in words and in blocks. Knows nothing of pictures.
+"""Charts: entries with figures -> what is drawn of them. Knows nothing of pictures, nor of the words for them.
 
 What may stand side by side is decided here: counts only with counts of one unit, shares only with shares of one base.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import islice
-from textwrap import shorten, wrap
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from ..language.dates import spoken
-from .arithmetic import number_text, percent_text
-from .model import Entry, Figure, Knowledge, Source
+from ..language.quantity import Quantity
+from ..language.text import fold
+from .model import Entry, Knowledge
+from .parts import is_rest, parts
+from .series import MAX_BARS, Bar, Series, amount_text, capital, drawable, exact, sources_of, unit_of
 
-__all__ = [
-    "MAX_ALT_CHARS",
-    "MAX_BARS",
-    "MIN_WIDTH",
-    "Bar",
-    "Series",
-    "alt_text",
-    "chart",
-    "charts",
-    "comparison",
-    "refusal",
-    "text_bars",
-]
+__all__ = ["chart", "charts", "comparison", "refusal"]
 
-MAX_BARS = 5  # more are not read on a telephone
-MAX_ALT_CHARS = 1_024  # Discord's limit of an attachment's description
-MIN_WIDTH = 40  # columns
-_MAX_NUMBER_CHARS = 15  # "999,999,999,999"
-_PERCENT = ("%", "percent", "per cent")
-_EIGHTHS = " ▏▎▍▌▋▊▉"
+_MAX_TIMES = 1_000  # the price of a meal cannot be seen beside a budget of millions
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """One bar, or one part of a bar.
+class _Measure(NamedTuple):
+    """What a figure is measured in: only figures of one measure stand side by side.
 
-    Attributes:
-        label: What it stands for.
-        value: 0 or more; a share as a fraction of 1.
-        text: The number as it is written on the bar.
-        asked: Whether the chart is about this bar more than about the others.
+    unit: What is counted, and for what if it is a rate: "cases", "£ an hour", "%" for shares.
+    base: Of a share, what it is one of: the id of an entry or words; "" of all else.
     """
 
-    label: str
-    value: Fraction
-    text: str
-    asked: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Series:
-    """The data of one chart: all that is drawn, and nothing else but the version.
-
-    Attributes:
-        kind: "parts" of one whole, which add up to it, the one asked for first; or a "comparison", the largest
-            first.
-        title: What the chart shows.
-        unit: What is counted, "%" for shares.
-        bars: The bars, or the parts of the one bar, in order.
-        whole: What a bar of full length stands for, above 0.
-        sources: Where the numbers come from, each once.
-        working: How the figure was calculated ("374 - 278 = 96"), or "".
-        version: The knowledge base's.
-    """
-
-    kind: Literal["parts", "comparison"]
-    title: str
     unit: str
-    bars: tuple[Bar, ...]
-    whole: Fraction
-    sources: tuple[Source, ...]
-    working: str
-    version: str
+    base: str
 
 
 def chart(knowledge: Knowledge, entry: Entry) -> Series | None:
     """Return the chart of one entry's figure, or None if it cannot be drawn.
 
-    It is shown as a part of its whole; else, if it was calculated, beside the other number that it comes from; else
-    among the numbers of its topic that it may be compared with.
+    It is shown by itself (see `_by_itself`); else, if it was calculated, beside the other number that it comes from;
+    else among the numbers of its topic that it may be compared with, if they are of one size. Of a range the last
+    resort is its one bar.
     """
-    figure = entry.figure
-    if figure is None or figure.value is None:
-        return None
-    parts = _parts(knowledge, entry, figure)
-    if parts is not None:
-        return parts
-    if figure.operands:
-        operands = [knowledge.entries[id] for id in figure.operands if id in knowledge.entries]
-        return comparison(knowledge, operands, title=_capital(figure.text), working=figure.working or "")
+    drawn = _by_itself(knowledge, entry)
+    if drawn is not None:
+        return drawn
+    operands = _operands(entry)
+    if operands:
+        return comparison(knowledge, [knowledge.entries[id] for id in operands if id in knowledge.entries], about=entry)
     others = [
         other
         for other in knowledge.entries.values()
-        if _near(entry, other) and refusal(knowledge, (entry, other)) is None
+        if _near(entry, other) and refusal(knowledge, (entry, other)) is None and _of_one_size(entry, other)
     ]
-    return comparison(knowledge, [entry, *others[: MAX_BARS - 1]], title=_capital(figure.text), asked=entry.id)
+    return comparison(knowledge, [entry, *others[: MAX_BARS - 1]], about=entry) or _range(knowledge, entry)
 
 
 def charts(knowledge: Knowledge, entries: Sequence[Entry]) -> tuple[Series, ...]:
     """Return the charts that show as many of the entries as can be drawn, in order; () if none can.
 
-    Numbers of one topic that may be compared stand together, at most MAX_BARS to a chart; what is left alone is drawn
-    if it is part of a whole. A share is left out if both its numbers are among the entries.
+    Numbers of one topic that may be compared stand together if they are of one size, at most MAX_BARS to a chart; what
+    is left alone is drawn if it can be by itself. A share, a ratio or a difference is left out if both its numbers are
+    among the entries.
     """
     given = {entry.id: entry for entry in entries}
     groups: dict[tuple[str, ...], list[Entry]] = {}
     for entry in given.values():
         measure = _measure(knowledge, entry)
-        if isinstance(measure, str):
-            groups[(entry.id,)] = [entry]
-        elif measure[0] != "%" or not set(_operands(entry)) <= set(given):
+        told = _operands(entry) != () and set(_operands(entry)) <= set(given)
+        if isinstance(measure, _Measure) and not (told and measure.base):
             groups.setdefault((entry.topic, *measure), []).append(entry)
-    made = []
+        elif isinstance(measure, str) and not told:
+            groups[(entry.id,)] = [entry]
+    made: list[Series | None] = []
     for group in groups.values():
-        if len(group) == 1:
-            alone = group[0]
-            made.append(_parts(knowledge, alone, alone.figure) if alone.figure is not None else None)
-        else:
-            made += [comparison(knowledge, page) for page in _pages(_largest_first(group))]
+        for alike in _sizes(_largest_first(group)):
+            if len(alike) == 1:
+                made.append(_by_itself(knowledge, alike[0]) or _range(knowledge, alike[0]))
+            else:
+                made += [comparison(knowledge, page) for page in _pages(alike)]
     return tuple(series for series in made if series is not None)
 
 
-def comparison(
-    knowledge: Knowledge, entries: Sequence[Entry], *, title: str = "", asked: str = "", working: str = ""
-) -> Series | None:
+def comparison(knowledge: Knowledge, entries: Sequence[Entry], *, about: Entry | None = None) -> Series | None:
     """Return the chart of several figures side by side, or None if they may not be compared (see `refusal`).
 
     Args:
         entries: In any order; two to MAX_BARS.
-        title: What stands over the chart; "" for the topic and the unit.
-        asked: The id of the entry that the chart is about; "" if it is about all of them alike.
-        working: How the figure in the title was calculated, or "".
+        about: The entry whose figure and sentence stand over the chart; None if it is about all of them alike.
     """
     measure = _measure(knowledge, entries[0]) if entries else ""
-    if refusal(knowledge, entries) is not None or not isinstance(measure, tuple):
+    if refusal(knowledge, entries) is not None or isinstance(measure, str):
         return None
-    unit, base = measure
-    sources = _sources(entries)
+    one = about.id if about is not None and about in entries else ""
+    several = len(sources_of(entries)) > 1
     bars = tuple(
-        Bar(_label(entry, several=len(sources) > 1), figure.value, _number(figure), asked in ("", entry.id))
+        _bar(_label(entry, several=several), entry.figure.quantity, asked=one in ("", entry.id))
         for entry in _largest_first(entries)
-        if (figure := entry.figure) is not None and figure.value is not None
+        if entry.figure is not None and entry.figure.quantity is not None
     )
-    whole = Fraction(1) if unit == "%" else max(bar.value for bar in bars) or Fraction(1)
-    heading = title or _heading(knowledge, entries, unit, base)
-    return Series("comparison", heading, unit, bars, whole, sources, working, knowledge.version)
+    whole = Fraction(1) if measure.base else None
+    title = _heading(knowledge, entries, measure) if about is None else ""
+    return _drawn(knowledge, "comparison", bars, entries, about=about, title=title, whole=whole)
 
 
 def refusal(knowledge: Knowledge, entries: Sequence[Entry]) -> str | None:
@@ -165,97 +113,149 @@ def refusal(knowledge: Knowledge, entries: Sequence[Entry]) -> str | None:
         measure = _measure(knowledge, entry)
         if isinstance(measure, str):
             return f'"{entry.title}" cannot be compared: {measure}.'
-        measures.append((entry, *measure))
-    first, unit, base = measures[0]
-    for other, other_unit, other_base in measures[1:]:
-        if unit != other_unit:
-            return f'"{first.title}" is in {unit} and "{other.title}" in {other_unit}: they cannot be compared.'
-        if base != other_base:
+        measures.append((entry, measure))
+    first, one = measures[0]
+    for other, two in measures[1:]:
+        if one.unit != two.unit:
+            return f'"{first.title}" is in {one.unit} and "{other.title}" in {two.unit}: they cannot be compared.'
+        if one.base != two.base:
             return f'"{first.title}" and "{other.title}" are shares of different things: they cannot be compared.'
     return None
 
 
-def _measure(knowledge: Knowledge, entry: Entry) -> tuple[str, str] | str:
-    """Return what an entry's figure is measured in, as (unit, id of the base of a share or ""), or why it is nothing
-    that could stand beside others."""
+def _measure(knowledge: Knowledge, entry: Entry) -> _Measure | str:
+    """Return what an entry's figure is measured in, or why it is nothing that could stand beside others."""
     figure = entry.figure
     if figure is None:
         return "it has no figure"
-    if figure.value is None:
+    quantity = figure.quantity
+    if quantity is None:
         return "it is known in words only"
-    if figure.value < 0 or not _short(figure.value, figure.whole):
+    if not drawable(quantity, *([figure.of] if figure.of is not None else [])):
         return "it is no number that can be drawn"
-    operator = figure.operator
-    if operator == "of":
-        return ("%", figure.operands[1]) if figure.value <= 1 else "it is no part of a whole"
-    if operator == "/":
+    if quantity.change == "by" or figure.before is not None:
+        return "it is a change and not a count"
+    if figure.operator == "/" or quantity.kind == "times":
         return "it is a ratio and not a count"
-    if operator == "-" and not _is_rest(knowledge, figure):
+    if figure.operator == "-" and not is_rest(knowledge, figure):
         return "it is a difference and not a count"
-    if figure.unit in _PERCENT:
-        return "it is a share, and of what is not recorded"
-    return figure.unit, ""
+    if quantity.kind == "year":
+        return "it is a year and not a count"
+    base = ""
+    if quantity.kind == "share":
+        base = figure.operands[1] if figure.operator == "of" else fold(figure.base)
+        if max(quantity.value, quantity.high or 0) > 1:
+            return "it is no part of a whole"
+        if not base:
+            return "it is a share, and of what is not recorded"
+    unit = figure.unit if quantity.rate in figure.unit else f"{figure.unit} {quantity.rate}"
+    return _Measure(unit, base)
 
 
-def _parts(knowledge: Knowledge, entry: Entry, figure: Figure) -> Series | None:
-    """Return a figure as a part of its whole, or None if there is none that it is known to be a part of."""
-    found = _part_and_rest(knowledge, entry, figure)
-    if found is None:
+def _by_itself(knowledge: Knowledge, entry: Entry) -> Series | None:
+    """Return the chart that a figure has without others, or None: a part of its whole, a change from one number to
+    another, a difference between two; a part that is bounded, so that no rest is known, beside its whole."""
+    return (
+        parts(knowledge, entry)
+        or _change(knowledge, entry)
+        or _difference(knowledge, entry)
+        or _beside_whole(knowledge, entry)
+    )
+
+
+def _change(knowledge: Knowledge, entry: Entry) -> Series | None:
+    """Return a change from one number to another, the earlier first: as a line if it has dates, else as two bars."""
+    figure = entry.figure
+    if figure is None or figure.before is None or figure.quantity is None:
         return None
-    bars, unit = found
-    whole = sum((bar.value for bar in bars), Fraction(0))
-    if whole <= 0 or any(bar.value < 0 for bar in bars) or not _short(whole, *(bar.value for bar in bars)):
+    both = (figure.before, figure.quantity)
+    if not drawable(*both) or any(each.high is not None for each in both):
         return None
-    shown = tuple(bar for bar in bars if bar.value or bar.asked)
-    sources, working = _sources([entry]), figure.working or ""
-    return Series("parts", _capital(figure.text), unit, shown, whole, sources, working, knowledge.version)
+    labels = figure.dates or ("From", "To")
+    bars = tuple(_bar(capital(label), each) for label, each in zip(labels, both, strict=True))
+    return _drawn(knowledge, "change" if figure.dates else "comparison", bars, [entry], about=entry)
 
 
-def _part_and_rest(knowledge: Knowledge, entry: Entry, figure: Figure) -> tuple[tuple[Bar, Bar], str] | None:
-    """Return the two parts, the one asked for first, and their unit."""
-    value, unit = figure.value, figure.unit
-    if value is None:
+def _difference(knowledge: Knowledge, entry: Entry) -> Series | None:
+    """Return the two numbers of a difference, the larger first, and the gap between them."""
+    figure = entry.figure
+    if figure is None or figure.quantity is None or figure.operator != "-":
         return None
-    if figure.whole is not None:
-        return (_bar(entry.title, value, asked=True), _bar(f"Other {unit}", figure.whole - value)), unit
-    if unit in _PERCENT and not figure.operands:
-        share = value / 100
-        rest = Bar("The rest", 1 - share, percent_text(1 - share), asked=False)
-        return (Bar(entry.title, share, percent_text(share), asked=True), rest), "%"
-    if not set(figure.operands) <= set(knowledge.entries):
+    operands = _largest_first([knowledge.entries[id] for id in figure.operands if id in knowledge.entries])
+    found = [operand.figure.quantity for operand in operands if operand.figure is not None]
+    both = [quantity for quantity in found if quantity is not None and quantity.high is None]
+    if len(both) != len(figure.operands) or not drawable(*both) or both[0].kind in ("year", "times"):
         return None
-    operands = [knowledge.entries[id] for id in figure.operands]
-    values = [operand.figure.value if operand.figure is not None else None for operand in operands]
-    if len(operands) != 2 or values[0] is None or values[1] is None:
+    several = len(sources_of(operands)) > 1
+    bars = [_bar(_label(each, several=several), quantity) for each, quantity in zip(operands, both, strict=True)]
+    gap = Bar("Difference", both[0].value, amount_text(figure.quantity), True, both[1].value)
+    whole = Fraction(1) if both[0].kind == "share" and both[0].value <= 1 else None
+    return _drawn(knowledge, "difference", (*bars, gap), operands, about=entry, whole=whole)
+
+
+def _beside_whole(knowledge: Knowledge, entry: Entry) -> Series | None:
+    """Return a part that is bounded, or of which the whole is, and that whole as two bars."""
+    figure = entry.figure
+    if figure is None or figure.quantity is None or figure.of is None:
         return None
-    left, right = operands
-    operator = figure.operator
-    if operator == "of" and _is_part(knowledge, left, right):
-        unit = left.figure.unit if left.figure is not None else unit
-        taken = [knowledge.entries[id].title for id in _operands(left)[1:]]
-        rest = _bar(taken[0] if taken else f"Other {unit}", values[1] - values[0])
-        return (_bar(left.title, values[0], asked=True), rest), unit
-    if operator == "-" and _is_rest(knowledge, figure):
-        return (_bar(entry.title, value, asked=True), _bar(right.title, values[1])), unit
-    if operator == "+":
-        return (_bar(left.title, values[0], asked=True), _bar(right.title, values[1], asked=True)), unit
-    return None
+    part, whole = figure.quantity, figure.of
+    if (exact(part) and exact(whole)) or not drawable(part, whole) or not 0 < _end(part) <= _end(whole):
+        return None
+    known = knowledge.entries.get(figure.whole_id or "")
+    label = known.title if known is not None else "The whole" if whole.currency else f"All {figure.unit}"
+    bars = (_bar(label, whole, asked=False), _bar(entry.title, part))
+    return _drawn(knowledge, "comparison", bars, [entry], about=entry)
 
 
-def _is_part(knowledge: Knowledge, part: Entry, whole: Entry) -> bool:
-    """Tell whether one entry counts a part of what the other counts: 80 % of last year's number is no part of it."""
-    figure = part.figure
-    if figure is None:
-        return False
-    return figure.whole_id == whole.id or (figure.operands[:1] == (whole.id,) and _is_rest(knowledge, figure))
+def _range(knowledge: Knowledge, entry: Entry) -> Series | None:
+    """Return the one bar of a range, from its lower end to its upper one, or None if the figure is none."""
+    quantity, measure = entry.figure.quantity if entry.figure is not None else None, _measure(knowledge, entry)
+    if quantity is None or quantity.high is None or isinstance(measure, str):
+        return None
+    whole = Fraction(1) if measure.base else None
+    return _drawn(knowledge, "comparison", (_bar(entry.title, quantity),), [entry], about=entry, whole=whole)
 
 
-def _is_rest(knowledge: Knowledge, figure: Figure) -> bool:
-    """Tell whether a figure is what is left of a whole after a part of it was taken away."""
-    if figure.operator != "-" or figure.operands[1] not in knowledge.entries:
-        return False
-    taken = knowledge.entries[figure.operands[1]].figure
-    return taken is not None and taken.whole_id == figure.operands[0]
+def _drawn(
+    knowledge: Knowledge,
+    kind: Literal["comparison", "difference", "change"],
+    bars: tuple[Bar, ...],
+    entries: Sequence[Entry],
+    *,
+    about: Entry | None,
+    title: str = "",
+    whole: Fraction | None = None,
+) -> Series:
+    """Return the series of some bars.
+
+    Args:
+        entries: Those that the bars are of.
+        about: The entry whose figure and sentence stand over the chart; None if a title does.
+        whole: What a bar of full length stands for; None for as much as the longest.
+    """
+    figure = about.figure if about is not None else None
+    unit = unit_of(entries[0].figure) if entries[0].figure is not None else ""
+    return Series(
+        kind,
+        title if figure is None else capital(figure.text),
+        about.says if about is not None else "",
+        unit,
+        bars,
+        whole or max(bar.value for bar in bars) or Fraction(1),
+        sources_of(entries),
+        (figure.working or "") if figure is not None else "",
+        knowledge.version,
+    )
+
+
+def _bar(label: str, quantity: Quantity, *, asked: bool = True) -> Bar:
+    """Return the bar of a quantity: of a range from its lower end to its upper one."""
+    start = quantity.value if quantity.high is not None else Fraction(0)
+    return Bar(label, _end(quantity), amount_text(quantity), asked, start)
+
+
+def _end(quantity: Quantity) -> Fraction:
+    return quantity.value if quantity.high is None else quantity.high
 
 
 def _operands(entry: Entry) -> tuple[str, ...]:
@@ -267,14 +267,6 @@ def _near(entry: Entry, other: Entry) -> bool:
     return other.id != entry.id and other.topic == entry.topic and (entry.topic != "" or other.source == entry.source)
 
 
-def _short(*values: Fraction | None) -> bool:
-    return all(value is None or len(number_text(value)) <= _MAX_NUMBER_CHARS for value in values)
-
-
-def _bar(label: str, value: Fraction, *, asked: bool = False) -> Bar:
-    return Bar(label, value, number_text(value), asked)
-
-
 def _label(entry: Entry, *, several: bool) -> str:
     """Return a bar's label: the title, and what else must be known to compare it."""
     marks = [f"{entry.source.publisher}, {spoken(entry.source.published)}"] if several else []
@@ -283,34 +275,46 @@ def _label(entry: Entry, *, several: bool) -> str:
     return f"{entry.title} ({', '.join(marks)})" if marks else entry.title
 
 
-def _number(figure: Figure) -> str:
-    value = figure.value or Fraction(0)
-    return percent_text(value) if figure.operator == "of" else number_text(value)
-
-
-def _heading(knowledge: Knowledge, entries: Sequence[Entry], unit: str, base: str) -> str:
-    """Return what a comparison is about: "Case review: cases", "Shares of 374 cases"."""
-    if unit == "%":
-        whole = knowledge.entries[base].figure if base in knowledge.entries else None
-        return f"Shares of {whole.text}" if whole is not None else "Shares"
+def _heading(knowledge: Knowledge, entries: Sequence[Entry], measure: _Measure) -> str:
+    """Return what a comparison is about: "Case review: cases", "Shares of 374 cases", "Costs (£)"."""
+    unit = measure.unit
+    if measure.base:
+        figure, whole = entries[0].figure, knowledge.entries.get(measure.base)
+        if figure is not None and figure.base:
+            return f"Shares of {figure.base}"
+        return f"Shares of {whole.figure.text}" if whole is not None and whole.figure is not None else "Shares"
     topics = {entry.topic for entry in entries}
     topic = topics.pop() if len(topics) == 1 else ""
+    if all(entry.figure is not None and entry.figure.quantity and entry.figure.quantity.currency for entry in entries):
+        return capital(f"{topic or 'money'} ({unit})")
     if unit in topic:
-        return _capital(topic)
-    return _capital(f"{topic}: {unit}" if topic else unit)
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
-def _sources(entries: Iterable[Entry]) -> tuple[Source, ...]:
-    return tuple(dict.fromkeys(entry.source for entry in entries))
+        return capital(topic)
+    return capital(f"{topic}: {unit}" if topic else unit)
 
 
 def _largest_first(entries: Sequence[Entry]) -> list[Entry]:
-    """Return entries by their value, the largest first, equal ones as they were."""
-    return sorted(entries, key=lambda entry: -(entry.figure.value or 0) if entry.figure is not None else 0)
+    """Return entries by their value, of a range by its upper end, the largest first, equal ones as they were."""
+    ends = {entry.id: _end(entry.figure.quantity) for entry in entries if entry.figure and entry.figure.quantity}
+    return sorted(entries, key=lambda entry: -ends.get(entry.id, Fraction(0)))
+
+
+def _of_one_size(one: Entry, other: Entry) -> bool:
+    """Tell whether both bars can be seen beside each other; none is seen of 0, whatever it is beside."""
+    assert one.figure is not None
+    assert other.figure is not None
+    ends = [_end(each.quantity) for each in (one.figure, other.figure) if each.quantity is not None]
+    return 0 in ends or max(ends) <= min(ends) * _MAX_TIMES
+
+
+def _sizes(entries: Sequence[Entry]) -> Iterator[list[Entry]]:
+    """Yield entries, the largest first, in groups that can be seen beside each other."""
+    group: list[Entry] = []
+    for entry in entries:
+        if group and not _of_one_size(group[0], entry):
+            yield group
+            group = []
+        group.append(entry)
+    yield group
 
 
 def _pages(entries: Sequence[Entry]) -> Iterator[list[Entry]]:
@@ -318,75 +322,3 @@ def _pages(entries: Sequence[Entry]) -> Iterator[list[Entry]]:
     left, pages = iter(entries), -(-len(entries) // MAX_BARS)
     for page in range(pages):
         yield list(islice(left, (len(entries) + page) // pages))
-
-
-def alt_text(series: Series) -> str:
-    """Return what a chart shows in whole sentences, at most MAX_ALT_CHARS characters.
-
-    Every number is in it; long labels, titles and units are shortened as far as that needs.
-    """
-    text = ""
-    for chars in (400, 200, 100, 60, 40, 24):
-        text = " ".join(_sentences(series, chars))
-        if len(text) <= MAX_ALT_CHARS:
-            break
-    return text
-
-
-def _sentences(series: Series, chars: int) -> Iterator[str]:
-    title = _shortened(series.title, chars)
-    if series.kind == "parts":
-        yield f"A bar in {_counted(len(series.bars), 'part')} shows {title}."
-    else:
-        yield f'A chart of {_counted(len(series.bars), "bar")} has the title "{title}".'
-    noun = "part" if series.kind == "parts" else "bar"
-    unit = "" if series.unit == "%" else f" {_shortened(series.unit, chars)}"
-    for bar in series.bars:
-        yield f'The {noun} "{_shortened(bar.label, chars)}" is {bar.text}{unit}.'
-    if series.working:
-        yield f"The figure was calculated: {_shortened(series.working, max(chars, 80))}."
-    origins = [_origin(source, chars) for source in series.sources]
-    yield f"The {'source is' if len(origins) == 1 else 'sources are'} {' and '.join(origins)}."
-
-
-def _origin(source: Source, chars: int) -> str:
-    return f'{_shortened(source.publisher, chars)}, "{_shortened(source.title, chars)}", {spoken(source.published)}'
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{('no', 'one', 'two', 'three', 'four', 'five')[number]} {noun}{'' if number == 1 else 's'}"
-
-
-def _shortened(text: str, chars: int) -> str:
-    """Return a text of at most so many characters, cut at a word where there is one; double quotes become single."""
-    text = " ".join(text.replace('"', "'").split())
-    if len(text) <= chars:
-        return text
-    if " " in text[: chars - 2]:
-        return shorten(text, chars, placeholder=" …").lstrip()
-    return text[: chars - 1] + "…"
-
-
-def text_bars(series: Series, width: int) -> str:
-    """Return a chart in block characters, no line longer than `width` columns (fewer than MIN_WIDTH count as that).
-
-    The bars of a chart have one scale; what is above 0 has a bar, however small.
-    """
-    width = max(width, MIN_WIDTH)
-    room = width - max(len(bar.text) for bar in series.bars) - 1
-    lines = wrap(series.title, width)
-    if series.working:
-        lines += wrap(f"Calculated: {series.working}", width)
-    for bar in series.bars:
-        lines += ["", *wrap(bar.label, width), f"{_blocks(bar.value / series.whole, room)} {bar.text}".lstrip()]
-    lines.append("")
-    for source in series.sources:
-        lines += wrap(f"{source.publisher}, {spoken(source.published)}: {source.title}", width)
-    return "\n".join(lines)
-
-
-def _blocks(share: Fraction, columns: int) -> str:
-    """Return a bar of so many columns if the share is 1, to the nearest eighth of a column."""
-    eighths = max(round(share * columns * 8), 1 if share else 0)
-    full, rest = divmod(eighths, 8)
-    return "█" * full + (_EIGHTHS[rest] if rest else "")
