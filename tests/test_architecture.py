@@ -92,7 +92,7 @@ def test_the_client_is_composed_by_the_app_alone():
 
 
 # The rooms of the core from the ground up: each may know itself and those before it.
-ROOMS = ("language", "knowledge", "search", "answering", "factcheck")
+ROOMS = ("language", "knowledge", "search", "factcheck", "answering")
 
 
 @pytest.mark.parametrize("name", [name for name in CORE if name.count("/") == 2])

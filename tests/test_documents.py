@@ -40,7 +40,7 @@ def test_every_file_that_is_named_is_there(document):
 def test_a_file_that_is_not_there_is_found_out():
     assert is_there("bot/core/README.md", "language/text.py")
     assert is_there("bot/core/README.md", "bot/settings.py")
-    assert not is_there("bot/core/README.md", "language/hedges.py")
+    assert not is_there("bot/core/README.md", "language/guesses.py")
 
 
 def test_the_folders_in_the_readme_are_there_and_those_of_the_core_in_its_own():

@@ -157,16 +157,23 @@ def _compare(knowledge: Path | None, files: Sequence[Path], *, rivals: bool, abl
     help="Learn from another knowledge folder too, with its questions in questions/ (tests/banking.py makes such).",
 )
 @click.option("--trees", is_flag=True, help="Learn how sure an answer is instead, beside the weights that stand.")
+@click.option("--claims", is_flag=True, help="Learn when a claim of the figure check is true instead.")
 @_QUESTIONS
 def tune(
-    knowledge: Path | None, output: Path | None, also: tuple[Path, ...], trees: bool, files: tuple[Path, ...]
+    knowledge: Path | None,
+    output: Path | None,
+    also: tuple[Path, ...],
+    trees: bool,
+    claims: bool,
+    files: tuple[Path, ...],
 ) -> None:
     """Learn the weights anew from the questions of FILES; this takes some minutes.
 
     Without FILES, from the scored sets in tests/questions that say "learn: true", which only the repository has. The
     weights are written to bot/core/search/weights.py, the one place where they stand; those for vectors of words stay
     as they are where SEMANTIC is off. With --trees, how sure an answer is, and from when on it is given, is learnt for
-    those weights, and written to bot/core/search/trees; this takes some ten minutes.
+    those weights, and written to bot/core/search/trees; this takes some ten minutes. With --claims, from messages for
+    the figure check, when a claim is true; it is written there too.
     """
     from importlib.util import find_spec
 
@@ -175,14 +182,17 @@ def tune(
     from ..serving.folder import read_files
     from ..settings import Settings
 
-    if output is not None and output.exists() and output.is_dir() is not trees:
-        wanted = "a folder" if trees else "a file"
+    if output is not None and output.exists() and output.is_dir() is not (trees or claims):
+        wanted = "a folder" if trees or claims else "a file"
         raise click.BadParameter(f"{output} is not {wanted}; name {wanted}, or nothing", param_hint="--output")
-    package = "sklearn" if trees else "scipy"
-    own, *others = _learnt_from(files, "tune")
+    package = "sklearn" if trees or claims else "scipy"
+    own, *others = _learnt_from(files, "claims" if claims else "questions")
     if find_spec(package) is None:
         raise click.ClickException(f"learning needs the package {package}; install it with: pip install '.[test]'")
     folder = knowledge or own[0] or Settings.read().knowledge_dir
+    if claims:
+        _learn_claims([(folder, own[1]), *((other, paths) for other, paths in others if other is not None)], output)
+        return
     base, questions = load(read_files(folder)), read_questions(own[1])
     elsewhere = [(load(read_files(other)), read_questions(paths)) for other, paths in others if other is not None]
     elsewhere += [(load(read_files(other)), read_questions([other / "questions"])) for other in also]
@@ -192,16 +202,16 @@ def tune(
         _learn_weights(base, [asked for asked in questions if asked.kind not in _SUBJECT_KINDS], elsewhere, output)
 
 
-def _learnt_from(files: Sequence[Path], command: str) -> list[tuple[Path | None, list[Path]]]:
-    """Return knowledge folders, None for the one that is set, each with the questions on it to learn from."""
+def _learnt_from(files: Sequence[Path], of: str) -> list[tuple[Path | None, list[Path]]]:
+    """Return knowledge folders, None for the one that is set, each with the questions or claims to learn from."""
     from ..lab.sets import read_sets
 
-    folder = _shipped(command, "tune").parent if not files else None
+    folder = _shipped("tune", "tune").parent if not files else None
     if folder is None:
         return [(None, list(files))]
     found: dict[Path | None, list[Path]] = {None: []}
     for each in read_sets(folder):
-        if each.learn:
+        if each.learn and each.of == of:
             found.setdefault(each.base, []).append(each.folder)
     return list(found.items())
 
@@ -233,9 +243,27 @@ def _learn_trees(bases: Sequence[tuple[Knowledge, Sequence[Asked]]], output: Pat
     folder.mkdir(exist_ok=True)
     for by, found in (("words", None), ("vectors", vectors)):
         if by == "words" or found is not None:
-            trees = learn_trees(bases, vectors=found, say=_say)
-            for name, forest in (("strange", trees.strange), ("sure", trees.sure)):
+            learnt = learn_trees(bases, vectors=found, say=_say)
+            for name, forest in zip(("strange", "sure"), learnt, strict=True):
                 (folder / f"{name}_{by}.json").write_text(forest.written(), "ascii")
+
+
+def _learn_claims(bases: Sequence[tuple[Path, Sequence[Path]]], output: Path | None) -> None:
+    """Learn from knowledge folders, each with files or folders of messages."""
+    from ..core.answering.answerer import Answerer
+    from ..core.knowledge.loading import load
+    from ..core.search import weights
+    from ..lab.claims import read_messages
+    from ..lab.true import learn_true
+    from ..serving.folder import read_files
+
+    folder, vectors = output or Path(weights.__file__).with_name("trees"), open_vectors()
+    folder.mkdir(exist_ok=True)
+    read = [(load(read_files(base)), read_messages(paths)) for base, paths in bases]
+    for by, found in (("words", None), ("vectors", vectors)):
+        if by == "words" or found is not None:
+            learnt = learn_true([(Answerer(base, vectors=found), messages) for base, messages in read], _say)
+            (folder / f"true_{by}.json").write_text(learnt.written(), "ascii")
 
 
 @click.command()

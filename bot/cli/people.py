@@ -81,10 +81,9 @@ def check_figures(knowledge: Path | None, as_json: bool, text: tuple[str, ...]) 
     Each one agrees, differs, or is not in the report. Exit code: 0, or 2 for a mistake of yours or a faulty base.
     """
     from .. import render
-    from ..core.factcheck.checker import FigureChecker
 
     answerer = open_base(knowledge)
-    checker = FigureChecker(answerer.knowledge, answerer.by_words)
+    checker = answerer.checker
     for line in _lines() if text == ("-",) else [" ".join(text)]:
         checks = checker.check(line)
         click.echo(render.checked_json(line, checks) if as_json else render.checked_plain(checks))
@@ -95,10 +94,10 @@ def _bars(answerer: Answerer, entry: Entry) -> str:
     from shutil import get_terminal_size
 
     from .. import render
-    from ..core.knowledge import chart_data
+    from ..core.knowledge import chart_data, chart_words
 
     drawn = chart_data.chart(answerer.knowledge, entry)
-    return chart_data.text_bars(drawn, get_terminal_size().columns) if drawn is not None else render.NO_CHART
+    return chart_words.text_bars(drawn, get_terminal_size().columns) if drawn is not None else render.NO_CHART
 
 
 def _lines(prompt: str = "") -> Iterable[str]:

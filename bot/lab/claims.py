@@ -14,10 +14,17 @@ from .questions import lacking, listed
 
 __all__ = ["MEASURES", "ClaimEvaluation", "Expected", "Judged", "evaluate_claims", "read_messages"]
 
-MEASURES = ("true_that_agree", "changed_caught", "right")
+MEASURES = ("true_that_agree", "true_not_denied", "changed_caught", "right")
 """The shares by which a set of messages is judged; each the higher the better."""
 
-_VERDICTS = {"agrees": "agrees", "differs": "differs", "absent": "not in the report"}
+_MUST = {
+    "agree": ("agrees",),
+    "never_agree": ("differs", "not in the report", "cannot tell"),
+    "not_differ": ("agrees", "not in the report", "cannot tell"),
+    "quiet": ("not in the report", "cannot tell"),
+}
+"""What must be found of a message as a whole -> the verdicts that are right."""
+_VERDICTS = {"agrees": "agrees", "differs": "differs", "absent": "not in the report", "unclear": "cannot tell"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,18 +35,22 @@ class Expected:
     kind: In what its claims go wrong, or that they do not: exact, rounded, number, other, mixed, unrelated.
     figures: Each number as it is said, with the verdicts that are right. One for which "not in the report" is right
         may also be left out of what the check gives.
+    must: What must be found of the message as a whole, instead, see `_as_a_whole`: that it does "agree", that it does
+        "never_agree" or "not_differ", or that it is left "quiet", with neither; "" if its figures are given.
     """
 
     say: str
     kind: str
     figures: tuple[tuple[str, tuple[str, ...]], ...]
+    must: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """The verdict on one number of a message.
+    """The verdict on one number of a message, or on the message as a whole.
 
-    said: The number, as it is said there.
+    message: The message.
+    said: The number, as it is said there; of the whole its text.
     right: The verdicts that are right.
     given: The one that was given; "" if the number was left out.
     """
@@ -74,7 +85,8 @@ class ClaimEvaluation:
     def shares(self) -> dict[str, float]:
         """Return the MEASURES: shares of the true claims, of those that are not, and of all verdicts."""
         caught = _share([each.given != "agrees" for each in self.changed()])
-        return dict(zip(MEASURES, (self.true_that_agree(), caught, self.right()), strict=True))
+        not_denied = _share([each.given != "differs" for each in self.judged if each.true])
+        return dict(zip(MEASURES, (self.true_that_agree(), not_denied, caught, self.right()), strict=True))
 
     def changed(self) -> list[Judged]:
         """Return the claims of which "agrees" would be a wrong verdict."""
@@ -124,7 +136,8 @@ class ClaimEvaluation:
             lines.append(f"{kind:<12} {total:>4} {good:>6}   {low:.0%} to {high:.0%}")
         lines.append(
             f"changed claims that agree {len(self.changed_that_agree())} of {len(self.changed())}, "
-            f"true claims that agree {self.true_that_agree():.1%}, verdicts right in all {self.right():.1%}"
+            f"true claims that agree {self.true_that_agree():.1%} and are denied "
+            f"{1 - self.shares()['true_not_denied']:.1%}, verdicts right in all {self.right():.1%}"
         )
         for each in self.judged:
             if not each.good:
@@ -139,12 +152,27 @@ def evaluate_claims(messages: Sequence[Expected], check: Callable[[str], Sequenc
     judged = []
     for message in messages:
         given = [(each.said, str(each.verdict)) for each in check(message.say)]
+        if message.must:
+            whole = _as_a_whole(message.must, [verdict for _, verdict in given])
+            judged.append(Judged(message, message.say, _MUST[message.must], whole))
+            continue
         for said, right in message.figures:
             at = next((at for at, (other, _) in enumerate(given) if other == said), None)
             judged.append(Judged(message, said, right, given.pop(at)[1] if at is not None else ""))
         for said, verdict in given:  # numbers that nobody expected
             judged.append(Judged(message, said, ("not in the report",), verdict))
     return ClaimEvaluation(tuple(judged))
+
+
+def _as_a_whole(must: str, verdicts: Sequence[str]) -> str:
+    """Return what was found of a message, the worst of what must not be: of one that must agree the first number that
+    does not; of one that must not differ "differs" if one number does; of the others "agrees" if one does."""
+    if not verdicts:
+        return "not in the report"
+    if must == "agree":
+        return next((verdict for verdict in verdicts if verdict != "agrees"), "agrees")
+    order = ("differs", "agrees") if must == "not_differ" else ("agrees", "differs")
+    return next((verdict for verdict in order if verdict in verdicts), "cannot tell")
 
 
 def read_messages(paths: Iterable[Path]) -> list[Expected]:
@@ -157,17 +185,21 @@ def read_messages(paths: Iterable[Path]) -> list[Expected]:
 
 
 def _expected(document: Document, at: int, item: dict[str, Value]) -> Expected:
-    for key in ("say", "kind", "figures"):
+    for key in ("say", "kind", *(() if "must" in item else ("figures",))):
         if key not in item:
             raise lacking(document, at, f'a message has no "{key}"')
+    must = item.get("must", "")
+    if must and must not in _MUST:
+        raise lacking(document, at, f'"must" is none of {", ".join(_MUST)}')
     figures = []
-    for text in item["figures"] if isinstance(item["figures"], list) else []:
+    listed_figures = item.get("figures")
+    for text in listed_figures if isinstance(listed_figures, list) else []:
         said, _, verdicts = str(text).rpartition(" ")
         right = verdicts.split("/")
         if not said or not set(right) <= _VERDICTS.keys():
             raise lacking(document, at, f'"{text}" is no number as it is said with {", ".join(_VERDICTS)}')
         figures.append((said, tuple(_VERDICTS[verdict] for verdict in right)))
-    return Expected(str(item["say"]), str(item["kind"]), tuple(figures))
+    return Expected(str(item["say"]), str(item["kind"]), tuple(figures), str(must))
 
 
 def _share(good: Sequence[bool]) -> float:

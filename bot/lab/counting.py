@@ -15,7 +15,6 @@ from types import CodeType, FrameType
 
 from ..core.answering.answerer import Answerer
 from ..core.answering.followup import follow
-from ..core.factcheck.checker import FigureChecker
 from ..core.knowledge.catalogue import Catalogue
 from ..core.language.text import fold_lines
 from ..core.search.matching import Matcher
@@ -59,7 +58,7 @@ def count_all(answerer: Answerer) -> list[Counted]:
     entries = [knowledge.entries[id] for id in dict.fromkeys(check.expect for check in checks)]
     speakers = [entry.speaker.name for entry in knowledge.entries.values() if entry.speaker is not None]
     follow_ups = (*_FOLLOW_UPS, *(f"and {name}?" for name in speakers[:1]))
-    catalogue, checker = Catalogue(knowledge), FigureChecker(knowledge, answerer.matcher)
+    catalogue, checker = Catalogue(knowledge), answerer.checker
     kinds: dict[str, list[Callable[[], object]]] = {
         "one question": [partial(answerer.answer, check.ask) for check in checks],
         "three sentences": [partial(answerer.answer, _among_others(check.ask)) for check in checks],

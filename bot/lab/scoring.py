@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from ..core.answering.answerer import Answerer
-from ..core.factcheck.checker import FigureChecker
 from ..errors import ScoredSetError
 from .claims import ClaimEvaluation, evaluate_claims, read_messages
 from .evaluation import Evaluation, evaluate
+from .premises import PremiseEvaluation, evaluate_premises, read_told
 from .questions import read_questions
 from .sets import Kind, ScoredSet
 
@@ -43,11 +43,13 @@ class Score:
     """What was measured of a set, and by measure the floors that hold for it."""
 
     name: str
-    measured: Evaluation | ClaimEvaluation
+    measured: Evaluation | ClaimEvaluation | PremiseEvaluation
     floors: Mapping[str, float]
 
     @classmethod
-    def of(cls, scored: ScoredSet, measured: Evaluation | ClaimEvaluation, *, vectors: bool) -> Score:
+    def of(
+        cls, scored: ScoredSet, measured: Evaluation | ClaimEvaluation | PremiseEvaluation, *, vectors: bool
+    ) -> Score:
         """Hold what was measured against a set's floors; vectors: whether replies went by vectors of words as well."""
         return cls(scored.name, measured, scored.floors_with_vectors if vectors else scored.floors)
 
@@ -94,15 +96,16 @@ def score(scored: ScoredSet, answerer: Answerer, *, vectors: bool) -> Score:
     return Score.of(scored, measure(scored.of, [scored.folder], answerer), vectors=vectors)
 
 
-def measure(of: Kind, paths: Sequence[Path], answerer: Answerer) -> Evaluation | ClaimEvaluation:
+def measure(of: Kind, paths: Sequence[Path], answerer: Answerer) -> Evaluation | ClaimEvaluation | PremiseEvaluation:
     """Measure the replies to the questions, or the verdicts on the messages, of files and folders.
 
     Raises ScoredSetError if they hold none.
     """
-    measured: Evaluation | ClaimEvaluation
+    measured: Evaluation | ClaimEvaluation | PremiseEvaluation
     if of == "claims":
-        checker = FigureChecker(answerer.knowledge, answerer.by_words)
-        measured = evaluate_claims(read_messages(paths), checker.check)
+        measured = evaluate_claims(read_messages(paths), answerer.checker.check)
+    elif of == "premises":
+        measured = evaluate_premises(read_told(paths), answerer.answer)
     else:
         measured = evaluate(read_questions(paths), answerer.answer)
     if not measured.size:

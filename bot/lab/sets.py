@@ -12,23 +12,27 @@ from typing import Literal
 
 from ..core.knowledge.yamltext import Document, Value, read
 from ..errors import Fault, KnowledgeError, ScoredSetError
-from . import claims, evaluation
+from . import claims, evaluation, premises
 
 __all__ = ["FOLDER", "Kind", "ScoredSet", "read_sets", "set_around"]
 
 FOLDER = Path("tests/questions")
 """Where they are, seen from the folder of a clone."""
 
-Kind = Literal["questions", "claims"]
+Kind = Literal["questions", "claims", "premises"]
 
 _FILE = "sets.yaml"
-_MEASURES: Mapping[str, tuple[str, ...]] = {"questions": evaluation.MEASURES, "claims": claims.MEASURES}
+_MEASURES: Mapping[Kind, tuple[str, ...]] = {
+    "questions": evaluation.MEASURES,
+    "claims": claims.MEASURES,
+    "premises": premises.MEASURES,
+}
 _KEYS = ("set", "of", "base", "phrasings", "learn", "floors", "with_vectors")
 
 
 @dataclass(frozen=True, slots=True)
 class ScoredSet:
-    """Questions, or messages for the figure check, whose right replies are known.
+    """Questions, messages for the figure check, or questions with numbers in them, whose right replies are known.
 
     name: The folder they are in, seen from the list: "claims/held"; and how many phrasings, if these are few.
     folder: The same as a path.
@@ -109,11 +113,10 @@ def _faults(document: Document, at: int, item: Value) -> Iterator[Fault]:
     few = item.get("phrasings")
     if few is not None and (not isinstance(few, int) or isinstance(few, bool) or few < 0):
         yield document.fault((*place, "phrasings"), '"phrasings" is no number', "write how many are left to each entry")
-    of = item.get("of")
-    if of not in _MEASURES:
-        yield document.fault(
-            (*place, "of"), '"of" is neither questions nor claims', "write which of them the set holds"
-        )
+    measures = next((found for kind, found in _MEASURES.items() if kind == item.get("of")), None)
+    if measures is None:
+        what = f'"of" is none of {", ".join(_MEASURES)}'
+        yield document.fault((*place, "of"), what, "write which of them the set holds")
         return
     for key in ("floors", "with_vectors"):
         floors = item.get(key, {} if key == "with_vectors" else None)
@@ -121,8 +124,8 @@ def _faults(document: Document, at: int, item: Value) -> Iterator[Fault]:
             yield document.fault((*place, key), f'"{key}" holds no floors', "give the least share of each measure")
             continue
         for measure, floor in floors.items():
-            if measure not in _MEASURES[str(of)]:
-                what, remedy = f'"{measure}" is not measured here', f"use {', '.join(_MEASURES[str(of)])}"
+            if measure not in measures:
+                what, remedy = f'"{measure}" is not measured here', f"use {', '.join(measures)}"
                 yield document.key_fault((*place, key, measure), what, remedy)
             elif not isinstance(floor, int | float) or not 0 <= floor <= 100:
                 what, remedy = f'the floor of "{measure}" is no percentage', "write a number from 0 to 100"
@@ -137,7 +140,7 @@ def _set(folder: Path, item: dict[str, Value]) -> ScoredSet:
     return ScoredSet(
         name=str(item["set"]) if few is None else f"{item['set']}, {few} phrasings",
         folder=folder / str(item["set"]),
-        of="claims" if item["of"] == "claims" else "questions",
+        of=next(kind for kind in _MEASURES if kind == item["of"]),
         base=folder / base if isinstance(base, str) else None,
         phrasings=few if isinstance(few, int) else None,
         learn=item.get("learn") is True,

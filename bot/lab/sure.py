@@ -28,7 +28,7 @@ from ..core.answering.deciding import Option
 from ..core.answering.reply import Reply
 from ..core.knowledge.model import Entry, Knowledge
 from ..core.language.message import Message
-from ..core.search.forest import Trees
+from ..core.search.forest import Forest
 from ..core.search.learnt import SHIPPED
 from ..core.search.matching import Ranking
 from ..core.search.subject import WORD_FEATURES, WORD_VECTOR_FEATURES
@@ -127,20 +127,19 @@ class _Tried:
 
 def learn_trees(
     bases: Sequence[tuple[Knowledge, Sequence[Asked]]], *, vectors: Vectors | None, say: Callable[[str], None]
-) -> Trees:
-    """Return trees learnt from questions on some bases; `say` is told of the progress. Deterministic.
+) -> tuple[Forest, Forest]:
+    """Return what tells strange words, and how sure an answer is, learnt from questions on some bases. Deterministic.
 
     Args:
         vectors: Where vectors of words come from; None: for words alone.
+        say: Is told of the progress, line by line.
     """
     tried = list(_all_tried(bases, vectors))
     examples = [example for knowledge, _ in bases for example in made(knowledge, vectors)]
     say(f"{len(tried)} questions on bases, {len(examples)} made of phrasings")
     dice = np.random.default_rng(0)
     fold_of = dice.integers(0, _FOLDS, max(each.group for each in tried) + 1)
-    words: dict[
-        int, list[NDArray[np.float64]]
-    ] = {}  # for each question tried, the log-odds of the words of its answers
+    words: dict[int, list[NDArray[np.float64]]] = {}  # by question tried, the log-odds of the words of its answers
     kept: list[float] = []
     for fold in range(_FOLDS):
         model = strange_trees([*examples, *_examples(each for each in tried if fold_of[each.group] != fold)])
@@ -164,7 +163,7 @@ def learn_trees(
         say(f"confidence, fold {fold + 1} of {_FOLDS}")
     bars = _bars(tried, owner, sure, say)
     word_features = WORD_FEATURES if vectors is None else (*WORD_FEATURES, *WORD_VECTOR_FEATURES)
-    return Trees(
+    return (
         export(strange, word_features, {"strange": (float(np.quantile(kept, _STRANGE_KEPT)), 0.0)}),
         export(_fitted(table, right, weights), columns(vectors=vectors is not None), bars),
     )
@@ -257,9 +256,7 @@ def _answers(answerer: Answerer, asked: Asked, message: Message) -> Iterator[_An
 
 def _is_right(answerer: Answerer, asked: Asked, ranking: Ranking, option: Option) -> bool:
     decision = answerer.decider.taken(ranking, option)
-    reply = Reply(
-        asked.ask, "answer", 1.0, "", decision.entry, also=decision.also, corrections=decision.premise.corrections
-    )
+    reply = Reply(asked.ask, "answer", 1.0, "", decision.entry, also=decision.also, corrections=decision.premise.names)
     assert decision.entry is not None
     if asked.entry:  # what covers an entry answers for it
         told = {entry.id for entry in (decision.entry, *decision.also)}

@@ -13,7 +13,9 @@ from .limits import COLOURS, MAX_DESCRIPTION, whole_lines
 
 __all__ = ["checked_figures", "checked_json", "checked_plain"]
 
-_MARKS = {"agrees": "\N{CHECK MARK}", "differs": "\N{NOT EQUAL TO}", "not in the report": "\N{EN DASH}"}
+_MARKS = {
+    "agrees": "\N{CHECK MARK}", "differs": "\N{NOT EQUAL TO}", "cannot tell": "?", "not in the report": "\N{EN DASH}",
+}  # fmt: skip
 _NO_FIGURE = "There are no figures in that message."
 
 

@@ -34,7 +34,7 @@ class Edition:
     def of(cls, answerer: Answerer) -> Edition:
         """Return the edition of an answerer, loaded now. Takes some tenths of a second for a large base."""
         knowledge = answerer.knowledge
-        checker = FigureChecker(knowledge, answerer.by_words)
+        checker = answerer.checker
         return cls(answerer, Catalogue(knowledge), checker, datetime.now(UTC))
 
 

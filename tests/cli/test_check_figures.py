@@ -45,7 +45,7 @@ def test_a_line_for_each_figure(bot):
     assert done.stdout == (
         "130: differs: the number is another; the report has 103 of 412 loans (25 %) (Elmstead Gazette, paragraph 3)\n"
         "412: agrees: the report has the same; the report has 412 loans (Elmstead Gazette, paragraph 3)\n"
-        "7: not in the report: nothing in the report goes with it\n"
+        "7: not in the report: nothing that I know of the report goes with it\n"
     )
 
 
@@ -78,7 +78,7 @@ def test_json_has_every_key(bot):
                 "verdict": "not in the report",
                 "entry": None,
                 "report": None,
-                "why": "nothing in the report goes with it",
+                "why": "nothing that I know of the report goes with it",
                 "source": None,
             },
         ],

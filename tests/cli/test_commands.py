@@ -306,7 +306,8 @@ def test_check_tells_every_fault_with_file_line_column_what_and_remedy(bot, faul
     assert (done.returncode, done.stdout) == (1, "")
     lines = done.stderr.splitlines()
     assert lines[0] == (
-        'gazette.yaml:13:13: entry "loans-inspected": the number 413 is not in its evidence; correct the figure'
+        'gazette.yaml:13:13: entry "loans-inspected": the number 413 is not in its evidence, which has "412"; '
+        "copy the number from the source"
     )
     assert lines[-2].startswith("vocabulary.yaml:")
     assert lines[-2].endswith(': the key "sam" is not known here; see knowledge/README.md for the keys')
@@ -321,8 +322,8 @@ def test_check_as_json_lists_every_fault(bot, faulty):
         "file": "gazette.yaml",
         "line": 13,
         "column": 13,
-        "what": 'entry "loans-inspected": the number 413 is not in its evidence',
-        "remedy": "correct the figure",
+        "what": 'entry "loans-inspected": the number 413 is not in its evidence, which has "412"',
+        "remedy": "copy the number from the source",
     }
     assert last["file"] == "vocabulary.yaml"
 

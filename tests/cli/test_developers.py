@@ -21,6 +21,11 @@ sets:
   - {set: tune, of: questions, base: ../base, floors: {answered_right: 50}}
   - {set: hard, of: questions, base: ../base, floors: {answered_right: 66.6, not_wrong: 40}}
   - {set: claims/held, of: claims, base: ../base, floors: {right: 99}}
+  - {set: stories, of: premises, base: ../base, floors: {left_alone: 90}}
+"""
+PREMISES = """\
+- {ask: "why were 130 loans late", wrong: ["130"]}
+- {ask: "i've been a member for 20 years, how many loans came back late?", wrong: []}
 """
 
 
@@ -29,7 +34,10 @@ def clone(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with scored sets about the little base where a clone of the repository has them. One misses a floor."""
     root = tmp_path_factory.mktemp("clone")
     library.write(root / "tests" / "base")
-    questions = {"tune/a.yaml": RIGHT, "hard/a.yaml": RIGHT, "hard/b.yaml": WRONG, "claims/held/a.yaml": CLAIMS}
+    questions = {
+        "tune/a.yaml": RIGHT, "hard/a.yaml": RIGHT, "hard/b.yaml": WRONG, "claims/held/a.yaml": CLAIMS,
+        "stories/a.yaml": PREMISES,
+    }  # fmt: skip
     for name, text in ({"sets.yaml": SETS} | questions).items():
         path = root / "tests" / "questions" / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -49,7 +57,9 @@ def test_eval_prints_a_line_for_each_set_and_fails_where_a_floor_is_missed(bot, 
         "not_wrong 100.0",
         "hard                    2  answered_right 50.0 (66.6)  helped 50.0  abstained_right 0.0  signposted 0.0  "
         "not_wrong 50.0 (40.0)",
-        "claims/held             2  true_that_agree 100.0  changed_caught 100.0  right 100.0 (99.0)",
+        "claims/held             2  true_that_agree 100.0  true_not_denied 100.0  changed_caught 100.0  "
+        "right 100.0 (99.0)",
+        "stories                 2  corrected 100.0  left_alone 100.0 (90.0)",
     ]
     assert done.stderr == "hard: answered_right is 50.00 %, 16.60 points below its floor of 66.60 %\n"
 
@@ -65,8 +75,8 @@ def test_eval_as_json_is_everything_measured(bot, clone):
     made = json.loads(done.stdout)
     assert done.returncode == 1
     assert made["vectors"] is False
-    assert [each["set"] for each in made["sets"]] == ["tune", "hard", "claims/held"]
-    assert [list(each["missed"]) for each in made["sets"]] == [[], ["answered_right"], []]
+    assert [each["set"] for each in made["sets"]] == ["tune", "hard", "claims/held", "stories"]
+    assert [list(each["missed"]) for each in made["sets"]] == [[], ["answered_right"], [], []]
     assert made["sets"][1]["measured"]["questions"] == 2
 
 
@@ -116,6 +126,12 @@ def test_eval_of_a_set_of_claims_needs_no_option(bot, clone):
     assert "changed claims that agree 0 of 2" in done.stdout
 
 
+def test_eval_of_a_set_of_premises_needs_no_option(bot, clone):
+    done = bot("eval", "tests/questions/stories", cwd=clone, SEMANTIC="off")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout == "wrong numbers corrected 100.0%, stories left alone 100.0%\n"
+
+
 def test_eval_of_files_elsewhere_is_about_the_base_that_is_given(bot, base, tmp_path):
     (tmp_path / "messages.yaml").write_text(CLAIMS, "utf-8")
     done = bot("eval", "--knowledge", base, "--claims", "--json", tmp_path / "messages.yaml")
@@ -150,6 +166,7 @@ def test_rivals_are_compared_on_the_set_to_tune_on_unless_files_are_given(bot, c
         pytest.param(["eval", "--rivals"], "eval --rivals", id="rivals"),
         pytest.param(["eval", "--ablate"], "eval --ablate", id="ablations"),
         pytest.param(["tune"], "tune", id="tune"),
+        pytest.param(["tune", "--claims"], "tune", id="tune of claims"),
     ],
 )
 def test_what_needs_the_repository_says_so_in_one_line(bot, arguments, who):
@@ -179,6 +196,7 @@ def test_a_file_that_is_not_there_is_told_in_one_line(bot, command):
     [
         pytest.param((), "folder", "a file", id="weights into a folder"),
         pytest.param(("--trees",), "file", "a folder", id="trees into a file"),
+        pytest.param(("--claims",), "file", "a folder", id="trees for claims into a file"),
     ],
 )
 def test_what_is_learnt_is_not_written_over_something_else(bot, clone, tmp_path, options, made, told):

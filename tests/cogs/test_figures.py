@@ -35,8 +35,18 @@ async def test_the_reply_holds_each_number_against_the_report(loopback: Loopback
             "the report has 96 chairs (Elmstead Gazette, paragraph 4)\n"
             "\N{NOT EQUAL TO} **40** differs: the number is another; "
             "the report has 31 chairs (Elmstead Gazette, paragraph 4)\n"
-            "\N{EN DASH} **7** not in the report: nothing in the report goes with it",
+            "\N{EN DASH} **7** not in the report: nothing that I know of the report goes with it",
         }
+    ]
+
+
+async def test_what_cannot_be_told_is_said_to_be_neither(loopback: Loopback, channel: Channel, ann: User) -> None:
+    """A number that may be read in two ways, and one that the report does not put so."""
+    said = await loopback.say(channel, ann, "1.030 loans came back late! Broken chairs in Elmstead rose by 96.")
+    assert (await checked(loopback, ann, said)).embeds[0]["description"].splitlines() == [
+        "? **1.030** cannot tell: the number can be read in more than one way",
+        "? **96** cannot tell: the report does not put it in this way; "
+        "the report has 96 chairs (Elmstead Gazette, paragraph 4)",
     ]
 
 

@@ -36,12 +36,86 @@ def test_messages_are_read_with_the_verdicts_on_their_numbers(tmp_path):
             '- {say: a, kind: b, figures: ["7 lies"]}\n', '"7 lies" is no number as it is said', id="no verdict"
         ),
         pytest.param("- {say: a, kind: b, figures: [absent]}\n", '"absent" is no number as it is said', id="no number"),
+        pytest.param(
+            "- {say: a, kind: b, must: shout}\n",
+            'yaml:1:3: "must" is none of agree, never_agree, not_differ, quiet',
+            id="nothing that must be found",
+        ),
+        pytest.param("- {say: a, must: agree}\n", 'yaml:1:3: .* no "kind"', id="no kind"),
     ],
 )
 def test_a_message_that_lacks_something_is_told_with_its_place(tmp_path, text, told):
     (tmp_path / "messages.yaml").write_text(text, "utf-8")
     with pytest.raises(KnowledgeError, match=told):
         read_messages([tmp_path])
+
+
+def test_a_message_may_say_what_must_be_found_of_it_as_a_whole(tmp_path):
+    """Then it needs no figures; a verdict that cannot be told is written "unclear"."""
+    (tmp_path / "messages.yaml").write_text(
+        '- {say: a 7, kind: odd, must: never_agree}\n- {say: 1.030 cats, kind: odd, figures: ["1.030 unclear"]}\n',
+        "utf-8",
+    )
+    assert read_messages([tmp_path]) == [
+        Expected("a 7", "odd", (), "never_agree"),
+        Expected("1.030 cats", "odd", (("1.030", ("cannot tell",)),)),
+    ]
+
+
+AGREES, DIFFERS, ABSENT, UNCLEAR = "agrees", "differs", "not in the report", "cannot tell"
+
+
+@pytest.mark.parametrize(
+    ("must", "verdicts", "given", "good"),
+    [
+        pytest.param("agree", [AGREES, AGREES], AGREES, True, id="all agree"),
+        pytest.param("agree", [AGREES, UNCLEAR], UNCLEAR, False, id="one of them cannot be told"),
+        pytest.param("agree", [AGREES, DIFFERS], DIFFERS, False, id="one of them differs"),
+        pytest.param("agree", [UNCLEAR], UNCLEAR, False, id="none agrees"),
+        pytest.param("agree", [], ABSENT, False, id="no verdict"),
+        pytest.param("never_agree", [DIFFERS, UNCLEAR], DIFFERS, True, id="none agrees, one differs"),
+        pytest.param("never_agree", [], ABSENT, True, id="no number"),
+        pytest.param("never_agree", [AGREES, ABSENT], AGREES, False, id="one agrees"),
+        pytest.param("never_agree", [DIFFERS, AGREES], AGREES, False, id="one agrees though another differs"),
+        pytest.param("not_differ", [AGREES, UNCLEAR], AGREES, True, id="none differs"),
+        pytest.param("not_differ", [AGREES, DIFFERS], DIFFERS, False, id="one differs though another agrees"),
+        pytest.param("quiet", [UNCLEAR, ABSENT], UNCLEAR, True, id="neither agrees nor differs"),
+        pytest.param("quiet", [], ABSENT, True, id="nothing is found"),
+        pytest.param("quiet", [UNCLEAR, AGREES], AGREES, False, id="one that is not quiet agrees"),
+        pytest.param("quiet", [UNCLEAR, DIFFERS], DIFFERS, False, id="one that is not quiet differs"),
+    ],
+)
+def test_what_must_be_found_of_a_message_is_judged_by_all_its_numbers(must, verdicts, given, good):
+    """The message is judged once, whatever numbers are in it."""
+    message = Expected("a", "odd", (), must)
+    found = [FigureCheck(str(at), verdict, None, "-") for at, verdict in enumerate(verdicts)]
+    (judged,) = evaluate_claims([message], lambda _: found).judged
+    assert (judged.said, judged.given, judged.good) == ("a", given, good)
+
+
+def test_a_message_that_must_agree_is_a_true_claim_and_one_that_never_must_is_a_changed_one():
+    """Of the true one it is counted that it is denied, of the changed one that it agrees."""
+    messages = [Expected("true", "odd", (), "agree"), Expected("changed", "odd", (), "never_agree")]
+    verdicts = {"true": DIFFERS, "changed": AGREES}
+    measured = evaluate_claims(messages, lambda say: [FigureCheck("7", verdicts[say], None, "-")])
+    assert measured.shares() == {
+        "true_that_agree": 0.0, "true_not_denied": 0.0, "changed_caught": 0.0, "right": 0.0,
+    }  # fmt: skip
+    assert [each.said for each in measured.changed_that_agree()] == ["changed"]
+
+
+def test_a_true_claim_that_cannot_be_told_is_not_denied():
+    """Of four true claims one is denied; a changed one that is denied is none of them."""
+    message = Expected("a", "exact", ())
+    given = ("agrees", "cannot tell", "", "differs")
+    judged = [Judged(message, str(at), ("agrees",), verdict) for at, verdict in enumerate(given)]
+    measured = ClaimEvaluation((*judged, Judged(message, "9", ("differs",), "differs")))
+    assert measured.shares()["true_not_denied"] == 3 / 4
+    assert "true claims that agree 25.0% and are denied 25.0%" in str(measured)
+
+
+def test_without_true_claims_none_is_denied():
+    assert ClaimEvaluation(()).shares()["true_not_denied"] == 1.0
 
 
 def test_what_the_evaluation_counts(tmp_path):
@@ -65,7 +139,8 @@ def test_what_the_evaluation_counts(tmp_path):
 
 
 def test_the_shares_by_which_a_set_is_judged():
-    """Of two true claims one agrees; of three changed ones one does; of five verdicts three are right."""
+    """Of two true claims one agrees and one is denied; of three changed ones one agrees; of five verdicts three are
+    right."""
     message, other = Expected("a", "exact", ()), Expected("b", "number", ())
     measured = ClaimEvaluation(
         (
@@ -76,5 +151,7 @@ def test_the_shares_by_which_a_set_is_judged():
             Judged(other, "5", ("not in the report",), ""),
         )
     )
-    assert measured.shares() == {"true_that_agree": 1 / 2, "changed_caught": 2 / 3, "right": 3 / 5}
+    assert measured.shares() == {
+        "true_that_agree": 1 / 2, "true_not_denied": 1 / 2, "changed_caught": 2 / 3, "right": 3 / 5,
+    }  # fmt: skip
     assert measured.size == 2

@@ -12,6 +12,7 @@ from bot.core.answering.reply import Reply
 from bot.errors import ScoredSetError
 from bot.lab.claims import ClaimEvaluation
 from bot.lab.evaluation import Evaluation, Outcome
+from bot.lab.premises import PremiseEvaluation
 from bot.lab.questions import Asked
 from bot.lab.scoring import Missed, Score, heading, measure, score
 from bot.lab.sets import ScoredSet
@@ -86,6 +87,11 @@ QUESTIONS = """\
 - {ask: what is the budget of the libraries, kind: near, expect: answer, shows: [["12"]]}
 """
 CLAIMS = '- {say: "412 loans were inspected", kind: exact, figures: ["412 agrees"]}\n'
+PREMISES = """\
+- {ask: "why were 130 loans late", wrong: ["130"]}
+- {ask: "why were 103 loans late", wrong: []}
+- {ask: "i've been a member for 20 years, how many loans came back late?", wrong: []}
+"""
 
 
 def test_the_questions_of_a_set_are_asked(answerer, tmp_path):
@@ -100,11 +106,22 @@ def test_the_messages_of_a_set_of_claims_are_checked(answerer, tmp_path):
     (tmp_path / "claims.yaml").write_text(CLAIMS, "utf-8")
     measured = measure("claims", [tmp_path], answerer)
     assert isinstance(measured, ClaimEvaluation)
-    assert measured.shares() == {"true_that_agree": 1.0, "changed_caught": 1.0, "right": 1.0}
+    assert measured.shares() == {
+        "true_that_agree": 1.0, "true_not_denied": 1.0, "changed_caught": 1.0, "right": 1.0,
+    }  # fmt: skip
+
+
+def test_the_questions_of_a_set_of_premises_are_asked_for_what_they_correct(answerer, tmp_path):
+    """One is set right; of the other two nothing is wrong."""
+    (tmp_path / "premises.yaml").write_text(PREMISES, "utf-8")
+    measured = measure("premises", [tmp_path], answerer)
+    assert isinstance(measured, PremiseEvaluation)
+    assert (measured.size, measured.shares()) == (3, {"corrected": 1.0, "left_alone": 1.0})
 
 
 @pytest.mark.parametrize(
-    ("of", "text"), [("questions", CLAIMS), ("claims", QUESTIONS), ("questions", ""), ("claims", "")]
+    ("of", "text"),
+    [("questions", CLAIMS), ("claims", QUESTIONS), ("questions", ""), ("claims", ""), ("premises", "")],
 )
 def test_a_set_that_holds_nothing_of_its_kind_is_a_mistake_and_not_perfect(answerer, tmp_path, of, text):
     (tmp_path / "file.yaml").write_text(text, "utf-8")

@@ -8,7 +8,7 @@ from threadpoolctl import threadpool_limits
 
 from bot.core.answering.confidence import columns
 from bot.core.answering.deciding import Bars
-from bot.core.search.forest import Trees
+from bot.core.search.forest import Forest
 from bot.core.search.subject import WORD_FEATURES
 from bot.lab.questions import Asked
 from bot.lab.sure import learn_trees
@@ -24,8 +24,11 @@ QUESTIONS = [
 ]
 
 
-def learnt_now(told: list[str]) -> Trees:
-    """Return what is learnt. Threads of scikit-learn that wait for each other would take ten times as long."""
+def learnt_now(told: list[str]) -> tuple[Forest, Forest]:
+    """Return what tells strange words, and how sure an answer is.
+
+    Threads of scikit-learn that wait for each other would take ten times as long.
+    """
     with threadpool_limits(1):
         return learn_trees([(library.knowledge(), QUESTIONS)], vectors=None, say=told.append)
 
@@ -37,22 +40,23 @@ def told() -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def learnt(told: list[str]) -> Trees:
+def learnt(told: list[str]) -> tuple[Forest, Forest]:
     return learnt_now(told)
 
 
 def test_trees_are_learnt_about_the_features_that_there_are(learnt):
-    assert (learnt.strange.features, learnt.sure.features) == (WORD_FEATURES, columns(vectors=False))
+    assert [each.features for each in learnt] == [WORD_FEATURES, columns(vectors=False)]
 
 
 def test_there_is_a_bar_for_strange_words_and_one_for_all_that_is_done_with_an_answer(learnt):
-    assert list(learnt.strange.bars) == ["strange"]
-    Bars(**learnt.sure.bars_at(0.0))  # it takes each of them, and no other
+    strange, sure = learnt
+    assert list(strange.bars) == ["strange"]
+    Bars(**sure.bars_at(0.0))  # it takes each of them, and no other
 
 
 def test_only_the_bars_of_an_answer_and_of_a_part_change_with_how_rich_a_base_is(learnt):
     """A part needs 0.6 of what a whole answer does."""
-    bars = learnt.sure.bars
+    bars = learnt[1].bars
     assert {name: bar for name, bar in bars.items() if name not in ("answer", "part")} == {
         "alone": (0.85, 0.0),
         "suggest": (0.03, 0.0),
@@ -70,5 +74,4 @@ def test_every_step_is_told(told):
 
 
 def test_the_same_questions_teach_the_same(learnt):
-    again = learnt_now([])
-    assert (again.strange.written(), again.sure.written()) == (learnt.strange.written(), learnt.sure.written())
+    assert [each.written() for each in learnt_now([])] == [each.written() for each in learnt]

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from copy import copy
 from dataclasses import replace
+from functools import cached_property
 from math import exp, log
 
+from ..factcheck.checker import FigureChecker
 from ..knowledge.model import Entry, Knowledge
 from ..language.message import Message
 from ..search.learnt import SHIPPED, Learnt
@@ -16,7 +18,8 @@ from ..search.vectors import Vectors
 from .considering import Consideration, Decider, Judged
 from .deciding import Bars, Decision
 from .distress import Distress
-from .reply import Reply
+from .premise import MAX_CORRECTIONS
+from .reply import Correction, Reply
 
 __all__ = ["Answerer"]
 
@@ -65,6 +68,13 @@ class Answerer:
         other = copy(self)
         other.decider = self.decider.remembering()
         return other
+
+    @cached_property
+    def checker(self) -> FigureChecker:
+        """Checks figures against what questions are answered from."""
+        decider = self.decider
+        learnt = decider.trees.true if decider.trees is not None else None
+        return FigureChecker(self.knowledge, self.by_words, self.matcher, decider.subjects, learnt)
 
     @property
     def version(self) -> str:
@@ -148,7 +158,7 @@ class Answerer:
             return self._said(message, considered.as_one())
         first, *others = several
         also = tuple(other.entry for other in others if other.entry is not None)
-        return self._said(message, replace(first, also=also, ranking=considered.of(message).ranking))
+        return self._said(message, replace(first, leads=False, also=also, ranking=considered.of(message).ranking))
 
     def _said(self, message: Message, decision: Decision) -> Reply:
         """Return what is said of a decision."""
@@ -161,7 +171,7 @@ class Answerer:
                 self.version,
                 entry=entry,
                 also=decision.also,
-                corrections=decision.premise.corrections,
+                corrections=self._corrections(message, decision),
                 read_as=self._read_as(message, (entry, *decision.also)),
                 related=tuple(self._related(entry)),
                 ranking=decision.ranking,
@@ -178,6 +188,22 @@ class Answerer:
             suggestions=suggestions,
             ranking=decision.ranking,
         )
+
+    def _corrections(self, message: Message, decision: Decision) -> tuple[Correction, ...]:
+        """Return what a message takes for granted and the report has otherwise: the entries that answer it, and those
+        of their topics. Numbers first, then names."""
+        asked = message if decision.ranking is None else decision.ranking.message
+        also = () if decision.leads and decision.ranking is not None else decision.also
+        entries = [entry for entry in (decision.entry, *also) if entry is not None]
+        found = {each.said: each for each in self.decider.wrong_numbers(asked, entries)}
+        if any(number.kind != "year" for number in message.numbers):
+            topics = {entry.topic for entry in entries if entry.topic}
+            near = {entry.id for entry in self.knowledge.entries.values() if entry.topic in topics or entry in entries}
+            right = self.decider.right_numbers(message, entries)
+            for said, entry in self.checker.wrong_numbers(message, near):
+                if said not in right and entry.figure is not None:
+                    found.setdefault(said, Correction(said, entry.figure.text))
+        return (*found.values(), *decision.premise.names)[:MAX_CORRECTIONS]
 
     def _read_as(self, message: Message, entries: Sequence[Entry]) -> tuple[tuple[str, str], ...]:
         """Return the misspelt words of a message that mattered, each with what it was read as: an entry has that."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
 
@@ -17,6 +17,7 @@ from .confidence import Confidence
 from .covering import covers, shares
 from .deciding import Bars, Decision, Option, decide, given, options, with_covered
 from .premise import Premise, Premises
+from .reply import Correction
 
 __all__ = ["MAX_QUESTION_PARTS", "Consideration", "Decider", "Judged"]
 
@@ -49,7 +50,7 @@ class Decider:
     """
 
     def __init__(self, knowledge: Knowledge, matcher: Matcher, bars: Bars, trees: Trees | None = None) -> None:
-        self.matcher, self.bars = matcher, bars
+        self.matcher, self.bars, self.trees = matcher, bars, trees
         self.covers = covers(knowledge)
         features = matcher.features
         strange = trees.strange if trees is not None else None
@@ -127,6 +128,14 @@ class Decider:
         premise = self._premises.examine(message, entry)
         another = not premise.blocked and self.subjects.another_person(message, entry) is not None
         return replace(premise, blocked=True) if another else premise
+
+    def wrong_numbers(self, message: Message, entries: Sequence[Entry]) -> list[Correction]:
+        """Return the numbers that a message takes for granted and entries that answer it together have otherwise."""
+        return self._premises.wrong_numbers(message, entries)
+
+    def right_numbers(self, message: Message, entries: Sequence[Entry]) -> set[str]:
+        """Return the numbers of a message, as said, that one of the entries has or may have."""
+        return self._premises.right_numbers(message, entries)
 
     def options(self, ranking: Ranking) -> list[Option]:
         """Return the answers to the message of a ranking that could be given, see `deciding.options`."""

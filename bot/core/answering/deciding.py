@@ -47,6 +47,7 @@ class Decision:
         sure_silence: The probability of the silence; 0.0 if it was not surely asked for.
         suggestions: Entries that may be meant, the likeliest first; three at most.
         premise: What the message takes for granted, beside the entry.
+        leads: Whether the entry is clearly likelier than what answers beside it.
         also: What answers beside the entry: another that may be meant, or those of the other questions in a message.
         ranking: What was decided on.
     """
@@ -57,6 +58,7 @@ class Decision:
     sure_silence: float = 0.0
     suggestions: tuple[Entry, ...] = ()
     premise: Premise = _NO_PREMISE
+    leads: bool = True
     also: tuple[Entry, ...] = ()
     ranking: Ranking | None = field(default=None, compare=False, repr=False)
 
@@ -71,6 +73,7 @@ class Option:
         probability: That it is what the message asks for: of both entries and of what they cover, 0.0 to 1.0.
         premise: What the message takes for granted, beside the entry that leads.
         alone: Whether the entry could have another beside it, and has none.
+        leads: Whether the entry that leads is clearly likelier than the one beside it.
     """
 
     lead: Match
@@ -78,6 +81,7 @@ class Option:
     probability: float
     premise: Premise
     alone: bool
+    leads: bool = True
 
 
 def options(ranking: Ranking, *, covers: Mapping[str, Set[str]], examine: Callable[[Entry], Premise]) -> list[Option]:
@@ -102,8 +106,9 @@ def options(ranking: Ranking, *, covers: Mapping[str, Set[str]], examine: Callab
         beside = _beside(lead.target, entries, covers, examine)
         alone.append(Option(lead, None, probability, premise, beside is not None))
         if beside is not None:
-            held = premise if lead.probability >= _CLEARLY * beside.probability else _NO_PREMISE
-            together.append(Option(lead, beside, min(1.0, probability + beside.probability), held, False))
+            leads = lead.probability >= _CLEARLY * beside.probability
+            held = premise if leads else _NO_PREMISE
+            together.append(Option(lead, beside, min(1.0, probability + beside.probability), held, False, leads))
     return alone + together
 
 
@@ -152,7 +157,7 @@ def given(option: Option, confidence: float, ranking: Ranking) -> Decision:
     """Return the decision to give an answer."""
     shown = [match.target for match in (option.lead, option.beside) if match is not None]
     entry, *also = (target for target in shown if isinstance(target, Entry))
-    return Decision(entry, confidence, premise=option.premise, also=tuple(also), ranking=ranking)
+    return Decision(entry, confidence, premise=option.premise, leads=option.leads, also=tuple(also), ranking=ranking)
 
 
 def _beside(

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
-from ..language.approximation import only_hedges
 from ..language.english import CHAT, LITTLE, ordinary, stem
+from ..language.hedges import only_hedges
 from ..language.numbers import numbers
 from ..language.text import fold, words
 

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from ..language.approximation import Way, hedge
-from ..language.numbers import Number, numbers
+from ..language.hedges import Way
+from ..language.numbers import numbers
+from ..language.quantity import Number
 from ..language.statement_words import DEPENDENT, INDEPENDENT
 from ..language.text import words
 
-__all__ = ["Claim", "claims", "quantities"]
+__all__ = ["Claim", "claims"]
 
 _MAX_CLAIMS = 100  # of a message; each costs some milliseconds
 _HEADING_WORDS = 3
@@ -30,17 +31,9 @@ _PART_OF = re.compile(
 _WHOLE_FIRST = re.compile(r"^\W*(?:\w+\s+)?(?:(?:out )?of|from)(?:\s+\w+){0,3}\s*$")
 _ANEW = re.compile(r"(?<=\w) (?:the|they|it|he|she|we|only|just|an?)(?= )")
 _PARENTHESIS = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
-# Numbers that are plainly no figures: a time of day, a place in a list, a day of a month, a way of speaking.
-_GLUED = re.compile(r"(?<=\d)-?ish\b")  # "280ish"
 _TAG = re.compile(r"\b(?:right|correct|yeah|yes|no|innit)(?=\s*\?)")  # "..., right?" says nothing of it
 _ROUNDABOUT = re.compile(r"\b(?:anything but|far from|nothing like|nowhere near|the opposite of)\b")
-_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]*"
-_NO_FIGURE = re.compile(
-    r"\b\d{1,2}:\d\d\b|^\s*\(?\d{1,2}[.)](?=\s)"
-    rf"|\b\d{{1,2}} (?:of )?{_MONTH}\b|\b{_MONTH} \d{{1,2}}\b(?! *(?:%|per|\w+s\b))"
-    r"|\b(?:24/7|50/50|9/11|\d{1,2}/\d{1,2}/\d{2,4})\b|\bhalf (?:the time|of (?:you|us)|an hour|past|asleep)\b"
-    r"|\b\d{4}-\d\d?(?:-\d\d?)?\b"
-)
+_COMPARATIVES = frozenset(["more", "fewer", "less", "higher", "lower"])
 _VERBAL = re.compile(
     r"^\w{2,}(?:ed|ing|en)$|^(?:found|sent|put|left|lost|told|made|kept|brought|gone|dropped|led|cut)$"
 )
@@ -61,6 +54,7 @@ class Claim:
         asking: Whether its sentence opens with "didn't" or the like.
         years: The years that stand with it.
         concession: What follows with an "although".
+        comparing: What follows with a "more than" or "fewer than".
     """
 
     number: Number
@@ -73,6 +67,7 @@ class Claim:
     asking: bool = False
     years: tuple[int, ...] = ()
     concession: str = ""
+    comparing: str = ""
 
     @property
     def said(self) -> str:
@@ -92,6 +87,7 @@ class _Segment:
         tail: What later segments without a number say of it.
         years: Years that stand before it in its sentence.
         concession: What an "although" after it concedes.
+        comparing: What a "more than" or "fewer than" after it says.
     """
 
     start: int
@@ -101,21 +97,20 @@ class _Segment:
     tail: str = ""
     years: tuple[int, ...] = ()
     concession: str = ""
+    comparing: str = ""
 
 
 def claims(lines: str) -> tuple[Claim, ...]:
     """Return the claims of a message in the order in which their numbers stand; any folded lines will do.
 
-    Left out, as they are plainly no figures: times of day, days of a month, numbers of a list, years of dates ("in
-    2016"; they are kept as the `years` of what stands with them), and what `numbers` leaves out. Of a message with
-    more than a hundred, the first hundred.
+    Left out are years ("in 2016"; they are kept as the `years` of what stands with them), and what `numbers` leaves
+    out. Of a message with more than a hundred, the first hundred.
     """
     made: list[Claim] = []
     lead = ""
     for line in lines.split("\n"):
-        folded = _GLUED.sub(r" \g<0>", line)
-        found = quantities(folded)
-        folded = _ROUNDABOUT.sub(lambda match: "not".ljust(len(match[0])), folded)
+        found = numbers(line)
+        folded = _ROUNDABOUT.sub(lambda match: "not".ljust(len(match[0])), line)
         folded = _TAG.sub(lambda match: " " * len(match[0]), folded)
         for sentence in _sentences(folded, found):
             own, lead = _read(folded, sentence, lead, len(made))
@@ -125,17 +120,7 @@ def claims(lines: str) -> tuple[Claim, ...]:
     return tuple(made)
 
 
-def quantities(folded: str) -> list[Number]:
-    """Return the numbers of a folded line without those that are plainly no figures; years, which tell when, stay."""
-    left_out = [match.span() for match in _NO_FIGURE.finditer(folded)]
-    return [
-        number
-        for number in numbers(folded)
-        if not any(start < number.end and number.start < end for start, end in left_out)
-    ]
-
-
-def _sentences(folded: str, found: list[Number]) -> Iterator[list[_Segment]]:
+def _sentences(folded: str, found: Sequence[Number]) -> Iterator[list[_Segment]]:
     """Yield for each sentence its segments; what stands in brackets comes after the segment it interrupts."""
     inside = [(number.start, number.end) for number in found]
 
@@ -171,6 +156,8 @@ def _read(folded: str, segments: list[_Segment], lead: str, base: int) -> tuple[
             segment.years = tuple(years)
             lead = ""
             kept.append(segment)
+        elif kept and _compares(text):
+            kept[-1].comparing += f" {text}"
         elif kept and _goes_on(segment, text):
             kept[-1].tail += " " + text
             kept[-1].found += segment.found
@@ -182,8 +169,17 @@ def _read(folded: str, segments: list[_Segment], lead: str, base: int) -> tuple[
     made: list[Claim] = []
     for segment in kept:
         own = _claims_of(folded, segment, base + len(made), asking)
-        made += [replace(claim, lead=leads[id(segment)], concession=segment.concession) for claim in own]
+        made += [
+            replace(claim, lead=leads[id(segment)], concession=segment.concession, comparing=segment.comparing)
+            for claim in own
+        ]
     return made, lead
+
+
+def _compares(text: str) -> bool:
+    """Tell whether a part of a sentence without a figure says that the one before is more, or fewer, than another."""
+    spoken = words(text)
+    return bool(spoken) and spoken[0] in _COMPARATIVES and "than" in spoken
 
 
 def _goes_on(segment: _Segment, text: str) -> bool:
@@ -202,63 +198,74 @@ def _goes_on(segment: _Segment, text: str) -> bool:
 
 
 def _claims_of(folded: str, segment: _Segment, base: int, asking: bool) -> list[Claim]:
-    """Return the claims of one segment: of each number its own words, or of a part and its whole the same words."""
-    start, end = segment.start, segment.end
-    years = (*segment.years, *(int(number.value) for number in segment.found if number.kind == "year"))
-    text = folded
-    for number in segment.found:
-        if number.kind == "year":  # blanked out: it is no word of the claim
-            text = text[: number.start] + " " * (number.end - number.start) + text[number.end :]
+    """Return the claims of one segment: of each number its own words, or of a part and its whole the same words.
+
+    base: The place of the first of them among the claims of the message.
+    """
+    dated = [number for number in segment.found if number.kind == "year"]
     own = [number for number in segment.found if number.kind != "year"]
-    aside = {
-        number.start
-        for match in _PARENTHESIS.finditer(text, start, end)
-        for number in own
-        if match.start() < number.start < match.end() and not (match.start() <= start)
-    }
-    for match in _PARENTHESIS.finditer(text, start, end):
-        if any(match.start() < place < match.end() for place in aside):
-            inner = [number for number in own if match.start() < number.start < match.end()]
-            if len(words(match[0])) - sum(len(words(number.said)) for number in inner) <= _ASIDE_WORDS:
-                text = text[: match.start()] + " " * len(match[0]) + text[match.end() :]
+    years = (*segment.years, *(int(number.value) for number in dated))
+    text = folded
+    for number in dated:  # it is no word of the claim
+        text = _blanked(text, number.start, number.end)
+    text = _without_asides(text, own, segment.start, segment.end)
     main = [number for number in own if text[number.start : number.end].strip()]
     if not main:  # all of it stands in brackets
         text, main = folded, own
-    groups: list[list[Number]] = []
-    for number in main:
-        between = text[groups[-1][-1].end : number.start] if groups else ""
-        if groups and len(groups[-1]) == 1 and _PART_OF.fullmatch(_unhedged(between, number, text)):
-            groups[-1].append(number)
-        else:
-            groups.append([number])
-    spans = _spans(text, groups, start, end)
+    groups = _groups(text, main)
+    spans = _spans(text, groups, segment.start, segment.end)
     made: dict[int, Claim] = {}
     order = sorted(own, key=lambda number: number.start)
     places = {number.start: base + at for at, number in enumerate(order)}
     for at, (group, (left, right)) in enumerate(zip(groups, spans, strict=True)):
         first, last = group[0], group[-1]
         tail = segment.tail if at == len(groups) - 1 else ""
-        put = hedge(first, text)
-        before = text[left : max(left, put.start)]
-        middle = text[put.end : last.start] if len(group) > 1 else ""
-        after = f"{middle} {text[max(put.end, last.end) : right]}{tail}"
+        opening, closing = first.put
+        before = text[left : max(left, opening)]
+        middle = text[closing : last.start] if len(group) > 1 else ""
+        after = f"{middle} {text[max(closing, last.end) : right]}{tail}"
         bare = not re.search(r"[a-z]{2}", before + after)
-        made[first.start] = Claim(first, put.way, before, after, bare=bare, years=years, asking=asking)
+        made[first.start] = Claim(first, first.way, before, after, bare=bare, years=years, asking=asking)
         if len(group) > 1:
             whole = f"{text[last.end : right]}{tail}"
             made[last.start] = Claim(
-                last, hedge(last, text).way, before, whole, whole_of=places[first.start], years=years, asking=asking
+                last, last.way, before, whole, whole_of=places[first.start], years=years, asking=asking
             )
     for number in own:
         if number.start not in made:
-            put = hedge(number, folded)
-            made[number.start] = Claim(number, put.way, "", "", bare=True, years=years, asking=asking)
+            made[number.start] = Claim(number, number.way, "", "", bare=True, years=years, asking=asking)
     return [made[number.start] for number in order]
 
 
-def _unhedged(between: str, number: Number, text: str) -> str:
-    put = hedge(number, text)
-    return between[: len(between) - (number.start - put.start)]
+def _blanked(text: str, start: int, end: int) -> str:
+    return text[:start] + " " * (end - start) + text[end:]
+
+
+def _without_asides(text: str, own: Sequence[Number], start: int, end: int) -> str:
+    """Return a text with the brackets blanked that hold numbers of a segment and little else: "278 (75 %) of them"."""
+    for match in _PARENTHESIS.finditer(text, start, end):
+        inner = [number for number in own if match.start() < number.start < match.end()]
+        little = len(words(match[0])) - sum(len(words(number.said)) for number in inner) <= _ASIDE_WORDS
+        if inner and little and match.start() > start:
+            text = _blanked(text, match.start(), match.end())
+    return text
+
+
+def _groups(text: str, own: Sequence[Number]) -> list[list[Number]]:
+    """Return numbers in groups: a part and its whole together, any other alone."""
+    groups: list[list[Number]] = []
+    for number in own:
+        between = text[groups[-1][-1].end : number.start] if groups else ""
+        if groups and len(groups[-1]) == 1 and _PART_OF.fullmatch(_unhedged(between, number)):
+            groups[-1].append(number)
+        else:
+            groups.append([number])
+    return groups
+
+
+def _unhedged(between: str, number: Number) -> str:
+    """Return what stands before a number without the words that say how the number is put."""
+    return between[: len(between) - (number.start - number.put[0])]
 
 
 def _spans(text: str, groups: list[list[Number]], start: int, end: int) -> list[tuple[int, int]]:
@@ -269,8 +276,8 @@ def _spans(text: str, groups: list[list[Number]], start: int, end: int) -> list[
     """
     cuts = [start]
     for one, two in pairwise(groups):
-        left, right = one[-1].end, hedge(two[0], text).start
-        opening = text[cuts[-1] : hedge(one[0], text).start]
+        left, right = one[-1].end, two[0].put[0]
+        opening = text[cuts[-1] : one[0].put[0]]
         if words(opening) and not _WHOLE_FIRST.match(opening):
             word = re.compile(r"\s*[a-z']+").match(text, left, right)
             several = len(words(text[left:right])) > 1

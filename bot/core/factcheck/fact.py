@@ -9,6 +9,7 @@ from fractions import Fraction
 from ..knowledge.model import Entry
 from ..language.denial import is_said_of_it
 from ..language.lexicon import Term
+from ..language.quantity import Quantity
 from ..language.vocabulary import Name
 
 __all__ = ["SELDOM", "Fact", "Key", "is_same_use"]
@@ -24,8 +25,7 @@ class Fact:
 
     Attributes:
         entry: The entry that gives it.
-        value: The number; None if it is only known in words.
-        share: Whether it is a part of a whole, as a fraction of 1.
+        quantity: The number; None if it is only known in words.
         units: The terms of what it counts.
         core: The names in its own title and sentence.
         named: Those, and the names that it is asked with.
@@ -54,8 +54,7 @@ class Fact:
     """
 
     entry: Entry
-    value: Fraction | None
-    share: bool
+    quantity: Quantity | None
     units: frozenset[str]
     core: frozenset[Name]
     named: frozenset[Name]
@@ -80,6 +79,16 @@ class Fact:
     targets: frozenset[Name] = frozenset()
     to: frozenset[Name] = frozenset()
     directions: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+    @property
+    def value(self) -> Fraction | None:
+        """The number, of a range its lower end; None if it is only known in words."""
+        return self.quantity.value if self.quantity is not None else None
+
+    @property
+    def share(self) -> bool:
+        """Whether it is a part of a whole, as a fraction of 1."""
+        return self.quantity is not None and self.quantity.kind == "share"
 
     @property
     def unit(self) -> str:

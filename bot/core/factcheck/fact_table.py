@@ -15,7 +15,6 @@ from ..language.numbers import numbers
 from ..language.text import fold, words
 from ..language.vocabulary import Name, NameFinder
 from ..search.matching import Matcher
-from .claims import quantities
 from .fact import SELDOM, Fact, Key
 from .word_use import WordUse, asked_openly, context, publishers
 
@@ -31,7 +30,16 @@ _DIRECTED = frozenset(directions(()))
 
 
 class FactTable:
-    """All facts of a knowledge base, and what its words stand for. Read only once built."""
+    """All facts of a knowledge base, and what its words stand for. Read only once built.
+
+    Attributes:
+        all: The facts, those of figures first, in the order of the entries; one entry may have several.
+        ids: The entries that have a figure.
+        tied: The entries that have a fact, if only a number in their words.
+        units: The terms of what is counted anywhere in the base.
+        counting: The terms of "how many", which tie no claim to a fact.
+        core_names: The names that some fact is about.
+    """
 
     def __init__(self, knowledge: Knowledge, matcher: Matcher) -> None:
         self._entries = knowledge.entries
@@ -82,10 +90,12 @@ class FactTable:
         return replace(fact, of_parts=parts, by=fact.by | {whole.doer}, whole_doer=whole.doer, whole_doing=whole.doing)
 
     def _of_parts(self, fact: Fact) -> frozenset[Name]:
+        """Return the names that the parts of a fact are about, and the fact itself is not."""
         parts = [other for other in self.all if other.whole_id == fact.entry.id]
         return frozenset(name for part in parts for name in part.core) - fact.core
 
     def _facts_of(self, entry: Entry, units: frozenset[str]) -> Iterator[Fact]:
+        """Yield the fact of an entry's figure, and its share of its whole if no entry is about that."""
         figure = entry.figure
         assert figure is not None
         group = self._group_of(entry)
@@ -108,8 +118,7 @@ class FactTable:
         subject = self._doer(entry)
         fact = Fact(
             entry=entry,
-            value=figure.value,
-            share=figure.unit == "%",
+            quantity=figure.quantity,
             units=units,
             core=frozenset(core),
             named=frozenset(named) | frozenset(core),
@@ -129,14 +138,14 @@ class FactTable:
         )
         fact = self._with_roles(fact)
         yield fact
-        if figure.whole and figure.value is not None and not self._shares[entry.id]:
-            yield replace(fact, value=figure.value / figure.whole, share=True)
+        if figure.share is not None and not self._shares[entry.id]:
+            yield replace(fact, quantity=figure.share)
 
     def _mentioned(self, knowledge: Knowledge, taken: set[Fraction | None]) -> Iterator[Fact]:
         """Yield the numbers that stand in an entry's words without being anybody's figure."""
         for entry in knowledge.entries.values():
             for text in dict.fromkeys([entry.says, *(excerpt.text for excerpt in entry.excerpts)]):
-                for number in quantities(fold(text)) if entry.figure is None else ():
+                for number in numbers(fold(text)):
                     if number.kind == "year" or number.value in taken:
                         continue
                     core = frozenset(self._names(f"{entry.title}. {entry.says}"))
@@ -144,8 +153,7 @@ class FactTable:
                     excerpts = [each.text for each in entry.excerpts]
                     fact = Fact(
                         entry=entry,
-                        value=number.value,
-                        share=number.kind == "share",
+                        quantity=number,
                         units=frozenset(self._lexicon.counted(_counted_word(fold(text)[number.end :]))),
                         core=core,
                         named=core | self._matcher.names_of(entry),
@@ -191,11 +199,13 @@ class FactTable:
         return named
 
     def _by(self, group: frozenset[str]) -> frozenset[Name]:
+        """Return who stands after a "by" in the titles and sentences of a group."""
         texts = [text for id in sorted(group) for text in (self._entries[id].title, self._entries[id].says)]
         found = (by_whom(self._lexicon.terms(fold(text)), self._finder) for text in texts if " by " in text)
         return frozenset(name for name in found if name is not None)
 
     def _doer(self, entry: Entry) -> tuple[Name, Term] | None:
+        """Return who does something with what an entry's sentence counts, and the term for that; None if nobody."""
         said = fold(entry.says)
         value = entry.figure.value if entry.figure is not None else None
         first = next((number for number in numbers(said) if number.value == value), None)
@@ -211,6 +221,7 @@ class FactTable:
 
     @staticmethod
     def _compares(entry: Entry) -> int:
+        """Return +1 if an entry's figure says how many more, -1 how many fewer, 0 neither."""
         figure = entry.figure
         if figure is None or not figure.operands or figure.unit == "%":
             return 0

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
+from typing import Literal
 
-from ..language.approximation import agrees, only_hedges
+from ..language.agreement import Agreement, agreement
 from ..language.denial import PRAISE, Said, colours, is_said_of_it, judges, negates
 from ..language.grammar import is_agent
+from ..language.hedges import only_hedges
 from ..language.lexicon import Term
 from ..language.text import words
 from .claim_reading import Reading
 from .fact import Fact, is_same_use
 from .fact_table import FactTable
 
-__all__ = ["SMALL", "Fit", "fit", "is_striking", "unit_differing"]
+__all__ = ["CONTRADICTING", "KINDS", "SMALL", "Fit", "contradiction", "fit", "is_striking", "unit_differing"]
+
+KINDS = ("unit", "name", "comparison", "direction", "year", "negation", "counted", "predicate", "words")
+"""In what a claim may differ from a fact; the last three say what the fact does not, which need not contradict it."""
+CONTRADICTING = frozenset(KINDS[:-3])
+"""Those that do."""
 
 # A word may be denied, or not, if the entry has it so in at least this share of its uses.
 _MIN_POLARITY = 0.15
@@ -40,6 +47,8 @@ class Fit:
         exact: Whether the two numbers are the same.
         chance: How probable the entry is by the words alone, 0.0 to 1.0.
         distinct: Whether the claim has a word that is the fact's rather than that of the whole it is a part of.
+        foreign: How many telling words the claim has that the fact does not.
+        agreement: Whether the number agrees: "yes", "no" or "unclear".
     """
 
     fact: Fact
@@ -50,57 +59,100 @@ class Fit:
     exact: bool
     chance: float
     distinct: bool
+    foreign: int = 0
+    agreement: Agreement = "no"
 
 
 def fit(reading: Reading, fact: Fact, facts: FactTable) -> Fit:
     """Hold a claim against a fact; facts: all those of the base, which tell what is said of the others."""
-    claim = reading.claim
-    is_share = claim.number.kind == "share"
-    number = fact.value is not None and is_share == fact.share and agrees(claim.number, claim.way, fact.value)
+    said = reading.claim.number
+    agreed = agreement(said, fact.quantity) if fact.quantity is not None else "no"
     tied = 0.0
-    differing: list[tuple[str, str]] = []
-    unit = unit_differing(reading, fact)
-    if unit:
-        differing.append(("unit", unit))
-    elif reading.unit is not None and reading.unit.text in fact.units:
+    unit = unit_differing(reading, fact, facts)
+    if unit is None and reading.unit is not None and reading.unit.text in fact.units:
         tied += 1.0 if reading.own_unit else 0.5
-    whole = facts.whole_of(fact.entry) if reading.whole is not None and number else None
+    whole = facts.whole_of(fact.entry) if reading.whole is not None and agreed == "yes" else None
     if whole is not None and reading.whole is not None and reading.whole.number.value == whole.value:
         tied += 1.0
     named, name = _names_beside(reading, fact, facts)
     anchored = tied + named >= 1
-    tied += named
-    differing += [("name", name)] if name else []
+    beside = _words_beside(reading, fact, facts)
+    differing = [*([unit] if unit is not None else []), *([("name", name)] if name else [])]
+    differing += [*_roles_differing(reading, fact, facts), *_words_differing(reading, fact, beside)]
+    is_share = said.kind == "share"
+    return Fit(
+        fact=fact,
+        number=agreed == "yes",
+        differing=tuple(differing),
+        tied=tied + named + beside.matched,
+        anchored=anchored,
+        exact=fact.value == said.value,
+        chance=sum(reading.chances.get(id, 0.0) for id in fact.group) if is_share == fact.share else 0.0,
+        distinct=beside.distinct,
+        foreign=len(beside.foreign),
+        agreement=agreed,
+    )
+
+
+def _outdoes(reading: Reading, fact: Fact, facts: FactTable) -> bool:
+    """Tell whether a claim has a fact be more, or fewer, than that of another name which is not so in the report."""
+    way, name = reading.outdone
+    if name is None or fact.value is None or name in fact.core:
+        return False
+    others = [each.value for each in facts.all if name in each.core and each.units & fact.units and not each.share]
+    return bool(others) and not any(other is not None and (fact.value - other) * way > 0 for other in others)
+
+
+def _roles_differing(reading: Reading, fact: Fact, facts: FactTable) -> Iterator[tuple[str, str]]:
+    """Yield what differs in who is compared with whom, which way something goes, and when it was."""
     if reading.compares != fact.compares and 0 in (reading.compares, fact.compares):
-        differing.append(("comparison", "one of the two is how many more, the other how many"))
-    elif fact.compares and not _in_order(reading, fact):
-        differing.append(("comparison", "the report has it the other way round"))
+        yield "comparison", "one of the two is how many more, the other how many"
+    elif (fact.compares and not _in_order(reading, fact)) or _outdoes(reading, fact, facts):
+        yield "comparison", "the report has it the other way round"
     turned = _turned_direction(reading, fact)
     if turned:
-        differing.append(("direction", turned))
-    year = next((year for year in claim.years if year not in fact.years), None)
+        yield "direction", turned
+    year = next((year for year in reading.claim.years if year not in fact.years), None)
     if year is not None:
-        differing.append(("year", f"the report says nothing of {year}"))
+        yield "year", f"the report says nothing of {year}"
+
+
+def _words_differing(reading: Reading, fact: Fact, beside: _Beside) -> Iterator[tuple[str, str]]:
+    """Yield what differs in what is denied, and in what else is said."""
     if reading.denied:
-        differing.append(("negation", "the message denies it"))
+        yield "negation", "the message denies it"
     conceded = next((said for said in reading.conceded if said.denied and _is_said(said.term, fact)), None)
     if conceded is not None:
-        differing.append(("negation", f'"{conceded.term.typed}" is denied in one, not in the other'))
-    matched, turned, foreign, distinct = _words_beside(reading, fact, facts)
-    tied += matched
-    differing += [("negation", f'"{turned}" is denied in one, not in the other')] if turned else []
-    differing += [("words", f'the report does not say "{foreign}" of it')] if foreign else []
-    chance = sum(reading.chances.get(id, 0.0) for id in fact.group) if is_share == fact.share else 0.0
-    return Fit(fact, number, tuple(differing), tied, anchored, fact.value == claim.number.value, chance, distinct)
+        yield "negation", f'"{conceded.term.typed}" is denied in one, not in the other'
+    if beside.turned:
+        yield "negation", f'"{beside.turned}" is denied in one, not in the other'
+    if beside.predicate:
+        yield "predicate", f'the report does not say "{beside.predicate}" of it'
+    elif beside.foreign:
+        yield "words", f'the report does not say "{beside.foreign[0]}" of it'
 
 
-def unit_differing(reading: Reading, fact: Fact) -> str:
-    """Return why what a claim counts is not what the fact counts, "" if it is, or if the claim does not say."""
+def contradiction(one: Fit) -> str | None:
+    """Return the kind of the weightiest thing in which a fact contradicts a claim; None if it does in nothing."""
+    return next((kind for kind, _ in one.differing if kind in CONTRADICTING), None)
+
+
+def unit_differing(reading: Reading, fact: Fact, facts: FactTable) -> tuple[str, str] | None:
+    """Return kind and reason if what a claim counts is not what the fact counts; None if it is, or if one of the two
+    does not say.
+
+    It contradicts if it is what another fact counts, or somebody who does something; another word may mean the same.
+    """
+    claimed, given = reading.claim.number, fact.quantity
+    if not fact.units or (claimed.currency and given is not None and given.currency):
+        return None
     units = [term for term in (reading.noun, reading.unit if reading.own_unit else None) if term is not None]
     agent = reading.noun is not None and is_agent(reading.noun.typed) and reading.noun.typed not in fact.forms
     if not units or (any(term.text in fact.units for term in units) and not agent):
-        return ""
-    return f"the report counts {fact.unit}, not {units[0].typed}" if fact.unit else f"not of {units[0].typed}"
+        return None
+    typed = units[0].typed
+    kind = "unit" if agent or any(term.text in facts.units for term in units) else "counted"
+    return kind, f"the report counts {fact.unit}, not {typed}" if fact.unit else f"not of {typed}"
 
 
 def _names_beside(reading: Reading, fact: Fact, facts: FactTable) -> tuple[float, str]:
@@ -112,9 +164,10 @@ def _names_beside(reading: Reading, fact: Fact, facts: FactTable) -> tuple[float
     for name in (*reading.names, *reading.taken_over):
         rivals = sorted(other.shown for other in fact.core if other.kind == name.kind)
         beside = any(other in fact.core for other in reading.names if other.kind == name.kind)
-        if name in fact.tellers and name != reading.doer:
+        holds = name == reading.holder and rivals and not beside
+        if name in fact.tellers and name != reading.doer and not holds:
             continue
-        if name in fact.core or (name in fact.named - fact.of_parts and (not rivals or beside)):
+        if name in fact.core or (name in fact.named - fact.of_parts and (not rivals or beside) and not holds):
             continue
         if name in reading.taken_over and name in facts.core_names and not rivals:
             continue
@@ -181,12 +234,30 @@ def _in_order(reading: Reading, fact: Fact) -> bool:
     return not before or not order or before[0] == order[0]
 
 
-def _words_beside(reading: Reading, fact: Fact, facts: FactTable) -> tuple[float, str, str, bool]:
-    """Return how many of a claim's words the fact has, the first that is turned round, the first it has not, and
-    whether one of them is the fact's rather than that of its whole."""
-    distinct = False
-    matched, turned, foreign = 0.0, "", ""
-    undenied = ""
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """A claim's words beside a fact.
+
+    Attributes:
+        matched: How many of them the fact has.
+        turned: The first that is denied in one and not in the other; "" if none is.
+        foreign: Those that the fact has not, in order.
+        predicate: The first of these that is said of what is counted ("were closed"); "" if none is.
+        distinct: Whether one of them is the fact's rather than that of its whole.
+    """
+
+    matched: float
+    turned: str
+    foreign: tuple[str, ...]
+    predicate: str
+    distinct: bool
+
+
+def _words_beside(reading: Reading, fact: Fact, facts: FactTable) -> _Beside:
+    """Hold each telling word of a claim against those of a fact."""
+    matched, distinct = 0.0, False
+    turned, undenied, predicate = "", "", ""
+    foreign: list[str] = []
     deny = False  # whether what is denied here is denied there
     spoken = [said.term.typed for said in reading.words]
     texts = {said.term.text for said in reading.words}
@@ -194,51 +265,82 @@ def _words_beside(reading: Reading, fact: Fact, facts: FactTable) -> tuple[float
     name_words = {word for name in names for spelling in name.spellings for word in words(spelling)}
     cause = _cause(reading.words)
     for at, said in enumerate(reading.words):
-        term, typed = said.term, said.term.typed
-        before = spoken[:at]
+        term, typed, before = said.term, said.term.typed, spoken[:at]
         text = _as_noun(term.text, fact)
-        key, opposite = (text, said.denied), (text, not said.denied)
         if not term.little and all(word in name_words for word in (term.repaired or typed).split()):
-            if fact.own.get(opposite) and not fact.own.get(key):
+            if fact.own.get((text, not said.denied)) and not fact.own.get((text, said.denied)):
                 turned = turned or typed
             continue
-        if typed in _UNTIL and not fact.uses.get(key):
-            foreign = foreign or typed
-        judging = judges(term, at)
-        if not judging and (term.little or only_hedges(typed) or typed.isdigit() or term.text in fact.units):
+        if typed in _UNTIL and not fact.uses.get((text, said.denied)):
+            foreign.append(typed)
+        if _tells_nothing(term, at, fact, facts):
             continue
-        if term.text in facts.counting or negates(typed):
-            continue
-        known, other = fact.uses.get(key, 0), fact.uses.get(opposite, 0)
-        if not term.little and fact.own.get(opposite, 0) >= max(fact.own.get(key, 0), 1) and not said.denied:
-            turned = turned or typed  # what the sentence denies, however often it is asked about
-            continue
-        if at == cause and not fact.own.get(key) and known * _CAUSE_USES < len(fact.entry.asked):
-            foreign = foreign or typed  # the entry names another cause
-            continue
-        if typed in PRAISE and (fact.praised > 0 if said.denied else fact.praised < 0):
+        use = _use_of(said, before, texts, fact, facts, is_cause=at == cause, distinct=distinct)
+        if use == "turned":
             turned = turned or typed
-            continue
-        has = known and known >= _MIN_POLARITY * (known + other) and not facts.is_anothers(*key, fact)
-        if has and (text != term.text or is_same_use(term, before, texts, fact)):
-            its_own = known > 2 * fact.of_whole.get(key, 0)
-            if not its_own and is_said_of_it(before):
-                foreign = foreign or typed  # "278 of the 374 were reviewed" says what is true of all 374
+        elif use == "undenied":
+            undenied = undenied or typed
+        elif use in ("own", "its whole's"):
             matched += 1.0
             deny = deny or said.denied
-            distinct = distinct or its_own
-        elif colours(typed, () if distinct else before):
-            continue
-        elif other and known < _MIN_POLARITY * (known + other):
-            if said.denied:
-                undenied = undenied or typed
-            else:
-                turned = turned or typed
-        else:
-            foreign = foreign or typed
+            distinct = distinct or use == "own"
+        # "278 of the 374 were reviewed" says what is true of all 374.
+        predicated = use in ("foreign", "its whole's") and is_said_of_it(before)
+        if predicated or use in ("foreign", "another cause"):
+            foreign.append(typed)
+        if predicated:
+            predicate = predicate or typed
     if not deny:  # "not handled well": of what is denied one word is enough
         turned = turned or undenied or ("the number" if reading.number_denied else "")
-    return matched, turned, foreign, distinct
+    return _Beside(matched, turned, tuple(foreign), predicate, distinct)
+
+
+def _tells_nothing(term: Term, at: int, fact: Fact, facts: FactTable) -> bool:
+    """Tell whether a word, at its place in a claim, says nothing that a fact could have or not have."""
+    typed = term.typed
+    if term.text in facts.counting or negates(typed):
+        return True
+    little = term.little or only_hedges(typed) or typed.isdigit() or term.text in fact.units
+    return little and not judges(term, at)
+
+
+_Use = Literal["own", "its whole's", "turned", "undenied", "another cause", "foreign", "nothing"]
+
+
+def _use_of(
+    said: Said, before: Sequence[str], texts: Set[str], fact: Fact, facts: FactTable, *, is_cause: bool, distinct: bool
+) -> _Use:
+    """Return how a fact has a telling word of a claim.
+
+    "own" or "its whole's" if it has it, by whose it rather is; "turned" if it has it the other way, and "undenied" if
+    the claim denies what it only affirms; "another cause" of a cause that it does not give; "foreign" if it has it not,
+    and "nothing" if that does not matter.
+
+    Args:
+        said: The word.
+        before: The words before it in the claim, as typed.
+        texts: All terms of the claim.
+        is_cause: Whether it is what the claim gives as the cause.
+        distinct: Whether the claim had a word of the fact's own before it.
+    """
+    term, typed = said.term, said.term.typed
+    text = _as_noun(term.text, fact)
+    key, opposite = (text, said.denied), (text, not said.denied)
+    known, other = fact.uses.get(key, 0), fact.uses.get(opposite, 0)
+    if not term.little and fact.own.get(opposite, 0) >= max(fact.own.get(key, 0), 1) and not said.denied:
+        return "turned"  # what the sentence denies, however often it is asked about
+    if is_cause and not fact.own.get(key) and known * _CAUSE_USES < len(fact.entry.asked):
+        return "another cause"
+    if typed in PRAISE and (fact.praised > 0 if said.denied else fact.praised < 0):
+        return "turned"
+    has = known and known >= _MIN_POLARITY * (known + other) and not facts.is_anothers(*key, fact)
+    if has and (text != term.text or is_same_use(term, before, texts, fact)):
+        return "own" if known > 2 * fact.of_whole.get(key, 0) else "its whole's"
+    if colours(typed, () if distinct else before):
+        return "nothing"
+    if other and known < _MIN_POLARITY * (known + other):
+        return "undenied" if said.denied else "turned"
+    return "foreign"
 
 
 def is_striking(one: Fit, reading: Reading, units: Set[str]) -> bool:
@@ -249,7 +351,7 @@ def is_striking(one: Fit, reading: Reading, units: Set[str]) -> bool:
     small = reading.claim.number.value <= SMALL
     kinds = {kind for kind, _ in one.differing}
     strange = reading.noun is not None and reading.noun.text not in units
-    if "unit" in kinds and (small or (strange and not one.anchored and one.tied < _STRANGE_TIE)):
+    if kinds & {"unit", "counted"} and (small or (strange and not one.anchored and one.tied < _STRANGE_TIE)):
         return False
     if len(kinds) > 1 and one.tied < 1:
         return False

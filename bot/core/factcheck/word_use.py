@@ -49,7 +49,7 @@ class WordUse:
         counted = [entry for entry in knowledge.entries.values() if entry.figure is not None]
         self._asked: dict[str, Counter[str]] = {}
         self.by_entry = {entry.id: self.of(entry) for entry in counted}
-        self._unit_words = {entry.id: frozenset(lexicon.counted(fold(self._unit_of(entry)))) for entry in counted}
+        self._unit_words = {entry.id: self._terms_of(self._unit_of(entry)) for entry in counted}
         self.units = {entry.id: self._units_of(entry) for entry in counted}
 
     def of(self, entry: Entry) -> Counter[Key]:
@@ -93,6 +93,12 @@ class WordUse:
             for term, others in after.items()
             if len(others) >= _IDIOM_USES and len(set(others)) == 1 and others[0] not in free
         }
+
+    def _terms_of(self, unit: str) -> frozenset[str]:
+        """Return the terms of a unit: none of a sign, nor little words."""
+        return frozenset(
+            term.text for term in self._lexicon.terms(fold(unit)) if not term.little and term.typed.isalpha()
+        )
 
     def _unit_of(self, entry: Entry) -> str:
         """Return what an entry counts; of a share, what its part counts."""

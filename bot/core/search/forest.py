@@ -46,7 +46,7 @@ class Forest:
 
     @classmethod
     def parse(cls, text: str) -> Forest:
-        """Return the forest that a JSON text holds, as `written` gives it."""
+        """Return the forest that a JSON text holds, as `written` gives it. ValueError or KeyError for another text."""
         held = json.loads(text)
         nodes = {name: np.asarray(held[name], np.int32) for name in ("roots", "column", "left", "right")}
         threshold = np.asarray(held["threshold"], np.float64)
@@ -68,7 +68,7 @@ class Forest:
         return "{\n" + ",\n".join(f"{json.dumps(name)}: {json.dumps(value)}" for name, value in held.items()) + "\n}\n"
 
     def log_odds(self, rows: NDArray[np.floating]) -> NDArray[np.float64]:
-        """Return the log-odds of rows of the shape (n_rows, n_features)."""
+        """Return the log-odds, (n_rows,), of rows of the shape (n_rows, n_features)."""
         node = np.broadcast_to(self.roots, (len(rows), len(self.roots)))
         place = np.arange(len(rows))[:, None]
         while (self.column[node] >= 0).any():
@@ -76,6 +76,14 @@ class Forest:
             node = np.where(goes_left, self.left[node], self.right[node])
         added: NDArray[np.float64] = self.threshold[node].sum(axis=1)
         return added + self.base
+
+    def probability(self, row: NDArray[np.floating]) -> float:
+        """Return the probability of one row, (n_features,): 0.0 to 1.0."""
+        return float(1.0 / (1.0 + np.exp(-self.log_odds(row[None, :])[0])))
+
+    def bar(self, name: str) -> float:
+        """Return a bar that is the same in every base. KeyError for a name that is none of `bars`."""
+        return self.bars[name][0]
 
     def bars_at(self, richness: float) -> dict[str, float]:
         """Return the bars that hold in a base, 0.85 at the most.
@@ -93,10 +101,12 @@ class Trees:
     Attributes:
         strange: Tells words that an entry is not about.
         sure: Tells how sure it is that an entry answers.
+        true: Tells how probable it is that a claim with a fact's number is true.
     """
 
     strange: Forest
     sure: Forest
+    true: Forest
 
 
 @cache
@@ -104,4 +114,6 @@ def shipped_trees(*, vectors: bool) -> Trees:
     """Return the trees that the bot goes by; `python -m bot tune` has learnt them."""
     folder = files(__package__) / "trees"
     by = "vectors" if vectors else "words"
-    return Trees(*(Forest.parse((folder / f"{name}_{by}.json").read_text("ascii")) for name in ("strange", "sure")))
+    return Trees(
+        *(Forest.parse((folder / f"{name}_{by}.json").read_text("ascii")) for name in ("strange", "sure", "true"))
+    )

@@ -152,11 +152,58 @@ def test_without_help_lines_nothing_is_signposted():
             (Correction("Ann Marsh", "Rosa Bell"),),
             id="a wrong name",
         ),
+        pytest.param(
+            "what percentage of loans was late, a third of the loans?",
+            "late-share",
+            (Correction("a third", "25 % (103 of 412 loans)"),),
+            id="a wrong share of what the share's own entry does not name",
+        ),
+        pytest.param(
+            "When did the roof leak? I hear that 130 loans came back late.",
+            "roof-leaked",
+            (Correction("130", "103 of 412 loans (25 %)"),),
+            id="a wrong number of the second of two answers",
+        ),
+        pytest.param(
+            "how many loans did they look at? 130 loans came back late",
+            "loans-inspected",
+            (Correction("130", "103 of 412 loans (25 %)"),),
+            id="a wrong number of the second, which counts the same",
+        ),
     ],
 )
 def test_a_wrong_premise_is_answered_with_the_right_one(answerer, message, entry, corrections):
     reply = answerer.answer(message)
     assert (reply.kind, reply.entry.id, reply.corrections) == ("answer", entry, corrections)
+
+
+@pytest.mark.parametrize(
+    ("message", "kind"),
+    [
+        pytest.param("is it true that 130 loans were late", "suggestions", id="a count, above suggestions"),
+        pytest.param("were a third of the loans late", "suggestions", id="a share, above suggestions"),
+        pytest.param("how many broken chairs in wexford, 40 chairs?", "no_answer", id="where the report says nothing"),
+    ],
+)
+def test_where_nothing_answers_no_number_is_corrected(answerer, message, kind):
+    """What may be meant is not sure enough to put somebody right."""
+    reply = answerer.answer(message)
+    assert (reply.kind, reply.corrections) == (kind, ())
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        pytest.param("mum of two in elmstead here, how many loans came back late", id="children"),
+        pytest.param("i returned 2 books late last week, how many loans came back late?", id="one's own"),
+        pytest.param("i am 95% sure that loans came back late, how many loans were late?", id="how sure one is"),
+        pytest.param("309 of the 412 loans were on time, how many came back late?", id="the rest"),
+        pytest.param("i've been a member for 20 years, how many loans came back late?", id="years"),
+        pytest.param("there were 25 of us in the queue at 9:30, how many loans came back late", id="people, time"),
+    ],
+)
+def test_what_is_no_claim_about_the_report_is_not_corrected(answerer, message):
+    assert answerer.answer(message).corrections == ()
 
 
 @pytest.mark.parametrize(
@@ -173,6 +220,11 @@ def test_no_more_than_three_mistakes_are_corrected(answerer, message):
         Correction("32", "96 chairs"),
         Correction("33", "96 chairs"),
     )
+
+
+def test_of_four_wrong_numbers_the_first_three_are_corrected(answerer):
+    reply = answerer.answer("how many loans came back late, 130 loans or 140 loans or 150 loans or 160 loans?")
+    assert [correction.said for correction in reply.corrections] == ["130", "140", "150"]
 
 
 @pytest.mark.parametrize(

@@ -192,8 +192,10 @@ def test_a_way_of_asking_that_takes_something_wrong_for_granted_is_answered_and_
         gazette=("      - number of late loans\n", "      - number of late loans\n      - were 130 loans late\n")
     )
     decider = Decider(wrong, frozen.matcher(wrong), BARS)
-    found = decider.decide(decider.rank(decider.matcher.read("were 130 loans late")))
-    assert (answered(found), [each.said for each in found.premise.corrections]) == ("loans-late", ["130"])
+    message = decider.matcher.read("were 130 loans late")
+    found = decider.decide(decider.rank(message))
+    assert answered(found) == "loans-late"
+    assert [each.said for each in decider.wrong_numbers(message, [wrong.entries["loans-late"]])] == ["130"]
 
 
 @pytest.mark.parametrize("text", ["", "?!", "🎉", "zebra", "wibble wobble"])

@@ -8,6 +8,7 @@ import pytest
 
 from bot.core.answering.covering import covers, shares
 from bot.core.knowledge.model import Entry, Excerpt, Figure, Knowledge, Speaker
+from bot.core.language.quantity import Quantity
 from tests.core import library
 
 SOURCE = library.entry("roof-leaked").source
@@ -23,8 +24,16 @@ def entry(
     return Entry(id, id, "", SOURCE, "", "", speaker, figure, excerpts, ())
 
 
-def counted(value: int | Fraction | None, *, whole: int | None = None) -> Figure:
-    return Figure("", None if value is None else Fraction(value), "lamps", Fraction(whole) if whole else None)
+def count(value: int, *, high: int | None = None) -> Quantity:
+    return Quantity(value=Fraction(value), kind="count", high=None if high is None else Fraction(high))
+
+
+def counted(value: int | None, *, whole: int | None = None) -> Figure:
+    return Figure("", None if value is None else count(value), "lamps", count(whole) if whole else None)
+
+
+A_QUARTER = Figure("", Quantity(value=Fraction(1, 4), kind="share"), "%")
+SOME = Figure("", count(12, high=20), "lamps")
 
 
 def base(*entries: Entry) -> Knowledge:
@@ -56,7 +65,7 @@ def base(*entries: Entry) -> Knowledge:
         ),
         pytest.param(
             entry("one", LONG, figure=counted(12, whole=48)),
-            entry("other", SHORT, figure=counted(Fraction(1, 4))),
+            entry("other", SHORT, figure=A_QUARTER),
             True,
             id="its share",
         ),
@@ -71,6 +80,12 @@ def base(*entries: Entry) -> Knowledge:
             entry("other", SHORT, figure=counted(12)),
             False,
             id="a figure known in words only",
+        ),
+        pytest.param(
+            entry("one", LONG, figure=counted(12)),
+            entry("other", SHORT, figure=SOME),
+            False,
+            id="a range to one number",
         ),
         pytest.param(entry("one", LONG), entry("other", SHORT, speaker=ADA), True, id="a speaker who is named in it"),
         pytest.param(entry("one", LONG), entry("other", SHORT, speaker=TOM), False, id="a speaker who is not"),

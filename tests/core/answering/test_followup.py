@@ -128,7 +128,7 @@ def test_of_several_things_known_of_another_name_one_is_shown_or_all_are_offered
     counted = (
         "  - id: bell-carpets\n",
         "  - id: neighbour\n    title: Chairs of Oakham\n    says: Oakham had 31 chairs.\n"
-        "    figure: {value: 31, unit: seats}\n"
+        "    figure: {value: 31, unit: chairs}\n"
         '    evidence: "31 broken chairs in Oakham"\n    asked: [seats of oakham]\n  - id: bell-carpets\n',
     )
     base = library.knowledge(gazette=counted)

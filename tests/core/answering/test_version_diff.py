@@ -24,10 +24,10 @@ def test_a_new_entry_is_added_and_one_taken_away_is_removed():
 
 
 def test_a_figure_that_changes_is_seen_with_what_it_was():
-    new = library.knowledge(gazette=("{value: 31, unit: chairs}", "{value: 31, unit: seats}"))
+    new = library.knowledge(gazette=("{value: 31, unit: chairs}", "{value: 31, unit: broken chairs}"))
     changes = compare_knowledge(OLD, new)
     assert [(old.id, old.figure.unit, now.figure.unit) for old, now in changes.figures] == [
-        ("chairs-oakham", "chairs", "seats")
+        ("chairs-oakham", "chairs", "broken chairs")
     ]
 
 

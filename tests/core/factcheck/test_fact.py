@@ -10,12 +10,12 @@ import pytest
 
 from bot.core.factcheck.fact import Fact, is_same_use
 from bot.core.language.lexicon import Term
+from bot.core.language.quantity import Quantity
 from tests.core import library
 
 FACT = Fact(
     entry=library.entry("loans-late"),
-    value=Fraction(103),
-    share=False,
+    quantity=Quantity(value=Fraction(103), kind="count"),
     units=frozenset(["=loan"]),
     core=frozenset(),
     named=frozenset(),

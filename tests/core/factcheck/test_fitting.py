@@ -10,7 +10,7 @@ from bot.core.factcheck.claim_reading import ClaimReader, Reading
 from bot.core.factcheck.claims import claims
 from bot.core.factcheck.fact import Fact
 from bot.core.factcheck.fact_table import FactTable
-from bot.core.factcheck.fitting import Fit, fit, is_striking, unit_differing
+from bot.core.factcheck.fitting import CONTRADICTING, KINDS, Fit, fit, is_striking, unit_differing
 from bot.core.language.text import fold_lines
 from tests import frozen
 from tests.core.factcheck import ferries
@@ -81,7 +81,7 @@ def unsaid(word: str) -> str:
     ("kind", "message", "id", "why"),
     [
         pytest.param("unit", "60 trips", "returned", counts_complaints("trips"), id="another unit"),
-        pytest.param("unit", "60 biscuits", "returned", counts_complaints("biscuits"), id="what is no unit"),
+        pytest.param("counted", "60 biscuits", "returned", counts_complaints("biscuits"), id="what is no unit"),
         pytest.param("unit", "60 complainants", "returned", counts_complaints("complainants"), id="who does it"),
         pytest.param(
             "name", "80 complaints about Bramley", "complaints", "the report has Oakham there, not Bramley", id="name"
@@ -149,10 +149,11 @@ def unsaid(word: str) -> str:
             denied("sent"),
             id="a word denied in an aside",
         ),
-        pytest.param("words", "30 boats were stolen", "boats-mended", unsaid("stolen"), id="words"),
+        pytest.param("predicate", "30 boats were stolen", "boats-mended", unsaid("stolen"), id="what was done"),
         pytest.param(
-            "words", "30 boats were looked at", "boats-mended", unsaid("looked"), id="words true of the whole"
+            "predicate", "30 boats were looked at", "boats-mended", unsaid("looked"), id="what is true of the whole"
         ),
+        pytest.param("words", "30 boats with sails", "boats-mended", unsaid("sails"), id="words"),
         pytest.param(
             "words", "30 boats were mended before the fog", "boats-mended", unsaid("before"), id="another time"
         ),
@@ -169,7 +170,7 @@ def test_what_differs_is_told_by_its_kind(kind, message, id, why):
 
 def test_what_differs_comes_the_weightiest_first():
     found = fitted("in 2016 60 trips were stolen from Elmstead in Bramley", "returned")
-    assert [kind for kind, _ in found.differing] == ["unit", "name", "direction", "year", "words"]
+    assert [kind for kind, _ in found.differing] == ["unit", "name", "direction", "year", "predicate"]
 
 
 @pytest.mark.parametrize(
@@ -187,6 +188,33 @@ def test_what_differs_comes_the_weightiest_first():
 def test_whether_the_number_agrees(message, id, share, number, exact):
     found = fitted(message, id, share=share)
     assert (found.number, found.exact) == (number, exact)
+
+
+@pytest.mark.parametrize(
+    ("message", "id", "agreed"),
+    [
+        pytest.param("30 boats were mended", "boats-mended", "yes", id="the number"),
+        pytest.param("31 boats were mended", "boats-mended", "no", id="another"),
+        pytest.param("30 boats a day were mended", "boats-mended", "unclear", id="a rate"),
+        pytest.param("boats that were mended rose by 30", "boats-mended", "unclear", id="a change"),
+        pytest.param("10 to 60 boats were mended", "boats-mended", "unclear", id="a wide range"),
+        pytest.param("60 passengers", "ashore", "no", id="beside a number that is known in words only"),
+    ],
+)
+def test_the_number_agrees_or_not_or_that_is_unclear(message, id, agreed):
+    assert fitted(message, id).agreement == agreed
+
+
+@pytest.mark.parametrize(
+    ("message", "foreign"),
+    [
+        pytest.param("30 boats were mended", 0, id="none"),
+        pytest.param("30 boats were stolen", 1, id="one"),
+        pytest.param("30 boats with old sails were stolen", 3, id="three"),
+    ],
+)
+def test_the_words_that_a_fact_does_not_have_are_counted(message, foreign):
+    assert fitted(message, "boats-mended").foreign == foreign
 
 
 @pytest.mark.parametrize(
@@ -226,7 +254,28 @@ def test_the_chance_of_a_fact_is_that_of_all_entries_that_say_the_same():
 
 
 def test_what_a_claim_does_not_say_it_counts_differs_in_no_unit():
-    assert unit_differing(read("60 were sent back"), fact("returned")) == ""
+    assert unit_differing(read("60 were sent back"), fact("returned"), FACTS) is None
+
+
+@pytest.mark.parametrize(
+    ("message", "kind"),
+    [
+        pytest.param("60 trips", "unit", id="what another fact counts"),
+        pytest.param("60 complainants", "unit", id="who does what is counted"),
+        pytest.param("60 biscuits", "counted", id="what the base does not count"),
+    ],
+)
+def test_another_unit_contradicts_where_it_is_one_of_the_base_or_somebody(message, kind):
+    """Another word may mean the same."""
+    found = unit_differing(read(message), fact("returned"), FACTS)
+    assert found is not None
+    assert found[0] == kind
+    assert (kind in CONTRADICTING) is (kind == "unit")
+
+
+def test_what_a_fact_does_not_have_contradicts_it_in_nothing():
+    """A thing that is not counted, something said of it, a word: these are told apart from what contradicts."""
+    assert set(KINDS) - CONTRADICTING == {"counted", "predicate", "words"}
 
 
 @pytest.mark.parametrize(

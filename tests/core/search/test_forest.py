@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from math import log
 
 import numpy as np
@@ -11,6 +12,8 @@ from hypothesis import strategies as st
 
 from bot.core.answering.confidence import columns
 from bot.core.answering.deciding import Bars
+from bot.core.factcheck.fitting import CONTRADICTING
+from bot.core.factcheck.weighing import COLUMNS
 from bot.core.search.forest import Forest, shipped_trees
 from bot.core.search.subject import WORD_FEATURES, WORD_VECTOR_FEATURES
 
@@ -39,6 +42,28 @@ TREES = Forest(
 )
 def test_a_row_goes_through_every_tree_and_what_their_leaves_hold_adds_up(warm, wet, odds):
     assert TREES.log_odds(np.asarray([[warm, wet]])).tolist() == [odds]
+
+
+@pytest.mark.parametrize(
+    ("warm", "probability"),
+    [
+        pytest.param(0.0, 0.99990, id="log-odds of 9.25"),
+        pytest.param(0.6, 0.99999, id="log-odds of 19.25"),
+    ],
+)
+def test_the_probability_of_a_row_is_that_of_its_log_odds(warm, probability):
+    assert TREES.probability(np.asarray([warm, 0.0])) == pytest.approx(probability, abs=1e-5)
+
+
+def test_without_trees_every_row_is_as_probable_as_the_base():
+    """-1: 1 / (1 + e)."""
+    none = np.zeros(0, np.int32)
+    bare = replace(TREES, roots=none, column=none, threshold=np.zeros(0), left=none, right=none)
+    assert bare.probability(np.asarray([0.0, 0.0])) == pytest.approx(0.26894, abs=1e-5)
+
+
+def test_a_bar_that_is_the_same_in_every_base_is_that_of_one_phrasing():
+    assert (TREES.bar("answer"), TREES.bar("suggest")) == (0.5, 0.1)
 
 
 def test_rows_are_judged_each_by_itself():
@@ -82,6 +107,7 @@ def test_the_shipped_trees_are_about_the_features_that_there_are(vectors):
     trees = shipped_trees(vectors=vectors)
     assert trees.strange.features == ((*WORD_FEATURES, *WORD_VECTOR_FEATURES) if vectors else WORD_FEATURES)
     assert trees.sure.features == columns(vectors=vectors)
+    assert trees.true.features == COLUMNS
 
 
 @WITH_OR_WITHOUT
@@ -89,13 +115,23 @@ def test_the_shipped_trees_have_the_bars_that_are_asked_of_them(vectors):
     trees = shipped_trees(vectors=vectors)
     assert list(trees.strange.bars) == ["strange"]
     Bars(**trees.sure.bars_at(0.0))  # it takes each of them, and no other
+    assert set(trees.true.bars) == {"true", "true_plain", "words", *CONTRADICTING}
+
+
+@WITH_OR_WITHOUT
+def test_the_shipped_bars_of_claims_are_the_same_in_every_base_and_none_denies_what_is_likelier_true_than_not(vectors):
+    bars = shipped_trees(vectors=vectors).true.bars
+    assert {more for _, more in bars.values()} == {0.0}
+    assert 0.0 < bars["true_plain"][0] <= bars["true"][0] < 1.0
+    assert all(bar <= 0.5 for name, (bar, _) in bars.items() if not name.startswith("true"))
 
 
 @WITH_OR_WITHOUT
 @settings(deadline=None)  # a busy machine is no fault
 @given(data=st.data())
 def test_the_shipped_trees_judge_any_row(vectors, data):
-    for forest in (shipped_trees(vectors=vectors).strange, shipped_trees(vectors=vectors).sure):
+    trees = shipped_trees(vectors=vectors)
+    for forest in (trees.strange, trees.sure, trees.true):
         width = len(forest.features)
         row = data.draw(st.lists(st.floats(-1e6, 1e6), min_size=width, max_size=width))
         assert np.isfinite(forest.log_odds(np.asarray([row]))).all()

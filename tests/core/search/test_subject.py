@@ -147,7 +147,8 @@ def test_without_trees_no_word_is_strange_but_another_persons_name_still_is(matc
     ],
 )
 def test_an_entry_answers_only_what_is_about_its_subject(text, kind):
-    weighting = replace(FROZEN.by_words, trees=lambda: Trees(UNSUPPORTED, NOTHING_STRANGE))
+    trees = Trees(UNSUPPORTED, NOTHING_STRANGE, true=NOTHING_STRANGE)  # nobody claims anything here
+    weighting = replace(FROZEN.by_words, trees=lambda: trees)
     answerer = Answerer(BASE, replace(FROZEN, by_words=weighting))
     assert answerer.answer(text).kind == kind
 
