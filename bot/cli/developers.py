@@ -31,6 +31,7 @@ _QUESTIONS = click.argument("files", nargs=-1, type=click.Path(path_type=Path, e
 @knowledge_option
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
 @click.option("--claims", is_flag=True, help="Measure the figure check, by messages whose right verdicts are known.")
+@click.option("--unlearnt", is_flag=True, help="Without FILES: leave out the sets that the bot has learnt from.")
 @click.option("--rivals", is_flag=True, help="Instead, compare the engine with plainer ways of finding the entry.")
 @click.option("--ablate", is_flag=True, help="Instead, compare the engine with itself without each of its ideas.")
 @click.option(
@@ -44,6 +45,7 @@ def evaluate(
     knowledge: Path | None,
     as_json: bool,
     claims: bool,
+    unlearnt: bool,
     rivals: bool,
     ablate: bool,
     phrasings: int | None,
@@ -62,10 +64,10 @@ def evaluate(
     elif files:
         _measure_files(knowledge, files, claims=claims, as_json=as_json, phrasings=phrasings, entries=entries)
     else:
-        _score_all(knowledge, claims_only=claims, as_json=as_json)
+        _score_all(knowledge, claims_only=claims, unlearnt=unlearnt, as_json=as_json)
 
 
-def _score_all(knowledge: Path | None, *, claims_only: bool, as_json: bool) -> None:
+def _score_all(knowledge: Path | None, *, claims_only: bool, unlearnt: bool, as_json: bool) -> None:
     """Print a line for each scored set; leave with 1 if a floor is missed."""
     import json
     from functools import cache
@@ -80,7 +82,7 @@ def _score_all(knowledge: Path | None, *, claims_only: bool, as_json: bool) -> N
     if not as_json:
         click.echo(heading(vectors=vectors))
     for each in sets:
-        if each.of == "claims" or not claims_only:
+        if (each.of == "claims" or not claims_only) and not (unlearnt and each.learn):
             answerer = _remade(opened(each.base or knowledge), each.phrasings, None)
             scores.append(score(each, answerer, vectors=vectors))
             if not as_json:

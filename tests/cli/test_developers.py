@@ -64,6 +64,13 @@ def test_eval_prints_a_line_for_each_set_and_fails_where_a_floor_is_missed(bot, 
     assert done.stderr == "hard: answered_right is 50.00 %, 16.60 points below its floor of 66.60 %\n"
 
 
+def test_eval_leaves_out_what_was_learnt_from_if_asked_to(bot, clone):
+    sets = clone / "tests" / "questions" / "sets.yaml"
+    sets.write_text(sets.read_text("utf-8").replace("{set: tune, of", "{set: tune, learn: true, of"), "utf-8")
+    done = bot("eval", "--unlearnt", "--json", cwd=clone)
+    assert [each["set"] for each in json.loads(done.stdout)["sets"]] == ["hard", "claims/held", "stories"]
+
+
 def test_eval_of_the_claims_alone_passes_where_their_floors_are_reached(bot, clone):
     done = bot("eval", "--claims", cwd=clone)
     assert (done.returncode, done.stderr) == (0, "")
