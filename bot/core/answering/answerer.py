@@ -24,6 +24,7 @@ from .reply import Correction, Reply
 __all__ = ["Answerer"]
 
 _MOST_READ_AS = 3
+_MOST_NUMBERS = 12  # a message with more takes nothing for granted; each costs some milliseconds
 
 
 class Answerer:
@@ -195,8 +196,9 @@ class Answerer:
         asked = message if decision.ranking is None else decision.ranking.message
         also = () if decision.leads and decision.ranking is not None else decision.also
         entries = [entry for entry in (decision.entry, *also) if entry is not None]
-        found = {each.said: each for each in self.decider.wrong_numbers(asked, entries)}
-        if any(number.kind != "year" for number in message.numbers):
+        few = len(asked.numbers) <= _MOST_NUMBERS
+        found = {each.said: each for each in self.decider.wrong_numbers(asked, entries)} if few else {}
+        if 0 < sum(number.kind != "year" for number in message.numbers) <= _MOST_NUMBERS:
             topics = {entry.topic for entry in entries if entry.topic}
             near = {entry.id for entry in self.knowledge.entries.values() if entry.topic in topics or entry in entries}
             right = self.decider.right_numbers(message, entries)
