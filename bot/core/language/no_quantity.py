@@ -11,7 +11,7 @@ __all__ = ["no_quantities"]
 
 _WORD = "|".join(sorted([*UNITS, *TENS], key=len, reverse=True))
 _SMALL = rf"(?:(?:{_WORD})(?:[ -](?:{_WORD}))?)"
-_ANY = rf"(?:\d+(?:[.,-]\d+)*|{_SMALL})"
+_ANY = rf"(?:\d+(?:[.,-]\d+){{0,4}}|{_SMALL})"
 _HOUR = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,2})"
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"

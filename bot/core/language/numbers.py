@@ -22,6 +22,7 @@ __all__ = ["numbers"]
 _HINT_WORDS = "|".join([*UNITS, *TENS, *SCALES, *PARTS, "twice", "double", "triple", "treble"])
 _HINT = re.compile(rf"\d|(?<![a-z])(?:{_HINT_WORDS})|(?:{'|'.join(TENS)})")
 _SEPARATORS = str.maketrans({"\u066c": ",", "\u066b": "."})  # of numbers in Arabic
+_NEGATIVE_CHARS = 12  # that may say so, before a number
 _NEGATIVE = re.compile(r"(?:\bminus |\bnegative |(?<!\S)-)$")
 _ODD = re.compile(r"[- ]odd\b")
 
@@ -62,7 +63,7 @@ def _placed(number: Number, folded: str) -> tuple[Number, int]:
     put = hedge(folded, number.start, number.end)
     change = change_at(folded, put.start, put.end)
     rate, end = rate_after(folded, number.end) if number.kind in ("count", "share") else ("", number.end)
-    sure = number.sure and _NEGATIVE.search(folded, 0, put.start) is None
+    sure = number.sure and _NEGATIVE.search(folded, max(0, put.start - _NEGATIVE_CHARS), put.start) is None
     placed = replace(number, rate=rate, way=put.way, put=(put.start, put.end), sure=sure)
     if number.kind == "count" and number.high is None and _ODD.match(folded, number.end):
         placed = replace(placed, way="exact", high=number.value + _step(number.value) - 1)  # "thirty-odd"
