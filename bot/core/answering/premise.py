@@ -14,7 +14,7 @@ from itertools import pairwise
 from ..knowledge.model import Entry, Figure
 from ..language.agreement import agreement
 from ..language.english import LITTLE
-from ..language.grammar import is_plural
+from ..language.grammar import LEADING, is_plural
 from ..language.message import Message
 from ..language.numbers import numbers
 from ..language.quantity import Number, Quantity
@@ -28,8 +28,6 @@ __all__ = ["MAX_CORRECTIONS", "Premise", "Premises"]
 MAX_CORRECTIONS = 3
 """More are a game, and would leave no room for the answer."""
 _MAX_SAID_CHARS = 60
-_OPENING_WORDS = "of the those these them all its more fewer such other out their his her my our your"
-_OPENING = frozenset(_OPENING_WORDS.split())
 _BREAK = re.compile(r"[,.;:!?()]+ | but | and | so | because | since | while ")
 # What somebody has or does is their own: "I have 20", "our 3".
 _OWN = re.compile(
@@ -179,7 +177,7 @@ def _is_said_of(figure: Figure, number: Number, message: Message, ground: _Groun
         after = after[1:]
     after = after[:4]
     counted = bool(ground.counted) and any(word.startswith(ground.counted) for word in after[:3])
-    while after and after[0] in _OPENING:
+    while after and after[0] in LEADING:
         after = after[1:]
     if counted or not message.confirming:
         return counted

@@ -91,8 +91,8 @@ class FigureChecker:
         """Return a verdict for each figure of a message, in the order in which they stand; any text will do.
 
         "agrees" only if the number, what it counts, the names, the year and what is denied are those of the report, and
-        the rest goes well with it. "differs" only if something contradicts it: a word that the report merely does not
-        have is no contradiction.
+        the rest goes well with it. "differs" only if something contradicts it and it is improbable: a word that the
+        report merely does not have is enough only if the claim is then hardly true at all.
         """
         message = self._matcher.read(text)
         found: list[FigureCheck] = []
@@ -253,9 +253,10 @@ class FigureChecker:
         unit = unit_differing(reading, whole, self._facts)
         facts = [fact for fact in self._facts.all if fact.entry is entry]
         differing = [d for fact in facts for d in fit(part, fact, self._facts).differing]
-        contradiction = next((reason for kind, reason in differing if kind in CONTRADICTING), "")
-        if (unit and unit[0] in CONTRADICTING) or (contradiction and verdict.verdict == "differs"):
-            return FigureCheck(claim.said, "differs", whole.entry, unit[1] if unit else contradiction)
+        against = next((reason for kind, reason in differing if kind in CONTRADICTING), "")
+        another = unit[1] if unit is not None and unit[0] in CONTRADICTING else ""
+        if another or (against and verdict.verdict == "differs"):
+            return FigureCheck(claim.said, "differs", whole.entry, another or against)
         if verdict.verdict == "agrees" or verdict.why == "the number is another":
             return FigureCheck(claim.said, "agrees", whole.entry, "the report has the same")
         return replace(verdict, said=claim.said, entry=whole.entry)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from ..knowledge.model import Knowledge
 from ..language.denial import Said, colours, comparison, denials, denies, without_idioms
-from ..language.grammar import by_whom, directions, doer, doing_noun, is_plural, name_words, to_whom
+from ..language.grammar import LEADING, by_whom, directions, doer, doing_noun, is_plural, name_words, to_whom
 from ..language.hedges import only_hedges
 from ..language.lexicon import Term
 from ..language.vocabulary import Name, NameFinder
@@ -21,8 +21,6 @@ __all__ = ["ClaimReader", "Reading"]
 _UNNAMED = 0.3
 _CANDIDATES = 60  # of the ranking, the likeliest first
 _NUMBER = Term("#", "#", False)
-_OPENING = "of the those these them all its more fewer such other out their his her my our your"
-_SKIPPED = frozenset(_OPENING.split())
 _COMPARING = frozenset(["than", "unlike", "versus", "vs", "compared"])
 _COMPARED_WORDS = 4  # so many words after one of these may lead to what is compared with
 _MORE = frozenset(["more", "higher", "greater", "bigger", "larger", "above"])
@@ -268,7 +266,7 @@ class ClaimReader:
                 taken, gap = term, 0
             elif taken is not None and (term.little or only_hedges(term.typed)):
                 break
-            elif self._is_name(term.typed) or (not gap and (term.typed in _SKIPPED or only_hedges(term.typed))):
+            elif self._is_name(term.typed) or (not gap and (term.typed in LEADING or only_hedges(term.typed))):
                 continue
             elif term.little or gap >= (1 if taken is not None else 3):
                 break
@@ -286,7 +284,7 @@ class ClaimReader:
         rest = [term for term in after[:7] if not self._is_name(term.typed)]
         if rest and rest[0].typed == "ones":
             return None
-        while rest and rest[0].typed in _SKIPPED:
+        while rest and rest[0].typed in LEADING:
             rest = rest[1:]
         if rest and not is_plural(rest[0].typed) and not rest[0].little and after[0].typed == "of":
             rest = rest[1:]  # "three quarters of police forces"

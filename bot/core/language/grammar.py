@@ -13,8 +13,22 @@ from .statement_words import COLOUR
 from .text import words
 from .vocabulary import NameFinder
 
-__all__ = ["by_whom", "directions", "doer", "doing_noun", "is_agent", "is_plural", "name_words", "of_whom", "to_whom"]
+__all__ = [
+    "LEADING",
+    "by_whom",
+    "directions",
+    "doer",
+    "doing_noun",
+    "is_agent",
+    "is_plural",
+    "name_words",
+    "of_whom",
+    "to_whom",
+]
 
+_LEADING_WORDS = "of the those these them all its more fewer such other out their his her my our your"
+LEADING = frozenset(_LEADING_WORDS.split())
+"""Words between a number and what it counts: "3 of those"."""
 _ARTICLES = frozenset(["a", "an", "the"])
 _BELONGING = frozenset(["about", "against", "at", "by", "for", "from", "in", "into", "of", "on", "to", "with"])
 _PAST = re.compile(r"(?:ed|[^s]s)$|^(?:sent|gave|put|left|lost|took|found)$")
