@@ -44,22 +44,40 @@ def chat(knowledge: Path | None) -> None:
 @click.option("--source", metavar="ID", help="Answer from this source only.")
 @click.option("--json", "as_json", is_flag=True, help="Print each reply as one line of JSON.")
 @click.option("--explain", is_flag=True, help="Show why: the words, their weights, and the runners-up.")
+@click.option("--talk", is_flag=True, help="Take the lines as conversations, each ended by an empty line.")
 @click.option("--chart", is_flag=True, help="Draw the figure as bars, if it can be drawn.")
 @click.argument("question", nargs=-1, required=True)
 def ask(
-    knowledge: Path | None, source: str | None, as_json: bool, explain: bool, chart: bool, question: tuple[str, ...]
+    knowledge: Path | None,
+    source: str | None,
+    as_json: bool,
+    explain: bool,
+    talk: bool,
+    chart: bool,
+    question: tuple[str, ...],
 ) -> None:
     """Answer QUESTION; with "-", every line of standard input in turn.
+
+    With --talk, each line is said in reply to the answer before; an empty line begins another conversation.
 
     Exit code: 0 answered, 1 any other reply, 2 a mistake of yours or a faulty knowledge base; with "-", 0 or 2.
     """
     from .. import render
+    from ..core.answering.conversation import converse
+    from ..core.answering.talk import Talk, continued
+    from ..core.knowledge.catalogue import Catalogue
 
     several = question == ("-",)
     answerer = open_base(knowledge, source=source)
+    catalogue = Catalogue(answerer.knowledge)
     kind = "answer"
+    before: Talk = ()
     for line in _lines() if several else [" ".join(question)]:
-        reply = answerer.answer(line)
+        if talk and not line.strip():
+            before = ()
+            continue
+        reply = converse(answerer, catalogue, line, before)
+        before = continued(before, reply) if talk else ()
         kind = reply.kind
         click.echo(render.as_json(reply) if as_json else render.plain(reply))
         if chart and reply.entry is not None:

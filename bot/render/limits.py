@@ -24,7 +24,7 @@ MAX_DESCRIPTION = 4_096
 MAX_FIELD = 1_024
 MAX_FOOTER = 2_048
 MAX_EMBED = 6_000
-COLOURS = {"answer": 0x2E7D32, "suggestions": 0xB26A00, "no_answer": 0x546E7A, "signpost": 0x1565C0}
+COLOURS = {"answer": 0x2E7D32, "suggestions": 0xB26A00, "no_answer": 0x546E7A, "signpost": 0x1565C0, "social": 0x546E7A}
 
 
 def whole_lines(lines: Iterable[str], limit: int) -> str:

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from ..core.answering.answerer import Answerer
+from ..core.answering.conversation import converse
+from ..core.answering.reply import Reply
+from ..core.answering.talk import Talk
 from ..core.answering.version_diff import Changes, compare_knowledge
 from ..core.factcheck.checker import FigureChecker
 from ..core.knowledge.catalogue import Catalogue
@@ -29,6 +32,10 @@ class Edition:
     catalogue: Catalogue
     checker: FigureChecker
     loaded_at: datetime
+
+    def reply(self, text: str, before: Talk = ()) -> Reply:
+        """Return the reply to a message; before: what the bot said before in its conversation."""
+        return converse(self.answerer, self.catalogue, text, before)
 
     @classmethod
     def of(cls, answerer: Answerer) -> Edition:

@@ -10,7 +10,7 @@ from ..search.matching import Ranking
 
 __all__ = ["Correction", "Kind", "Reply"]
 
-Kind = Literal["answer", "suggestions", "no_answer", "signpost"]
+Kind = Literal["answer", "suggestions", "no_answer", "signpost", "social"]
 
 
 @dataclass(frozen=True, slots=True)
