@@ -14,9 +14,9 @@ from discord.ext import commands
 from .. import render
 from ..background import reading
 from ..client import Verbatim
-from ..core.answering.followup import follow
 from ..core.answering.pacing import Cooldown, Recent, speaks_unasked
 from ..core.answering.reply import Reply
+from ..core.answering.talk import Talk, Turn
 from ..errors import StoreError
 from ..memory import entries_of
 from . import buttons, forms
@@ -133,9 +133,8 @@ class Ask(commands.Cog):
         """Return the reply to a message for the bot; in reply to an answer, its subject is carried over."""
         replied = _replied(message)
         entry = buttons.entry_of(replied, self._client) if replied is not None else None
-        if entry is None:
-            return self._client.answerer.answer(message.content)
-        return follow(self._client.answerer, self._client.catalogue, entry, message.content)
+        before: Talk = (Turn("answer", (entry.id,)),) if entry is not None else ()
+        return self._client.edition.reply(message.content, before)
 
     def _may_speak(self, message: discord.Message, reply: Reply, now_s: float) -> bool:
         confirming = reply.ranking is not None and reply.ranking.message.confirming

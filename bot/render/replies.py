@@ -11,6 +11,7 @@ from ..core.answering.reply import Correction, Reply
 from ..core.knowledge.model import Entry
 from .entries import calculated, entry_lines, headline, quotation_lines, source_name
 from .limits import COLOURS, MAX_DESCRIPTION, MAX_EMBED, MAX_FIELD, MAX_FOOTER, MAX_TEXT_CHARS, MAX_TITLE, whole_lines
+from .manners import social_lines
 
 __all__ = ["corrections_in", "embed", "plain"]
 
@@ -30,6 +31,7 @@ def plain(reply: Reply) -> str:
         corrections = [_correction(each) for each in reply.corrections]
         related = [_relation(relation, other) for relation, other in reply.related]
         corrections += _read_as(reply)
+        corrections += _worked(reply)
         for excerpts in (9, 1, 0):
             blocks = ["\n".join(entry_lines(entry, excerpts)) for entry in entries]
             text = "\n".join([*corrections, "\n\n".join(blocks), *related])
@@ -43,6 +45,11 @@ def _read_as(reply: Reply) -> list[str]:
     """Return the line that says which words were read otherwise than typed; none if there are none."""
     said = [f"{_quoted(typed)} as {word}" for typed, word in reply.read_as]
     return [f"I read {' and '.join([', '.join(said[:-1]), said[-1]] if len(said) > 1 else said)}."] if said else []
+
+
+def _worked(reply: Reply) -> list[str]:
+    """Return the figure that was worked out of two, with its working; nothing if none was asked for."""
+    return [f"{reply.worked.text} (calculated: {reply.worked.working})"] if reply.worked is not None else []
 
 
 def _quoted(typed: str) -> str:
@@ -79,6 +86,8 @@ def _other_lines(reply: Reply) -> Iterator[str]:
             yield f"{line.name}{f': {line.number}' if line.number else ''} - {line.when} {line.url}".rstrip()
         if reply.help.closing:
             yield reply.help.closing
+    elif reply.kind == "social":
+        yield from social_lines(reply)
     elif reply.kind == "suggestions":
         yield _DID_YOU_MEAN
         yield from (f"- {entry.title}" for entry in reply.suggestions)
@@ -121,6 +130,7 @@ def _embed_blocks(reply: Reply, entry: Entry) -> Iterator[str]:
     for correction in reply.corrections:
         yield _correction(correction)
     yield from _read_as(reply)
+    yield from _worked(reply)
     if entry.says:
         yield entry.says
     yield from calculated(entry)

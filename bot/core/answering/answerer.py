@@ -18,12 +18,14 @@ from ..search.vectors import Vectors
 from .considering import Consideration, Decider, Judged
 from .deciding import Bars, Decision
 from .distress import Distress
+from .mention import mentioned
 from .premise import MAX_CORRECTIONS
 from .reply import Correction, Reply
 
 __all__ = ["Answerer"]
 
 _MOST_READ_AS = 3
+_MOST_MENTIONING = 2
 _MOST_NUMBERS = 12  # a message with more takes nothing for granted; each costs some milliseconds
 
 
@@ -97,6 +99,15 @@ class Answerer:
             return Reply(message.typed, "signpost", 1.0, self.version, help=self.knowledge.help)
         return self._reply(considered)
 
+    def given(self, message: Message, entry: Entry, *, confidence: float, also: tuple[Entry, ...] = ()) -> Reply:
+        """Return the reply that answers a message with an entry, whatever it would be answered with by itself.
+
+        What the message takes for granted and the entry has otherwise is corrected in it.
+        """
+        ranking = self.decider.rank(message)
+        premise = replace(self.decider.premise(message, entry), blocked=False)
+        return self._said(message, Decision(entry, confidence, premise=premise, also=also, ranking=ranking))
+
     def answer_question(self, text: str) -> Reply:
         """Return the reply to a message that is no call for help; whether it is one is not asked."""
         return self._reply(Consideration(self.decider, self.read(text)))
@@ -156,10 +167,27 @@ class Answerer:
         message = considered.message
         several = considered.as_several() if self.decider.foreseen(message) is None else []
         if not several:
-            return self._said(message, considered.as_one())
+            decision = considered.as_one()
+            found = self._mentioning(message, decision) if decision.entry is None else decision
+            return self._said(message, found)
         first, *others = several
         also = tuple(other.entry for other in others if other.entry is not None)
         return self._said(message, replace(first, leads=False, also=also, ranking=considered.of(message).ranking))
+
+    def _mentioning(self, message: Message, decision: Decision) -> Decision:
+        """Return the decision to answer with what has, in its own words, all that a message asks the report about and
+        nothing else; the decision as it is where the message asks more than that, or nothing has it."""
+        what = mentioned(message)
+        if what is None or decision.ranking is None:
+            return decision
+        matches = (*self.decider.rank(what).matches, *decision.ranking.matches)
+        entries = dict.fromkeys(match.target for match in matches if isinstance(match.target, Entry))
+        found = [entry for entry in entries if self.decider.subjects.owns(what, entry)][:_MOST_MENTIONING]
+        found = [entry for entry in found if not self.decider.premise(what, entry).blocked]
+        if not found:
+            return decision
+        sure = self.decider.bars.answer
+        return replace(decision, entry=found[0], also=tuple(found[1:]), confidence=sure, silence=None, suggestions=())
 
     def _said(self, message: Message, decision: Decision) -> Reply:
         """Return what is said of a decision."""
