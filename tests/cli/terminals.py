@@ -92,7 +92,12 @@ def in_terminal(
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", _ROWS, _COLUMNS, 0, 0))
     streams = {name: theirs if name in only else subprocess.PIPE for name in ("stdin", "stdout", "stderr")}
     process = subprocess.Popen(
-        [*map(str, command)], cwd=cwd, env={"TERM": "xterm-256color", **env}, start_new_session=True, **streams
+        [*map(str, command)],
+        cwd=cwd,
+        env={"TERM": "xterm-256color", **env},
+        start_new_session=True,
+        preexec_fn=lambda: fcntl.ioctl(theirs, termios.TIOCSCTTY, 0),  # so that Ctrl+C interrupts
+        **streams,
     )
     os.close(theirs)
     try:
