@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from .progress import working
+
 if TYPE_CHECKING:
     from ..core.answering.answerer import Answerer
     from ..core.search.vectors import Vectors
@@ -31,9 +33,10 @@ def open_base(folder: Path | None, *, source: str | None = None) -> Answerer:
     from ..settings import Settings
 
     settings = Settings.read()
-    return open_answerer(
-        folder or settings.knowledge_dir, source=source, cache=settings.cache_dir, vectors=open_vectors()
-    )
+    with working("Preparing the knowledge base"):
+        return open_answerer(
+            folder or settings.knowledge_dir, source=source, cache=settings.cache_dir, vectors=open_vectors()
+        )
 
 
 def open_vectors() -> Vectors | None:

@@ -11,6 +11,7 @@ import click
 
 from ..errors import Fault, KnowledgeError
 from .opening import knowledge_option, open_base, open_vectors
+from .progress import working
 
 if TYPE_CHECKING:
     from ..core.answering.acceptance import Checked
@@ -67,7 +68,8 @@ def refresh(knowledge: Path | None, why: str, anyway: bool) -> None:
             )
             return await publisher.refresh(why=why, confirmed=anyway)
 
-    result = asyncio.run(publish())
+    with working("Publishing"):
+        result = asyncio.run(publish())
     for fault in result.faults:
         click.echo(str(fault), err=True)
     if result.published is not None:
@@ -119,7 +121,8 @@ def check(knowledge: Path | None, as_json: bool, min_right: float) -> None:
     except KnowledgeError as error:
         faults, proved = error.faults, None
     else:
-        checked = check_questions(answerer, min_right=min_right)
+        with working("Asking the check questions") as work:
+            checked = check_questions(answerer, min_right=min_right, tell=work.tell)
         faults, proved = checked.faults, (answerer.knowledge, checked)
     (_tell_as_json if as_json else _tell_plainly)(faults, proved)
     sys.exit(1 if faults else 0)

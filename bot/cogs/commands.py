@@ -12,6 +12,7 @@ from discord.ext import commands
 from .. import render
 from ..background import reading
 from ..client import Interaction, Verbatim
+from ..core.answering.lookup import statistic
 from ..core.answering.reply import Reply
 from ..core.knowledge import chart_data
 from ..core.knowledge.catalogue import named
@@ -193,18 +194,7 @@ class Commands(commands.Cog):
         return [_choice(speaker, speaker) for speaker in named(typed, self._client.catalogue.speakers)]
 
     def _statistic(self, name: str) -> Reply:
-        """Return the answer that is the statistic of an id or title; of anything else, what /ask would answer.
-
-        No answer if that is no statistic; a signpost stays one.
-        """
-        catalogue, answerer = self._client.catalogue, self._client.answerer
-        entry = catalogue.find(name, catalogue.statistics)
-        if entry is not None:
-            return Reply(name, "answer", 1.0, answerer.version, entry=entry)
-        reply = answerer.answer(name)
-        if reply.kind == "signpost" or (reply.entry is not None and reply.entry.figure is not None):
-            return reply
-        return Reply(name, "no_answer", 0.0, answerer.version)
+        return statistic(self._client.answerer, self._client.catalogue, name)
 
     async def _private(self, interaction: Interaction, wanted: bool | None) -> bool:
         """Return whether a reply is to be private: as just said, which is remembered, or as said the last time.

@@ -61,6 +61,17 @@ from .server import (
     moderators_channel,
     moderators_note,
 )
+from .terminal import (
+    CHAT_COMMANDS,
+    CHAT_HELP,
+    WHICH_FIGURE,
+    WHICH_TWO,
+    about_here,
+    chat_opening,
+    no_such_figure,
+    no_such_topic,
+    unknown_command,
+)
 from .verdicts import checked_figures, checked_json, checked_plain
 from .versions import NO_VERSION, corrected, difference, history, version_choice
 
@@ -68,6 +79,8 @@ __all__ = [
     "ADD_LABELS",
     "ADD_TITLE",
     "ANYWAY",
+    "CHAT_COMMANDS",
+    "CHAT_HELP",
     "CHOOSE_GAP",
     "CHOOSE_TARGET",
     "DISCARD",
@@ -100,10 +113,14 @@ __all__ = [
     "REOPEN",
     "SILENCE",
     "UNREADABLE_FILE",
+    "WHICH_FIGURE",
+    "WHICH_TWO",
     "Note",
     "about",
+    "about_here",
     "as_json",
     "audit",
+    "chat_opening",
     "checked_figures",
     "checked_json",
     "checked_plain",
@@ -128,6 +145,8 @@ __all__ = [
     "moderators_channel",
     "moderators_note",
     "no_curator",
+    "no_such_figure",
+    "no_such_topic",
     "outcome",
     "plain",
     "quotations",
@@ -139,6 +158,7 @@ __all__ = [
     "text_chart",
     "trouble",
     "typed_in",
+    "unknown_command",
     "version_choice",
     "wait",
 ]

@@ -11,11 +11,14 @@ from .entries import headline, quotation_lines, quoted
 from .limits import COLOURS, MAX_DESCRIPTION, MAX_TITLE, whole_lines
 from .notes import NO_QUOTES
 
-__all__ = ["about", "context", "quotations", "sources"]
+__all__ = ["PURPOSE", "about", "context", "quotations", "sources"]
 
-_ABOUT = (
+PURPOSE = (
     "I answer questions about a published report with the figure, the words it rests on, and where to find them. Every "
-    "quotation and figure has been checked by machine against its source. What the report doesn't say, I don't say.\n\n"
+    "quotation and figure has been checked by machine against its source. What the report doesn't say, I don't say."
+)
+_ABOUT = (
+    "{purpose}\n\n"
     "**What I keep:** the channels where a server lets me listen, its moderators' channel and role; whether you prefer "
     "private replies; what each of my messages shows, for 30 days, so that I can correct it; who changed what I know "
     "and when. {questions} Nothing at all about calls for help. `/privacy forget` deletes what I keep about you.\n\n"
@@ -75,6 +78,7 @@ def about(knowledge: Knowledge, loaded_at: int, *, keep_questions_days: int = 0)
         "color": COLOURS["answer"],
         "title": "About this bot",
         "description": _ABOUT.format(
+            purpose=PURPOSE,
             questions=questions,
             entries=len(knowledge.entries),
             version=knowledge.version,

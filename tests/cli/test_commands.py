@@ -466,14 +466,18 @@ def test_the_schemas_refuse_what_loading_refuses(schemas, name, value):
 # --- chat and run -------------------------------------------------------------------------------------------------
 
 
-def test_chat_answers_a_line_at_a_time_until_an_empty_one(bot, base):
-    done = bot("chat", "--knowledge", base, given="how many atlases were ruined\npizza\n\nwho wrote the report\n")
+def test_chat_over_a_pipe_carries_a_conversation_until_an_empty_line_begins_another(bot, base):
+    """And goes on to the end, or to /quit."""
+    given = "how many loans came back late\nwhat percent is that?\n\nwhat percent is that?\n/about\n/quit\npizza\n"
+    done = bot("chat", "--knowledge", base, given=given)
     assert (done.returncode, done.stderr) == (0, "")
-    head, first, second, rest = done.stdout.split("\n\n", 3)
-    assert head.startswith("Ask about: Libraries in Elmstead are worn out")
-    assert first.startswith("Dozens of atlases\n")
-    assert second.startswith("I found nothing about that in the report.")
-    assert rest.strip() == ""
+    head, count, share, nothing, about = done.stdout.split("\n\n", 4)
+    assert head.startswith("Ask about: Libraries in Elmstead are worn out\n(/help lists the commands; ")
+    assert count.startswith("103 of 412 loans (25 %)\n")
+    assert share.startswith("25 % (103 of 412 loans)\n")
+    assert not nothing.startswith("25 %")
+    assert about.startswith("I answer questions about a published report")
+    assert "I found nothing" not in about
 
 
 @pytest.mark.parametrize("arguments", [[], ["chat"]])
@@ -513,7 +517,7 @@ def test_with_a_token_the_bot_goes_to_discord(bot, base):
         pytest.param(["check"], "file:line:column", id="check"),
         pytest.param(["fingerprint"], "sources/<source id>.fingerprint", id="fingerprint"),
         pytest.param(["schema"], "[document|vocabulary|help|checks]", id="schema"),
-        pytest.param(["chat"], "an empty line or Ctrl+D ends it", id="chat"),
+        pytest.param(["chat"], "/quit or Ctrl+D ends it", id="chat"),
         pytest.param(["run"], "Needs DISCORD_TOKEN", id="run"),
     ],
 )
@@ -529,7 +533,7 @@ def test_help_lists_every_command(bot):
     assert {"run", "chat", "ask", "check", "fingerprint", "schema"} <= commands
 
 
-SLOW = {"numpy", "discord", "yaml", "pydantic", "rapidfuzz", "aiohttp", "asyncio", "dotenv"}
+SLOW = {"numpy", "discord", "yaml", "pydantic", "rapidfuzz", "aiohttp", "asyncio", "dotenv", "rich", "prompt_toolkit"}
 
 
 def imported(text: str) -> set[str]:
@@ -545,11 +549,11 @@ def test_help_imports_nothing_slow(bot, arguments):
     assert modules & SLOW == set()
 
 
-def test_ask_imports_no_discord(bot, base):
+def test_ask_imports_no_discord_and_over_a_pipe_nothing_for_terminals(bot, base):
     done = bot("ask", "--knowledge", base, "how many atlases were ruined", options=("-X", "importtime"))
     modules = imported(done.stderr)
     assert "numpy" in modules
-    assert modules & {"discord", "aiohttp", "asyncio"} == set()
+    assert modules & {"discord", "aiohttp", "asyncio", "rich", "prompt_toolkit"} == set()
 
 
 def test_ask_with_a_kept_base_reads_no_yaml(bot, base):

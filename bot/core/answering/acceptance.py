@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from ...errors import Fault
@@ -33,15 +34,20 @@ def meets(reply: Reply, expect: str) -> bool:
     return expect in ids or expect == reply.kind
 
 
-def check_questions(answerer: Answerer, *, min_right: float = 1.0) -> Checked:
+def check_questions(
+    answerer: Answerer, *, min_right: float = 1.0, tell: Callable[[int, int], None] | None = None
+) -> Checked:
     """Ask an answerer the check questions of its knowledge base.
 
     Args:
         min_right: The share of them that must be right, 0.0 to 1.0; with fewer, each that is not is a fault.
+        tell: Told before each question how many were asked, and how many there are; None: nobody is told.
     """
     checks = answerer.knowledge.checks
     failed = []
-    for check in checks:
+    for at, check in enumerate(checks):
+        if tell is not None:
+            tell(at, len(checks))
         reply = answerer.answer(check.ask)
         if not meets(reply, check.expect):
             got = reply.entry.id if reply.entry else reply.silence.id if reply.silence else reply.kind

@@ -63,6 +63,12 @@ def test_a_sound_base_meets_all_of_its_checks():
     assert check_questions(checked(CHECKS)) == Checked(asked=4, right=4, faults=())
 
 
+def test_it_is_told_before_each_check_how_many_were_asked():
+    told: list[tuple[int, int]] = []
+    check_questions(checked(CHECKS), tell=lambda done, total: told.append((done, total)))
+    assert told == [(0, 4), (1, 4), (2, 4), (3, 4)]
+
+
 def test_each_check_that_is_not_met_is_a_fault_at_its_line():
     remedy = 'add the question to the "asked:" of what it is about, or correct the check'
     assert check_questions(checked(WRONG)) == Checked(
