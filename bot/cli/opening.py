@@ -9,9 +9,10 @@ import click
 
 if TYPE_CHECKING:
     from ..core.answering.answerer import Answerer
+    from ..core.knowledge.model import Knowledge
     from ..core.search.vectors import Vectors
 
-__all__ = ["knowledge_option", "open_base", "open_vectors"]
+__all__ = ["knowledge_option", "open_base", "open_vectors", "warn"]
 
 knowledge_option = click.option(
     "--knowledge",
@@ -42,3 +43,11 @@ def open_vectors() -> Vectors | None:
     from ..settings import Settings
 
     return load_vectors(Settings.read().semantic)
+
+
+def warn(knowledge: Knowledge) -> None:
+    """Print what people should know of a base that is sound, to standard error."""
+    from ..core.answering.acceptance import warnings_of
+
+    for warning in warnings_of(knowledge):
+        click.echo(f"warning: {warning}", err=True)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from .opening import knowledge_option, open_base
+from .opening import knowledge_option, open_base, warn
 
 if TYPE_CHECKING:
     from ..core.answering.answerer import Answerer
@@ -28,6 +28,7 @@ def chat(knowledge: Path | None) -> None:
     from .. import render
 
     answerer = open_base(knowledge)
+    warn(answerer.knowledge)
     console = Console(highlight=False, soft_wrap=True)
     titles = "; ".join(source.title for source in answerer.knowledge.sources.values())
     console.print(Text(f"Ask about: {titles}\n(an empty line ends it)\n", style="dim"))
