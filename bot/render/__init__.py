@@ -28,6 +28,7 @@ from .gaps import (
     gap_details,
     gaps,
 )
+from .help_lines import MORE_HELP, all_help, is_more_help
 from .jsonlines import as_json
 from .library import about, context, quotations, sources
 from .limits import MAX_CHOICE, MAX_TEXT_CHARS
@@ -81,6 +82,7 @@ __all__ = [
     "LISTENING_NO_MORE",
     "MAX_CHOICE",
     "MAX_TEXT_CHARS",
+    "MORE_HELP",
     "NEEDS_CONTENT",
     "NEXT",
     "NOT_ALLOWED",
@@ -102,6 +104,7 @@ __all__ = [
     "UNREADABLE_FILE",
     "Note",
     "about",
+    "all_help",
     "as_json",
     "audit",
     "checked_figures",
@@ -123,6 +126,7 @@ __all__ = [
     "gaps",
     "headline",
     "history",
+    "is_more_help",
     "listening",
     "moderator_role",
     "moderators_channel",

@@ -45,6 +45,9 @@ class Reply:
         help: The help lines, for kind "signpost" only.
         ranking: How it came about; None where nothing was ranked.
         lacks_share: Whether the share of a figure was asked for that has none, for kind "no_answer".
+        language: The language of a call for help, as ISO 639-1 has it ("es"), for kind "signpost"; "" for English, or
+            where it is not known.
+        country: The country whose help lines are shown, as ISO 3166 has it ("IE"); "" for the base's own default.
     """
 
     question: str
@@ -61,3 +64,5 @@ class Reply:
     help: Help | None = None
     ranking: Ranking | None = None
     lacks_share: bool = False
+    language: str = ""
+    country: str = ""
