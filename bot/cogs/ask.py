@@ -25,6 +25,7 @@ from ..errors import StoreError
 from ..memory import entries_of
 from ..store import ServerSettings
 from . import buttons, forms, heard, sending
+from .countries import in_country
 from .rights import is_moderator
 from .telling import handled
 from .turns import Turn, Turns
@@ -245,6 +246,7 @@ class Ask(commands.Cog):
         if reply.kind != "signpost":  # that somebody is in need is nobody's business
             entry_id = reply.entry.id if reply.entry else "-"
             _log.info("message %d: %s %s %.2f", message.id, reply.kind, entry_id, reply.confidence)
+        reply = await in_country(client, reply, message.guild.id if message.guild is not None else None)
         shown = sending.drawn(client, reply, message)
         now_s = time.monotonic()
         if earlier is not None:

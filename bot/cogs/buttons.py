@@ -17,6 +17,7 @@ from ..core.knowledge import chart_data
 from ..core.knowledge.model import Entry
 from ..memory import entries_of
 from . import custom_ids, forms
+from .countries import in_country
 from .custom_ids import ALSO, CANDIDATES, ENTRY, PERSON
 from .items import Button
 from .pictures import picture
@@ -163,17 +164,19 @@ class AgainButton(ReplyButton, template=r"v1:again"):
         await forms.show(interaction, AskForm(custom_id=FORM))
 
 
-class HelpButton(ReplyButton, template=r"v1:help"):
-    """Shows the help lines to whoever presses it, privately."""
+class HelpButton(ReplyButton, template=r"v1:help(?::(?P<language>[a-z]{2}))?"):
+    """Shows all help lines to whoever presses it, privately."""
 
     label = "Show me this privately"
     style = discord.ButtonStyle.primary
 
     async def act(self, interaction: Interaction, entry: Entry | None) -> None:
-        """Say the same where nobody else sees it."""
-        knowledge = interaction.client.answerer.knowledge
-        reply = Reply("", "signpost", 1.0, knowledge.version, help=knowledge.help)
-        await interaction.response.send_message(embed=discord.Embed.from_dict(render.embed(reply)), ephemeral=True)
+        """Say the same where nobody else sees it, with all the others to turn to."""
+        knowledge, language = interaction.client.answerer.knowledge, self.fields["language"]
+        reply = Reply("", "signpost", 1.0, knowledge.version, help=knowledge.help, language=language)
+        reply = await in_country(interaction.client, reply, interaction.guild_id)
+        shown = {**render.embed(reply), "description": render.all_help(reply)}
+        await interaction.response.send_message(embed=discord.Embed.from_dict(shown), ephemeral=True)
 
 
 class AskForm(discord.ui.Modal, title=render.FORM_TITLE):
@@ -193,7 +196,7 @@ def reply_view(client: Verbatim, reply: Reply, asker_id: int | None) -> discord.
     """Return the buttons of a public reply. asker_id: who alone may change it; None if nobody may."""
     view = discord.ui.View(timeout=None)
     if reply.kind == "signpost":
-        return view.add_item(HelpButton.of("v1:help"))
+        return view.add_item(_help_button(reply))
     if reply.entry is not None:
         if chart_data.chart(client.answerer.knowledge, reply.entry) is not None:
             view.add_item(ChartButton.of(f"v1:chart:{reply.entry.id}"))
@@ -210,11 +213,16 @@ def reply_view(client: Verbatim, reply: Reply, asker_id: int | None) -> discord.
     return view
 
 
+def _help_button(reply: Reply) -> HelpButton:
+    language = f":{reply.language}" if reply.language else ""
+    return HelpButton.of(f"v1:help{language}", label=render.MORE_HELP if render.is_more_help(reply) else None)
+
+
 def share_view(client: Verbatim, reply: Reply, asker_id: int) -> discord.ui.View:
     """Return the buttons of a private reply, or of one to a command: another question, and sharing an answer."""
     view = reply_view(client, reply, asker_id)
     if reply.kind == "signpost":
-        return discord.ui.View(timeout=None)
+        return view if render.is_more_help(reply) else discord.ui.View(timeout=None)
     if reply.entry is not None:
         also = f":{custom_ids.candidates(reply.also)}" if reply.also else ""
         view.add_item(ShareButton.of(f"v1:share:{reply.entry.id}{also}"))
@@ -232,6 +240,7 @@ async def answer_form(interaction: Interaction, question: str) -> None:
     client = interaction.client
     answerer = client.answerer
     reply = await reading(question, lambda: answerer.answer(question))
+    reply = await in_country(client, reply, interaction.guild_id)
     sent = await interaction.response.send_message(
         embed=discord.Embed.from_dict(render.embed(reply)),
         view=share_view(client, reply, interaction.user.id),

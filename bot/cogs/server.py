@@ -8,10 +8,16 @@ from discord.ext import commands
 
 from .. import render
 from ..client import Interaction, Verbatim
+from ..core.answering.help_choice import countries_like, country_named
+from ..core.answering.reply import Reply
+from .countries import in_country
 from .rights import is_moderator
 from .telling import privately
 
 __all__ = ["Server"]
+
+_DEFAULT = "default"  # what is chosen in place of a country to go by the base's own default
+_MAX_CHOICES = 25
 
 
 @app_commands.guild_only()  # no default permission: Discord would hide it from members of the moderator role
@@ -49,7 +55,7 @@ class _Listen(app_commands.Group, name="listen", description="Where the bot answ
 @app_commands.guild_only()
 @app_commands.default_permissions(manage_guild=True)
 class _Settings(app_commands.Group, name="settings", description="What the bot does on this server"):
-    """/settings moderators-channel and moderator-role."""
+    """/settings moderators-channel, moderator-role and help-lines."""
 
     @app_commands.command(name="moderators-channel", description="Where to tell moderators that someone may need help")
     @app_commands.describe(channel="The channel; leave it empty to tell nobody")
@@ -68,6 +74,37 @@ class _Settings(app_commands.Group, name="settings", description="What the bot d
             return
         await interaction.client.store.set_moderator_role(interaction.guild_id, role.id if role else None)
         await privately(interaction, render.moderator_role(role.id if role else None))
+
+    @app_commands.command(name="help-lines", description="Whose help lines somebody in danger is shown here")
+    @app_commands.describe(country="The country; leave it empty to see what is set")
+    async def help_lines(self, interaction: Interaction, country: str = "") -> None:
+        """Choose the country whose help lines are shown, or show which is chosen, and what people get to see."""
+        guild_id, client = interaction.guild_id, interaction.client
+        if not await _allowed(interaction) or guild_id is None:
+            return
+        knowledge = client.answerer.knowledge
+        if country:
+            chosen = country_named(knowledge.help, country) if knowledge.help is not None else None
+            if country == _DEFAULT:
+                chosen = ""
+            if chosen is None:
+                await privately(interaction, render.no_help_country(knowledge.help))
+                return
+            await client.store.set_help_country(guild_id, chosen)
+        reply = Reply("", "signpost", 1.0, knowledge.version, help=knowledge.help)
+        told = render.help_country(await in_country(client, reply, guild_id))
+        await interaction.response.send_message(told, ephemeral=True, suppress_embeds=True)
+
+    @help_lines.autocomplete("country")
+    async def _countries(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+        help = interaction.client.answerer.knowledge.help
+        if help is None or not help.countries:
+            return []
+        default = app_commands.Choice(name=render.country_choice(help.default, default=True), value=_DEFAULT)
+        found = [
+            app_commands.Choice(name=render.country_choice(code), value=code) for code in countries_like(help, typed)
+        ]
+        return [*found, default][:_MAX_CHOICES] if typed else [default, *found][:_MAX_CHOICES]
 
 
 class Server(commands.Cog):

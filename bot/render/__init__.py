@@ -28,7 +28,7 @@ from .gaps import (
     gap_details,
     gaps,
 )
-from .help_lines import MORE_HELP, all_help, is_more_help
+from .help_lines import MORE_HELP, all_help, country_choice, help_country, is_more_help, no_help_country
 from .jsonlines import as_json
 from .library import about, context, quotations, sources
 from .limits import MAX_CHOICE, MAX_TEXT_CHARS
@@ -117,6 +117,7 @@ __all__ = [
     "context",
     "corrected",
     "corrections_in",
+    "country_choice",
     "deed_json",
     "deed_plain",
     "difference",
@@ -128,6 +129,7 @@ __all__ = [
     "gap_details",
     "gaps",
     "headline",
+    "help_country",
     "history",
     "is_more_help",
     "listening",
@@ -135,6 +137,7 @@ __all__ = [
     "moderators_channel",
     "moderators_note",
     "no_curator",
+    "no_help_country",
     "not_my_role",
     "outcome",
     "plain",

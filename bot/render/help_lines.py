@@ -11,12 +11,24 @@ from urllib.parse import urlsplit
 
 from ..core.answering.help_choice import HelpChoice, help_for
 from ..core.answering.reply import Reply
-from ..core.knowledge.model import HelpLine
+from ..core.knowledge.model import Help, HelpLine
+from ..core.knowledge.places import COUNTRIES
 from .limits import MAX_DESCRIPTION, MAX_TEXT_CHARS
 
-__all__ = ["MORE_HELP", "all_help", "help_plain", "help_shown", "is_more_help"]
+__all__ = [
+    "MORE_HELP",
+    "all_help",
+    "country_choice",
+    "help_country",
+    "help_plain",
+    "help_shown",
+    "is_more_help",
+    "no_help_country",
+]
 
 MORE_HELP = "More people to turn to"
+_NO_HELP = "I have no help lines at all: the knowledge folder has no help.yaml. Whoever runs me should add one."
+_ONE_COUNTRY = "There is nothing to choose: help.yaml has the help lines of one country only."
 _MARKS = re.compile(r"([\\*_~`|>\[\]])")  # what Discord would take for formatting
 
 
@@ -45,6 +57,42 @@ def all_help(reply: Reply) -> str:
     choice = _choice(reply)
     lines = [(_marked(line), _marked_short(line)) for line in (*choice.first, *choice.more)]
     return _fitting([choice.opening, ""], lines, f"\n{choice.closing}".rstrip(), (), MAX_DESCRIPTION)
+
+
+def country_choice(code: str, *, default: bool = False) -> str:
+    """Return a country as a choice in a list. default: whether it stands for whatever the base's own default is."""
+    return f"{COUNTRIES.get(code, code)} (as long as nothing is chosen)" if default else COUNTRIES.get(code, code)
+
+
+def help_country(reply: Reply) -> str:
+    """Return what moderators are told of the help lines that people on their server get, with what they are shown.
+
+    reply: the signpost that they get there.
+    """
+    help = reply.help
+    if help is None:
+        return _NO_HELP
+    chosen = reply.country if reply.country in help.countries else ""
+    country = COUNTRIES.get(chosen or help.default, "")
+    told = f"help lines for {country}" if country else "these help lines"
+    head = f"Somebody here who may be in danger is shown {told}"
+    if not help.countries:
+        return f"{head}. {_ONE_COUNTRY}\n\n{help_shown(reply)}"
+    head += "." if chosen else ", as nothing else is chosen for this server."
+    return f"{head}\n\n{help_shown(reply)}"
+
+
+def no_help_country(help: Help | None) -> str:
+    """Return what moderators are told who choose a country for which there are no help lines."""
+    if help is None:
+        return _NO_HELP
+    if not help.countries:
+        return _ONE_COUNTRY
+    names = sorted(COUNTRIES.get(code, code) for code in help.countries)
+    return (
+        f"I have no help lines for that country. I have them for {', '.join(names[:-1])}{' and ' * (len(names) > 1)}"
+        f"{names[-1]}. Others can be added to help.yaml."
+    )
 
 
 def _choice(reply: Reply) -> HelpChoice:

@@ -16,9 +16,10 @@ __all__ = ["about", "context", "quotations", "sources"]
 _ABOUT = (
     "I answer questions about a published report with the figure, the words it rests on, and where to find them. Every "
     "quotation and figure has been checked by machine against its source. What the report doesn't say, I don't say.\n\n"
-    "**What I keep:** the channels where a server lets me listen, its moderators' channel and role; whether you prefer "
-    "private replies; what each of my messages shows, for 30 days, so that I can correct it; who changed what I know "
-    "and when. {questions} Nothing at all about calls for help. `/privacy forget` deletes what I keep about you.\n\n"
+    "**What I keep:** the channels where a server lets me listen, its moderators' channel and role, and the country of "
+    "its help lines; whether you prefer private replies; what each of my messages shows, for 30 days, so that I can "
+    "correct it; who changed what I know and when. {questions} Nothing at all about calls for help. `/privacy forget` "
+    "deletes what I keep about you.\n\n"
     "**Something wrong?** Tell this server's moderators, with a link to my message.\n\n"
     "{entries} entries; knowledge version `{version}`, loaded {loaded}."
 )

@@ -353,6 +353,7 @@ async def test_no_two_buttons_of_a_message_have_one_custom_id(
         pytest.param(listings.PageButton, f"v1:page:{'9' * 20}:999:{'f' * 8}", 41, id="page"),
         pytest.param(buttons.AgainButton, "v1:again", 8, id="again"),
         pytest.param(buttons.HelpButton, "v1:help", 7, id="help"),
+        pytest.param(buttons.HelpButton, "v1:help:es", 10, id="help, called for in another language"),
     ],
 )
 def test_the_longest_custom_id_fits_and_is_read_back_by_its_own_button_alone(button, custom_id, length):

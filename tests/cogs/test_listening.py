@@ -331,7 +331,7 @@ async def test_help_lines_ping_nobody_and_repeat_nothing(
     loopback: Loopback, bot: Verbatim, channel: Channel, ann: User
 ) -> None:
     reply = await ask(loopback, channel, ann, f"{ann.mention} @everyone {DISTRESS}")
-    assert "Childline: 0800 1111" in reply.text
+    assert "**0800 1111** Childline" in reply.text
     assert reply.pings == frozenset()
     assert mentioned(reply.text) == (set(), set(), False)
     assert not any(word in reply.text for word in ("dad", "hits", "scared"))

@@ -20,7 +20,10 @@ NEEDS_CONTENT = (
     'README, "Listening in a channel".'
 )
 LISTENING = "I'm listening here now. I only answer when I'm sure, and otherwise say nothing. /listen stop ends it."
-COMMANDS = ["listen here", "listen stop", "listen list", "settings moderators-channel", "settings moderator-role"]
+COMMANDS = [
+    "listen here", "listen stop", "listen list", "settings moderators-channel", "settings moderator-role",
+    "settings help-lines",
+]  # fmt: skip
 
 
 @pytest.fixture

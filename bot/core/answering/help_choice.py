@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ..knowledge.catalogue import named
 from ..knowledge.model import Help, HelpCountry, HelpLine
+from ..knowledge.places import COUNTRIES
+from ..language.text import fold
 
-__all__ = ["HelpChoice", "help_for"]
+__all__ = ["HelpChoice", "countries_like", "country_named", "help_for"]
 
 _FIRST = 3  # so many are taken in at a glance: in danger, for children, for anyone
 
@@ -47,3 +50,16 @@ def help_for(help: Help, country: str = "", language: str = "") -> HelpChoice:
     said = help.languages.get(language)
     opening, closing = (help.opening, help.closing) if said is None else (said.opening, said.closing)
     return HelpChoice(opening, closing, lines[:_FIRST], lines[_FIRST:])
+
+
+def countries_like(help: Help, typed: str) -> list[str]:
+    """Return the countries of a base whose names or codes are like what somebody has typed so far, by name."""
+    names = {COUNTRIES[code]: code for code in sorted(help.countries, key=COUNTRIES.__getitem__)}
+    exact = country_named(help, typed)
+    return [exact] if exact is not None else [names[name] for name in named(typed, tuple(names))]
+
+
+def country_named(help: Help, typed: str) -> str | None:
+    """Return the country of a base that somebody means by its name or code, in whatever case; None if it has none."""
+    wanted = fold(typed)
+    return next((code for code in help.countries if wanted in (fold(code), fold(COUNTRIES[code]))), None)
