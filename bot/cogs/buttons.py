@@ -164,7 +164,7 @@ class AgainButton(ReplyButton, template=r"v1:again"):
         await forms.show(interaction, AskForm(custom_id=FORM))
 
 
-class HelpButton(ReplyButton, template=r"v1:help(?::(?P<language>[a-z]{2}))?"):
+class HelpButton(ReplyButton, template=r"v1:help(?::(?P<language>[a-z]{2,3}))?"):
     """Shows all help lines to whoever presses it, privately."""
 
     label = "Show me this privately"
@@ -173,6 +173,9 @@ class HelpButton(ReplyButton, template=r"v1:help(?::(?P<language>[a-z]{2}))?"):
     async def act(self, interaction: Interaction, entry: Entry | None) -> None:
         """Say the same where nobody else sees it, with all the others to turn to."""
         knowledge, language = interaction.client.answerer.knowledge, self.fields["language"]
+        if knowledge.help is None:
+            await privately(interaction, render.NO_MORE_HELP)
+            return
         reply = Reply("", "signpost", 1.0, knowledge.version, help=knowledge.help, language=language)
         reply = await in_country(interaction.client, reply, interaction.guild_id)
         shown = {**render.embed(reply), "description": render.all_help(reply)}

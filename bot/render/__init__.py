@@ -28,7 +28,15 @@ from .gaps import (
     gap_details,
     gaps,
 )
-from .help_lines import MORE_HELP, all_help, country_choice, help_country, is_more_help, no_help_country
+from .help_lines import (
+    MORE_HELP,
+    NO_MORE_HELP,
+    all_help,
+    country_choice,
+    help_country,
+    is_more_help,
+    no_help_country,
+)
 from .jsonlines import as_json
 from .library import about, context, quotations, sources
 from .limits import MAX_CHOICE, MAX_TEXT_CHARS
@@ -94,6 +102,7 @@ __all__ = [
     "NOT_YOURS",
     "NO_CHART",
     "NO_GAP",
+    "NO_MORE_HELP",
     "NO_QUOTES",
     "NO_SUCH",
     "NO_TARGET",

@@ -17,6 +17,7 @@ from .limits import MAX_DESCRIPTION, MAX_TEXT_CHARS
 
 __all__ = [
     "MORE_HELP",
+    "NO_MORE_HELP",
     "all_help",
     "country_choice",
     "help_country",
@@ -27,8 +28,10 @@ __all__ = [
 ]
 
 MORE_HELP = "More people to turn to"
+NO_MORE_HELP = "I know of nobody else right now. The people in the message above are still there for you."
 _NO_HELP = "I have no help lines at all: the knowledge folder has no help.yaml. Whoever runs me should add one."
 _ONE_COUNTRY = "There is nothing to choose: help.yaml has the help lines of one country only."
+_MAX_NAMED = 40
 _MARKS = re.compile(r"([\\*_~`|>\[\]])")  # what Discord would take for formatting
 
 
@@ -72,14 +75,14 @@ def help_country(reply: Reply) -> str:
     help = reply.help
     if help is None:
         return _NO_HELP
-    chosen = reply.country if reply.country in help.countries else ""
-    country = COUNTRIES.get(chosen or help.default, "")
-    told = f"help lines for {country}" if country else "these help lines"
-    head = f"Somebody here who may be in danger is shown {told}"
+    country = COUNTRIES.get(reply.country if reply.country in help.countries else help.default, "")
     if not help.countries:
-        return f"{head}. {_ONE_COUNTRY}\n\n{help_shown(reply)}"
-    head += "." if chosen else ", as nothing else is chosen for this server."
-    return f"{head}\n\n{help_shown(reply)}"
+        set_to = _ONE_COUNTRY
+    elif reply.country in help.countries:
+        set_to = f"Country of the help lines here: **{country}**."
+    else:
+        set_to = f"Country of the help lines here: **{country}**, as no other is chosen."
+    return f"{set_to} Somebody who may be in danger is shown this:\n\n{help_shown(reply)}"
 
 
 def no_help_country(help: Help | None) -> str:
@@ -88,11 +91,10 @@ def no_help_country(help: Help | None) -> str:
         return _NO_HELP
     if not help.countries:
         return _ONE_COUNTRY
-    names = sorted(COUNTRIES.get(code, code) for code in help.countries)
-    return (
-        f"I have no help lines for that country. I have them for {', '.join(names[:-1])}{' and ' * (len(names) > 1)}"
-        f"{names[-1]}. Others can be added to help.yaml."
-    )
+    found = sorted(COUNTRIES.get(code, code) for code in help.countries)
+    more = f" and {len(found) - _MAX_NAMED} more" if len(found) > _MAX_NAMED else ""
+    names = ", ".join(found[:_MAX_NAMED]) + more
+    return f"I have no help lines for that country, only for these: {names}. Others can be added to help.yaml."
 
 
 def _choice(reply: Reply) -> HelpChoice:

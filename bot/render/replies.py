@@ -37,7 +37,7 @@ def plain(reply: Reply) -> str:
             if len(text) <= MAX_TEXT_CHARS:
                 break
         return text[:MAX_TEXT_CHARS]
-    if reply.kind == "signpost":
+    if reply.kind == "signpost" and reply.help is not None:
         return help_plain(reply)
     return whole_lines(_other_lines(reply), MAX_TEXT_CHARS)
 
@@ -89,7 +89,7 @@ def _other_lines(reply: Reply) -> Iterator[str]:
 def embed(reply: Reply) -> dict[str, Any]:
     """Return a reply as the JSON object of a Discord embed, within Discord's limits."""
     made: dict[str, Any] = {"type": "rich", "color": COLOURS[reply.kind]}
-    if reply.kind == "signpost":
+    if reply.kind == "signpost" and reply.help is not None:
         made["description"] = help_shown(reply)
         return made
     if reply.kind != "answer" or reply.entry is None:

@@ -12,6 +12,7 @@ from bot.core.answering.answerer import Answerer
 from bot.core.answering.reply import Reply
 from bot.core.knowledge.loading import load
 from bot.errors import StoreError
+from bot.serving.edition import Edition
 from bot.store import Store
 from tests.core import library
 from tests.loopback import Channel, Guild, Loopback, User
@@ -50,11 +51,9 @@ IE_FIRST = (
     "**[Find a Helpline](https://findahelpline.example)** - in your country\n\n"
     "They will listen."
 )
-CHOSEN_IE = f"Somebody here who may be in danger is shown help lines for Ireland.\n\n{IE_FIRST}"
-CHOSEN_NONE = (
-    "Somebody here who may be in danger is shown help lines for United Kingdom, as nothing else is chosen for this "
-    f"server.\n\n{GB_FIRST}"
-)
+SHOWN = "Somebody who may be in danger is shown this:"
+CHOSEN_IE = f"Country of the help lines here: **Ireland**. {SHOWN}\n\n{IE_FIRST}"
+CHOSEN_NONE = f"Country of the help lines here: **United Kingdom**, as no other is chosen. {SHOWN}\n\n{GB_FIRST}"
 MORE = "More people to turn to"
 
 
@@ -101,7 +100,7 @@ async def test_a_moderator_chooses_whose_help_lines_are_shown(
     told = await (await loopback.slash(ann, channel, "ask", {"question": DISTRESS})).message()
     assert told.text == IE_FIRST
     assert await chosen(loopback, mia, channel, country="Narnia") == (
-        "I have no help lines for that country. I have them for Ireland and United Kingdom. Others can be added to "
+        "I have no help lines for that country, only for these: Ireland, United Kingdom. Others can be added to "
         "help.yaml."
     )
     assert (await store.server(guild.id)).help_country == "IE"
@@ -150,6 +149,17 @@ async def test_the_button_goes_on_in_the_language_of_the_call(
         "**[Find a Helpline](https://findahelpline.example)** - in your country",
         "**112** Emergency services - now",
     ]
+
+
+async def test_the_button_of_help_lines_that_are_gone_says_so(
+    loopback: Loopback, bot: Verbatim, channel: Channel, ann: User
+) -> None:
+    reply = await ask(loopback, channel, ann, DISTRESS)
+    without = {name: data for name, data in library.FILES.items() if name != "help.yaml"}
+    bot.publisher.serve(Edition.of(Answerer(load(without))))
+    assert (await (await loopback.press(ann, reply, MORE)).message()).text == (
+        "I know of nobody else right now. The people in the message above are still there for you."
+    )
 
 
 async def test_where_the_store_fails_the_default_lines_are_shown(
