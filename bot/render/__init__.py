@@ -59,9 +59,11 @@ from .server import (
     NEEDS_CONTENT,
     NOT_LISTENING,
     listening,
+    listening_level,
     moderator_role,
     moderators_channel,
     moderators_note,
+    welcome,
 )
 from .verdicts import checked_figures, checked_json, checked_plain
 from .versions import NO_VERSION, corrected, difference, history, version_choice
@@ -127,6 +129,7 @@ __all__ = [
     "headline",
     "history",
     "listening",
+    "listening_level",
     "moderator_role",
     "moderators_channel",
     "moderators_note",
@@ -145,4 +148,5 @@ __all__ = [
     "typed_in",
     "version_choice",
     "wait",
+    "welcome",
 ]
