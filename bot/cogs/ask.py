@@ -20,7 +20,6 @@ from ..core.answering.overhearing import for_everybody, is_about, speaks_unasked
 from ..core.answering.pacing import Cooldown, Recent
 from ..core.answering.reply import Reply
 from ..core.answering.talk import Talk, continued
-from ..core.answering.talk import Turn as Said
 from ..errors import StoreError
 from ..memory import entries_of
 from ..store import ServerSettings
@@ -217,19 +216,12 @@ class Ask(commands.Cog):
         number = heard.replied_id(message)
         if number is not None:
             talk = await memory.talk(number)
-            return talk if talk is not None else self._talk_shown(await heard.replied_to(message))
+            return talk if talk is not None else buttons.talk_shown(await heard.replied_to(message), self._client)
         if message.guild is not None and not isinstance(message.channel, discord.Thread):
             return ()
         await turn.follows_own()
         last = memory.lately.last(message.channel.id, message.author.id, time.monotonic())
         return (await memory.talk(last) if last is not None else None) or ()
-
-    def _talk_shown(self, replied: discord.Message | None) -> Talk:
-        """Return the conversation that one of the bot's messages shows by its buttons; () if it shows none."""
-        if replied is None or replied.author != self._client.user:
-            return ()
-        entry = buttons.entry_of(replied, self._client)
-        return (Said("answer", (entry.id,)),) if entry is not None else ()
 
     def _may_speak(self, message: discord.Message, reply: Reply, *, strict: bool) -> bool:
         answerer = self._client.answerer

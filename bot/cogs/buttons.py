@@ -13,6 +13,7 @@ from .. import render
 from ..background import reading
 from ..client import Interaction, Verbatim
 from ..core.answering.reply import Reply
+from ..core.answering.talk import Talk, Turn, continued
 from ..core.knowledge import chart_data
 from ..core.knowledge.model import Entry
 from ..memory import entries_of
@@ -42,6 +43,7 @@ __all__ = [
     "note_shown",
     "reply_view",
     "share_view",
+    "talk_shown",
 ]
 
 FORM = "v1:ask"  # the custom id of the form behind *Ask again*
@@ -239,17 +241,25 @@ def again_view(client: Verbatim, reply: Reply, asker_id: int) -> discord.ui.View
 
 
 async def answer_form(interaction: Interaction, question: str) -> None:
-    """Answer privately what was asked by the form."""
-    client = interaction.client
-    answerer = client.answerer
-    reply = await reading(question, lambda: answerer.answer(question))
+    """Answer privately what was asked by the form; the conversation goes on from the message below which it was."""
+    client, message = interaction.client, interaction.message
+    before = await client.memory.talk(message.id) if message is not None else ()
+    talk = before if before is not None else talk_shown(message, client)
+    edition = client.edition
+    reply = await reading(question, lambda: edition.reply(question, talk))
     reply = await in_country(client, reply, interaction.guild_id)
     sent = await interaction.response.send_message(
         embed=discord.Embed.from_dict(render.embed(reply)),
         view=share_view(client, reply, interaction.user.id),
         ephemeral=True,
     )
-    note_question(interaction, sent.message_id, question, reply)
+    note_question(interaction, sent.message_id, question, reply, talk)
+
+
+def talk_shown(message: discord.Message | None, client: Verbatim) -> Talk:
+    """Return the conversation that one of the bot's messages shows by its buttons; () if it shows none."""
+    entry = entry_of(message, client) if message is not None and message.author == client.user else None
+    return (Turn("answer", (entry.id,)),) if entry is not None else ()
 
 
 def entry_of(message: discord.Message, client: Verbatim) -> Entry | None:
@@ -262,11 +272,14 @@ def entry_of(message: discord.Message, client: Verbatim) -> Entry | None:
     return None
 
 
-def note_question(interaction: Interaction, sent_id: int | None, question: str, reply: Reply) -> None:
+def note_question(
+    interaction: Interaction, sent_id: int | None, question: str, reply: Reply, before: Talk = ()
+) -> None:
     """Keep the question of a command if it found no answer, and hold it in case that it got another's.
 
-    Only where the bot is a member: elsewhere people have it for themselves.
+    Only where the bot is a member: elsewhere people have it for themselves. before: what was said before it.
     """
+    interaction.client.memory.carry(sent_id, continued(before, reply), interaction.channel_id)
     if interaction.guild_id is not None and interaction.is_guild_integration():
         interaction.client.memory.asked(question, reply, interaction.user.id)
         if reply.entry is not None:

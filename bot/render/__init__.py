@@ -68,9 +68,11 @@ from .server import (
     NEEDS_CONTENT,
     NOT_LISTENING,
     listening,
+    listening_level,
     moderator_role,
     moderators_channel,
     moderators_note,
+    welcome,
 )
 from .verdicts import checked_figures, checked_json, checked_plain
 from .versions import NO_VERSION, corrected, difference, history, version_choice
@@ -142,6 +144,7 @@ __all__ = [
     "history",
     "is_more_help",
     "listening",
+    "listening_level",
     "moderator_role",
     "moderators_channel",
     "moderators_note",
@@ -161,4 +164,5 @@ __all__ = [
     "typed_in",
     "version_choice",
     "wait",
+    "welcome",
 ]

@@ -32,6 +32,7 @@ NO_MORE_HELP = "I know of nobody else right now. The people in the message above
 _NO_HELP = "I have no help lines at all: the knowledge folder has no help.yaml. Whoever runs me should add one."
 _ONE_COUNTRY = "There is nothing to choose: help.yaml has the help lines of one country only."
 _MAX_NAMED = 40
+_LINKED = re.compile(r"\]\((https?://[^)]*)\)")
 _MARKS = re.compile(r"([\\*_~`|>\[\]])")  # what Discord would take for formatting
 
 
@@ -82,7 +83,8 @@ def help_country(reply: Reply) -> str:
         set_to = f"Country of the help lines here: **{country}**."
     else:
         set_to = f"Country of the help lines here: **{country}**, as no other is chosen."
-    return f"{set_to} Somebody who may be in danger is shown this:\n\n{help_shown(reply)}"
+    shown = _LINKED.sub(r"](<\1>)", help_shown(reply))  # so Discord shows no previews of them
+    return f"{set_to} Somebody who may be in danger is shown this:\n\n{shown}"
 
 
 def no_help_country(help: Help | None) -> str:

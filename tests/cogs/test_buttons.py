@@ -9,7 +9,6 @@ import pytest
 from bot.client import Verbatim
 from bot.cogs import buttons, custom_ids, listings
 from bot.core.answering.answerer import Answerer
-from bot.core.answering.reply import Reply
 from bot.serving.edition import Edition
 from bot.store import Store
 from tests import frozen
@@ -308,12 +307,12 @@ async def test_a_form_that_fails_says_so_privately_and_logs_why(
     caplog: pytest.LogCaptureFixture,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    def broken(message: str) -> Reply:
+    def broken(message: str) -> Message:
         raise RuntimeError("broken on purpose")
 
     private = await _private_answer(loopback, channel, ann)
     form = await (await loopback.press(ann, private, "Ask again")).modal()
-    monkeypatch.setattr(bot.answerer, "answer", broken)
+    monkeypatch.setattr(bot.answerer, "read", broken)
     assert await _answered(await loopback.submit(form, {"Your question": LATE})) == (FAILED, True)
     assert "broken on purpose" in caplog.text
 

@@ -52,7 +52,9 @@ IE_FIRST = (
     "They will listen."
 )
 SHOWN = "Somebody who may be in danger is shown this:"
-CHOSEN_IE = f"Country of the help lines here: **Ireland**. {SHOWN}\n\n{IE_FIRST}"
+CHOSEN_IE = f"Country of the help lines here: **Ireland**. {SHOWN}\n\n{IE_FIRST}".replace(
+    "(https://findahelpline.example)", "(<https://findahelpline.example>)"
+)
 CHOSEN_NONE = f"Country of the help lines here: **United Kingdom**, as no other is chosen. {SHOWN}\n\n{GB_FIRST}"
 MORE = "More people to turn to"
 

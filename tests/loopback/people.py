@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
 from typing import Any
 
 from . import commands, filling
@@ -45,9 +46,17 @@ class People:
         return guild
 
     def role(
-        self, guild: Guild, name: str, *permissions: Permission, members: Iterable[User] = (), mentionable: bool = False
+        self,
+        guild: Guild,
+        name: str,
+        *permissions: Permission,
+        members: Iterable[User] = (),
+        mentionable: bool = False,
+        bot: User | None = None,
     ) -> Role:
+        """Make a role. bot: the bot that Discord makes it for."""
         role = self.world.role(guild, name, _union(permissions), mentionable=mentionable)
+        role.bot = bot
         for user in members:
             guild.members[user.id].roles.append(role)
         data = {"guild_id": str(guild.id), "role": role.payload()}
@@ -136,8 +145,11 @@ class People:
         await self.gateway.dispatch_message("MESSAGE_CREATE", message)
         return message
 
-    async def edit(self, message: Message, text: str) -> None:
+    async def edit(self, message: Message, text: str, *, after_s: float = 1.0) -> None:
+        """Change what a person's message says, so long after it was written."""
         amend(self.world, message, {"content": text})
+        written = datetime.fromisoformat(message.payload["timestamp"])
+        message.payload["edited_timestamp"] = (written + timedelta(seconds=after_s)).isoformat()
         await self.gateway.dispatch_message("MESSAGE_UPDATE", message)
 
     async def delete(self, message: Message) -> None:
@@ -263,9 +275,8 @@ class People:
 
     def bot_role(self, guild: Guild, *, mentionable: bool = True) -> Role:
         """Give the bot the role of its own that Discord makes for a bot which is invited with permissions."""
-        role = self.role(guild, self.world.bot.name, members=[self.world.bot], mentionable=mentionable)
-        role.bot = self.world.bot
-        return role
+        bot = self.world.bot
+        return self.role(guild, bot.name, members=[bot], mentionable=mentionable, bot=bot)
 
     async def add_bot(self, guild: Guild) -> None:
         """Invite the bot to a guild that it was no member of."""
