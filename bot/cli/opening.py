@@ -11,9 +11,10 @@ from .progress import working
 
 if TYPE_CHECKING:
     from ..core.answering.answerer import Answerer
+    from ..core.knowledge.model import Knowledge
     from ..core.search.vectors import Vectors
 
-__all__ = ["knowledge_option", "open_base", "open_vectors"]
+__all__ = ["knowledge_option", "open_base", "open_vectors", "warn"]
 
 knowledge_option = click.option(
     "--knowledge",
@@ -45,3 +46,11 @@ def open_vectors() -> Vectors | None:
     from ..settings import Settings
 
     return load_vectors(Settings.read().semantic)
+
+
+def warn(knowledge: Knowledge) -> None:
+    """Print what people should know of a base that is sound, to standard error."""
+    from ..core.answering.acceptance import warnings_of
+
+    for warning in warnings_of(knowledge):
+        click.echo(f"warning: {warning}", err=True)

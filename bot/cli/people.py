@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from .opening import knowledge_option, open_base
+from .opening import knowledge_option, open_base, warn
 
 if TYPE_CHECKING:
     from ..core.answering.answerer import Answerer
@@ -33,6 +33,7 @@ def chat(knowledge: Path | None) -> None:
     from .screen import show
 
     answerer = open_base(knowledge)
+    warn(answerer.knowledge)
     talk, typing = Chat(answerer), somebody_types()
     show([(render.chat_opening(source.title for source in answerer.knowledge.sources.values()) + "\n", "aside")])
     for line in typed_lines(lambda typed: choices(typed, talk.catalogue)) if typing else _lines():

@@ -13,10 +13,12 @@ from .. import render
 from ..background import reading
 from ..client import Interaction, Verbatim
 from ..core.answering.reply import Reply
+from ..core.answering.talk import Talk, Turn, continued
 from ..core.knowledge import chart_data
 from ..core.knowledge.model import Entry
 from ..memory import entries_of
 from . import custom_ids, forms
+from .countries import in_country
 from .custom_ids import ALSO, CANDIDATES, ENTRY, PERSON
 from .items import Button
 from .pictures import picture
@@ -41,6 +43,7 @@ __all__ = [
     "note_shown",
     "reply_view",
     "share_view",
+    "talk_shown",
 ]
 
 FORM = "v1:ask"  # the custom id of the form behind *Ask again*
@@ -163,17 +166,22 @@ class AgainButton(ReplyButton, template=r"v1:again"):
         await forms.show(interaction, AskForm(custom_id=FORM))
 
 
-class HelpButton(ReplyButton, template=r"v1:help"):
-    """Shows the help lines to whoever presses it, privately."""
+class HelpButton(ReplyButton, template=r"v1:help(?::(?P<language>[a-z]{2,3}))?"):
+    """Shows all help lines to whoever presses it, privately."""
 
     label = "Show me this privately"
     style = discord.ButtonStyle.primary
 
     async def act(self, interaction: Interaction, entry: Entry | None) -> None:
-        """Say the same where nobody else sees it."""
-        knowledge = interaction.client.answerer.knowledge
-        reply = Reply("", "signpost", 1.0, knowledge.version, help=knowledge.help)
-        await interaction.response.send_message(embed=discord.Embed.from_dict(render.embed(reply)), ephemeral=True)
+        """Say the same where nobody else sees it, with all the others to turn to."""
+        knowledge, language = interaction.client.answerer.knowledge, self.fields["language"]
+        if knowledge.help is None:
+            await privately(interaction, render.NO_MORE_HELP)
+            return
+        reply = Reply("", "signpost", 1.0, knowledge.version, help=knowledge.help, language=language)
+        reply = await in_country(interaction.client, reply, interaction.guild_id)
+        shown = {**render.embed(reply), "description": render.all_help(reply)}
+        await interaction.response.send_message(embed=discord.Embed.from_dict(shown), ephemeral=True)
 
 
 class AskForm(discord.ui.Modal, title=render.FORM_TITLE):
@@ -193,7 +201,7 @@ def reply_view(client: Verbatim, reply: Reply, asker_id: int | None) -> discord.
     """Return the buttons of a public reply. asker_id: who alone may change it; None if nobody may."""
     view = discord.ui.View(timeout=None)
     if reply.kind == "signpost":
-        return view.add_item(HelpButton.of("v1:help"))
+        return view.add_item(_help_button(reply))
     if reply.entry is not None:
         if chart_data.chart(client.answerer.knowledge, reply.entry) is not None:
             view.add_item(ChartButton.of(f"v1:chart:{reply.entry.id}"))
@@ -210,11 +218,16 @@ def reply_view(client: Verbatim, reply: Reply, asker_id: int | None) -> discord.
     return view
 
 
+def _help_button(reply: Reply) -> HelpButton:
+    language = f":{reply.language}" if reply.language else ""
+    return HelpButton.of(f"v1:help{language}", label=render.MORE_HELP if render.is_more_help(reply) else None)
+
+
 def share_view(client: Verbatim, reply: Reply, asker_id: int) -> discord.ui.View:
     """Return the buttons of a private reply, or of one to a command: another question, and sharing an answer."""
     view = reply_view(client, reply, asker_id)
     if reply.kind == "signpost":
-        return discord.ui.View(timeout=None)
+        return view if render.is_more_help(reply) else discord.ui.View(timeout=None)
     if reply.entry is not None:
         also = f":{custom_ids.candidates(reply.also)}" if reply.also else ""
         view.add_item(ShareButton.of(f"v1:share:{reply.entry.id}{also}"))
@@ -228,16 +241,25 @@ def again_view(client: Verbatim, reply: Reply, asker_id: int) -> discord.ui.View
 
 
 async def answer_form(interaction: Interaction, question: str) -> None:
-    """Answer privately what was asked by the form."""
-    client = interaction.client
-    answerer = client.answerer
-    reply = await reading(question, lambda: answerer.answer(question))
+    """Answer privately what was asked by the form; the conversation goes on from the message below which it was."""
+    client, message = interaction.client, interaction.message
+    before = await client.memory.talk(message.id) if message is not None else ()
+    talk = before if before is not None else talk_shown(message, client)
+    edition = client.edition
+    reply = await reading(question, lambda: edition.reply(question, talk))
+    reply = await in_country(client, reply, interaction.guild_id)
     sent = await interaction.response.send_message(
         embed=discord.Embed.from_dict(render.embed(reply)),
         view=share_view(client, reply, interaction.user.id),
         ephemeral=True,
     )
-    note_question(interaction, sent.message_id, question, reply)
+    note_question(interaction, sent.message_id, question, reply, talk)
+
+
+def talk_shown(message: discord.Message | None, client: Verbatim) -> Talk:
+    """Return the conversation that one of the bot's messages shows by its buttons; () if it shows none."""
+    entry = entry_of(message, client) if message is not None and message.author == client.user else None
+    return (Turn("answer", (entry.id,)),) if entry is not None else ()
 
 
 def entry_of(message: discord.Message, client: Verbatim) -> Entry | None:
@@ -250,11 +272,14 @@ def entry_of(message: discord.Message, client: Verbatim) -> Entry | None:
     return None
 
 
-def note_question(interaction: Interaction, sent_id: int | None, question: str, reply: Reply) -> None:
+def note_question(
+    interaction: Interaction, sent_id: int | None, question: str, reply: Reply, before: Talk = ()
+) -> None:
     """Keep the question of a command if it found no answer, and hold it in case that it got another's.
 
-    Only where the bot is a member: elsewhere people have it for themselves.
+    Only where the bot is a member: elsewhere people have it for themselves. before: what was said before it.
     """
+    interaction.client.memory.carry(sent_id, continued(before, reply), interaction.channel_id)
     if interaction.guild_id is not None and interaction.is_guild_integration():
         interaction.client.memory.asked(question, reply, interaction.user.id)
         if reply.entry is not None:

@@ -20,6 +20,7 @@ from ..core.language.text import fold
 from ..errors import StoreError
 from ..memory import entries_of
 from . import buttons
+from .countries import in_country
 from .listings import share_pair_view, share_quotes_view, statistics_entries, statistics_page
 from .pictures import pictures
 from .telling import thinking
@@ -218,6 +219,7 @@ class Commands(commands.Cog):
     async def _reply(self, interaction: Interaction, reply: Reply, private: bool) -> int | None:
         """Send a reply; return the id of its message."""
         hidden = private or reply.kind == "signpost"  # nobody else need see that
+        reply = await in_country(self._client, reply, interaction.guild_id)
         sent = await interaction.response.send_message(
             embed=discord.Embed.from_dict(render.embed(reply)),
             view=self._view(reply, interaction.user.id, private=hidden),

@@ -19,9 +19,10 @@ PURPOSE = (
 )
 _ABOUT = (
     "{purpose}\n\n"
-    "**What I keep:** the channels where a server lets me listen, its moderators' channel and role; whether you prefer "
-    "private replies; what each of my messages shows, for 30 days, so that I can correct it; who changed what I know "
-    "and when. {questions} Nothing at all about calls for help. `/privacy forget` deletes what I keep about you.\n\n"
+    "**What I keep:** the channels where a server lets me listen, its moderators' channel and role, and the country of "
+    "its help lines; whether you prefer private replies; what each of my messages shows, for 30 days, so that I can "
+    "correct it; who changed what I know and when. {questions} Nothing at all about calls for help. `/privacy forget` "
+    "deletes what I keep about you.\n\n"
     "**Something wrong?** Tell this server's moderators, with a link to my message.\n\n"
     "{entries} entries; knowledge version `{version}`, loaded {loaded}."
 )

@@ -22,12 +22,14 @@ __all__ = [
     "NO_QUOTES",
     "NO_SUCH",
     "PREVIOUS",
+    "TEXT_ONLY",
     "Note",
     "as_typed",
     "attached",
     "counted",
     "fitting",
     "forgotten",
+    "not_my_role",
     "typed_in",
     "wait",
 ]
@@ -49,6 +51,7 @@ NOT_FORGOTTEN = (
 )
 FORM_TITLE = "Ask the report"
 FORM_LABEL = "Your question"
+TEXT_ONLY = "I can only read text. Ask me in words, and I'll look in the report."
 PREVIOUS = "Back"
 NEXT = "More"
 
@@ -57,6 +60,11 @@ def wait(seconds: float) -> str:
     """Return the note to somebody who asks too fast."""
     left = max(1, round(seconds))
     return f"That was a lot of questions at once. Please ask again in {left} second{'s' * (left > 1)}."
+
+
+def not_my_role(mention: str) -> str:
+    """Return the note to somebody who mentioned the bot's role, which keeps their words from it."""
+    return f"Discord doesn't show me messages that mention my role. Please mention {mention} instead, or use /ask."
 
 
 def forgotten(questions: int) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 from ..core.answering.reply import Correction, Reply
 from ..core.knowledge.model import Entry
 from .entries import calculated, entry_lines, headline, quotation_lines, source_name
+from .help_lines import help_plain, help_shown
 from .limits import COLOURS, MAX_DESCRIPTION, MAX_EMBED, MAX_FIELD, MAX_FOOTER, MAX_TEXT_CHARS, MAX_TITLE, whole_lines
 from .manners import social_lines
 
@@ -38,6 +39,8 @@ def plain(reply: Reply) -> str:
             if len(text) <= MAX_TEXT_CHARS:
                 break
         return text[:MAX_TEXT_CHARS]
+    if reply.kind == "signpost" and reply.help is not None:
+        return help_plain(reply)
     return whole_lines(_other_lines(reply), MAX_TEXT_CHARS)
 
 
@@ -80,13 +83,7 @@ def _relation(relation: str, entry: Entry) -> str:
 
 
 def _other_lines(reply: Reply) -> Iterator[str]:
-    if reply.kind == "signpost" and reply.help is not None:
-        yield reply.help.opening
-        for line in reply.help.lines:
-            yield f"{line.name}{f': {line.number}' if line.number else ''} - {line.when} {line.url}".rstrip()
-        if reply.help.closing:
-            yield reply.help.closing
-    elif reply.kind == "social":
+    if reply.kind == "social":
         yield from social_lines(reply)
     elif reply.kind == "suggestions":
         yield _DID_YOU_MEAN
@@ -101,6 +98,9 @@ def _other_lines(reply: Reply) -> Iterator[str]:
 def embed(reply: Reply) -> dict[str, Any]:
     """Return a reply as the JSON object of a Discord embed, within Discord's limits."""
     made: dict[str, Any] = {"type": "rich", "color": COLOURS[reply.kind]}
+    if reply.kind == "signpost" and reply.help is not None:
+        made["description"] = help_shown(reply)
+        return made
     if reply.kind != "answer" or reply.entry is None:
         made["description"] = whole_lines(_other_lines(reply), MAX_DESCRIPTION)
         return made

@@ -239,6 +239,26 @@ def test_check_proves_a_sound_base_and_counts_what_it_holds(bot, base):
     assert lines[-1].endswith(": 0 faults")
 
 
+def test_a_base_without_help_lines_is_warned_of_first(bot, tmp_path):
+    """By check, which finds it sound all the same, and once by chat; in a saved-as name it is a fault."""
+    folder = library.write(tmp_path, {name: data for name, data in library.FILES.items() if name != "help.yaml"})
+    warning = (
+        "warning: help.yaml:0:0: there is no such file, so somebody who writes that they are in danger is told that "
+        "nothing was found; add one with help lines; knowledge/README.md shows how\n"
+    )
+    done = bot("check", "--knowledge", folder)
+    assert (done.returncode, done.stderr) == (0, warning)
+    found = json.loads(bot("check", "--json", "--knowledge", folder).stdout)
+    assert (found["faults"], [each["file"] for each in found["warnings"]]) == ([], ["help.yaml"])
+    assert bot("chat", "--knowledge", folder, given="pizza\npizza\n").stderr == warning
+    (folder / "help.yaml.txt").write_bytes(library.FILES["help.yaml"])
+    done = bot("check", "--knowledge", folder)
+    assert (done.returncode, done.stderr.splitlines()[0]) == (
+        1,
+        "help.yaml.txt:0:0: the bot reads no file of this name; rename it to help.yaml",
+    )
+
+
 def test_check_as_json_counts_alike(bot, base):
     done = bot("check", "--json", "--knowledge", base)
     found = json.loads(done.stdout)
@@ -253,6 +273,7 @@ def test_check_as_json_counts_alike(bot, base):
         "phrasings": 59,
         "sources": 1,
         "faults": [],
+        "warnings": [],
     }
     assert {key: found[key] for key in expected} == expected
     assert len(found["version"]) == 12

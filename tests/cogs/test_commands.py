@@ -301,7 +301,7 @@ async def test_a_call_for_help_gets_the_help_lines_privately_and_no_figure(
     """Whatever the asker has said of privacy."""
     reply = await used(loopback, ann, channel, command, **options, private=False)
     assert reply.ephemeral
-    assert reply.embeds[0]["description"].startswith("It sounds as if you may not be safe.\nEmergency services: 999")
+    assert reply.text.startswith("It sounds as if you may not be safe.\n\n**999** Emergency services")
     assert "412" not in reply.text
     assert reply.attachments == []
 

@@ -132,6 +132,10 @@ class Answerer:
         """Return the reply that answers with an entry which was chosen without a question."""
         return Reply("", "answer", 1.0, self.version, entry=entry, also=also, related=tuple(self._related(entry)))
 
+    def in_need(self, text: str) -> bool:
+        """Tell whether a message calls for help lines, as `answer` decides it, without a look at what else it asks."""
+        return self.distress(text) >= self._learnt.distress_bar
+
     def distress(self, text: str, judge: Distress | None = None) -> float:
         """Return how much a message calls for help lines, in log-odds; it gets them from `Learnt.distress_bar` on.
 

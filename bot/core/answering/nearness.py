@@ -137,7 +137,9 @@ class Nearness:
         )
         rankings = [matcher.rank(text, limit=_CANDIDATES) for text in texts]
         chances = [{match.target.id: match.probability for match in ranking.matches} for ranking in rankings]
-        known: dict[str, Target] = {match.target.id: match.target for ranking in rankings for match in ranking.matches}
+        known = dict[str, Target]()
+        for ranking in rankings:
+            known |= {match.target.id: match.target for match in ranking.matches}
         about = [*([lead] if lead is not None else []), *before.last]
         near = [*before.shown, *before.last, *(other for entry in about[:1] for other in relations.around(entry))]
         silences = relations.silences_near(about[:1])

@@ -48,6 +48,9 @@ class Reply:
         manner: How the message was meant, for kind "social" only: then `suggestions` are examples of what can be asked.
         worked: A figure worked out of those of `entry` and the first of `also`; None if that was not asked for.
         lacks_share: Whether the share of a figure was asked for that has none, for kind "no_answer".
+        language: The language of a call for help, as ISO 639-1 has it ("es"), for kind "signpost"; "" for English, or
+            where it is not known.
+        country: The country whose help lines are shown, as ISO 3166 has it ("IE"); "" for the base's own default.
     """
 
     question: str
@@ -66,3 +69,5 @@ class Reply:
     manner: Manner | None = None
     worked: Figure | None = None
     lacks_share: bool = False
+    language: str = ""
+    country: str = ""
