@@ -194,10 +194,12 @@ async def test_threads_of_the_channel_count(loopback: Loopback, listening: Chann
 
 
 async def test_posts_of_a_forum_count(loopback: Loopback, bot: Verbatim, guild: Guild, ann: User) -> None:
+    """Also one that asks in its title."""
     forum = loopback.forum(guild)
     await bot.store.listen(guild.id, forum.id)
-    post = await loopback.post(forum, ann, "Loans", SURE)
-    assert (await loopback.next_message(post.channel)).embeds[0]["title"] == "412 loans"
+    for title, text in (("Loans", SURE), (SURE, "Does anybody know?")):
+        post = await loopback.post(forum, ann, title, text)
+        assert (await loopback.next_message(post.channel)).embeds[0]["title"] == "412 loans"
 
 
 async def test_other_channels_do_not_count(loopback: Loopback, listening: Channel, guild: Guild, ann: User) -> None:
@@ -299,11 +301,11 @@ async def test_nobody_waits_for_somebody_who_asks_too_fast(
     bob = loopback.user("Bob", guild)
     for _ in range(5):
         await ask(loopback, channel, ann, SURE)
-    loopback.hold(SEND, 2.0)
+    loopback.hold(SEND, 1.0)
     await loopback.say(channel, ann, f"{loopback.bot.mention} {SURE}")
     assert (await loopback.next_message(channel)).content == WAIT
     await loopback.say(channel, bob, f"{loopback.bot.mention} {SURE}")
-    assert (await loopback.next_message(channel, timeout_s=1.5)).embeds[0]["title"] == "412 loans"
+    assert (await loopback.next_message(channel, timeout_s=0.9)).embeds[0]["title"] == "412 loans"
 
 
 @pytest.mark.parametrize("by", ["permission", "role"])

@@ -154,7 +154,7 @@ async def test_a_slow_send_keeps_the_order_and_nobody_elses_answer_from_being_wo
     loopback: Loopback, bot: Verbatim, guild: Guild, channel: Channel, ann: User, read: list[str]
 ) -> None:
     """What Bob asked is read while Discord takes its time with the answer to Ann, and sent after it."""
-    loopback.hold(SEND, 1.0)
+    loopback.hold(SEND, 0.5)
     asked = [
         await loopback.say(channel, who, f"{loopback.bot.mention} {text}")
         for who, text in ((ann, LATE), (loopback.user("Bob", guild), ROOF))
