@@ -24,11 +24,11 @@ async def test_a_turn_comes_when_all_before_it_are_over_in_whatever_order_they_e
     with turns.take(1, 7) as own, turns.take(1, 8) as second, turns.take(1, 9) as third, turns.take(1, 7) as last:
         works = waiting(last)
         assert await reached(*works) == [False, False, False]
-        third.end()
+        second.end()
         assert await reached(*works) == [False, False, False]
         own.end()
         assert await reached(*works) == [True, True, False]
-        second.end()
+        third.end()
         assert await reached(*works) == [True, True, True]
 
 
