@@ -44,13 +44,13 @@ _MAX_ANSWERED = 1_000  # questions whose edits are gone by
 class _Answered:
     """A question that was answered, in case that it is edited.
 
-    asked: whether it was put to the bot. read: a hash of what it said. sent: the bot's message. before: what the bot
-    said before in its conversation.
+    asked: whether it was put to the bot. read: a hash of what it said. sent: the bot's message, as an id. before: what
+    the bot said before in its conversation.
     """
 
     asked: bool
     read: int
-    sent: discord.Message
+    sent: discord.PartialMessage
     before: Talk
 
 
@@ -247,7 +247,9 @@ class Ask(commands.Cog):
             sent = await sending.answer(message, shown, asked=question.asked)
         client.memory.shown(sent.id, sent.channel.id, entries_of(reply), continued(before, reply))
         client.memory.lately.note(sent.channel.id, message.author.id, sent.id, now_s)
-        self._answered[message.id] = _Answered(question.asked, hash(question.text), sent, before)
+        # not the message itself, for it holds the one that it replies to
+        reply_id = discord.PartialMessage(channel=sent.channel, id=sent.id)
+        self._answered[message.id] = _Answered(question.asked, hash(question.text), reply_id, before)
         while len(self._answered) > _MAX_ANSWERED:
             self._answered.popitem(last=False)
         if question.asked and message.guild is not None:

@@ -56,10 +56,10 @@ async def say(message: discord.Message, text: str, *, asked: bool) -> discord.Me
     return await answer(message, {"content": text, "suppress_embeds": True}, asked=asked)
 
 
-async def amend(message: discord.Message, sent: discord.Message, shown: dict[str, Any]) -> discord.Message:
+async def amend(message: discord.Message, sent: discord.PartialMessage, shown: dict[str, Any]) -> discord.Message:
     """Put another reply in the place of one. message: what it answers. Raises discord.HTTPException."""
     shown = {"content": None, "embed": None, **shown}
-    shown["suppress"] = shown.pop("suppress_embeds", False)
+    shown.pop("suppress_embeds", None)  # stays as it was
     return await _patiently(lambda: _reopening(message, lambda: sent.edit(**shown)))
 
 

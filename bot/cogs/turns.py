@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 __all__ = ["Turn", "Turns"]
 
-_AHEAD = 2  # turns: one is being said, and one is ready
+_AHEAD = 1  # turns: one is worked out while another is being said
 
 
 class Turn:
@@ -20,7 +20,7 @@ class Turn:
         self._over = asyncio.Event()
 
     async def nears(self) -> None:
-        """Wait until few turns before it are left: what is worked out from then on is ready in time.
+        """Wait until its turn is the next: what is worked out from then on is ready in time.
 
         If all of a burst were worked out at once, the first would have to wait for the last.
         """

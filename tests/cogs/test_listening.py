@@ -108,11 +108,56 @@ async def test_unasked_an_answer_must_reach_a_bar_of_its_own(
         pytest.param("were lots of loans overdue", id="a guess to be confirmed"),
         pytest.param("loans!", id="a word of the report"),
         pytest.param("<:loans:123456789012345678>", id="an emoji"),
+        pytest.param("hello there", id="a greeting"),
+        pytest.param(f"!{ROOF}", id="another bot's command"),
+        pytest.param(f"> {ROOF}", id="a quotation"),
+        pytest.param(f"tom, {ROOF}", id="a question to somebody by name"),
+        pytest.param("who is rosa bell", id="who somebody is"),
     ],
 )
 async def test_anything_else_is_met_with_silence(loopback: Loopback, listening: Channel, ann: User, text: str) -> None:
     await loopback.say(listening, ann, text)
     await silence(loopback, listening)
+
+
+async def test_what_is_said_to_somebody_else_is_left_alone_unless_it_calls_for_help(
+    loopback: Loopback, listening: Channel, guild: Guild, ann: User
+) -> None:
+    """A mention of a person, a role or all, and a reply to anybody's message."""
+    bob, readers = loopback.user("Bob", guild), loopback.role(guild, "readers", mentionable=True)
+    said = await loopback.say(listening, bob, "it rained again")
+    for text in (f"{bob.mention} {ROOF}", f"{ROOF}, {readers.mention}?"):
+        await loopback.say(listening, ann, text)
+    await loopback.say(listening, ann, ROOF, reply_to=said)
+    await silence(loopback, listening)
+    await loopback.say(listening, ann, f"{bob.mention} {DISTRESS}")
+    assert "999" in (await loopback.next_message(listening)).text
+
+
+async def test_a_strict_server_hears_the_bot_only_where_the_report_is_named(
+    loopback: Loopback, bot: Verbatim, listening: Channel, guild: Guild, ann: User
+) -> None:
+    await bot.store.set_listening_level(guild.id, "strict")
+    await loopback.say(listening, ann, SURE)
+    await silence(loopback, listening)
+    await loopback.say(listening, ann, "who wrote the report")
+    assert (await loopback.next_message(listening)).embeds[0]["title"] == "Who inspected the libraries"
+
+
+async def test_in_a_thread_a_talk_goes_on_without_a_mention_for_a_while(
+    loopback: Loopback, bot: Verbatim, guild: Guild, channel: Channel, ann: User, clock: Clock
+) -> None:
+    """Where the bot does not listen otherwise: with whom it talked there, on what it is sure of, for ten minutes."""
+    thread = loopback.thread(channel, "side talk", ann)
+    await ask(loopback, thread, ann, "how many loans came back late")
+    await loopback.say(thread, loopback.user("Bob", guild), ROOF)
+    await loopback.say(thread, ann, "lovely weather today")
+    await silence(loopback, thread)
+    await loopback.say(thread, ann, "what percent of the loans is that?")
+    assert (await loopback.next_message(thread)).embeds[0]["title"] == "25 % (103 of 412 loans)"
+    clock.now_s += 600.1
+    await loopback.say(thread, ann, ROOF)
+    await silence(loopback, thread)
 
 
 async def test_an_answer_that_stands_in_the_channel_is_not_repeated_within_ten_minutes(
@@ -149,10 +194,12 @@ async def test_threads_of_the_channel_count(loopback: Loopback, listening: Chann
 
 
 async def test_posts_of_a_forum_count(loopback: Loopback, bot: Verbatim, guild: Guild, ann: User) -> None:
+    """Also one that asks in its title."""
     forum = loopback.forum(guild)
     await bot.store.listen(guild.id, forum.id)
-    post = await loopback.post(forum, ann, "Loans", SURE)
-    assert (await loopback.next_message(post.channel)).embeds[0]["title"] == "412 loans"
+    for title, text in (("Loans", SURE), (SURE, "Does anybody know?")):
+        post = await loopback.post(forum, ann, title, text)
+        assert (await loopback.next_message(post.channel)).embeds[0]["title"] == "412 loans"
 
 
 async def test_other_channels_do_not_count(loopback: Loopback, listening: Channel, guild: Guild, ann: User) -> None:
@@ -254,11 +301,11 @@ async def test_nobody_waits_for_somebody_who_asks_too_fast(
     bob = loopback.user("Bob", guild)
     for _ in range(5):
         await ask(loopback, channel, ann, SURE)
-    loopback.hold(SEND, 2.0)
+    loopback.hold(SEND, 1.0)
     await loopback.say(channel, ann, f"{loopback.bot.mention} {SURE}")
     assert (await loopback.next_message(channel)).content == WAIT
     await loopback.say(channel, bob, f"{loopback.bot.mention} {SURE}")
-    assert (await loopback.next_message(channel, timeout_s=1.5)).embeds[0]["title"] == "412 loans"
+    assert (await loopback.next_message(channel, timeout_s=0.9)).embeds[0]["title"] == "412 loans"
 
 
 @pytest.mark.parametrize("by", ["permission", "role"])

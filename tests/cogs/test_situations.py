@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any
 
 import pytest
@@ -144,6 +145,26 @@ async def test_the_title_of_a_forum_post_is_read_with_its_first_message(
     assert (await loopback.next_message(post.channel)).embeds[0]["title"] == ROOF_TITLE
     await ask(loopback, post.channel, ann, LATE)
     assert read == [expected, LATE]
+
+
+# the order of answers
+
+
+async def test_a_slow_send_keeps_the_order_and_nobody_elses_answer_from_being_worked_out(
+    loopback: Loopback, bot: Verbatim, guild: Guild, channel: Channel, ann: User, read: list[str]
+) -> None:
+    """What Bob asked is read while Discord takes its time with the answer to Ann, and sent after it."""
+    loopback.hold(SEND, 0.5)
+    asked = [
+        await loopback.say(channel, who, f"{loopback.bot.mention} {text}")
+        for who, text in ((ann, LATE), (loopback.user("Bob", guild), ROOF))
+    ]
+    replies = [await loopback.next_message(channel)]
+    while len(read) < 2:  # noqa: ASYNC110  the core tells nobody
+        await asyncio.sleep(0.01)
+    assert len(loopback.sent(SEND)) == 1
+    replies.append(await loopback.next_message(channel))
+    assert [reply.reply_to for reply in replies] == asked
 
 
 # edits

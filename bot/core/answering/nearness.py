@@ -139,11 +139,12 @@ class Nearness:
         chances = [{match.target.id: match.probability for match in ranking.matches} for ranking in rankings]
         known = dict[str, Target]()
         for ranking in rankings:
-            known |= {match.target.id: match.target for match in ranking.matches}
+            known.update((match.target.id, match.target) for match in ranking.matches)
         about = [*([lead] if lead is not None else []), *before.last]
         near = [*before.shown, *before.last, *(other for entry in about[:1] for other in relations.around(entry))]
         silences = relations.silences_near(about[:1])
-        known |= {target.id: target for target in (*near, *silences)}
+        known.update((target.id, target) for target in near)
+        known.update((silence.id, silence) for silence in silences)
         targets = tuple(known.values())
         rows = np.zeros((len(targets) + 1, len(NEAR_FEATURES) + len(NONE_NEAR_FEATURES)))
         bare = message.telling == 0

@@ -12,7 +12,7 @@ from ..knowledge.model import Entry, Knowledge, Source
 from ..language.english import CHAT, LITTLE, names, ordinary
 from ..language.lexicon import Lexicon
 from ..language.message import Message
-from ..language.text import fold, words
+from ..language.text import fold
 from .answerer import Answerer
 from .reply import Reply
 
@@ -45,7 +45,7 @@ def for_everybody(text: str, knowledge: Knowledge) -> bool:
     if any(pattern.search(text) for pattern in (_COMMAND, _AT, _CODE, _QUOTED)) or _WHOLLY_QUOTED.fullmatch(text):
         return False
     opens, closes = _OPENS.search(text), _CLOSES.search(text)
-    own = {word for name in knowledge.vocabulary.names for spelling in name.spellings for word in words(spelling)}
+    own = {spelling for name in knowledge.vocabulary.names for spelling in name.spellings}
     first = fold(opens[1]) if opens is not None else ""
     last = fold(closes[1]) if closes is not None else ""
     if first and first not in own and (first in names() or not _says_something(first)):
