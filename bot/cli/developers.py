@@ -167,6 +167,7 @@ def _compare(knowledge: Path | None, files: Sequence[Path], *, rivals: bool, abl
 )
 @click.option("--trees", is_flag=True, help="Learn how sure an answer is instead, beside the weights that stand.")
 @click.option("--claims", is_flag=True, help="Learn when a claim of the figure check is true instead.")
+@click.option("--talks", is_flag=True, help="Learn what follow-ups ask for instead.")
 @_QUESTIONS
 def tune(
     knowledge: Path | None,
@@ -174,6 +175,7 @@ def tune(
     also: tuple[Path, ...],
     trees: bool,
     claims: bool,
+    talks: bool,
     files: tuple[Path, ...],
 ) -> None:
     """Learn the weights anew from the questions of FILES; this takes some minutes.
@@ -182,7 +184,8 @@ def tune(
     weights are written to bot/core/search/weights.py, the one place where they stand; those for vectors of words stay
     as they are where SEMANTIC is off. With --trees, how sure an answer is, and from when on it is given, is learnt for
     those weights, and written to bot/core/search/trees; this takes some ten minutes. With --claims, from messages for
-    the figure check, when a claim is true; it is written there too.
+    the figure check, when a claim is true; with --talks, from conversations, what follow-ups ask for; both are written
+    there too.
     """
     from importlib.util import find_spec
 
@@ -191,16 +194,17 @@ def tune(
     from ..serving.folder import read_files
     from ..settings import Settings
 
-    if output is not None and output.exists() and output.is_dir() is not (trees or claims):
-        wanted = "a folder" if trees or claims else "a file"
+    if output is not None and output.exists() and output.is_dir() is not (trees or claims or talks):
+        wanted = "a folder" if trees or claims or talks else "a file"
         raise click.BadParameter(f"{output} is not {wanted}; name {wanted}, or nothing", param_hint="--output")
-    package = "sklearn" if trees or claims else "scipy"
-    own, *others = _learnt_from(files, "claims" if claims else "questions")
+    package = "sklearn" if trees or claims or talks else "scipy"
+    own, *others = _learnt_from(files, "claims" if claims else "talks" if talks else "questions")
     if find_spec(package) is None:
         raise click.ClickException(f"learning needs the package {package}; install it with: pip install '.[test]'")
     folder = knowledge or own[0] or Settings.read().knowledge_dir
-    if claims:
-        _learn_claims([(folder, own[1]), *((other, paths) for other, paths in others if other is not None)], output)
+    if claims or talks:
+        learn = _learn_claims if claims else _learn_talks
+        learn([(folder, own[1]), *((other, paths) for other, paths in others if other is not None)], output)
         return
     with working("Reading the questions"):
         base, questions = load(read_files(folder)), read_questions(own[1])
@@ -278,6 +282,25 @@ def _learn_claims(bases: Sequence[tuple[Path, Sequence[Path]]], output: Path | N
             with working(f"Learning when claims are true, by {by}") as work:
                 learnt = learn_true([(Answerer(base, vectors=found), messages) for base, messages in read], work.say)
             (folder / f"true_{by}.json").write_text(learnt.written(), "ascii")
+
+
+def _learn_talks(bases: Sequence[tuple[Path, Sequence[Path]]], output: Path | None) -> None:
+    """Learn from knowledge folders, each with files or folders of conversations."""
+    from ..core.answering.answerer import Answerer
+    from ..core.knowledge.loading import load
+    from ..core.search import weights
+    from ..lab.near import learn_near
+    from ..lab.talks import read_talks
+    from ..serving.folder import read_files
+
+    folder, vectors = output or Path(weights.__file__).with_name("trees"), open_vectors()
+    folder.mkdir(exist_ok=True)
+    read = [(load(read_files(base)), read_talks(paths)) for base, paths in bases]
+    for by, found in (("words", None), ("vectors", vectors)):
+        if by == "words" or found is not None:
+            with working(f"Learning what follow-ups ask for, by {by}") as work:
+                learnt = learn_near([(Answerer(base, vectors=found), talks) for base, talks in read], work.say)
+            (folder / f"near_{by}.json").write_text(learnt.written(), "ascii")
 
 
 @click.command()

@@ -4,22 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import count
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
+from .. import render
 from ..core.answering.answerer import Answerer
+from ..core.answering.conversation import converse
+from ..core.knowledge.catalogue import Catalogue
 from ..errors import ScoredSetError
 from .claims import ClaimEvaluation, evaluate_claims, read_messages
 from .evaluation import Evaluation, evaluate
 from .premises import PremiseEvaluation, evaluate_premises, read_told
 from .questions import read_questions
 from .sets import Kind, ScoredSet
+from .talks import TalkEvaluation, evaluate_talks, read_talks
 
-__all__ = ["Missed", "Score", "Tell", "heading", "measure", "score"]
+__all__ = ["Measured", "Missed", "Score", "Tell", "heading", "measure", "score"]
 
 _ROUNDING = 1e-9
 _T = TypeVar("_T")
+_P = ParamSpec("_P")
+Measured = Evaluation | ClaimEvaluation | PremiseEvaluation | TalkEvaluation
+"""What was measured of a set."""
+
 Tell = Callable[[int, int], None]
 """Is told how many are done, and how many there are."""
 
@@ -51,13 +60,11 @@ class Score:
     """What was measured of a set, and by measure the floors that hold for it."""
 
     name: str
-    measured: Evaluation | ClaimEvaluation | PremiseEvaluation
+    measured: Measured
     floors: Mapping[str, float]
 
     @classmethod
-    def of(
-        cls, scored: ScoredSet, measured: Evaluation | ClaimEvaluation | PremiseEvaluation, *, vectors: bool
-    ) -> Score:
+    def of(cls, scored: ScoredSet, measured: Measured, *, vectors: bool) -> Score:
         """Hold what was measured against a set's floors; vectors: whether replies went by vectors of words as well."""
         return cls(scored.name, measured, scored.floors_with_vectors if vectors else scored.floors)
 
@@ -105,9 +112,7 @@ def score(scored: ScoredSet, answerer: Answerer, *, vectors: bool, tell: Tell = 
     return Score.of(scored, measure(scored.of, [scored.folder], answerer, tell=tell), vectors=vectors)
 
 
-def measure(
-    of: Kind, paths: Sequence[Path], answerer: Answerer, *, tell: Tell = _nobody
-) -> Evaluation | ClaimEvaluation | PremiseEvaluation:
+def measure(of: Kind, paths: Sequence[Path], answerer: Answerer, *, tell: Tell = _nobody) -> Measured:
     """Measure the replies to the questions, or the verdicts on the messages, of files and folders.
 
     Args:
@@ -115,13 +120,17 @@ def measure(
 
     Raises ScoredSetError if they hold none.
     """
-    measured: Evaluation | ClaimEvaluation | PremiseEvaluation
+    measured: Measured
     if of == "claims":
         messages = read_messages(paths)
         measured = evaluate_claims(messages, _telling(answerer.checker.check, len(messages), tell))
     elif of == "premises":
         told = read_told(paths)
         measured = evaluate_premises(told, _telling(answerer.answer, len(told), tell))
+    elif of == "talks":
+        talks, catalogue = read_talks(paths), Catalogue(answerer.knowledge)
+        reply_to = _telling(partial(converse, answerer, catalogue), sum(map(len, talks)), tell)
+        measured = evaluate_talks(talks, reply_to, render.plain)
     else:
         questions = read_questions(paths)
         measured = evaluate(questions, _telling(answerer.answer, len(questions), tell))
@@ -130,12 +139,12 @@ def measure(
     return measured
 
 
-def _telling(answer: Callable[[str], _T], total: int, tell: Tell) -> Callable[[str], _T]:
+def _telling(answer: Callable[_P, _T], total: int, tell: Tell) -> Callable[_P, _T]:
     """Return what answers alike, and tells how far it is."""
     done = count()
 
-    def answered(text: str) -> _T:
+    def answered(*args: _P.args, **kwargs: _P.kwargs) -> _T:
         tell(next(done), total)
-        return answer(text)
+        return answer(*args, **kwargs)
 
     return answered

@@ -21,7 +21,6 @@ from .answerer import Answerer
 from .carried import Carried, carried
 from .followup import SAYS, FollowUp, follow_up
 from .nearness import Near, Nearness
-from .nearness_weights import BARS
 from .reply import Kind, Reply
 from .social import Manner, leaning, manner, remarks
 from .talk import Talk
@@ -57,6 +56,11 @@ _ASKING = frozenset(
         "total",
     ]
 )
+# An answer to the message by itself that is as sure is a new question's.
+_CLEAR = 0.91
+# Where there are no trees: from which probability on a target answers, from which on two of them do together, and from
+# which on another stands beside it.
+_BARS = {"near": 0.5, "two": 0.7, "beside": 0.25}
 _MOST_UNSUPPORTED = 0.6  # of a remark's telling words, for it to be taken as being about what is near
 _WHO_IS = re.compile(
     r"(?:and |so |but )?(?:who|whos|who is|who was|who even is|what is|whats)(?: (?:he|she|that|this|they|him|her))?(?: even| again)?"
@@ -107,6 +111,9 @@ class _Conversing:
         self.answerer, self.catalogue, self.message = answerer, catalogue, message
         self.known, self.alone = known, alone
         self.relations = catalogue.relations
+        trees = answerer.decider.trees
+        self._forest = trees.near if trees is not None else None
+        self._bars = _BARS if self._forest is None else {name: self._forest.bar(name) for name in _BARS}
 
     def reply(self, asked: FollowUp, said: Manner | None) -> Reply:
         """Return the reply to what is asked of what was shown, or to the message with what is carried."""
@@ -323,14 +330,15 @@ class _Conversing:
 
     def _clear(self) -> bool:
         """Tell whether the message is a clear question by itself."""
-        return self.alone.kind == "answer" and self.alone.confidence >= BARS["clear"]
+        return self.alone.kind == "answer" and self.alone.confidence >= _CLEAR
 
     def _near(self, message: Message) -> list[Near]:
-        return Nearness(self.answerer, self.catalogue).rank(message, self.known, self.alone)
+        nearness = Nearness(self.answerer, self.catalogue, self._forest)
+        return nearness.rank(message, self.known, self.alone)
 
     def _nearest(self, message: Message) -> Reply:
         alone = self.alone if message is self.message else self.answerer.reply_to(message)
-        if alone.also and alone.kind == "answer" and alone.confidence >= BARS["clear"]:
+        if alone.also and alone.kind == "answer" and alone.confidence >= _CLEAR:
             return replace(alone, question=self.message.typed)
         ranked = [near for near in self._near(message) if self._may_answer(message, near)]
         if ranked and alone.entry is ranked[0].target and alone.kind == "answer":
@@ -338,9 +346,9 @@ class _Conversing:
         polite = self._polite(message, ranked)
         if polite is not None:
             return polite
-        if ranked and ranked[0].probability >= BARS["near"]:
+        if ranked and ranked[0].probability >= self._bars["near"]:
             return self._said(message, ranked)
-        if len(ranked) > 1 and ranked[0].probability + ranked[1].probability >= BARS["two"]:
+        if len(ranked) > 1 and ranked[0].probability + ranked[1].probability >= self._bars["two"]:
             if all(isinstance(near.target, Entry) for near in ranked[:2]):
                 return self._said(message, ranked)
         lead = self.known.lead
@@ -392,7 +400,7 @@ class _Conversing:
                 silence=target,
                 suggestions=near,
             )
-        also = [near.target for near in ranked[1:2] if near.probability >= BARS["beside"]]
+        also = [near.target for near in ranked[1:2] if near.probability >= self._bars["beside"]]
         others = [entry for entry in also if isinstance(entry, Entry)]
         reply = self.answerer.given(message, target, confidence=ranked[0].probability, also=tuple(others))
         return replace(reply, question=self.message.typed)

@@ -1,14 +1,15 @@
 """A follow-up -> the targets that it may be asking for, by what it says and by what was shown before.
 
-A conditional logit (McFadden 1974) like that of `search.matching`, over few features: how probable each target is for
-the message as it stands, with names in the place of its pronouns, and with the title of what was shown before it; what
-kind of thing the message asks for; and how a target stands to what was shown. Knows nothing of what is then said.
+Each candidate is judged by trees (see `search.forest`): by how probable it is for the message as it stands, with names in
+the place of its pronouns, and with the title of what was shown before it; by what kind of thing the message asks for;
+and by how the candidate stands to what was shown. Learnt by `python -m bot tune --talks`. Knows nothing of what is then
+said.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import exp, log
 
@@ -19,15 +20,15 @@ from ..knowledge.catalogue import Catalogue
 from ..knowledge.model import Entry, Silence
 from ..language.message import Message
 from ..language.text import fold
+from ..search.forest import Forest
 from ..search.targets import Target, numbers_of
 from .answerer import Answerer
 from .carried import Carried
-from .nearness_weights import WEIGHTS
 from .reply import Reply
 
-__all__ = ["NEAR_FEATURES", "NONE_NEAR_FEATURES", "Near", "NearTable", "Nearness"]
+__all__ = ["NEAR_COLUMNS", "Near", "NearTable", "Nearness"]
 
-NEAR_FEATURES = (
+_OF_TARGET = (
     "alone",  # logarithm of the probability for the message as it stands
     "filled",  # the same with names in the place of pronouns
     "joined",  # the same with the title of what was shown before it
@@ -66,11 +67,22 @@ NEAR_FEATURES = (
     "likeliest",  # 1 if it is the likeliest with the title of what was shown
     "numberless",  # 1 if a number is asked for and it has none
 )
-NONE_NEAR_FEATURES = ("none", "none_alone", "none_joined", "none_telling", "none_bare")
+_BEHIND = ("alone", "filled", "joined")
+_OF_MESSAGE = (
+    "none_alone",  # logarithm of the probability that the message as it stands asks for nothing in the base
+    "none_joined",  # the same with the title of what was shown before it
+    "telling",  # how many telling words it has, six at most
+    "bare",  # 1 if it has none
+    "richness",  # logarithm of how many phrasings a target of the base has
+)
+NEAR_COLUMNS = (*_OF_TARGET, *(f"{name}_behind" for name in _BEHIND), *_OF_MESSAGE)
+"""What a candidate is judged by, in the order of the columns; "_behind": by how much less than the highest of all."""
+
 _OTHER = re.compile(r"\b(?:other|others|another|else|besides|except)\b")
 _THEY = re.compile(r"\b(?:they|them|those|these|that|it)\b")
 _LEAST = 1e-4
 _CANDIDATES = 12
+_MOST_TELLING = 6
 _SURELY = 30.0  # log-odds beyond which nothing changes
 
 
@@ -79,9 +91,8 @@ class NearTable:
     """What a follow-up may be asking for, and what speaks for each.
 
     Attributes:
-        targets: The candidates.
-        rows: (n_candidates + 1, n_features), NEAR_FEATURES and NONE_NEAR_FEATURES beside each other; the last row is
-            that of "none of these".
+        targets: The candidates, at least one.
+        rows: (n_candidates, n_columns), of each what NEAR_COLUMNS lists.
     """
 
     targets: tuple[Target, ...]
@@ -90,7 +101,7 @@ class NearTable:
 
 @dataclass(frozen=True, slots=True)
 class Near:
-    """A target, and how probable it is that a follow-up asks for it, 0.0 to 1.0."""
+    """A target, and how probable it is that a reply with it would be right, 0.0 to 1.0."""
 
     target: Target
     probability: float
@@ -100,61 +111,47 @@ class Nearness:
     """Ranks what follow-ups may be asking for.
 
     Args:
-        weights: What each of NEAR_FEATURES and of NONE_NEAR_FEATURES counts for: at one phrasing a target, and by how
-            much more for each e-fold of them.
+        forest: Tells from NEAR_COLUMNS how probable each candidate is; None: the mean of its probabilities for the
+            message as it stands and with what was shown before it.
     """
 
-    def __init__(
-        self, answerer: Answerer, catalogue: Catalogue, weights: Mapping[str, tuple[float, float]] = WEIGHTS
-    ) -> None:
-        self._answerer, self._catalogue = answerer, catalogue
-        richness = answerer.matcher.features.richness
-        lines = (weights.get(name, (0.0, 0.0)) for name in (*NEAR_FEATURES, *NONE_NEAR_FEATURES))
-        self._weights = np.asarray([at_one + more * richness for at_one, more in lines])
+    def __init__(self, answerer: Answerer, catalogue: Catalogue, forest: Forest | None) -> None:
+        self._answerer, self._catalogue, self._forest = answerer, catalogue, forest
 
     def rank(self, message: Message, before: Carried, alone: Reply) -> list[Near]:
         """Return the candidates, the most probable first. alone: what the message would get by itself."""
         table = self.table(message, before, alone)
-        utility = table.rows @ self._weights
-        chances = np.exp(utility - utility.max())
-        chances /= chances.sum()
-        found = [Near(target, float(chance)) for target, chance in zip(table.targets, chances[:-1], strict=True)]
+        if self._forest is None:
+            chances = np.exp(table.rows[:, [0, 2]]).mean(axis=1)
+        else:
+            chances = 1.0 / (1.0 + np.exp(-self._forest.log_odds(table.rows)))
+        found = [Near(target, float(chance)) for target, chance in zip(table.targets, chances, strict=True)]
         return sorted(found, key=lambda near: (-near.probability, near.target.id))
 
     def table(self, message: Message, before: Carried, alone: Reply) -> NearTable:
         """Return the candidates of a follow-up and what speaks for each."""
         matcher, relations = self._answerer.matcher, self._catalogue.relations
         lead = before.lead or (before.last[0] if before.last else None)
-        title = lead.title if lead is not None else ""
-        says = fold(f"{lead.says or lead.quote} {message.folded}") if lead is not None else message.folded
-        unit = lead.figure.unit if lead is not None and lead.figure is not None else ""
-        texts = (
-            message,
-            before.filled(message),
-            message.piece(fold(f"{title} {message.folded}")),
-            message.piece(says),
-            message.piece(_THEY.sub(f"the {unit}", message.folded) if unit.isalpha() else message.folded),
-        )
-        rankings = [matcher.rank(text, limit=_CANDIDATES) for text in texts]
-        chances = [{match.target.id: match.probability for match in ranking.matches} for ranking in rankings]
+        rankings = [matcher.rank(text, limit=_CANDIDATES) for text in _readings(message, before, lead)]
         known = dict[str, Target]()
         for ranking in rankings:
             known.update((match.target.id, match.target) for match in ranking.matches)
-        about = [*([lead] if lead is not None else []), *before.last]
-        near = [*before.shown, *before.last, *(other for entry in about[:1] for other in relations.around(entry))]
-        silences = relations.silences_near(about[:1])
-        known.update((target.id, target) for target in near)
-        known.update((silence.id, silence) for silence in silences)
+        around = relations.around(lead) if lead is not None else ()
+        known.update((target.id, target) for target in (*before.shown, *before.last, *around))
+        known.update((silence.id, silence) for silence in relations.silences_near([lead] if lead is not None else []))
         targets = tuple(known.values())
-        rows = np.zeros((len(targets) + 1, len(NEAR_FEATURES) + len(NONE_NEAR_FEATURES)))
-        bare = message.telling == 0
-        for at, target in enumerate(targets):
-            values = self._row(target, message, before, lead, alone, chances, bare=bare)
-            rows[at, : len(NEAR_FEATURES)] = [values.get(name, 0.0) for name in NEAR_FEATURES]
-        rows[-1, len(NEAR_FEATURES) :] = (
-            1.0, log(rankings[0].none + _LEAST), log(rankings[2].none + _LEAST), min(message.telling, 6), bare,
-        )  # fmt: skip
-        return NearTable(targets, rows)
+        chances = [{match.target.id: match.probability for match in ranking.matches} for ranking in rankings]
+        of_targets = [self._row(target, message, before, lead, alone, chances) for target in targets]
+        rows = np.asarray([[values.get(name, 0.0) for name in _OF_TARGET] for values in of_targets])
+        behind = rows[:, : len(_BEHIND)] - rows[:, : len(_BEHIND)].max(axis=0)
+        of_message = (
+            log(rankings[0].none + _LEAST),
+            log(rankings[2].none + _LEAST),
+            min(message.telling, _MOST_TELLING),
+            message.telling == 0,
+            matcher.features.richness,
+        )
+        return NearTable(targets, np.concatenate([rows, behind, np.tile(of_message, (len(rows), 1))], axis=1))
 
     def _row(
         self,
@@ -164,11 +161,10 @@ class Nearness:
         lead: Entry | None,
         alone: Reply,
         chances: Sequence[dict[str, float]],
-        *,
-        bare: bool,
     ) -> dict[str, float]:
+        bare = message.telling == 0
         relations = self._catalogue.relations
-        values = dict(zip(NEAR_FEATURES, (log(found.get(target.id, 0.0) + _LEAST) for found in chances), strict=False))
+        values = dict(zip(_OF_TARGET, (log(found.get(target.id, 0.0) + _LEAST) for found in chances), strict=False))
         answered = alone.entry or alone.silence
         values["answers"] = float(answered is not None and answered.id == target.id)
         values["sure"] = values["answers"] * alone.confidence
@@ -216,3 +212,18 @@ class Nearness:
         values["figures"] = float(relations.same_figures(lead, target))
         values["asks_near"] = values["asks"] * max(values["beside"], values["figures"])
         return values
+
+
+def _readings(message: Message, before: Carried, lead: Entry | None) -> Sequence[Message]:
+    """Return a message as it stands, with names for pronouns, and with what was shown: its title before it, what it
+    says before it, and what its figure counts in the place of "they"."""
+    if lead is None:
+        return (message, before.filled(message), message, message, message)
+    unit = lead.figure.unit if lead.figure is not None else ""
+    return (
+        message,
+        before.filled(message),
+        message.piece(fold(f"{lead.title} {message.folded}")),
+        message.piece(fold(f"{lead.says or lead.quote} {message.folded}")),
+        message.piece(_THEY.sub(f"the {unit}", message.folded)) if unit.isalpha() else message,
+    )

@@ -102,11 +102,13 @@ class Trees:
         strange: Tells words that an entry is not about.
         sure: Tells how sure it is that an entry answers.
         true: Tells how probable it is that a claim with a fact's number is true.
+        near: Tells how probable it is that a follow-up asks for a target; None while it is being learnt.
     """
 
     strange: Forest
     sure: Forest
     true: Forest
+    near: Forest | None = None
 
 
 @cache
@@ -114,6 +116,6 @@ def shipped_trees(*, vectors: bool) -> Trees:
     """Return the trees that the bot goes by; `python -m bot tune` has learnt them."""
     folder = files(__package__) / "trees"
     by = "vectors" if vectors else "words"
-    return Trees(
-        *(Forest.parse((folder / f"{name}_{by}.json").read_text("ascii")) for name in ("strange", "sure", "true"))
-    )
+    names = ("strange", "sure", "true", "near")
+    found = (folder / f"{name}_{by}.json" for name in names)
+    return Trees(*(Forest.parse(file.read_text("ascii")) for file in found if file.is_file()))
