@@ -9,15 +9,18 @@ from typing import Any
 
 from ..core.answering.answerer import Answerer
 from ..errors import ScoredSetError
+from .calls import CallEvaluation, evaluate_calls
 from .claims import ClaimEvaluation, evaluate_claims, read_messages
 from .evaluation import Evaluation, evaluate
 from .premises import PremiseEvaluation, evaluate_premises, read_told
 from .questions import read_questions
 from .sets import Kind, ScoredSet
 
-__all__ = ["Missed", "Score", "heading", "measure", "score"]
+__all__ = ["Measured", "Missed", "Score", "heading", "measure", "score"]
 
 _ROUNDING = 1e-9
+Measured = Evaluation | ClaimEvaluation | PremiseEvaluation | CallEvaluation
+"""What is measured of a set, of whichever kind it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +46,11 @@ class Score:
     """What was measured of a set, and by measure the floors that hold for it."""
 
     name: str
-    measured: Evaluation | ClaimEvaluation | PremiseEvaluation
+    measured: Measured
     floors: Mapping[str, float]
 
     @classmethod
-    def of(
-        cls, scored: ScoredSet, measured: Evaluation | ClaimEvaluation | PremiseEvaluation, *, vectors: bool
-    ) -> Score:
+    def of(cls, scored: ScoredSet, measured: Measured, *, vectors: bool) -> Score:
         """Hold what was measured against a set's floors; vectors: whether replies went by vectors of words as well."""
         return cls(scored.name, measured, scored.floors_with_vectors if vectors else scored.floors)
 
@@ -96,16 +97,18 @@ def score(scored: ScoredSet, answerer: Answerer, *, vectors: bool) -> Score:
     return Score.of(scored, measure(scored.of, [scored.folder], answerer), vectors=vectors)
 
 
-def measure(of: Kind, paths: Sequence[Path], answerer: Answerer) -> Evaluation | ClaimEvaluation | PremiseEvaluation:
+def measure(of: Kind, paths: Sequence[Path], answerer: Answerer) -> Measured:
     """Measure the replies to the questions, or the verdicts on the messages, of files and folders.
 
     Raises ScoredSetError if they hold none.
     """
-    measured: Evaluation | ClaimEvaluation | PremiseEvaluation
+    measured: Measured
     if of == "claims":
         measured = evaluate_claims(read_messages(paths), answerer.checker.check)
     elif of == "premises":
         measured = evaluate_premises(read_told(paths), answerer.answer)
+    elif of == "calls":
+        measured = evaluate_calls(read_questions(paths), answerer.answer)
     else:
         measured = evaluate(read_questions(paths), answerer.answer)
     if not measured.size:

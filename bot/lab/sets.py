@@ -12,27 +12,29 @@ from typing import Literal
 
 from ..core.knowledge.yamltext import Document, Value, read
 from ..errors import Fault, KnowledgeError, ScoredSetError
-from . import claims, evaluation, premises
+from . import calls, claims, evaluation, premises
 
 __all__ = ["FOLDER", "Kind", "ScoredSet", "read_sets", "set_around"]
 
 FOLDER = Path("tests/questions")
 """Where they are, seen from the folder of a clone."""
 
-Kind = Literal["questions", "claims", "premises"]
+Kind = Literal["questions", "claims", "premises", "calls"]
 
 _FILE = "sets.yaml"
 _MEASURES: Mapping[Kind, tuple[str, ...]] = {
     "questions": evaluation.MEASURES,
     "claims": claims.MEASURES,
     "premises": premises.MEASURES,
+    "calls": calls.MEASURES,
 }
 _KEYS = ("set", "of", "base", "phrasings", "learn", "floors", "with_vectors")
 
 
 @dataclass(frozen=True, slots=True)
 class ScoredSet:
-    """Questions, messages for the figure check, or questions with numbers in them, whose right replies are known.
+    """Questions, messages for the figure check, questions with numbers in them, or calls for help and messages that
+    sound like one, whose right replies are known.
 
     name: The folder they are in, seen from the list: "claims/held"; and how many phrasings, if these are few.
     folder: The same as a path.

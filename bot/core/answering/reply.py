@@ -45,6 +45,8 @@ class Reply:
         help: The help lines, for kind "signpost" only.
         ranking: How it came about; None where nothing was ranked.
         lacks_share: Whether the share of a figure was asked for that has none, for kind "no_answer".
+        language: The language of a call for help, as ISO 639-1 has it ("es"), for kind "signpost"; "" for English, or
+            where it is not known.
     """
 
     question: str
@@ -61,3 +63,4 @@ class Reply:
     help: Help | None = None
     ranking: Ranking | None = None
     lacks_share: bool = False
+    language: str = ""

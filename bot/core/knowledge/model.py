@@ -18,6 +18,7 @@ __all__ = [
     "Figure",
     "Help",
     "HelpLine",
+    "HelpMessages",
     "Knowledge",
     "Silence",
     "Source",
@@ -222,6 +223,19 @@ class HelpLine:
 
 
 @dataclass(frozen=True, slots=True)
+class HelpMessages:
+    """Messages in one language by which it is learnt who is in danger.
+
+    Attributes:
+        calls: Those that call for help lines.
+        plain: Those that do not.
+    """
+
+    calls: tuple[str, ...] = ()
+    plain: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Help:
     """What is said to somebody in danger, and the messages by which they are known.
 
@@ -232,6 +246,7 @@ class Help:
         calls: Messages that call for help lines.
         plain: Messages in the same words that do not.
         words: Classes of words that matter in them ("person", "harm"), each with its words.
+        messages: Such messages in other languages than English, as ISO 639-1 has them (es).
     """
 
     opening: str
@@ -240,6 +255,7 @@ class Help:
     calls: tuple[str, ...]
     plain: tuple[str, ...]
     words: Mapping[str, tuple[str, ...]]
+    messages: Mapping[str, HelpMessages] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
