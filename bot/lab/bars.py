@@ -12,7 +12,7 @@ import numpy as np
 from .. import render
 from ..core.answering.answerer import Answerer
 from ..core.answering.deciding import Bars
-from ..core.answering.distress import Distress
+from ..core.answering.distress import Distress, ordinary
 from ..core.knowledge.model import Help, HelpMessages
 from ..core.search.weights import BARS
 from .logit import Choice, fit
@@ -27,7 +27,6 @@ _TRIED_PARTS = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8)
 _COST_OF_WRONG = 5.0
 _COST_OF_TWO = 0.1
 _COST_OF_ASKED = 5.0  # of a mistake at a question as people ask it, beside 1 at a message of the help file
-_COST_OF_MISSED = 2.0  # of a call that gets no help lines, beside 1 for other messages that do
 _DISTRESS_FOLDS = 4
 
 
@@ -130,12 +129,12 @@ def distress_bar(answerer: Answerer, questions: Sequence[Asked], say: Callable[[
     """
     help = answerer.knowledge.help
     assert help is not None
-    ordinary = [text for target in answerer.matcher.targets for text in target.asked]
+    said = ordinary(answerer.knowledge)
     calls: list[float] = []
     plain: list[float] = []
     english = HelpMessages(help.calls, help.plain)
     for fold in range(_DISTRESS_FOLDS):
-        judge_ = Distress(_without(help, fold), ordinary)
+        judge_ = Distress(_without(help, fold), said)
         for told in (english, *help.messages.values()):
             calls += [answerer.distress(message, judge_) for message in told.calls[fold::_DISTRESS_FOLDS]]
             plain += [answerer.distress(message, judge_) for message in told.plain[fold::_DISTRESS_FOLDS]]
@@ -144,8 +143,7 @@ def distress_bar(answerer: Answerer, questions: Sequence[Asked], say: Callable[[
     asked = [answerer.distress(asked.ask) for asked in questions if asked.expect != "signpost"]
 
     def cost(bar: float) -> float:
-        missed = _COST_OF_MISSED * sum(score < bar for score in calls)
-        missed += _COST_OF_ASKED * sum(score < bar for score in wanted)
+        missed = sum(score < bar for score in calls) + _COST_OF_ASKED * sum(score < bar for score in wanted)
         alarmed = sum(score >= bar for score in plain) + _COST_OF_ASKED * sum(score >= bar for score in asked)
         return missed + alarmed
 

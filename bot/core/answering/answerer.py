@@ -17,7 +17,7 @@ from ..search.targets import Target
 from ..search.vectors import Vectors
 from .considering import Consideration, Decider, Judged
 from .deciding import Bars, Decision
-from .distress import Distress, Judgement
+from .distress import Distress, Judgement, ordinary
 from .premise import MAX_CORRECTIONS
 from .reply import Correction, Reply
 from .tongues import ENGLISH
@@ -49,8 +49,7 @@ class Answerer:
         self._calibration = (weighting.slope, weighting.shift) if trees is None else (1.0, 0.0)
         self.decider = Decider(knowledge, self.matcher, Bars(**weighting.bars), trees)
         """Decides what a text asks for."""
-        phrasings = [text for target in self.matcher.targets for text in target.asked]
-        self._distress = Distress(knowledge.help, phrasings) if knowledge.help else None
+        self._distress = Distress(knowledge.help, ordinary(knowledge)) if knowledge.help else None
 
     def with_weights(self, weights: Mapping[str, tuple[float, float]]) -> Answerer:
         """Return one that weighs the features otherwise, and whose confidence is the bare probability."""

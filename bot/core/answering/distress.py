@@ -10,24 +10,26 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, cycle, islice
 
 import numpy as np
 
-from ..knowledge.model import Help
+from ..knowledge.model import Help, Knowledge
 from ..language.text import fold, words
 from ..language.unmasking import Unmasker
 from ..search.classifier import Classifier
+from ..search.targets import Target, phrasings_of
 from .call_features import WIDTH, CallFeatures
 from .tongues import ENGLISH, Tongues
 
-__all__ = ["Distress", "Judgement"]
+__all__ = ["Distress", "Judgement", "ordinary"]
 
 _MAX_ORDINARY = 5_000  # so many phrasings of a base, evenly chosen, are enough to learn what is ordinary
+_ORDINARY_SHARE = 0.8  # so many ordinary messages at least are learnt from, beside each call
 _CLAUSE = re.compile(r"[.!?,;:]+(?=\s|$)|\n| (?:but|and|anyway|btw|also|because|cos|cause|so|then|bc) ")
 _MAX_CLAUSES, _MIN_CLAUSE_WORDS = 23, 3
 _OWN = 1.0  # what speaks for a call where somebody tells of harm to themselves or to somebody of theirs
-_ASIDE = 1.0  # what a clause must have more than a message, for there are many of them
+_ASIDE = 2.0  # what a clause must have more than a message, for there are many of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,8 @@ class Distress:
         called = [*calls, *chain.from_iterable(other_calls.values())]
         # Of most languages there are fewer plain messages than calls, and these count twice.
         others = [*plain, *some, *chain.from_iterable(other_plain.values()), *chain.from_iterable(other_plain.values())]
+        # A base of few phrasings counts as much as one of many: else more would sound like calls there.
+        others += list(islice(cycle(some), max(0, round(_ORDINARY_SHARE * len(called)) - len(some)))) if some else []
         read = [self._unmasker.read(text) for text in (*called, *others)]
         self._classifier = Classifier(self._features.rows(read), np.arange(len(read)) < len(called), WIDTH)
         spoken = {language: [*other_calls[language], *other_plain[language]] for language in other_calls}
@@ -83,6 +87,12 @@ class Distress:
         scores = self._classifier.log_odds(self._features.rows([whole, *clauses]))
         scores[1:] -= _ASIDE
         return Judgement(float(scores.max()) + own * _OWN, own, self._tongues.of(whole))
+
+
+def ordinary(knowledge: Knowledge) -> list[str]:
+    """Return messages that certainly call for nothing: what a base says, and its ways of asking for it."""
+    targets: list[Target] = [*knowledge.entries.values(), *knowledge.silences.values()]
+    return [text for target in targets for text in phrasings_of(target)]
 
 
 def _folded(texts: Iterable[str]) -> list[str]:
