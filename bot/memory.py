@@ -128,7 +128,7 @@ class Memory:
 
     def asked(self, question: str, reply: Reply, person_id: int) -> None:
         """Keep a question that was put to the bot on a server, if it found no answer."""
-        if reply.kind in ("no_answer", "suggestions"):
+        if reply.kind in ("no_answer", "suggestions") and reply.help is None:
             self._keep(question, reply.kind, person_id)
 
     def hold(self, message_id: int | None, person_id: int, question: str) -> None:

@@ -89,7 +89,6 @@ FROZEN = Learnt(
         shift=1.707,
     ),
     distress_bar=0.1,
-    distress_relief=2.0,
 )
 
 

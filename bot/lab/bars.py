@@ -12,8 +12,8 @@ import numpy as np
 from .. import render
 from ..core.answering.answerer import Answerer
 from ..core.answering.deciding import Bars
-from ..core.answering.distress import Distress
-from ..core.knowledge.model import Help
+from ..core.answering.distress import Distress, ordinary
+from ..core.knowledge.model import Help, HelpMessages
 from ..core.search.weights import BARS
 from .logit import Choice, fit
 from .questions import Asked, Verdict, judge
@@ -129,27 +129,35 @@ def distress_bar(answerer: Answerer, questions: Sequence[Asked], say: Callable[[
     """
     help = answerer.knowledge.help
     assert help is not None
-    answerer = answerer.remembering()
-    ordinary = [text for target in answerer.matcher.targets for text in target.asked]
+    said = ordinary(answerer.knowledge)
     calls: list[float] = []
     plain: list[float] = []
+    english = HelpMessages(help.calls, help.plain)
     for fold in range(_DISTRESS_FOLDS):
-        judge_ = Distress(_without(help, fold), ordinary)
-        calls += [answerer.distress(message, judge_) for message in help.calls[fold::_DISTRESS_FOLDS]]
-        plain += [answerer.distress(message, judge_) for message in help.plain[fold::_DISTRESS_FOLDS]]
+        judge_ = Distress(_without(help, fold), said)
+        for told in (english, *help.messages.values()):
+            calls += [answerer.distress(message, judge_) for message in told.calls[fold::_DISTRESS_FOLDS]]
+            plain += [answerer.distress(message, judge_) for message in told.plain[fold::_DISTRESS_FOLDS]]
         say(f"distress, fold {fold + 1} of {_DISTRESS_FOLDS}")
-    told = [answerer.distress(asked.ask) for asked in questions if asked.expect == "signpost"]
+    wanted = [answerer.distress(asked.ask) for asked in questions if asked.expect == "signpost"]
     asked = [answerer.distress(asked.ask) for asked in questions if asked.expect != "signpost"]
 
     def cost(bar: float) -> float:
-        missed = sum(score < bar for score in calls) + _COST_OF_ASKED * sum(score < bar for score in told)
+        missed = sum(score < bar for score in calls) + _COST_OF_ASKED * sum(score < bar for score in wanted)
         alarmed = sum(score >= bar for score in plain) + _COST_OF_ASKED * sum(score >= bar for score in asked)
         return missed + alarmed
 
-    return min((round(-1 + 0.1 * step, 1) for step in range(51)), key=lambda bar: (cost(bar), bar))
+    return min((round(-2 + 0.1 * step, 1) for step in range(51)), key=lambda bar: (cost(bar), bar))
 
 
 def _without(help: Help, fold: int) -> Help:
-    calls = tuple(message for at, message in enumerate(help.calls) if at % _DISTRESS_FOLDS != fold)
-    plain = tuple(message for at, message in enumerate(help.plain) if at % _DISTRESS_FOLDS != fold)
-    return replace(help, calls=calls, plain=plain)
+    """Return help lines that are learnt without one part in _DISTRESS_FOLDS of the messages of each language."""
+    messages = {
+        language: HelpMessages(_rest(said.calls, fold), _rest(said.plain, fold))
+        for language, said in help.messages.items()
+    }
+    return replace(help, calls=_rest(help.calls, fold), plain=_rest(help.plain, fold), messages=messages)
+
+
+def _rest(messages: Sequence[str], fold: int) -> tuple[str, ...]:
+    return tuple(message for at, message in enumerate(messages) if at % _DISTRESS_FOLDS != fold)

@@ -14,6 +14,7 @@ from ..core.answering.answerer import Answerer
 from ..core.answering.conversation import converse
 from ..core.knowledge.catalogue import Catalogue
 from ..errors import ScoredSetError
+from .calls import CallEvaluation, evaluate_calls
 from .claims import ClaimEvaluation, evaluate_claims, read_messages
 from .evaluation import Evaluation, evaluate
 from .premises import PremiseEvaluation, evaluate_premises, read_told
@@ -26,8 +27,8 @@ __all__ = ["Measured", "Missed", "Score", "Tell", "heading", "measure", "score"]
 _ROUNDING = 1e-9
 _T = TypeVar("_T")
 _P = ParamSpec("_P")
-Measured = Evaluation | ClaimEvaluation | PremiseEvaluation | TalkEvaluation
-"""What was measured of a set."""
+Measured = Evaluation | ClaimEvaluation | PremiseEvaluation | TalkEvaluation | CallEvaluation
+"""What is measured of a set, of whichever kind it is."""
 
 Tell = Callable[[int, int], None]
 """Is told how many are done, and how many there are."""
@@ -131,6 +132,9 @@ def measure(of: Kind, paths: Sequence[Path], answerer: Answerer, *, tell: Tell =
         talks, catalogue = read_talks(paths), Catalogue(answerer.knowledge)
         reply_to = _telling(partial(converse, answerer, catalogue), sum(map(len, talks)), tell)
         measured = evaluate_talks(talks, reply_to, render.plain)
+    elif of == "calls":
+        questions = read_questions(paths)
+        measured = evaluate_calls(questions, _telling(answerer.answer, len(questions), tell))
     else:
         questions = read_questions(paths)
         measured = evaluate(questions, _telling(answerer.answer, len(questions), tell))

@@ -12,14 +12,14 @@ from typing import Literal
 
 from ..core.knowledge.yamltext import Document, Value, read
 from ..errors import Fault, KnowledgeError, ScoredSetError
-from . import claims, evaluation, premises, talks
+from . import calls, claims, evaluation, premises, talks
 
 __all__ = ["FOLDER", "Kind", "ScoredSet", "read_sets", "set_around"]
 
 FOLDER = Path("tests/questions")
 """Where they are, seen from the folder of a clone."""
 
-Kind = Literal["questions", "claims", "premises", "talks"]
+Kind = Literal["questions", "claims", "premises", "talks", "calls"]
 
 _FILE = "sets.yaml"
 _MEASURES: Mapping[Kind, tuple[str, ...]] = {
@@ -27,14 +27,15 @@ _MEASURES: Mapping[Kind, tuple[str, ...]] = {
     "claims": claims.MEASURES,
     "premises": premises.MEASURES,
     "talks": talks.MEASURES,
+    "calls": calls.MEASURES,
 }
 _KEYS = ("set", "of", "base", "phrasings", "learn", "floors", "with_vectors")
 
 
 @dataclass(frozen=True, slots=True)
 class ScoredSet:
-    """Questions, messages for the figure check, questions with numbers in them, or conversations, whose right replies are
-    known.
+    """Messages of one kind whose right replies are known: questions, messages for the figure check, questions with
+    numbers in them, conversations, or calls for help and what sounds like one.
 
     name: The folder they are in, seen from the list: "claims/held"; and how many phrasings, if these are few.
     folder: The same as a path.

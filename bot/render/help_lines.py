@@ -6,7 +6,7 @@ Nothing of their message is repeated.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from urllib.parse import urlsplit
 
 from ..core.answering.help_choice import HelpChoice, help_for
@@ -21,6 +21,7 @@ __all__ = [
     "all_help",
     "country_choice",
     "help_country",
+    "help_in_doubt",
     "help_plain",
     "help_shown",
     "is_more_help",
@@ -29,6 +30,7 @@ __all__ = [
 
 MORE_HELP = "More people to turn to"
 NO_MORE_HELP = "I know of nobody else right now. The people in the message above are still there for you."
+_IN_DOUBT = "I'm not sure I understood you. If you or somebody you know isn't safe, these people can help:"
 _NO_HELP = "I have no help lines at all: the knowledge folder has no help.yaml. Whoever runs me should add one."
 _ONE_COUNTRY = "There is nothing to choose: help.yaml has the help lines of one country only."
 _MAX_NAMED = 40
@@ -54,6 +56,12 @@ def help_shown(reply: Reply) -> str:
     choice = _choice(reply)
     first = [(_marked(line), _marked_short(line)) for line in choice.first]
     return _fitting([choice.opening, ""], first, f"\n{choice.closing}".rstrip(), (), MAX_TEXT_CHARS)
+
+
+def help_in_doubt(reply: Reply) -> Iterator[str]:
+    """Yield the lines of a reply to what may be a call for help, or may not: no fact, and whom to turn to."""
+    yield _IN_DOUBT
+    yield from (_short(line) for line in _choice(reply).first)
 
 
 def all_help(reply: Reply) -> str:

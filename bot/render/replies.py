@@ -10,7 +10,7 @@ from typing import Any
 from ..core.answering.reply import Correction, Reply
 from ..core.knowledge.model import Entry
 from .entries import calculated, entry_lines, headline, quotation_lines, source_name
-from .help_lines import help_plain, help_shown
+from .help_lines import help_in_doubt, help_plain, help_shown
 from .limits import COLOURS, MAX_DESCRIPTION, MAX_EMBED, MAX_FIELD, MAX_FOOTER, MAX_TEXT_CHARS, MAX_TITLE, whole_lines
 from .manners import social_lines
 
@@ -83,7 +83,9 @@ def _relation(relation: str, entry: Entry) -> str:
 
 
 def _other_lines(reply: Reply) -> Iterator[str]:
-    if reply.kind == "social":
+    if reply.help is not None:
+        yield from help_in_doubt(reply)
+    elif reply.kind == "social":
         yield from social_lines(reply)
     elif reply.kind == "suggestions":
         yield _DID_YOU_MEAN

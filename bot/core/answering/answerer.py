@@ -17,15 +17,17 @@ from ..search.targets import Target
 from ..search.vectors import Vectors
 from .considering import Consideration, Decider, Judged
 from .deciding import Bars, Decision
-from .distress import Distress
+from .distress import Distress, Judgement, ordinary
 from .mention import mentioned
 from .premise import MAX_CORRECTIONS
 from .reply import Correction, Reply
+from .tongues import ENGLISH
 
 __all__ = ["Answerer"]
 
 _MOST_READ_AS = 3
 _MOST_MENTIONING = 2
+_DOUBT = 2.0  # log-odds: what tells of somebody's own harm and is so near to a call is not answered with a fact
 _MOST_NUMBERS = 12  # a message with more takes nothing for granted; each costs some milliseconds
 
 
@@ -49,8 +51,7 @@ class Answerer:
         self._calibration = (weighting.slope, weighting.shift) if trees is None else (1.0, 0.0)
         self.decider = Decider(knowledge, self.matcher, Bars(**weighting.bars), trees)
         """Decides what a text asks for."""
-        phrasings = [text for target in self.matcher.targets for text in target.asked]
-        self._distress = Distress(knowledge.help, phrasings) if knowledge.help else None
+        self._distress = Distress(knowledge.help, ordinary(knowledge)) if knowledge.help else None
 
     def with_weights(self, weights: Mapping[str, tuple[float, float]]) -> Answerer:
         """Return one that weighs the features otherwise, and whose confidence is the bare probability."""
@@ -94,10 +95,14 @@ class Answerer:
 
     def reply_to(self, message: Message) -> Reply:
         """Return the reply to a message that was read."""
-        considered = Consideration(self.decider, message)
-        if self._sounds(considered) >= self._learnt.distress_bar:
-            return Reply(message.typed, "signpost", 1.0, self.version, help=self.knowledge.help)
-        return self._reply(considered)
+        judged = None if self._distress is None else self._distress.judge(message.lines)
+        if judged is not None and self._calls(judged):
+            help = self.knowledge.help
+            language = "" if judged.language == ENGLISH else judged.language
+            return Reply(message.typed, "signpost", 1.0, self.version, help=help, language=language)
+        if judged is not None and judged.own and self._calls(judged, _DOUBT):
+            return Reply(message.typed, "no_answer", 1.0, self.version, help=self.knowledge.help)
+        return self._reply(Consideration(self.decider, message))
 
     def given(self, message: Message, entry: Entry, *, confidence: float, also: tuple[Entry, ...] = ()) -> Reply:
         """Return the reply that answers a message with an entry, whatever it would be answered with by itself.
@@ -121,8 +126,8 @@ class Answerer:
         target = self.decider.foreseen(message)
         if target is None or message.parts:
             return None
-        calls = self._sounds(Consideration(self.decider, message)) >= self._learnt.distress_bar
-        return None if calls else target
+        judged = None if self._distress is None else self._distress.judge(message.lines)
+        return None if judged is not None and self._calls(judged, _DOUBT) else target
 
     def judged(self, ranking: Ranking, match: Match) -> Judged:
         """Return how sure it would be to answer the message of a ranking with one of its entries alone."""
@@ -142,30 +147,12 @@ class Answerer:
         Args:
             judge: Who judges it, if not the one that learnt from the whole help file. Without either: -inf.
         """
-        return self._sounds(Consideration(self.decider, self.read(text)), judge)
-
-    def _sounds(self, considered: Consideration, judge: Distress | None = None) -> float:
-        """Return the log-odds that a message tells of danger.
-
-        One that somewhere clearly asks for an entry gets some relief, since people tell stories around a question; but
-        a clause that names a harm is judged by itself as well, for a question beside it does not make a call for help
-        less of one.
-        """
         judge = judge or self._distress
-        if judge is None:
-            return float("-inf")
-        message = considered.message
-        highest = judge.score(message.words)
-        if highest > 0.0:
-            highest -= self._relief(considered.as_one())
-        for piece in message.clauses:
-            score = judge.score(piece.words) if judge.names_harm(piece.words) else highest
-            if score > highest:
-                highest = max(highest, score - self._relief(considered.of(piece)))
-        return highest
+        return float("-inf") if judge is None else judge.judge(self.read(text).lines).score
 
-    def _relief(self, decision: Decision) -> float:
-        return self._learnt.distress_relief * decision.confidence if decision.entry is not None else 0.0
+    def _calls(self, judged: Judgement, doubt: float = 0.0) -> bool:
+        """Tell whether a message that was judged calls for help lines; doubt: how far from that it may be."""
+        return judged.score >= self._learnt.distress_bar - doubt
 
     def _reply(self, considered: Consideration) -> Reply:
         message = considered.message

@@ -77,7 +77,7 @@ def converse(answerer: Answerer, catalogue: Catalogue, text: str, before: Talk =
     """
     message = answerer.read(text)
     alone = answerer.reply_to(message)
-    if alone.kind == "signpost":
+    if alone.kind == "signpost" or alone.help is not None:
         return alone
     said = manner(message)
     known = carried(catalogue, before)

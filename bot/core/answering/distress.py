@@ -1,38 +1,49 @@
 """Does a message tell of danger or abuse, rather than ask about the report? Knows nothing of what is then said.
 
-A classifier over the words of the message, learnt when the knowledge is built from the messages in help.yaml that call
-for help lines, those in the same words that do not, and phrasings of the knowledge base. Its features are words, pairs
-of words, and pairs of word classes up to five words apart ("my ... person > harm > me"), for what matters is who does
-what to whom.
+A classifier, learnt when the knowledge is built from the messages in help.yaml and beside it that call for help lines,
+those in the same words that do not, and phrasings of the knowledge base.
 """
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Sequence
-from itertools import chain, pairwise
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import chain, cycle, islice
 
 import numpy as np
-from numpy.typing import NDArray
 
-from ..knowledge.model import Help
-from ..language.english import CHAT, stem
+from ..knowledge.model import Help, Knowledge
 from ..language.text import fold, words
-from ..search.classifier import Classifier, SparseFeatures
-from ..search.ragged import starts_of
+from ..language.unmasking import Unmasker
+from ..search.classifier import Classifier
+from ..search.targets import Target, phrasings_of
+from .call_features import WIDTH, CallFeatures
+from .tongues import ENGLISH, Tongues
 
-__all__ = ["Distress"]
+__all__ = ["Distress", "Judgement", "ordinary"]
 
-_REACH = 5
 _MAX_ORDINARY = 5_000  # so many phrasings of a base, evenly chosen, are enough to learn what is ordinary
-_PLAIN, _CALL = 0, 1
-_MAX_WORDS = 120
-_MIN_SEEN = 2
-_SELF = {
-    "i": "i", "im": "i", "we": "i", "me": "me", "myself": "me", "us": "me", "my": "my", "our": "my", "mine": "my",
-    "he": "they", "she": "they", "they": "they", "him": "them", "her": "them", "them": "them", "his": "their",
-    "their": "their",
-}  # fmt: skip
+_ORDINARY_SHARE = 0.8  # so many ordinary messages at least are learnt from, beside each call
+_CLAUSE = re.compile(r"[.!?,;:]+(?=\s|$)|\n| (?:but|and|anyway|btw|also|because|cos|cause|so|then|bc) ")
+_MAX_CLAUSES, _MIN_CLAUSE_WORDS = 23, 3
+_OWN = 1.0  # what speaks for a call where somebody tells of harm to themselves or to somebody of theirs
+_ASIDE = 2.0  # what a clause must have more than a message, for there are many of them
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """How much a message sounds like a call for help.
+
+    score: Log-odds: the higher, the likelier.
+    own: Whether somebody tells of harm to themselves or to somebody of theirs.
+    language: Of the message: "en", or another one that the help files have messages in.
+    """
+
+    score: float
+    own: bool
+    language: str
 
 
 class Distress:
@@ -44,58 +55,52 @@ class Distress:
     """
 
     def __init__(self, help: Help, ordinary: Sequence[str]) -> None:
-        self._classes = {stem(word): kind for kind, group in help.words.items() for word in group}
-        texts = [*help.calls, *help.plain, *ordinary[:: max(1, len(ordinary) // _MAX_ORDINARY)]]
-        messages = [words(fold(text)) for text in texts]
-        kinds = np.full(len(messages), _PLAIN)
-        kinds[: len(help.calls)] = _CALL
-        found = [self._features(message) for message in messages]
-        often = Counter(chain.from_iterable(found))
-        seen = (name for name, times in often.items() if times >= _MIN_SEEN)
-        self._ids = {name: at for at, name in enumerate(seen, start=1)}
-        rows = [self._row(features) for features in found]
-        features = SparseFeatures(
-            starts_of([len(columns) for columns, _ in rows]),
-            np.concatenate([columns for columns, _ in rows]),
-            np.concatenate([values for _, values in rows]),
-            1 + len(self._ids),
-        )
-        self._classifier = Classifier(features, kinds, 2)
+        some = [fold(text) for text in ordinary[:: -(-len(ordinary) // _MAX_ORDINARY) or 1]]
+        calls, plain = _folded(help.calls), _folded(help.plain)
+        other_calls = {language: _folded(said.calls) for language, said in help.messages.items()}
+        other_plain = {language: _folded(said.plain) for language, said in help.messages.items()}
+        often = Counter(word for text in calls for word in words(text))
+        often.update(fold(word) for group in help.words.values() for word in group)
+        rest = chain(plain, some, *other_calls.values(), *other_plain.values())
+        self._unmasker = Unmasker(often, frozenset(word for text in rest for word in words(text)))
+        self._features = CallFeatures(help.words)
+        called = [*calls, *chain.from_iterable(other_calls.values())]
+        # Of most languages there are fewer plain messages than calls, and these count twice.
+        others = [*plain, *some, *chain.from_iterable(other_plain.values()), *chain.from_iterable(other_plain.values())]
+        # A base of few phrasings counts as much as one of many: else more would sound like calls there.
+        others += list(islice(cycle(some), max(0, round(_ORDINARY_SHARE * len(called)) - len(some)))) if some else []
+        read = [self._unmasker.read(text) for text in (*called, *others)]
+        self._classifier = Classifier(self._features.rows(read), np.arange(len(read)) < len(called), WIDTH)
+        spoken = {language: [*other_calls[language], *other_plain[language]] for language in other_calls}
+        self._tongues = Tongues({**spoken, ENGLISH: [*calls, *plain]})
 
-    def score(self, spoken: Sequence[str]) -> float:
-        """Return how much the words of a message sound like a call for help: log-odds, above 0 more likely than not."""
-        chances = self._classifier.chances(*self._row(self._features(spoken)))
-        return float(chances[_CALL] - chances[_PLAIN])
+    def judge(self, lines: str) -> Judgement:
+        """Return how much a folded message, with the ends of its lines or without, sounds like a call for help.
 
-    def names_harm(self, spoken: Sequence[str]) -> bool:
-        """Tell whether any of these words is of the class "harm"; True of all words if there is no such class."""
-        if "harm" not in self._classes.values():
-            return True
-        return any(self._classes.get(stem(word)) == "harm" for word in spoken)
-
-    def _row(self, features: Sequence[str]) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
-        """Return the numbers of the features that are known, and their values: the more there are, the less each.
-
-        Number 0 is a constant, which every message has.
+        A clause in which somebody speaks of themselves and of harm is judged by itself as well, for a question beside
+        it does not make a call for help less of one.
         """
-        columns = np.asarray([0, *(self._ids[name] for name in features if name in self._ids)], np.int64)
-        values = np.full(len(columns), 1.0 / np.sqrt(max(1, len(columns) - 1)), np.float32)
-        values[0] = 1.0
-        return columns, values
+        read = [self._unmasker.read(line) for line in lines.split("\n")]
+        whole = " ".join(read)
+        clauses = [clause for clause in _clauses("\n".join(read)) if self._features.tells_of_harm(clause)]
+        own = bool(clauses) or self._features.tells_of_harm(whole)
+        scores = self._classifier.log_odds(self._features.rows([whole, *clauses]))
+        scores[1:] -= _ASIDE
+        return Judgement(float(scores.max()) + own * _OWN, own, self._tongues.of(whole))
 
-    def _features(self, said: Sequence[str]) -> list[str]:
-        spoken = [part for word in said for part in CHAT.get(word, word).split()][:_MAX_WORDS]
-        stems = [stem(word) for word in spoken]
-        kinds = [_SELF.get(word) or self._classes.get(stem) for word, stem in zip(spoken, stems, strict=True)]
-        found = dict.fromkeys(stems)
-        found |= dict.fromkeys(f"{left} {right}" for left, right in pairwise(stems))
-        for at, kind in enumerate(kinds):
-            if kind is None:
-                continue
-            found[f"#{kind}"] = None
-            for other in kinds[at + 1 : at + 1 + _REACH]:
-                if other is not None:
-                    found[f"#{kind}>{other}"] = None
-        present = {kind for kind in kinds if kind is not None}
-        found |= dict.fromkeys(f"#no {kind}" for kind in set(self._classes.values()) - present)
-        return list(found)
+
+def ordinary(knowledge: Knowledge) -> list[str]:
+    """Return messages that certainly call for nothing: what a base says, and its ways of asking for it."""
+    targets: list[Target] = [*knowledge.entries.values(), *knowledge.silences.values()]
+    return [text for target in targets for text in phrasings_of(target)]
+
+
+def _folded(texts: Iterable[str]) -> list[str]:
+    return [fold(text) for text in texts]
+
+
+def _clauses(text: str) -> list[str]:
+    """Return the clauses of a message of several, of three words or more: the last 23; [] of one alone."""
+    found = [piece.strip() for piece in _CLAUSE.split(text)]
+    found = [piece for piece in found if len(piece.split()) >= _MIN_CLAUSE_WORDS]
+    return found[-_MAX_CLAUSES:] if len(found) > 1 else []

@@ -42,8 +42,8 @@ def turn_of(reply: Reply) -> Turn:
 
 
 def continued(before: Talk, reply: Reply) -> Talk:
-    """Return a conversation with a reply added. A call for help ends it: nothing is kept of what led to one."""
-    return () if reply.kind == "signpost" else (*before, turn_of(reply))[-MAX_TURNS:]
+    """Return a conversation with a reply added. A call for help, or what may be one, ends it: nothing is kept of what led to it."""
+    return () if reply.help is not None else (*before, turn_of(reply))[-MAX_TURNS:]
 
 
 def packed(talk: Talk) -> str:

@@ -16,8 +16,8 @@ from ..language.vocabulary import Name, Vocabulary
 from .fingerprint import Fingerprint, parse
 from .help_lines import help_lines, help_lines_faults
 from .linetext import Lines, read_lines
-from .model import About, Check, Entry, Help, Knowledge, Silence, Source, Speaker
-from .naming import CALLS, PLAIN, asked_file, documents, id_asked
+from .model import About, Check, Entry, Help, HelpMessages, Knowledge, Silence, Source, Speaker
+from .naming import CALLS, ENGLISH, PLAIN, asked_file, documents, id_asked, language_of
 from .phrasings import Phrasing, Phrasings, repeated
 from .proving import Part, Prover
 from .schema import (
@@ -55,7 +55,8 @@ def load(files: Mapping[str, bytes]) -> Knowledge:
     Args:
         files: Contents by name: "vocabulary.yaml", "help.yaml", "checks.yaml", "sources/<id>.fingerprint", and any
             other "*.yaml", each of which is a document; and further phrasings, one a line, in "asked/<id>.txt",
-            "help/calls.txt" and "help/plain.txt". Files of other names are not looked at.
+            "help/calls.txt" and "help/plain.txt", "help/calls.<language>.txt" and "help/plain.<language>.txt". Files of
+            other names are not looked at.
 
     Raises KnowledgeError with every fault found: in the YAML, in the fields, in the references between them, and in
     what they claim of their sources.
@@ -288,10 +289,12 @@ class _Loader:
 
     def _help(self) -> Help | None:
         document, spec = self._named("help.yaml", HelpFile)
-        further = {name: self._lines(name, MAX_MESSAGE) for name in (CALLS, PLAIN)}
-        for name, other in ((CALLS, PLAIN), (PLAIN, CALLS)):
+        names = [CALLS, PLAIN, *sorted(name for name in self.files if language_of(name) not in (None, ENGLISH))]
+        further = {name: self._lines(name, MAX_MESSAGE) for name in names}
+        for name, found in further.items():
+            other = name.replace("calls", "plain") if "calls" in name else name.replace("plain", "calls")
             remedy = f"remove it, or move the line to {other}"
-            self.faults += [line.fault('"!" means nothing here', remedy) for line in further[name].denied]
+            self.faults += [line.fault('"!" means nothing here', remedy) for line in found.denied]
         if spec is None:
             lost = [name for name in further if name in self.files and "help.yaml" not in self.files]
             self.faults += [Fault(name, 0, 0, "there is no help.yaml that this belongs to", "add one") for name in lost]
@@ -304,7 +307,20 @@ class _Loader:
         self.faults += repeated([Phrasings('"calls"', calls), Phrasings('"plain"', plain)])
         self.faults += help_lines_faults(document, spec)
         classes = {kind: tuple(group) for kind, group in spec.words.items()}
-        return replace(help_lines(spec), calls=_texts(calls), plain=_texts(plain), words=classes)
+        messages = self._messages({name: found for name, found in further.items() if name not in (CALLS, PLAIN)})
+        help = help_lines(spec)
+        return replace(help, calls=_texts(calls), plain=_texts(plain), words=classes, messages=messages)
+
+    def _messages(self, further: Mapping[str, Lines]) -> dict[str, HelpMessages]:
+        """Return the calls and plain messages of each language, from its two files."""
+        found: dict[str, HelpMessages] = {}
+        for language in dict.fromkeys(filter(None, map(language_of, further))):
+            calls, plain = (
+                further.get(name.replace(".txt", f".{language}.txt"), Lines()).asked for name in (CALLS, PLAIN)
+            )
+            self.faults += repeated([Phrasings('"calls"', calls), Phrasings('"plain"', plain)])
+            found[language] = HelpMessages(_texts(calls), _texts(plain))
+        return found
 
     def _checks(self) -> tuple[Check, ...]:
         document, spec = self._named("checks.yaml", ChecksFile)

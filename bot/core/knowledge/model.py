@@ -19,6 +19,7 @@ __all__ = [
     "Help",
     "HelpCountry",
     "HelpLine",
+    "HelpMessages",
     "HelpWords",
     "Knowledge",
     "Silence",
@@ -252,6 +253,19 @@ class HelpWords:
 
 
 @dataclass(frozen=True, slots=True)
+class HelpMessages:
+    """Messages in one language by which it is learnt who is in danger.
+
+    Attributes:
+        calls: Those that call for help lines.
+        plain: Those that do not.
+    """
+
+    calls: tuple[str, ...] = ()
+    plain: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Help:
     """What is said to somebody in danger, and the messages by which they are known.
 
@@ -266,6 +280,7 @@ class Help:
         default: The country whose lines `lines` are; "" if there are no countries.
         anywhere: Whom to turn to wherever one is.
         languages: What is said in other languages than English, as ISO 639-1 has them (es).
+        messages: Such messages in other languages than English, as ISO 639-1 has them (es).
     """
 
     opening: str
@@ -278,6 +293,7 @@ class Help:
     default: str = ""
     anywhere: tuple[HelpLine, ...] = ()
     languages: Mapping[str, HelpWords] = field(default_factory=dict)
+    messages: Mapping[str, HelpMessages] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,19 +7,33 @@ from collections.abc import Container, Iterable
 
 from ...errors import Fault
 
-__all__ = ["CALLS", "PLAIN", "asked_file", "documents", "id_asked", "is_knowledge_file", "left_alone", "misnamed"]
+__all__ = [
+    "CALLS",
+    "ENGLISH",
+    "PLAIN",
+    "asked_file",
+    "documents",
+    "id_asked",
+    "is_knowledge_file",
+    "language_of",
+    "left_alone",
+    "misnamed",
+]
 
 CALLS = "help/calls.txt"
 PLAIN = "help/plain.txt"
+ENGLISH = "en"
+"""The language of what stands in files whose names tell of none."""
 _ASKED, _SOURCES = "asked/", "sources/"
 _SPECIAL = ("vocabulary", "help", "checks")
 _WRAPPINGS = ("doc", "docx", "htm", "html", "json", "odt", "rtf")  # of word processors and browsers that save a text
 _ENDINGS = {"yaml": "yaml", "yml": "yaml", "txt": "txt", "fingerprint": "fingerprint"}
+_IN_A_LANGUAGE = re.compile(r"help/(calls|plain)\.([a-z]{2,3})\.txt")
 _FILE = re.compile(
     r"[^./\\\x00-\x1f][^/\\\x00-\x1f]{0,100}\.yaml"
     r"|sources/[^./\\\x00-\x1f][^/\\\x00-\x1f]{0,100}\.fingerprint"
     r"|asked/[a-z0-9]+(-[a-z0-9]+)*\.txt"
-    r"|help/(calls|plain)\.txt"
+    r"|help/(calls|plain)(\.[a-z]{2,3})?\.txt"
 )
 # What editors, systems and careful people leave beside a file.
 _BESIDE = re.compile(
@@ -38,6 +52,15 @@ def asked_file(id: str) -> str:
 def id_asked(name: str) -> str | None:
     """Return whose ways of asking a file holds; None if it holds none."""
     return name[len(_ASKED) : -len(".txt")] if name.startswith(_ASKED) and name.endswith(".txt") else None
+
+
+def language_of(name: str) -> str | None:
+    """Return the language of a file with calls or plain messages, as ISO 639-1 has it; None if it is no such file.
+
+    ENGLISH if its name tells of none.
+    """
+    found = _IN_A_LANGUAGE.fullmatch(name)
+    return found[2] if found is not None else ENGLISH if name in (CALLS, PLAIN) else None
 
 
 def documents(names: Iterable[str]) -> list[str]:
@@ -93,6 +116,9 @@ def _meant(name: str) -> str | None:
     if ending in ("", "txt"):
         if f"help/{stem}.txt" in (CALLS, PLAIN) and (ending or folders):
             return f"help/{stem}.txt"
+        in_a_language = f"help/{base}" if ending == "txt" else ""
+        if _IN_A_LANGUAGE.fullmatch(in_a_language):
+            return in_a_language
         if "help" in folders and ending:
             return f"{CALLS} or {PLAIN}"
         return f"{stem}.yaml" if stem in _SPECIAL and not folders else None

@@ -1,97 +1,87 @@
-"""A linear classifier over features of texts: what tells the texts of each target from all the others'.
+"""A linear classifier over features of texts: yes or no.
 
-A softmax regression learnt by AdaGrad (Duchi et al. 2011) in small
-batches, with one step size a feature. Knows features and targets by number only.
+A logistic regression learnt by AdaGrad (Duchi et al. 2011) in small batches, with one step size a feature. Knows
+features by number only.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Protocol
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from .ragged import Numbers, spread
+from .ragged import Numbers, spread, starts_of
 
-__all__ = ["Classifier", "Features", "SparseFeatures", "log_shares"]
+__all__ = ["Classifier", "Rows"]
 
-_Floats = NDArray[np.float32]
-_Ints = NDArray[np.int64]
-
-_BATCH = 128
+_BATCH = 256
 _PASSES = 6
-_LEAST_STEPS = 200  # of few phrasings more passes are made
-_STEP = 1.5
+_LEAST_STEPS = 200  # of few texts more passes are made
+_STEP = 0.5
+_MIN_SEEN = 2  # a feature of one text alone tells that text, and nothing of others
 _NOTHING = 1e-8  # so that nothing is divided by zero
 
 
-class Features(Protocol):
-    """The features of phrasings. width: how many there are."""
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The features of texts, a row each.
 
-    width: int
-
-    def some(self, phrasings: _Ints) -> tuple[_Ints | slice, _Floats]:
-        """Return which features some phrasings have, and a row of their values for each phrasing."""
-
-
-class SparseFeatures:
-    """Features of which each phrasing has few.
-
-    Args:
-        starts: Where the row of each phrasing starts and, last, where the last ends.
-        columns, values: Which features it has, each once, and their values.
+    Attributes:
+        starts: Where each row starts and, last, where the last ends.
+        columns, values: Which features it has, and their values; those of one that it has twice are added up.
     """
 
-    def __init__(self, starts: Numbers, columns: Numbers, values: _Floats, width: int) -> None:
-        self.width = width
-        self._starts, self._columns, self._values = starts, columns, values
+    starts: Numbers
+    columns: NDArray[np.int64]
+    values: NDArray[np.float32]
 
-    def some(self, phrasings: _Ints) -> tuple[_Ints, _Floats]:
-        """See Features."""
-        at, row = spread(self._starts, phrasings)
-        columns, place = np.unique(self._columns[at], return_inverse=True)
-        table = np.zeros((len(phrasings), len(columns)), np.float32)
-        table[row, place] = self._values[at]
-        return columns.astype(np.int64), table
+    def some(self, texts: NDArray[np.int64]) -> Rows:
+        """Return the rows of some of the texts, in their order."""
+        at, _ = spread(self.starts, texts)
+        lengths = np.diff(self.starts)[texts]
+        return Rows(starts_of(lengths), self.columns[at], self.values[at])
+
+    def weighed(self, weights: NDArray[np.floating]) -> NDArray[np.float64]:
+        """Return for each text the sum of its values, each times the weight of its feature. No row may be empty."""
+        products = weights[self.columns].astype(np.float64) * self.values
+        return np.asarray(np.add.reduceat(products, np.asarray(self.starts[:-1], np.int64)), np.float64)
 
 
 class Classifier:
-    """Says how probable each target is for a question with some features. Learnt once; then read only. Deterministic.
+    """Says how probable a yes is for a text with some features. Learnt once; then read only. Deterministic.
 
     Args:
-        targets: For each phrasing the number of its target.
-        count: How many targets there are.
+        rows: The features of the texts that are learnt from; each has one at least.
+        yes: For each text whether it is one.
+        width: How many features there are.
     """
 
-    def __init__(self, features: Features, targets: _Ints, count: int) -> None:
-        weights = np.zeros((features.width, count), np.float32)
-        squares = np.full((features.width, 1), _NOTHING, np.float32)
+    def __init__(self, rows: Rows, yes: Sequence[bool] | NDArray[np.bool_], width: int) -> None:
+        wanted = np.asarray(yes, np.float64)
+        seen = np.bincount(rows.columns, minlength=width)
+        kept = np.flatnonzero(seen >= min(_MIN_SEEN, len(wanted)))
+        place = np.zeros(width, np.int64)  # those not kept share a place whose weight is dropped
+        place[kept] = np.arange(1, len(kept) + 1)
+        rows = Rows(rows.starts, place[rows.columns], np.where(place[rows.columns] > 0, rows.values, 0.0))
+        weights = np.zeros(len(kept) + 1)
+        squares = np.full(len(kept) + 1, _NOTHING)
         dice = np.random.default_rng(0)
-        batches = -(-len(targets) // _BATCH)
+        batches = max(1, len(wanted) // _BATCH)
         passes = max(_PASSES, -(-_LEAST_STEPS // batches))
         for turn in range(passes):
-            order = dice.permutation(len(targets))
-            step = np.float32(_STEP * (1 - turn / passes))
-            for chosen in np.array_split(order, batches):
-                columns, table = features.some(chosen)
-                own = weights[columns]
-                error = np.exp(log_shares(table @ own))
-                error[np.arange(len(chosen)), targets[chosen]] -= 1.0
-                slope = table.T @ error / np.float32(len(chosen))
-                squares[columns] += np.square(slope).sum(axis=1, keepdims=True)
-                weights[columns] = own - step * slope / np.sqrt(squares[columns])
-        self._weights = weights.astype(np.float16)  # a question adds up some dozens of them: exact enough
+            step = _STEP * (1 - turn / passes)
+            for chosen in np.array_split(dice.permutation(len(wanted)), batches):
+                batch = rows.some(chosen)
+                error = 1.0 / (1.0 + np.exp(-batch.weighed(weights))) - wanted[chosen]
+                of_each = np.repeat(error, np.diff(batch.starts)) * batch.values
+                slope = np.bincount(batch.columns, of_each, minlength=len(weights)) / len(chosen)
+                squares += np.square(slope)
+                weights -= step * slope / np.sqrt(squares)
+        self._weights = np.zeros(width, np.float16)  # a text adds up some hundreds of them: exact enough
+        self._weights[kept] = weights[1:]
 
-    def chances(self, columns: Sequence[int] | _Ints | slice, values: _Floats) -> NDArray[np.float64]:
-        """Return for each target the logarithm of its probability, all equal for a question without any feature."""
-        return log_shares(values @ self._weights[columns].astype(np.float32)).astype(np.float64)
-
-
-def log_shares(scores: NDArray[np.floating]) -> NDArray[np.floating]:
-    """Return scores less the logarithm of the sum of their exponentials, so that their exponentials add up to one.
-
-    Of a table, each row by itself.
-    """
-    lowered = scores - scores.max(axis=-1, keepdims=True)
-    return np.asarray(lowered - np.log(np.exp(lowered).sum(axis=-1, keepdims=True)))
+    def log_odds(self, rows: Rows) -> NDArray[np.float64]:
+        """Return for each text the log-odds of a yes: above 0.0 it is more likely than not."""
+        return rows.weighed(self._weights)

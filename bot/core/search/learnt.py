@@ -44,13 +44,11 @@ class Learnt:
         by_words: How a question is weighed by its words alone.
         by_vectors: How it is weighed where there are vectors of words as well.
         distress_bar: Log-odds from which a message calls for help lines.
-        distress_relief: By how much an answer to a message, if it is sure, raises that.
     """
 
     by_words: Weighting
     by_vectors: Weighting
     distress_bar: float
-    distress_relief: float
 
     def without_trees(self) -> Learnt:
         """Return the same by which an answer is as sure as it is probable: what the trees are learnt beside."""
@@ -74,6 +72,5 @@ SHIPPED = Learnt(
         trees=partial(shipped_trees, vectors=True),
     ),
     distress_bar=weights.DISTRESS_BAR,
-    distress_relief=weights.DISTRESS_RELIEF,
 )
 """What the bot goes by."""

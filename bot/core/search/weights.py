@@ -9,7 +9,6 @@ __all__ = [
     "BARS",
     "CALIBRATION",
     "DISTRESS_BAR",
-    "DISTRESS_RELIEF",
     "SEMANTIC_BARS",
     "SEMANTIC_CALIBRATION",
     "SEMANTIC_WEIGHTS",
@@ -50,9 +49,8 @@ BARS = {
 }
 # Slope and shift of the log-odds by which the probability of an answer becomes a confidence.
 CALIBRATION = (0.676, 1.777)
-# Log-odds from which a message calls for help lines, and by how much a sure answer to it raises that.
-DISTRESS_BAR = 0.1
-DISTRESS_RELIEF = 2.0
+# Log-odds from which a message calls for help lines.
+DISTRESS_BAR = -0.5
 
 # The same where there are vectors of words.
 SEMANTIC_WEIGHTS = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -129,6 +130,35 @@ def test_the_family_beside_a_question_is_no_call_for_help(answerer, message, ent
 )
 def test_whether_somebody_is_in_need_is_told_as_by_the_reply(answerer, message):
     assert answerer.in_need(message) is (answerer.answer(message).kind == "signpost")
+
+
+SPANISH = {
+    "help/calls.es.txt": b"mi padre me pega\nquiero morir\nmi madre me pega\nayuda por favor\n",
+    "help/plain.es.txt": b"mi padre lee\ncuantos libros hay\nquiero leer\nmi madre trabaja\n",
+}
+
+
+@pytest.mark.parametrize(
+    ("message", "language"),
+    [
+        pytest.param("mi padre me pega", "es", id="in another language"),
+        pytest.param("my uncle hits me", "", id="in English"),
+        pytest.param("how many loans did they look at?", "", id="no call"),
+    ],
+)
+def test_the_reply_to_a_call_knows_its_language(message, language):
+    reply = frozen.answerer(load({**library.FILES, **SPANISH})).answer(message)
+    assert reply.language == language
+
+
+def test_what_is_nearly_a_call_is_not_answered_with_a_fact():
+    """The bar is set so high that nothing is a call, but what tells of somebody's own harm stays near it."""
+    asked = "how many loans did they look at? my uncle hits me"
+    judged = frozen.answerer(library.knowledge()).distress(asked)
+    strict = Answerer(library.knowledge(), replace(frozen.FROZEN, distress_bar=judged + 1.0))
+    assert (strict.answer(asked).kind, strict.foreseen(asked)) == ("no_answer", None)
+    lax = Answerer(library.knowledge(), replace(frozen.FROZEN, distress_bar=judged + 3.0))
+    assert lax.answer(asked).kind == "answer"
 
 
 def test_without_help_lines_nothing_is_signposted():

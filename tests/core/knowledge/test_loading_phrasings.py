@@ -7,6 +7,7 @@ import codecs
 import pytest
 
 from bot.core.knowledge.loading import load
+from bot.core.knowledge.model import HelpMessages
 from bot.errors import Fault, KnowledgeError
 
 from ..bases import HELP, SOURCE, base, document
@@ -200,6 +201,19 @@ def test_a_fault_has_file_and_line(contents, fault):
 )  # fmt: skip
 def test_a_fault_among_messages_has_file_and_line(contents, fault):
     assert faults_of({**files(help=HELP), **contents}) == [str(fault)]
+
+
+def test_messages_in_other_languages_stand_in_files_of_their_own():
+    further = {"help/calls.es.txt": b"me ahogo\n", "help/plain.es.txt": b"# nada\nel mar es azul\n"}
+    loaded = load({**files(help=HELP), **further}).help
+    assert loaded.messages == {"es": HelpMessages(("me ahogo",), ("el mar es azul",))}
+
+
+def test_a_message_in_another_language_is_either_a_call_or_none():
+    further = {"help/calls.es.txt": b"me ahogo\n", "help/plain.es.txt": b"me ahogo\n"}
+    assert [fault.partition(" ")[0] for fault in faults_of({**files(help=HELP), **further})] == [
+        "help/plain.es.txt:1:1:"
+    ]
 
 
 def test_a_help_file_needs_messages():

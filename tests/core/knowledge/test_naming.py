@@ -13,7 +13,7 @@ from bot.core.knowledge.schema import FORMATS
     [
         "gazette.yaml", "gazette-2.1.yaml", "The Gazette (2).yaml", "vocabulary.yaml", "help.yaml", "checks.yaml",
         "sources/gazette-2018.fingerprint", "asked/loans-late.txt", "asked/help.txt", "help/calls.txt",
-        "help/plain.txt",
+        "help/plain.txt", "help/calls.es.txt", "help/plain.fil.txt",
     ],
 )  # fmt: skip
 def test_a_knowledge_file_is_read(name):
@@ -58,6 +58,8 @@ def test_a_knowledge_file_is_read(name):
         pytest.param("calls.txt", "help/calls.txt", id="messages outside their folder"),
         pytest.param("help/Plain.txt", "help/plain.txt", id="messages, named in capitals"),
         pytest.param("help/calls", "help/calls.txt", id="messages, without an ending"),
+        pytest.param("calls.es.txt", "help/calls.es.txt", id="messages in a language, outside their folder"),
+        pytest.param("help/Calls.ES.TXT", "help/calls.es.txt", id="messages in a language, named in capitals"),
         pytest.param("help/call.txt", "help/calls.txt or help/plain.txt", id="messages of an unknown name"),
     ],
 )

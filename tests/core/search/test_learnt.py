@@ -16,7 +16,7 @@ BY_VECTORS = Weighting({"odds": (0.5, 0.0)}, {"answer": 0.6}, 2.0, 0.0)
 
 
 def test_a_question_is_weighed_with_vectors_or_without():
-    learnt = Learnt(BY_WORDS, BY_VECTORS, 0.0, 0.0)
+    learnt = Learnt(BY_WORDS, BY_VECTORS, 0.0)
     assert learnt.weighting(vectors=True) is BY_VECTORS
     assert learnt.weighting(vectors=False) is BY_WORDS
 
@@ -46,8 +46,3 @@ def test_every_bar_is_a_probability(learnt, vectors):
 @VECTORS
 def test_the_more_probable_an_answer_the_greater_its_confidence(learnt, vectors):
     assert learnt.weighting(vectors=vectors).slope > 0.0
-
-
-@LEARNT
-def test_a_sure_answer_speaks_against_a_call_for_help(learnt):
-    assert learnt.distress_relief > 0.0
