@@ -115,12 +115,8 @@ class Ask(commands.Cog):
                 return
             entry_id = reply.entry.id if reply.entry else "-"
             _log.info("message %d: %s %s %.2f", message.id, reply.kind, entry_id, reply.confidence)
-        view = buttons.reply_view(client, reply, message.author.id)
-        if _may_embed(message):
-            embed = discord.Embed.from_dict(render.embed(reply))
-            sent = await self._send(message, embed=embed, view=view, asked=asked)
-        else:
-            sent = await self._send(message, content=render.plain(reply), view=view, asked=asked)
+        made = buttons.drawn(client, reply, message.author.id, plain=not _may_embed(message))
+        sent = await self._send(message, asked=asked, **made)
         client.memory.shown(sent.id, sent.channel.id, entries_of(reply))
         if asked and message.guild is not None:
             client.memory.asked(message.content, reply, message.author.id)
@@ -178,19 +174,9 @@ class Ask(commands.Cog):
         except discord.HTTPException as error:
             _log.info("moderators' channel %d could not be told: %s", server.moderators_channel_id, error.code)
 
-    async def _send(
-        self,
-        message: discord.Message,
-        *,
-        asked: bool,
-        content: str | None = None,
-        embed: discord.Embed | None = None,
-        view: discord.ui.View | None = None,
-    ) -> discord.Message:
+    async def _send(self, message: discord.Message, *, asked: bool, **more: Any) -> discord.Message:
         """Reply in the channel; to somebody who asked where the bot may not write, in a direct message."""
         reference = message.to_reference(fail_if_not_exists=False)
-        more: dict[str, Any] = {"view": view} if view is not None else {}
-        more |= {"embed": embed} if embed is not None else {"content": content, "suppress_embeds": True}
         try:
             sent: discord.Message = await message.channel.send(reference=reference, mention_author=False, **more)
         except discord.Forbidden:

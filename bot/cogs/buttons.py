@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, Literal, TypeAlias
 
 import discord
 
@@ -17,8 +17,10 @@ from ..core.knowledge import chart_data
 from ..core.knowledge.model import Entry
 from ..memory import entries_of
 from . import custom_ids, forms
+from .contents import said
 from .custom_ids import ALSO, CANDIDATES, ENTRY, PERSON
 from .items import Button
+from .layout import custom_ids_of, laid_out
 from .pictures import picture
 from .telling import privately
 
@@ -32,18 +34,21 @@ __all__ = [
     "HelpButton",
     "OtherButton",
     "PickButton",
+    "Place",
     "ReplyButton",
     "ShareButton",
-    "again_view",
     "answer_form",
+    "buttons_below",
+    "drawn",
     "entry_of",
     "note_question",
     "note_shown",
-    "reply_view",
-    "share_view",
+    "picks",
 ]
 
 FORM = "v1:ask"  # the custom id of the form behind *Ask again*
+Place: TypeAlias = Literal["channel", "command", "private"]
+"""Where a reply is said: in the channel, where people can reply to it, publicly to a command, or privately."""
 
 
 class ReplyButton(Button):
@@ -144,12 +149,9 @@ class ShareButton(ReplyButton, template=f"v1:share:{ENTRY}(?::{ALSO})?"):
             return
         reply = client.answerer.showing(entry, tuple(also))
         # What was corrected stands in the private message alone: whose words they are is not kept.
-        if interaction.message is not None and interaction.message.embeds:
-            shown: dict[str, Any] = {**interaction.message.embeds[0].to_dict()}
-            reply = replace(reply, corrections=render.corrections_in(shown, reply))
-        sent = await interaction.response.send_message(
-            embed=discord.Embed.from_dict(render.embed(reply)), view=reply_view(client, reply, None)
-        )
+        if interaction.message is not None:
+            reply = replace(reply, corrections=render.corrections_in(said(interaction.message), reply))
+        sent = await interaction.response.send_message(**drawn(client, reply, None))
         client.memory.sent(interaction, sent.message_id, entries_of(reply))
 
 
@@ -173,7 +175,9 @@ class HelpButton(ReplyButton, template=r"v1:help"):
         """Say the same where nobody else sees it."""
         knowledge = interaction.client.answerer.knowledge
         reply = Reply("", "signpost", 1.0, knowledge.version, help=knowledge.help)
-        await interaction.response.send_message(embed=discord.Embed.from_dict(render.embed(reply)), ephemeral=True)
+        await interaction.response.send_message(
+            **drawn(interaction.client, reply, None, place="private"), ephemeral=True
+        )
 
 
 class AskForm(discord.ui.Modal, title=render.FORM_TITLE):
@@ -189,42 +193,63 @@ ITEMS = (
 )  # fmt: skip
 
 
-def reply_view(client: Verbatim, reply: Reply, asker_id: int | None) -> discord.ui.View:
-    """Return the buttons of a public reply. asker_id: who alone may change it; None if nobody may."""
-    view = discord.ui.View(timeout=None)
+def drawn(
+    client: Verbatim,
+    reply: Reply,
+    asker_id: int | None,
+    *,
+    place: Place = "channel",
+    plain: bool = False,
+    corrected: str = "",
+    pictures: Sequence[render.Picture] = (),
+) -> dict[str, Any]:
+    """Return a reply with its buttons as keyword arguments for sending it.
+
+    Args:
+        client: Whose knowledge it is about.
+        reply: What is said.
+        asker_id: Who alone may change it; None if nobody may.
+        place: Where it is said.
+        plain: Whether it is to be plain text.
+        corrected: A line that says which figure has changed since; "" for none.
+        pictures: What is sent with it.
+    """
+    rows = buttons_below(client, reply, asker_id, place)
+    if plain or reply.kind == "signpost":
+        view = discord.ui.View(timeout=None)
+        for button in (button for row in rows for button in row):
+            view.add_item(button)
+        if plain:
+            return {"content": render.plain(reply), "view": view, "suppress_embeds": True}
+        return {"embed": discord.Embed.from_dict(render.embed(reply)), "view": view}
+    return {"view": laid_out(render.card(reply, corrected=corrected, pictures=pictures), rows)}
+
+
+def buttons_below(client: Verbatim, reply: Reply, asker_id: int | None, place: Place) -> list[list[Button]]:
+    """Return the rows of buttons below a reply. asker_id: who alone may change it; None if nobody may."""
     if reply.kind == "signpost":
-        return view.add_item(HelpButton.of("v1:help"))
+        return [] if place == "private" else [[HelpButton.of("v1:help")]]
+    row: list[Button] = []
     if reply.entry is not None:
         if chart_data.chart(client.answerer.knowledge, reply.entry) is not None:
-            view.add_item(ChartButton.of(f"v1:chart:{reply.entry.id}"))
-        view.add_item(ContextButton.of(f"v1:context:{reply.entry.id}"))
-    if asker_id is None:
-        return view
-    if reply.entry is not None and reply.ranking is not None:
+            row.append(ChartButton.of(f"v1:chart:{reply.entry.id}"))
+        row.append(ContextButton.of(f"v1:context:{reply.entry.id}"))
+    if asker_id is not None and reply.entry is not None and reply.ranking is not None:
         shown = {reply.entry.id, *(other.id for other in reply.also)}
         others = [match.target for match in reply.ranking.matches if match.target.id not in shown]
         field = custom_ids.candidates(other for other in others if isinstance(other, Entry))
-        view.add_item(OtherButton.of(f"v1:other:{asker_id}:{field}"))
-    for entry in reply.suggestions:
-        view.add_item(PickButton.of(f"v1:pick:{asker_id}:{entry.id}", label=entry.title))
-    return view
-
-
-def share_view(client: Verbatim, reply: Reply, asker_id: int) -> discord.ui.View:
-    """Return the buttons of a private reply, or of one to a command: another question, and sharing an answer."""
-    view = reply_view(client, reply, asker_id)
-    if reply.kind == "signpost":
-        return discord.ui.View(timeout=None)
-    if reply.entry is not None:
+        row.append(OtherButton.of(f"v1:other:{asker_id}:{field}"))
+    if place == "private" and reply.entry is not None:
         also = f":{custom_ids.candidates(reply.also)}" if reply.also else ""
-        view.add_item(ShareButton.of(f"v1:share:{reply.entry.id}{also}"))
-    return view.add_item(AgainButton.of("v1:again"))
+        row.append(ShareButton.of(f"v1:share:{reply.entry.id}{also}"))
+    if place != "channel":  # nobody can reply to what is said there
+        row.append(AgainButton.of("v1:again"))
+    return [picks(reply.suggestions, asker_id) if asker_id is not None else [], row]
 
 
-def again_view(client: Verbatim, reply: Reply, asker_id: int) -> discord.ui.View:
-    """Return the buttons of a public reply to a command, which cannot be replied to: with *Ask again*."""
-    view = reply_view(client, reply, asker_id)
-    return view if reply.kind == "signpost" else view.add_item(AgainButton.of("v1:again"))
+def picks(entries: Sequence[Entry], asker_id: int) -> list[Button]:
+    """Return a button for each of a few entries, with which the asker chooses it."""
+    return [PickButton.of(f"v1:pick:{asker_id}:{entry.id}", label=entry.title) for entry in entries]
 
 
 async def answer_form(interaction: Interaction, question: str) -> None:
@@ -233,20 +258,17 @@ async def answer_form(interaction: Interaction, question: str) -> None:
     answerer = client.answerer
     reply = await reading(question, lambda: answerer.answer(question))
     sent = await interaction.response.send_message(
-        embed=discord.Embed.from_dict(render.embed(reply)),
-        view=share_view(client, reply, interaction.user.id),
-        ephemeral=True,
+        **drawn(client, reply, interaction.user.id, place="private"), ephemeral=True
     )
     note_question(interaction, sent.message_id, question, reply)
 
 
 def entry_of(message: discord.Message, client: Verbatim) -> Entry | None:
     """Return the entry that one of the bot's messages answers with, by its buttons; None if it answers with none."""
-    for row in message.components:
-        for item in getattr(row, "children", ()):
-            match = re.fullmatch(f"v1:context:{ENTRY}", getattr(item, "custom_id", None) or "")
-            if match:
-                return client.answerer.knowledge.entries.get(match["entry"])
+    for custom_id in custom_ids_of(message):
+        match = re.fullmatch(f"v1:context:{ENTRY}", custom_id)
+        if match:
+            return client.answerer.knowledge.entries.get(match["entry"])
     return None
 
 
@@ -269,18 +291,17 @@ def note_shown(interaction: Interaction, entries: Sequence[Entry]) -> None:
 
 
 async def _turn_into(interaction: Interaction, reply: Reply) -> None:
-    """Put a reply in place of the message whose button was pressed, as an embed or in plain text as that is."""
+    """Put a reply in place of the message whose button was pressed: as a card, or in plain text if it is that."""
     message = interaction.message
     assert message is not None
+    plain = bool(message.content) and not message.embeds
+    place: Place = "channel"
     if message.flags.ephemeral:
-        buttons = share_view
+        place = "private"
     elif message.interaction_metadata is not None:
-        buttons = again_view
-    else:
-        buttons = reply_view
-    view = buttons(interaction.client, reply, interaction.user.id)
-    if message.embeds:
-        await interaction.response.edit_message(embed=discord.Embed.from_dict(render.embed(reply)), view=view)
-    else:
-        await interaction.response.edit_message(content=render.plain(reply), view=view)
+        place = "command"
+    made = drawn(interaction.client, reply, interaction.user.id, place=place, plain=plain)
+    if not plain:  # an embed from before there were cards makes room for one
+        made |= {"content": None, "embeds": [], "attachments": []}
+    await interaction.response.edit_message(**made)
     note_shown(interaction, entries_of(reply))

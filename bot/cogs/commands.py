@@ -20,7 +20,7 @@ from ..errors import StoreError
 from ..memory import entries_of
 from . import buttons
 from .listings import share_pair_view, share_quotes_view, statistics_entries, statistics_page
-from .pictures import pictures
+from .pictures import pictures, shown_below
 from .telling import thinking
 
 __all__ = ["Commands"]
@@ -71,11 +71,11 @@ class Commands(commands.Cog):
             await self._reply(interaction, reply, hidden)
             return
         async with thinking(interaction, private=hidden):
-            sent = await interaction.edit_original_response(
-                embed=discord.Embed.from_dict(render.embed(reply)),
-                attachments=await pictures(interaction, drawn),
-                view=self._view(reply, interaction.user.id, private=hidden),
+            files = await pictures(interaction, drawn)
+            made = buttons.drawn(
+                self._client, reply, interaction.user.id, place=_place(hidden), pictures=shown_below(files)
             )
+            sent = await interaction.edit_original_response(attachments=files, **made)
         if not hidden:
             self._client.memory.sent(interaction, sent.id, entries_of(reply))
 
@@ -221,21 +221,19 @@ class Commands(commands.Cog):
             _log.warning("whether replies are private is not known: %s", error)
         return wanted is not False
 
-    def _view(self, reply: Reply, asker_id: int, *, private: bool) -> discord.ui.View:
-        view = buttons.share_view if private else buttons.again_view
-        return view(self._client, reply, asker_id)
-
     async def _reply(self, interaction: Interaction, reply: Reply, private: bool) -> int | None:
         """Send a reply; return the id of its message."""
         hidden = private or reply.kind == "signpost"  # nobody else need see that
         sent = await interaction.response.send_message(
-            embed=discord.Embed.from_dict(render.embed(reply)),
-            view=self._view(reply, interaction.user.id, private=hidden),
-            ephemeral=hidden,
+            **buttons.drawn(self._client, reply, interaction.user.id, place=_place(hidden)), ephemeral=hidden
         )
         if not hidden:
             self._client.memory.sent(interaction, sent.message_id, entries_of(reply))
         return sent.message_id
+
+
+def _place(private: bool) -> buttons.Place:
+    return "private" if private else "command"
 
 
 def _choice(name: str, value: str) -> app_commands.Choice[Any]:

@@ -1,5 +1,6 @@
 """All wording and every limit of length, for the cogs and the command line. Knows Discord's limits, not discord.py."""
 
+from .cards import CORRECTED, RULE, Card, Picture, Rule, Text, card
 from .deeds import NOT_NOW, audit, deed_json, deed_plain, no_curator, refused_try, trouble
 from .drafts import (
     ADD_LABELS,
@@ -62,7 +63,7 @@ from .server import (
     moderators_note,
 )
 from .verdicts import checked_figures, checked_json, checked_plain
-from .versions import NO_VERSION, corrected, difference, history, version_choice
+from .versions import NO_VERSION, corrected, difference, history, is_corrected, version_choice
 
 __all__ = [
     "ADD_LABELS",
@@ -70,6 +71,7 @@ __all__ = [
     "ANYWAY",
     "CHOOSE_GAP",
     "CHOOSE_TARGET",
+    "CORRECTED",
     "DISCARD",
     "DISCARDED",
     "FAILED",
@@ -98,12 +100,18 @@ __all__ = [
     "PUBLISH",
     "REFUSE",
     "REOPEN",
+    "RULE",
     "SILENCE",
     "UNREADABLE_FILE",
+    "Card",
     "Note",
+    "Picture",
+    "Rule",
+    "Text",
     "about",
     "as_json",
     "audit",
+    "card",
     "checked_figures",
     "checked_json",
     "checked_plain",
@@ -123,6 +131,7 @@ __all__ = [
     "gaps",
     "headline",
     "history",
+    "is_corrected",
     "listening",
     "moderator_role",
     "moderators_channel",

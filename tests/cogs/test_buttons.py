@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 
+import discord
 import pytest
 
 from bot.client import Verbatim
 from bot.cogs import buttons, custom_ids, listings
+from bot.cogs.items import Button
 from bot.core.answering.answerer import Answerer
 from bot.core.answering.reply import Reply
 from bot.serving.edition import Edition
@@ -16,7 +18,7 @@ from tests import frozen
 from tests.core import library
 from tests.loopback import Channel, Guild, Interaction, Loopback, Message, Permission, User
 
-from .running import ask, labels, running
+from .running import ask, headline, labels, running
 
 LOOKED, LATE, SEVERAL = "how many loans did they look at?", "how many loans came back late", "number of loans"
 DISTRESS = "my dad hits me and i am scared"
@@ -97,7 +99,7 @@ class TestTheAsker:
         pressed = await loopback.press(ann, reply, "Loans that came back late")
         message = await pressed.message()
         assert message is reply
-        assert message.embeds[0]["title"] == "103 of 412 loans (25 %)"
+        assert headline(message) == "103 of 412 loans (25 %)"
         assert labels(message) == ["Chart", "In context"]
 
     async def test_a_suggestion_in_plain_text_becomes_an_answer_in_plain_text(
@@ -108,7 +110,7 @@ class TestTheAsker:
         reply = await ask(loopback, channel, ann, SEVERAL)
         message = await (await loopback.press(ann, reply, "Loans that came back late")).message()
         assert message.content.splitlines()[0] == "103 of 412 loans (25 %)"
-        assert message.embeds == []
+        assert (message.embeds, message.flags) == ([], 4)  # nothing but text
 
     async def test_share_here_posts_a_private_answer_for_everybody(
         self, loopback: Loopback, channel: Channel, ann: User
@@ -117,7 +119,7 @@ class TestTheAsker:
         message = await (await loopback.press(ann, private, "Share here")).message()
         assert private.ephemeral
         assert not message.ephemeral
-        assert message.embeds[0]["title"] == "412 loans"
+        assert headline(message) == "412 loans"
         assert message.pings == frozenset()
         assert labels(message) == ["Chart", "In context"]
 
@@ -146,7 +148,7 @@ class TestTheAsker:
         form = await (await loopback.press(ann, private, "Ask again")).modal()
         sent = await loopback.submit(form, {"Your question": LATE})
         message = await sent.message()
-        assert message.embeds[0]["title"] == "103 of 412 loans (25 %)"
+        assert headline(message) == "103 of 412 loans (25 %)"
         assert message.ephemeral
         assert labels(message)[-2:] == ["Share here", "Ask again"]
 
@@ -166,7 +168,7 @@ class TestTheAsker:
         forms = [await (await loopback.press(who, public, "Ask again")).modal() for who in (ann, bob)]
         late = await (await loopback.submit(forms[0], {"Your question": LATE})).message()
         looked = await (await loopback.submit(forms[1], {"Your question": LOOKED})).message()
-        assert (late.embeds[0]["title"], looked.embeds[0]["title"]) == ("103 of 412 loans (25 %)", "412 loans")
+        assert (headline(late), headline(looked)) == ("103 of 412 loans (25 %)", "412 loans")
 
     async def test_help_lines_are_shown_privately_to_whoever_presses(
         self, loopback: Loopback, channel: Channel, ann: User, bob: User
@@ -245,15 +247,15 @@ async def test_all_buttons_work_after_a_restart(
         form = await (await loopback.press(ann, private, "Ask again")).modal()
     async with running(loopback, answerer, store):
         sent = await (await loopback.submit(form, {"Your question": LATE})).message()
-        assert sent.embeds[0]["title"] == "103 of 412 loans (25 %)"
+        assert headline(sent) == "103 of 412 loans (25 %)"
         assert (await (await loopback.press(ann, private, "Ask again")).modal()).title == "Ask the report"
-        assert (await (await loopback.press(ann, private, "Share here")).message()).embeds[0]["title"] == "412 loans"
+        assert headline(await (await loopback.press(ann, private, "Share here")).message()) == "412 loans"
         assert "999" in (await (await loopback.press(ann, lines, "Show me this privately")).message()).text
         assert "412 loans" in (await (await loopback.press(ann, late, "In context")).message()).text
         assert (await (await loopback.press(ann, late, "Chart")).message()).files
         assert (await (await loopback.press(ann, late, "Not what I asked")).message()).text.startswith("I'm not sure")
         await (await loopback.press(ann, several, "Loans looked at")).message()
-        assert several.embeds[0]["title"] == "412 loans"
+        assert headline(several) == "412 loans"
         await (await loopback.press(ann, pages, "More")).message()
         assert labels(pages) == ["Back"]
 
@@ -318,22 +320,17 @@ async def test_a_form_that_fails_says_so_privately_and_logs_why(
     assert "broken on purpose" in caplog.text
 
 
-@pytest.mark.parametrize(
-    "view",
-    [
-        pytest.param(buttons.reply_view, id="public"),
-        pytest.param(buttons.share_view, id="private"),
-        pytest.param(buttons.again_view, id="reply to a command"),
-    ],
-)
+@pytest.mark.parametrize("place", ["channel", "private", "command"])
 @pytest.mark.parametrize("question", [LOOKED, LATE, SEVERAL, DISTRESS, "what is the budget of the libraries", "pizza"])
 async def test_no_two_buttons_of_a_message_have_one_custom_id(
-    bot: Verbatim, answerer: Answerer, view: Callable[..., object], question: str
+    bot: Verbatim, answerer: Answerer, place: buttons.Place, question: str
 ) -> None:
-    made = view(bot, answerer.answer(question), 2**64 - 1)
-    ids = [item.custom_id for item in made.children]  # type: ignore[attr-defined]
+    """And no row has more than five."""
+    rows = buttons.buttons_below(bot, answerer.answer(question), 2**64 - 1, place)
+    ids = [item.custom_id for row in rows for item in row]
     assert len(set(ids)) == len(ids)
     assert max((len(id) for id in ids), default=0) <= 100
+    assert max((len(row) for row in rows), default=0) <= 5
 
 
 @pytest.mark.parametrize(
@@ -366,3 +363,41 @@ def test_the_longest_custom_id_fits_and_is_read_back_by_its_own_button_alone(but
 def test_the_shorthand_of_the_longest_ids_fills_the_field_exactly():
     entries = [library.entry("roof-leaked")] * 9
     assert len(custom_ids.candidates(entries)) == 53
+
+
+class TestFromBefore:
+    """Messages of a time before cards: an embed with buttons below."""
+
+    @pytest.fixture
+    async def old(self, bot: Verbatim, channel: Channel, loopback: Loopback) -> Callable[..., Awaitable[Message]]:
+        """Sends one."""
+
+        async def send(*buttons: Button, content: str | None = None) -> Message:
+            view = discord.ui.View(timeout=None)
+            for button in buttons:
+                view.add_item(button)
+            embed = discord.Embed(title="412 loans", description="Inspectors looked at 412 loans.")
+            await bot.get_partial_messageable(channel.id).send(content, embed=embed, view=view)
+            return await loopback.next_message(channel)
+
+        return send
+
+    async def test_a_suggestion_turns_it_into_a_card(
+        self, loopback: Loopback, ann: User, old: Callable[..., Awaitable[Message]]
+    ) -> None:
+        """The embed goes, and a line that stood above it."""
+        before = await old(buttons.PickButton.of(f"v1:pick:{ann.id}:loans-late"), content="Corrected")
+        message = await (await loopback.press(ann, before, "This")).message()
+        assert message is before
+        assert (message.content, message.embeds, headline(message)) == ("", [], "103 of 412 loans (25 %)")
+
+    @pytest.mark.parametrize("button", ["Chart", "In context"])
+    async def test_its_other_buttons_work(
+        self, loopback: Loopback, ann: User, old: Callable[..., Awaitable[Message]], button: str
+    ) -> None:
+        before = await old(
+            buttons.ChartButton.of("v1:chart:loans-late"), buttons.ContextButton.of("v1:context:loans-late")
+        )
+        message = await (await loopback.press(ann, before, button)).message()
+        assert message.ephemeral
+        assert message.text not in (NOT_YOURS, GONE, FAILED)

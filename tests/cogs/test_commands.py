@@ -20,6 +20,9 @@ from bot.store import Store
 from tests import frozen
 from tests.core import library
 from tests.loopback import Channel, Guild, Loopback, Message, User
+from tests.loopback.message import walk
+
+from .running import blocks, headline, labels
 
 CALLBACK = "POST /interactions/{interaction_id}/{interaction_token}/callback"
 EVERY_COMMAND = [
@@ -82,39 +85,33 @@ def with_topics(*topics: str) -> Answerer:
 async def test_ask_answers_as_a_mention_does(loopback: Loopback, channel: Channel, ann: User) -> None:
     """The figure, the words, and where they stand; with a button for another question, as nobody can reply to it."""
     reply = await used(loopback, ann, channel, "ask", question="how many loans did they look at?")
-    assert reply.embeds == [
-        embed(
-            title="412 loans",
-            url="https://gazette.example/libraries",
-            description='Inspectors looked at 412 loans.\n\n> "Inspectors looked at 412 loans" '
-            "- Elmstead Gazette, paragraph 3",
-            footer={"text": "Libraries in Elmstead are worn out (March 2018)"},
-        )
+    assert blocks(reply) == [
+        "### 412 loans\nInspectors looked at 412 loans.",
+        '> "Inspectors looked at 412 loans" - Elmstead Gazette, paragraph 3',
+        "-# Libraries in Elmstead are worn out (March 2018)",
     ]
-    labels = [part["label"] for part in reply.components[0]["components"]]
-    assert labels == ["Chart", "In context", "Not what I asked", "Ask again"]
+    assert labels(reply) == ["Chart", "In context", "Not what I asked", "Ask again"]
     assert (reply.ephemeral, reply.pings) == (False, frozenset())
 
 
 async def test_stat_shows_the_figure_with_its_picture(loopback: Loopback, channel: Channel, ann: User) -> None:
-    """A real PNG as a plain attachment, whose description says the same in words."""
+    """A real PNG, whose description says the same in words."""
     reply = await used(loopback, ann, channel, "stat", name="loans-late")
-    assert reply.embeds[0]["title"] == "103 of 412 loans (25 %)"
-    assert "image" not in reply.embeds[0]  # Discord drops the description of a picture inside an embed
-    [attachment] = reply.attachments
-    assert attachment["description"] == (
+    assert headline(reply) == "103 of 412 loans (25 %)"
+    [picture] = [item for part in walk(reply.components) for item in part.get("items", ())]
+    assert picture["description"] == (
         "A bar in two parts shows 103 of 412 loans (25 %). Of the 412 loans, 103 came back late. "
         'The part "Loans that came back late" is 103 (25 %). The part "Other loans" is 309 (75 %). '
         'The source is Elmstead Gazette, "Libraries in Elmstead are worn out", March 2018.'
     )
-    assert (attachment["content_type"], attachment["width"]) == ("image/png", 1200)
+    assert (picture["media"]["content_type"], picture["media"]["width"]) == ("image/png", 1200)
     assert reply.files["chart.png"].endswith(b"IEND\xaeB`\x82")
 
 
 async def test_stat_of_a_figure_in_words_has_no_picture(loopback: Loopback, channel: Channel, ann: User) -> None:
     """Dozens cannot be drawn."""
     reply = await used(loopback, ann, channel, "stat", name="atlases-ruined")
-    assert (reply.embeds[0]["title"], reply.attachments) == ("Dozens of atlases", [])
+    assert (headline(reply), reply.attachments) == ("Dozens of atlases", [])
 
 
 @pytest.mark.usefixtures("quick")
@@ -262,7 +259,7 @@ async def test_a_private_answer_can_be_shared(loopback: Loopback, channel: Chann
     """By a button; then everybody reads it."""
     reply = await used(loopback, ann, channel, "ask", question="how many loans came back late", private=True)
     shared = await (await loopback.press(ann, reply, "Share here")).message()
-    assert (shared.embeds[0]["title"], shared.ephemeral) == ("103 of 412 loans (25 %)", False)
+    assert (headline(shared), shared.ephemeral) == ("103 of 412 loans (25 %)", False)
 
 
 @pytest.mark.parametrize("failing", ["prefers_private", "set_prefers_private"])
@@ -283,7 +280,7 @@ async def test_a_store_that_fails_costs_nobody_an_answer(
     monkeypatch.setattr(store, failing, broken)
     private = {"private": True} if failing.startswith("set") else {}
     reply = await used(loopback, ann, channel, "ask", question="how many loans did they look at?", **private)
-    assert (reply.embeds[0]["title"], reply.ephemeral) == ("412 loans", True)
+    assert (headline(reply), reply.ephemeral) == ("412 loans", True)
     assert "the disk is full" in caplog.text
 
 
@@ -396,7 +393,7 @@ async def test_the_pages_of_a_topic_can_be_turned(
     """Eight figures a page, however the topic was written."""
     bot.publisher.serve(Edition.of(with_topics("Lending", "Furniture")))
     first = await used(loopback, ann, channel, "stats", topic=topic)
-    assert (first.embeds[0]["title"], first.text.count("412 loans")) == ("Figures of the report: Lending", 8)
+    assert (headline(first), first.text.count("412 loans")) == ("Figures of the report: Lending", 8)
     assert first.embeds[0]["footer"]["text"] == "Elmstead Gazette, March 2018; page 1 of 2"
     second = await (await loopback.press(ann, first, "More")).message()
     assert (second.text.count("412 loans"), "page 2 of 2" in second.text) == (2, True)
@@ -453,7 +450,7 @@ async def test_an_empty_topic_is_all_of_them(
     """As if it had been left out."""
     bot.publisher.serve(Edition.of(with_topics("Lending")))
     reply = await used(loopback, ann, channel, "stats", topic=" ")
-    assert (reply.embeds[0]["title"], "page 1 of 2" in reply.text) == ("Figures of the report", True)
+    assert (headline(reply), "page 1 of 2" in reply.text) == ("Figures of the report", True)
 
 
 async def test_a_question_of_spaces_is_answered(loopback: Loopback, channel: Channel, ann: User) -> None:

@@ -5,17 +5,19 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import discord
 import pytest
 
 from bot.charts import Charts
 from bot.client import Verbatim
+from bot.cogs import buttons
 from bot.errors import StoreError
 from bot.store import Store
 from tests.core import library
 from tests.loopback import Channel, Loopback, Message, Permission, User
 
 from .moderating import LATE, NEW_FIGURE, Keepers, settled, until
-from .running import ask, labels
+from .running import ask, blocks, headline, labels
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 16
 LINE = re.compile(r"Corrected <t:\d+:D>: 103 of 412 loans \(25 %\) -> 103 loans")
@@ -46,8 +48,8 @@ async def test_an_answer_is_given_anew_with_a_line_on_top(
     reply = await ask(loopback, channel, ann, LATE)
     before = labels(reply)
     await publish()
-    assert LINE.fullmatch(reply.content)
-    assert reply.embeds[0]["title"] == "103 loans"
+    assert LINE.fullmatch(blocks(reply)[0])
+    assert headline(reply) == "103 loans"
     assert labels(reply) == before
     assert reply.pings == frozenset()
 
@@ -69,8 +71,8 @@ async def test_an_answer_to_a_command_and_one_that_was_shared_are_corrected(
     private = await used(loopback, ann, channel, "ask", question=LATE, private=True)
     shared = await (await loopback.press(ann, private, "Share here")).message()
     await publish()
-    assert [message.embeds[0]["title"] for message in (answer, shared)] == ["103 loans", "103 loans"]
-    assert private.content == ""
+    assert [headline(message) for message in (answer, shared)] == ["103 loans", "103 loans"]
+    assert headline(private) == "103 of 412 loans (25 %)"
 
 
 async def test_what_a_suggestion_was_turned_into_is_corrected(
@@ -79,7 +81,7 @@ async def test_what_a_suggestion_was_turned_into_is_corrected(
     reply = await ask(loopback, channel, ann, "number of loans")
     await (await loopback.press(ann, reply, "Loans that came back late")).message()
     await publish()
-    assert reply.embeds[0]["title"] == "103 loans"
+    assert headline(reply) == "103 loans"
 
 
 async def test_what_was_turned_into_something_else_is_left_alone(
@@ -88,15 +90,16 @@ async def test_what_was_turned_into_something_else_is_left_alone(
     reply = await ask(loopback, channel, ann, LATE)
     await (await loopback.press(ann, reply, "Not what I asked")).message()
     await publish()
-    assert reply.content == ""
+    assert not LINE.search(reply.text)
 
 
 async def test_a_statistic_gets_its_picture_anew(loopback: Loopback, channel: Channel, ann: User, publish) -> None:
     reply = await used(loopback, ann, channel, "stat", name="loans-late")
-    before = [attachment["id"] for attachment in reply.attachments]
+    before = set(reply.uploads)
     await publish()
-    assert reply.embeds[0]["title"] == "103 loans"
-    assert [attachment["id"] for attachment in reply.attachments] != before
+    assert headline(reply) == "103 loans"
+    assert len(reply.uploads) == 1
+    assert set(reply.uploads) != before
 
 
 @pytest.mark.parametrize(
@@ -121,7 +124,7 @@ async def test_a_direct_message_is_corrected(loopback: Loopback, ann: User, publ
     await loopback.say(dm, ann, LATE)
     reply = await loopback.next_message(dm)
     await publish()
-    assert reply.embeds[0]["title"] == "103 loans"
+    assert headline(reply) == "103 loans"
 
 
 async def test_nothing_is_kept_of_what_is_shown_where_the_bot_is_no_member(
@@ -149,8 +152,8 @@ async def test_messages_that_have_gone_or_cannot_be_reached_are_skipped(
     await loopback.delete(gone)
     await loopback.deny(closed, loopback.bot, Permission.VIEW_CHANNEL)
     await publish()
-    assert there.embeds[0]["title"] == "103 loans"
-    assert hidden.content == ""
+    assert headline(there) == "103 loans"
+    assert headline(hidden) == "103 of 412 loans (25 %)"
 
 
 async def test_an_answer_is_sent_though_what_it_shows_cannot_be_kept(
@@ -162,9 +165,24 @@ async def test_an_answer_is_sent_though_what_it_shows_cannot_be_kept(
 
     monkeypatch.setattr(store.shown, "note", fail)
     reply = await ask(loopback, channel, ann, LATE)
-    assert reply.embeds[0]["title"] == "103 of 412 loans (25 %)"
+    assert headline(reply) == "103 of 412 loans (25 %)"
 
     async def logged() -> bool:
         return "the disk is full" in caplog.text
 
     await until(logged)
+
+
+async def test_an_answer_from_before_there_were_cards_becomes_one(
+    loopback: Loopback, keeper: Verbatim, channel: Channel, publish
+) -> None:
+    """Its buttons stay, and an earlier line of the kind goes."""
+    view = discord.ui.View(timeout=None).add_item(buttons.ContextButton.of("v1:context:loans-late"))
+    embed = discord.Embed(title="103 of 412 loans (25 %)", description="Of the 412 loans, 103 came back late.")
+    await keeper.get_partial_messageable(channel.id).send("Corrected <t:1:D>: a -> b", embed=embed, view=view)
+    old = await loopback.next_message(channel)
+    await keeper.store.shown.note(old.id, channel.id, ["loans-late"])
+    await publish()
+    assert (old.content, old.embeds) == ("", [])
+    assert LINE.fullmatch(blocks(old)[0])
+    assert (headline(old), labels(old)) == ("103 loans", ["In context"])

@@ -8,6 +8,7 @@ from bot.client import Verbatim
 from bot.core.answering.answerer import Answerer
 from bot.store import Store
 from tests.loopback import Channel, Loopback, User
+from tests.loopback.message import walk
 
 from .running import ask, running, silence
 
@@ -109,7 +110,8 @@ async def test_where_the_entry_has_gone_the_follow_up_stands_alone(
 ) -> None:
     """It is answered as what it says by itself."""
     first = await ask(loopback, channel, ann, "how many atlases were ruined")
-    for part in first.components[0]["components"]:
-        part["custom_id"] = part["custom_id"].replace("atlases-ruined", "no-such-entry")
+    for part in walk(first.components):
+        if "custom_id" in part:
+            part["custom_id"] = part["custom_id"].replace("atlases-ruined", "no-such-entry")
     await loopback.say(channel, ann, "source?", reply_to=first)
     assert (await loopback.next_message(channel)).text.startswith("I found nothing about that in the report.")

@@ -14,7 +14,7 @@ from bot.store import Store
 from tests.loopback import Channel, Guild, Loopback, Permission, User
 from tests.loopback.message import mentioned
 
-from .running import ask, running, silence
+from .running import ask, headline, running, silence
 
 SEND = "POST /channels/{channel_id}/messages"
 SURE, ROOF = "how many loans did they look at?", "when did the roof leak"
@@ -75,7 +75,7 @@ async def mods(loopback: Loopback, bot: Verbatim, guild: Guild) -> Channel:
 async def test_a_sure_question_is_answered_unasked(loopback: Loopback, listening: Channel, ann: User) -> None:
     await loopback.say(listening, ann, SURE)
     reply = await loopback.next_message(listening)
-    assert reply.embeds[0]["title"] == "412 loans"
+    assert headline(reply) == "412 loans"
     assert reply.pings == frozenset()
 
 
@@ -126,8 +126,8 @@ async def test_an_answer_that_stands_in_the_channel_is_not_repeated_within_ten_m
     await silence(loopback, listening)
     clock.now_s += 1.0
     await loopback.say(listening, ann, SURE)
-    assert (await loopback.next_message(listening)).embeds[0]["title"] == "412 loans"
-    assert (await ask(loopback, listening, ann, SURE)).embeds[0]["title"] == "412 loans"
+    assert headline(await loopback.next_message(listening)) == "412 loans"
+    assert headline(await ask(loopback, listening, ann, SURE)) == "412 loans"
 
 
 async def test_an_answer_that_could_not_be_sent_does_not_stand_there(
@@ -139,20 +139,20 @@ async def test_an_answer_that_could_not_be_sent_does_not_stand_there(
     await silence(loopback, listening, loopback.dm(ann))
     await loopback.allow(listening, loopback.bot, Permission.SEND_MESSAGES)
     await loopback.say(listening, ann, SURE)
-    assert (await loopback.next_message(listening)).embeds[0]["title"] == "412 loans"
+    assert headline(await loopback.next_message(listening)) == "412 loans"
 
 
 async def test_threads_of_the_channel_count(loopback: Loopback, listening: Channel, ann: User) -> None:
     thread = loopback.thread(listening, "side talk", ann)
     await loopback.say(thread, ann, SURE)
-    assert (await loopback.next_message(thread)).embeds[0]["title"] == "412 loans"
+    assert headline(await loopback.next_message(thread)) == "412 loans"
 
 
 async def test_posts_of_a_forum_count(loopback: Loopback, bot: Verbatim, guild: Guild, ann: User) -> None:
     forum = loopback.forum(guild)
     await bot.store.listen(guild.id, forum.id)
     post = await loopback.post(forum, ann, "Loans", SURE)
-    assert (await loopback.next_message(post.channel)).embeds[0]["title"] == "412 loans"
+    assert headline(await loopback.next_message(post.channel)) == "412 loans"
 
 
 async def test_other_channels_do_not_count(loopback: Loopback, listening: Channel, guild: Guild, ann: User) -> None:
@@ -218,7 +218,7 @@ async def test_the_sixth_question_within_fifteen_seconds_gets_one_kind_private_n
     assert (await loopback.next_message(loopback.dm(ann))).content == WAIT
     await silence(loopback, channel, loopback.dm(ann))
     clock.now_s += 15.0
-    assert (await ask(loopback, channel, ann, SURE)).embeds[0]["title"] == "412 loans"
+    assert headline(await ask(loopback, channel, ann, SURE)) == "412 loans"
 
 
 async def test_others_need_not_wait(
@@ -227,7 +227,7 @@ async def test_others_need_not_wait(
     bob = loopback.user("Bob", guild)
     for _ in range(5):
         await ask(loopback, channel, ann, SURE)
-    assert (await ask(loopback, channel, bob, SURE)).embeds[0]["title"] == "412 loans"
+    assert headline(await ask(loopback, channel, bob, SURE)) == "412 loans"
 
 
 async def test_a_channel_has_sixty_answers_a_minute(
@@ -241,9 +241,9 @@ async def test_a_channel_has_sixty_answers_a_minute(
     note = await loopback.next_message(loopback.dm(people[12]))
     assert note.content == WAIT.replace("15", "60")
     other = loopback.channel(guild, "other")
-    assert (await ask(loopback, other, people[12], SURE)).embeds[0]["title"] == "412 loans"
+    assert headline(await ask(loopback, other, people[12], SURE)) == "412 loans"
     clock.now_s += 60.0
-    assert (await ask(loopback, channel, people[12], SURE)).embeds[0]["title"] == "412 loans"
+    assert headline(await ask(loopback, channel, people[12], SURE)) == "412 loans"
 
 
 async def test_whoever_takes_no_direct_messages_is_left_alone(
@@ -265,7 +265,7 @@ async def test_moderators_never_wait(
     if by == "role":
         await bot.store.set_moderator_role(guild.id, role.id)
     for _ in range(12):
-        assert (await ask(loopback, channel, ann, SURE)).embeds[0]["title"] == "412 loans"
+        assert headline(await ask(loopback, channel, ann, SURE)) == "412 loans"
 
 
 async def test_help_lines_are_never_held_back(loopback: Loopback, bot: Verbatim, channel: Channel, ann: User) -> None:

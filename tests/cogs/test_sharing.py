@@ -12,7 +12,7 @@ from tests import frozen
 from tests.core import library
 from tests.loopback import Channel, Guild, Loopback, Message, Permission, User
 
-from .running import ask, labels, running
+from .running import ask, blocks, labels, running
 
 GONE = "That entry has changed since then and is gone. Please ask again."
 TWO = "how many loans came back late and how many broken chairs in oakham"
@@ -46,16 +46,16 @@ async def test_a_shared_answer_carries_its_correction(loopback: Loopback, channe
     answer = await private(loopback, channel, ann, "ask", question=WRONG)
     public = await shared(loopback, ann, answer)
     assert not public.ephemeral
-    assert public.embeds[0]["description"].startswith("Not 130: the report has 31 chairs")
-    assert public.embeds[0]["description"] == answer.embeds[0]["description"]
+    assert blocks(public)[0] == "Not 130: the report has 31 chairs"
+    assert blocks(public) == blocks(answer)
 
 
 @pytest.mark.usefixtures("bot")
 async def test_a_shared_answer_carries_the_further_ones(loopback: Loopback, channel: Channel, ann: User) -> None:
     answer = await private(loopback, channel, ann, "ask", question=TWO)
     public = await shared(loopback, ann, answer)
-    assert [field["name"] for field in public.embeds[0]["fields"]] == ["31 chairs"]
-    assert public.embeds[0] == answer.embeds[0]
+    assert any(block.startswith("**31 chairs**") for block in blocks(public))
+    assert blocks(public) == blocks(answer)
 
 
 @pytest.mark.usefixtures("bot")
@@ -70,7 +70,7 @@ async def test_a_correction_of_an_answer_that_has_changed_since_is_left_out(
     )
     bot.publisher.serve(Edition.of(frozen.answerer(library.load({**library.FILES, "gazette.yaml": text.encode()}))))
     public = await shared(loopback, ann, answer)
-    assert public.embeds[0]["description"].startswith("In Oakham 31 chairs were broken.")
+    assert blocks(public)[0] == "### 31 chairs\nIn Oakham 31 chairs were broken."
 
 
 @pytest.mark.usefixtures("bot")
@@ -182,7 +182,7 @@ async def test_sharing_works_after_a_restart(
         quotes = await private(loopback, channel, ann, "quote")
     async with running(loopback, answerer, store):
         for message in (answer, pages, pair, quotes):
-            assert (await shared(loopback, ann, message)).embeds[0] == message.embeds[0]
+            assert (await shared(loopback, ann, message)).text == message.text
 
 
 @pytest.mark.usefixtures("bot")

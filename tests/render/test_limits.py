@@ -43,13 +43,21 @@ def test_any_entry_keeps_every_limit(entry, also, suggested):
         Reply("?", "signpost", 1.0, "v", help=Help("o" * 600, "c" * 600, lines, (), (), {})),
     ]
     for reply in replies:
-        made = render.embed(reply)
-        fields = made.get("fields", [])
         assert 0 < len(render.plain(reply)) <= 1500
-        assert len(made.get("title", "")) <= 256
-        assert 0 < len(made["description"]) <= 4096
-        assert all(0 < len(field["name"]) <= 256 and 0 < len(field["value"]) <= 1024 for field in fields)
         assert len(render.as_json(reply).splitlines()) == 1
+        if reply.kind == "signpost":
+            hold_embed(render.embed(reply))
+        else:
+            hold_card(render.card(reply, corrected="c" * 600))
+
+
+def hold_card(made: render.Card) -> None:
+    """Hold a card against Discord's limits: of all its text, of a link, and of how many components there are."""
+    texts = [block for block in made.blocks if isinstance(block, render.Text)]
+    assert all(len(block.text.strip()) > 0 for block in texts)
+    assert sum(len(block.text) for block in texts) <= 4000
+    assert all(len(block.url) <= 512 for block in texts)
+    assert 1 + len(made.blocks) + 2 * sum(bool(block.url) for block in texts) <= 40 - 16  # 12 buttons in four rows
 
 
 def hold_embed(made: dict[str, Any]) -> None:

@@ -1,0 +1,138 @@
+"""A reply as a card: blocks of text with links beside them, as Discord's components show it. Knows nothing of buttons.
+
+Some blocks carry a mark, by which they are found again in a message that was sent: Discord keeps it as the id of the
+component.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from ..core.answering.reply import Reply
+from ..core.knowledge.model import Entry
+from .entries import calculated, headline, quotation_lines, source_name
+from .limits import COLOURS, MAX_CARD, MAX_LINK
+from .replies import correction_line, other_lines, read_as_line, relation_line
+
+__all__ = ["CORRECTED", "RULE", "Card", "Picture", "Rule", "Text", "card", "within_limits"]
+
+CORRECTED = 101
+"""Mark of the line that says which figure has changed since."""
+_LINK = "Source"
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Lines of text.
+
+    Attributes:
+        text: In Discord's markup.
+        url: Where the button beside it leads; "" for none.
+        mark: By which the block is found again in a message; 0: it need not be.
+    """
+
+    text: str
+    url: str = ""
+    mark: int = 0
+    label: str = _LINK
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A line between blocks."""
+
+
+RULE = Rule()
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A file that is sent with the message. words: the same in words."""
+
+    filename: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What a message shows, from the top down. colour: 0x000000 to 0xFFFFFF."""
+
+    colour: int
+    blocks: tuple[Text | Rule | Picture, ...]
+
+    @property
+    def text(self) -> str:
+        """All its text, a line for each line of it."""
+        return "\n".join(block.text for block in self.blocks if isinstance(block, Text))
+
+
+def card(reply: Reply, *, corrected: str = "", pictures: Sequence[Picture] = ()) -> Card:
+    """Return a reply as a card, within Discord's limits.
+
+    Args:
+        reply: Of any kind but help lines, which are no card.
+        corrected: The line that says which figure has changed since it was given; "" for none.
+        pictures: What is sent with it.
+
+    What is suggested stands on buttons alone.
+    """
+    top = [Text(corrected, mark=CORRECTED)] if corrected else []
+    if reply.kind != "answer" or reply.entry is None:
+        said = Text("\n".join(other_lines(reply, listed=False)))
+        return Card(COLOURS[reply.kind], within_limits([*top, said]))
+    for excerpts in (9, 1):
+        blocks = [*top, *_answer(reply, reply.entry, excerpts, pictures)]
+        if _chars(blocks) <= MAX_CARD:
+            break
+    return Card(COLOURS["answer"], within_limits(blocks))
+
+
+def within_limits(blocks: Iterable[Text | Rule | Picture]) -> tuple[Text | Rule | Picture, ...]:
+    """Return blocks with no more text than a message may have; a link that is too long for a button is left out."""
+    kept: list[Text | Rule | Picture] = []
+    room = MAX_CARD
+    for block in blocks:
+        if isinstance(block, Text):
+            text = block.text[:room].strip()
+            room -= len(text)
+            if not text:
+                continue
+            block = replace(block, text=text, url=block.url if len(block.url) <= MAX_LINK else "")
+        kept.append(block)
+    return tuple(kept)
+
+
+def _chars(blocks: Iterable[Text | Rule | Picture]) -> int:
+    return sum(len(block.text) for block in blocks if isinstance(block, Text))
+
+
+def _answer(reply: Reply, entry: Entry, excerpts: int, pictures: Sequence[Picture]) -> Iterator[Text | Rule | Picture]:
+    first = [*map(correction_line, reply.corrections), *read_as_line(reply)]
+    if first:
+        yield Text("\n".join(first))
+    yield Text("\n".join([f"### {_capital(headline(entry))}", *_said(entry)]), entry.source.url)
+    quotations = [f"> {line}" for line in quotation_lines(entry, excerpts)]
+    related = [relation_line(relation, other) for relation, other in reply.related]
+    if quotations or related:
+        yield Text("\n".join([*quotations, *related]))
+    yield from pictures
+    for other in reply.also:
+        yield RULE
+        lines = [f"**{_capital(headline(other))}**", *_said(other), *(f"> {q}" for q in quotation_lines(other, 1))]
+        yield Text("\n".join(lines), other.source.url)
+    yield Text("\n".join(f"-# {name}" for name in _sources([entry, *reply.also])))
+
+
+def _said(entry: Entry) -> Iterator[str]:
+    if entry.says:
+        yield entry.says
+    yield from calculated(entry)
+
+
+def _sources(entries: Iterable[Entry]) -> list[str]:
+    return list(dict.fromkeys(source_name(entry.source) for entry in entries))
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

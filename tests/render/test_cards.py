@@ -1,0 +1,121 @@
+"""A reply as a card: what stands in it, from the top down."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from bot import render
+from bot.core.answering.reply import Correction, Reply
+from bot.core.knowledge.model import Excerpt
+from tests.render.answers import ATLASES, BASE, BELL, LATE, ROOF, SHARE, answer
+
+URL = "https://gazette.example/libraries"
+FOOT = render.Text("-# Libraries in Elmstead are worn out (March 2018)")
+
+
+def texts(reply: Reply) -> list[str]:
+    return [block.text for block in render.card(reply).blocks if isinstance(block, render.Text)]
+
+
+def test_an_answer_as_a_card():
+    reply = answer(LATE, corrections=(Correction("130", "103 of 412 loans (25 %)"),), related=(("confirms", ROOF),))
+    assert render.card(reply) == render.Card(
+        0x2E7D32,
+        (
+            render.Text("Not 130: the report has 103 of 412 loans (25 %)"),
+            render.Text("### 103 of 412 loans (25 %)\nOf the 412 loans, 103 came back late.", URL),
+            render.Text(
+                '> "412 loans, of which 103 came back late" - Elmstead Gazette, paragraph 3\n'
+                "This is confirmed by Elmstead Gazette: The roof of the reading room leaked"
+            ),
+            FOOT,
+        ),
+    )
+
+
+def test_further_answers_follow_below_lines_each_with_its_own_link():
+    blocks = render.card(answer(ROOF, also=(ATLASES, BELL))).blocks
+    assert blocks[2:] == (
+        render.RULE,
+        render.Text(
+            "**Dozens of atlases**\nDozens of atlases were ruined.\n"
+            '> "dozens of atlases were ruined by rain" - Elmstead Gazette, paragraph 7',
+            URL,
+        ),
+        render.RULE,
+        render.Text(
+            "**Rosa Bell on wet carpets**\n"
+            '> "Our readers deserve better than wet carpets and dark rooms"'
+            " - Rosa Bell, chief librarian; Elmstead Gazette, paragraph 5",
+            URL,
+        ),
+        FOOT,
+    )
+
+
+def test_a_calculated_figure_shows_its_working():
+    assert "Calculated: 103 of 412 = 25 %" in render.card(answer(SHARE)).text
+
+
+@pytest.mark.parametrize(
+    ("reply", "text"),
+    [
+        pytest.param(
+            Reply("?", "suggestions", 0.5, "v", suggestions=(ROOF,)),
+            "I'm not sure what you mean. Did you mean:",
+            id="suggestions, which stand on buttons",
+        ),
+        pytest.param(
+            Reply("?", "no_answer", 0.5, "v", silence=BASE.silences["money"]),
+            "The article says nothing of money.",
+            id="silence",
+        ),
+        pytest.param(
+            Reply("?", "no_answer", 0.5, "v", silence=BASE.silences["money"], suggestions=(ROOF,)),
+            "The article says nothing of money.\nWhat it does say:",
+            id="silence with what is near it on buttons",
+        ),
+    ],
+)
+def test_other_kinds_are_one_text(reply, text):
+    assert texts(reply) == [text]
+
+
+def test_each_kind_has_a_colour_of_its_own():
+    kinds = [
+        answer(ROOF),
+        Reply("?", "suggestions", 0.5, "v", suggestions=(ROOF,)),
+        Reply("?", "no_answer", 0.5, "v"),
+    ]
+    colours = {render.card(reply).colour for reply in kinds}
+    colours.add(render.embed(Reply("?", "signpost", 1.0, "v", help=BASE.help))["color"])
+    assert len(colours) == 4
+
+
+def test_what_was_corrected_since_stands_on_top_and_can_be_found_again():
+    made = render.card(answer(LATE), corrected="Corrected")
+    assert made.blocks[0] == render.Text("Corrected", mark=render.CORRECTED)
+
+
+def test_pictures_stand_below_the_words():
+    picture = render.Picture("chart.png", "A bar.")
+    assert render.card(answer(LATE), pictures=[picture]).blocks[2] == picture
+
+
+def test_a_link_too_long_for_a_button_is_left_out():
+    there, gone = ("https://a.example/" + "u" * (chars - 18) for chars in (512, 513))
+    for url, expected in ((there, there), (gone, "")):
+        entry = replace(ROOF, source=replace(ROOF.source, url=url))
+        assert render.card(answer(entry)).blocks[0].url == expected
+
+
+@pytest.mark.parametrize(
+    ("chars", "whole"), [pytest.param(3000, True, id="that fit"), pytest.param(4000, False, id="that do not")]
+)
+def test_excerpts_but_the_first_are_left_out_where_the_text_would_be_too_long(chars, whole):
+    made = render.card(answer(replace(ROOF, excerpts=(Excerpt("first", 1), Excerpt("x" * chars, 2)))))
+    assert ("xxx" in made.text) is whole
+    assert "first" in made.text
+    assert made.blocks[-1] == FOOT
