@@ -220,7 +220,7 @@ def drawn(
         for button in (button for row in rows for button in row):
             view.add_item(button)
         if plain:
-            return {"content": render.plain(reply), "view": view, "suppress_embeds": True}
+            return {"content": render.plain(reply, listed=False), "view": view, "suppress_embeds": True}
         return {"embed": discord.Embed.from_dict(render.embed(reply)), "view": view}
     return {"view": laid_out(render.card(reply, corrected=corrected, pictures=pictures), rows)}
 
@@ -249,7 +249,7 @@ def buttons_below(client: Verbatim, reply: Reply, asker_id: int | None, place: P
 
 def picks(entries: Sequence[Entry], asker_id: int) -> list[Button]:
     """Return a button for each of a few entries, with which the asker chooses it."""
-    return [PickButton.of(f"v1:pick:{asker_id}:{entry.id}", label=entry.title) for entry in entries]
+    return [PickButton.of(f"v1:pick:{asker_id}:{entry.id}", label=render.label(entry)) for entry in entries]
 
 
 async def answer_form(interaction: Interaction, question: str) -> None:

@@ -13,7 +13,7 @@ from .drafts import (
     outcome,
     report,
 )
-from .entries import headline
+from .entries import headline, label
 from .explaining import explanation
 from .figures import comparison, statistics, statistics_pages, text_chart
 from .gaps import (
@@ -132,6 +132,7 @@ __all__ = [
     "headline",
     "history",
     "is_corrected",
+    "label",
     "listening",
     "moderator_role",
     "moderators_channel",

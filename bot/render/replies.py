@@ -21,8 +21,8 @@ _DID_YOU_MEAN = "I'm not sure what you mean. Did you mean:"
 _NEAREST = "What it does say:"
 
 
-def plain(reply: Reply) -> str:
-    """Return a reply as plain text, at most MAX_TEXT_CHARS characters."""
+def plain(reply: Reply, *, listed: bool = True) -> str:
+    """Return a reply as plain text, at most MAX_TEXT_CHARS characters. listed: as `other_lines` has it."""
     if reply.kind == "answer" and reply.entry is not None:
         entries = [reply.entry, *reply.also]
         corrections = [correction_line(each) for each in reply.corrections]
@@ -34,7 +34,7 @@ def plain(reply: Reply) -> str:
             if len(text) <= MAX_TEXT_CHARS:
                 break
         return text[:MAX_TEXT_CHARS]
-    return whole_lines(other_lines(reply), MAX_TEXT_CHARS)
+    return whole_lines(other_lines(reply, listed=listed), MAX_TEXT_CHARS)
 
 
 def read_as_line(reply: Reply) -> list[str]:

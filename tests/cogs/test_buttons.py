@@ -102,6 +102,15 @@ class TestTheAsker:
         assert headline(message) == "103 of 412 loans (25 %)"
         assert labels(message) == ["Chart", "In context"]
 
+    @pytest.mark.parametrize("denied", [(), (Permission.EMBED_LINKS,)], ids=["a card", "plain text"])
+    async def test_what_is_suggested_stands_on_buttons_alone(
+        self, loopback: Loopback, channel: Channel, ann: User, denied: tuple[Permission, ...]
+    ) -> None:
+        await loopback.deny(channel, loopback.bot, *denied)
+        reply = await ask(loopback, channel, ann, SEVERAL)
+        assert reply.text == "I'm not sure what you mean. Did you mean:"
+        assert "Loans that came back late" in labels(reply)
+
     async def test_a_suggestion_in_plain_text_becomes_an_answer_in_plain_text(
         self, loopback: Loopback, channel: Channel, ann: User
     ) -> None:

@@ -8,9 +8,13 @@ import pytest
 
 from bot import render
 from bot.core.answering.reply import Correction, Reply
+from bot.core.knowledge.loading import load
 from bot.core.knowledge.model import Excerpt
+from bot.serving.folder import read_files
+from bot.settings import default_knowledge
 from tests.render.answers import ATLASES, BASE, BELL, LATE, ROOF, SHARE, answer
 
+CUT = "How many of the loans were late in 2014"
 URL = "https://gazette.example/libraries"
 FOOT = render.Text("-# Libraries in Elmstead are worn out (March 2018)")
 
@@ -119,3 +123,24 @@ def test_excerpts_but_the_first_are_left_out_where_the_text_would_be_too_long(ch
     assert ("xxx" in made.text) is whole
     assert "first" in made.text
     assert made.blocks[-1] == FOOT
+
+
+@pytest.mark.parametrize(
+    ("title", "short", "expected"),
+    [
+        pytest.param("Loans looked at", "", "Loans looked at", id="a short title"),
+        pytest.param("t" * 38, "", "t" * 38, id="as long as fits"),
+        pytest.param(CUT, "", "How many of the loans were late in…", id="cut at a word"),
+        pytest.param("How many loans were late, and all that came", "", "How many loans were late, and all…", id="a word ends"),
+        pytest.param("t" * 39, "", "t" * 37 + "…", id="no word to cut at"),
+        pytest.param(CUT, "Late loans", "Late loans", id="a short one of its own"),
+    ],
+)  # fmt: skip
+def test_what_is_written_on_a_suggestion(title, short, expected):
+    label = render.label(replace(ROOF, title=title, short=short))
+    assert (label, len(label) <= 38) == (expected, True)
+
+
+def test_every_entry_that_ships_has_a_title_for_its_button():
+    knowledge = load(read_files(default_knowledge()))
+    assert [entry.id for entry in knowledge.entries.values() if render.label(entry).endswith("…")] == []

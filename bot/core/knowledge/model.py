@@ -151,6 +151,7 @@ class Entry:
         confirms: Ids of entries that it confirms.
         paraphrased: Whether it is in nobody's words, and so not proved.
         locator: Where a paraphrase stands; "" otherwise.
+        short: The title for a button, MAX_SHORT characters at most; "" for one that is made of the title.
     """
 
     id: str
@@ -168,6 +169,7 @@ class Entry:
     confirms: tuple[str, ...] = ()
     paraphrased: bool = False
     locator: str = ""
+    short: str = ""
 
     def without_others(self, kept: Container[str]) -> Entry:
         """Return the entry without mention of entries that are not kept."""

@@ -11,6 +11,7 @@ __all__ = [
     "FORMS",
     "MAX_MESSAGE",
     "MAX_PHRASING",
+    "MAX_SHORT",
     "AboutSpec",
     "CheckSpec",
     "ChecksFile",
@@ -30,9 +31,12 @@ MAX_PHRASING = 300
 """Characters of a way of asking, wherever it stands."""
 MAX_MESSAGE = 1000
 """Characters of a message that calls for help lines, or does not."""
+MAX_SHORT = 38
+"""Characters of a title that is written on a button: as many as a telephone shows of one."""
 
 _Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=48)]
 _Line = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=r"\S")]
+_Short = Annotated[str, StringConstraints(min_length=1, max_length=MAX_SHORT, pattern=r"\S")]
 _Sentence = Annotated[str, StringConstraints(min_length=1, max_length=600, pattern=r"\S")]
 _Phrasing = Annotated[str, StringConstraints(min_length=1, max_length=MAX_PHRASING, pattern=r"[^\W_]")]
 _Message = Annotated[str, StringConstraints(min_length=1, max_length=MAX_MESSAGE, pattern=r"[^\W_]")]
@@ -98,6 +102,7 @@ class EntrySpec(_Spec):
 
     id: _Id
     title: _Line
+    short: Annotated[_Short | None, Field(description="the title for a button, if it is a long one")] = None
     topic: _Line | None = None
     says: Annotated[_Sentence | None, Field(description="the fact, in one sentence")] = None
     quote: Annotated[_Sentence | None, Field(description="the speaker's words, as they stand in the source")] = None
