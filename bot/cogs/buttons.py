@@ -20,7 +20,7 @@ from . import custom_ids, forms
 from .contents import said
 from .custom_ids import ALSO, CANDIDATES, ENTRY, PERSON
 from .items import Button
-from .layout import custom_ids_of, laid_out
+from .layout import custom_ids_of, laid_out, offering, offering_no_more
 from .pictures import picture
 from .telling import privately
 
@@ -29,6 +29,7 @@ __all__ = [
     "ITEMS",
     "AgainButton",
     "AskForm",
+    "BackButton",
     "ChartButton",
     "ContextButton",
     "HelpButton",
@@ -103,21 +104,38 @@ class ContextButton(ReplyButton, template=f"v1:context:{ENTRY}"):
 
 
 class OtherButton(ReplyButton, template=f"v1:other:{PERSON}:{CANDIDATES}"):
-    """Offers what else may have been meant, in place of the answer."""
+    """Offers what else may have been meant, below the answer."""
 
     label = "Not what I asked"
 
     async def act(self, interaction: Interaction, entry: Entry | None) -> None:
-        """Turn the message into suggestions of the next candidates."""
-        knowledge = interaction.client.answerer.knowledge
-        found = custom_ids.find_candidates(self.fields["candidates"], knowledge.entries.values())[:3]
-        if self.fields["candidates"] and not found:
+        """Add the next candidates to the message, and swap this for the way back."""
+        message, field = interaction.message, self.fields["candidates"]
+        assert message is not None
+        found = custom_ids.find_candidates(field, interaction.client.answerer.knowledge.entries.values())[:3]
+        if field and not found:
             await privately(interaction, render.GONE)
             return
-        reply = Reply("", "suggestions" if found else "no_answer", 0.0, knowledge.version, suggestions=tuple(found))
-        await _turn_into(interaction, reply)
-        if interaction.message is not None and interaction.is_guild_integration() and interaction.guild_id is not None:
-            interaction.client.memory.mistaken(interaction.message, interaction.user.id)
+        if found:
+            offered = picks(found, interaction.user.id)
+            back = BackButton.of(f"v1:back:{interaction.user.id}:{field}")
+            await interaction.response.edit_message(view=offering(message, (self.custom_id, back), offered))
+        else:
+            await privately(interaction, render.NOTHING_ELSE)
+        if interaction.is_guild_integration() and interaction.guild_id is not None:
+            interaction.client.memory.mistaken(message, interaction.user.id)
+
+
+class BackButton(ReplyButton, template=f"v1:back:{PERSON}:{CANDIDATES}"):
+    """Takes away what was offered below the answer: it was what was asked."""
+
+    label = "That was it"
+
+    async def act(self, interaction: Interaction, entry: Entry | None) -> None:
+        """Leave the answer as it was before."""
+        assert interaction.message is not None
+        other = OtherButton.of(f"v1:other:{interaction.user.id}:{self.fields['candidates']}")
+        await interaction.response.edit_message(view=offering_no_more(interaction.message, (self.custom_id, other)))
 
 
 class PickButton(ReplyButton, template=f"v1:pick:{PERSON}:{ENTRY}"):
@@ -189,7 +207,7 @@ class AskForm(discord.ui.Modal, title=render.FORM_TITLE):
 
 
 ITEMS = (
-    ChartButton, ContextButton, OtherButton, PickButton, ShareButton, AgainButton, HelpButton,
+    ChartButton, ContextButton, OtherButton, BackButton, PickButton, ShareButton, AgainButton, HelpButton,
 )  # fmt: skip
 
 

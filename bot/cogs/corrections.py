@@ -92,9 +92,7 @@ class Corrections(commands.Cog):
 async def _put_on_top(message: discord.Message, line: str) -> None:
     """Put a line on top of a message, in place of one that was put there before."""
     if message.flags.components_v2:
-        view = topped(message, render.Text(line, mark=render.CORRECTED))
-        view.stop()
-        await message.edit(view=view)
+        await message.edit(view=topped(message, render.Text(line, mark=render.CORRECTED)))
         return
     left = "\n".join(each for each in message.content.splitlines() if not render.is_corrected(each))
     await message.edit(content=f"{line}\n{left}".strip()[:_MAX_CONTENT])

@@ -12,10 +12,29 @@ import discord
 from .. import render
 from .items import Button
 
-__all__ = ["Rows", "below", "component_texts", "custom_ids_of", "laid_out", "marked", "pictured", "topped", "walk"]
+__all__ = [
+    "Rows",
+    "Sent",
+    "Swapped",
+    "below",
+    "component_texts",
+    "custom_ids_of",
+    "laid_out",
+    "marked",
+    "offering",
+    "offering_no_more",
+    "pictured",
+    "topped",
+    "walk",
+]
 
 Rows: TypeAlias = Sequence[Sequence[Button]]
 """Rows of buttons, five at most in each."""
+Swapped: TypeAlias = tuple[str, Button]
+"""The custom id of a button, and the one that takes its place."""
+Sent: TypeAlias = discord.ui.View | discord.ui.LayoutView
+"""What stands on a message that was sent: only buttons, or a card."""
+_OFFER = 102  # mark of the line above what is offered below an answer
 
 
 def laid_out(card: render.Card, rows: Rows = (), foot: Iterable[discord.ui.Item[Any]] = ()) -> discord.ui.LayoutView:
@@ -84,13 +103,59 @@ def below(message: discord.Message) -> list[discord.ui.Item[Any]]:
 
 def topped(message: discord.Message, block: render.Text) -> discord.ui.LayoutView:
     """Return a card that was sent with a block on top, in place of one with the same mark."""
-    items = [item for item in _items(message) if item.id != block.mark]
-    box: discord.ui.Container[Any] = discord.ui.Container(_component(block), *items)
-    box.accent_colour = next((part.accent_colour for part in message.components if isinstance(part, _Box)), None)
-    return discord.ui.LayoutView(timeout=None).add_item(box)
+    return _boxed(message, [_component(block), *(item for item in _items(message) if item.id != block.mark)])
 
 
-_Box = discord.Container
+def offering(message: discord.Message, swapped: Swapped, offered: Sequence[Button]) -> Sent:
+    """Return what was sent with a button swapped and further ones below."""
+    if not message.flags.components_v2:
+        return _in_rows(message, swapped, offered)
+    hint = _component(render.Text(render.ONE_OF_THESE, mark=_OFFER))
+    return _boxed(message, [*_swapped(_items(message), swapped), hint, discord.ui.ActionRow(*offered)])
+
+
+def offering_no_more(message: discord.Message, swapped: Swapped) -> Sent:
+    """Return what was sent with a button swapped back and without those that were offered below."""
+    if not message.flags.components_v2:
+        return _in_rows(message, swapped)
+    items = _items(message)
+    offer = next((at for at, item in enumerate(items) if item.id == _OFFER), len(items))
+    return _boxed(message, _swapped(items[:offer], swapped))
+
+
+def _in_rows(message: discord.Message, swapped: Swapped, offered: Sequence[Button] = ()) -> discord.ui.View:
+    """Return the first row of buttons below plain text or an embed, with one swapped, then those that are offered."""
+    view = discord.ui.View(timeout=None)
+    custom_id, button = swapped
+    for item in discord.ui.View.from_message(message).children:
+        if not item.row:
+            view.add_item(button if getattr(item, "custom_id", "") == custom_id else item)
+    for button in offered:
+        button.row = 1
+        view.add_item(button)
+    view.stop()
+    return view
+
+
+def _boxed(message: discord.Message, items: Iterable[discord.ui.Item[Any]]) -> discord.ui.LayoutView:
+    """Return items in the box of a message. It is stopped: its buttons are known by their custom ids."""
+    box: discord.ui.Container[Any] = discord.ui.Container(*items)
+    colours = (part.accent_colour for part in message.components if isinstance(part, discord.Container))
+    box.accent_colour = next(colours, None)
+    view = discord.ui.LayoutView(timeout=None).add_item(box)
+    view.stop()
+    return view
+
+
+def _swapped(items: Iterable[discord.ui.Item[Any]], swapped: Swapped) -> Iterator[discord.ui.Item[Any]]:
+    custom_id, button = swapped
+    for item in items:
+        if isinstance(item, discord.ui.ActionRow):
+            yield discord.ui.ActionRow(
+                *(button if getattr(each, "custom_id", "") == custom_id else each for each in item.children)
+            )
+        else:
+            yield item
 
 
 def _items(message: discord.Message) -> list[discord.ui.Item[Any]]:

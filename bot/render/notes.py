@@ -15,12 +15,14 @@ __all__ = [
     "GONE",
     "MAX_NOTE",
     "NEXT",
+    "NOTHING_ELSE",
     "NOT_ALLOWED",
     "NOT_FORGOTTEN",
     "NOT_YOURS",
     "NO_CHART",
     "NO_QUOTES",
     "NO_SUCH",
+    "ONE_OF_THESE",
     "PREVIOUS",
     "Note",
     "as_typed",
@@ -40,6 +42,8 @@ FAILED = (
 )
 GONE = "That entry has changed since then and is gone. Please ask again."
 NOT_YOURS = "Only the person who asked can change this answer. Ask me yourself to get your own."
+ONE_OF_THESE = "Did you mean one of these?"
+NOTHING_ELSE = "I know nothing else that comes near. Please ask again in other words."
 NO_CHART = "There is no chart for this one."
 NO_SUCH = "I have nothing by that name. Start typing and choose from the list."
 NO_QUOTES = "The report quotes nobody on that."

@@ -81,16 +81,40 @@ class TestTheAsker:
         assert "Inspectors looked at 412 loans." in text
         assert private
 
-    async def test_not_what_i_asked_offers_the_next_candidates_in_place(
+    async def test_not_what_i_asked_offers_the_next_candidates_below_the_answer(
+        self, loopback: Loopback, channel: Channel, ann: User
+    ) -> None:
+        """Which stays; and *That was it* takes them away again."""
+        reply = await ask(loopback, channel, ann, LOOKED)
+        text, before, ids = reply.text, labels(reply), reply.custom_ids
+        message = await (await loopback.press(ann, reply, "Not what I asked")).message()
+        assert message is reply
+        assert message.text == f"{text}\nDid you mean one of these?"
+        assert labels(message)[:3] == ["Chart", "In context", "That was it"]
+        assert "Loans that came back late" in labels(message)[3:]
+        assert "Loans looked at" not in labels(message)
+        message = await (await loopback.press(ann, message, "That was it")).message()
+        assert (message.text, labels(message), message.custom_ids) == (text, before, ids)
+
+    async def test_one_of_them_turns_the_message_into_that_answer(
         self, loopback: Loopback, channel: Channel, ann: User
     ) -> None:
         reply = await ask(loopback, channel, ann, LOOKED)
-        pressed = await loopback.press(ann, reply, "Not what I asked")
-        message = await pressed.message()
-        assert message is reply
-        assert message.text.startswith("I'm not sure what you mean. Did you mean:")
-        assert "Loans that came back late" in labels(message)
-        assert "Loans looked at" not in labels(message)
+        await (await loopback.press(ann, reply, "Not what I asked")).message()
+        message = await (await loopback.press(ann, reply, "Loans that came back late")).message()
+        assert (headline(message), "412 loans\n" in message.text) == ("103 of 412 loans (25 %)", False)
+        assert labels(message) == ["Chart", "In context"]
+
+    async def test_in_plain_text_they_are_offered_below_as_well(
+        self, loopback: Loopback, channel: Channel, ann: User
+    ) -> None:
+        await loopback.deny(channel, loopback.bot, Permission.EMBED_LINKS)
+        reply = await ask(loopback, channel, ann, LOOKED)
+        text, before = reply.content, labels(reply)
+        message = await (await loopback.press(ann, reply, "Not what I asked")).message()
+        assert (message.content, "Loans that came back late" in labels(message)) == (text, True)
+        message = await (await loopback.press(ann, message, "That was it")).message()
+        assert (message.content, labels(message)) == (text, before)
 
     async def test_a_suggestion_turns_the_message_into_that_answer(
         self, loopback: Loopback, channel: Channel, ann: User
@@ -135,10 +159,10 @@ class TestTheAsker:
     async def test_a_private_message_stays_one_that_can_be_shared(
         self, loopback: Loopback, channel: Channel, ann: User
     ) -> None:
-        """Turned into suggestions and into an answer again, it keeps *Share here* and *Ask again*."""
+        """Turned into another answer, it keeps *Share here* and *Ask again*."""
         private = await _private_answer(loopback, channel, ann)
         message = await (await loopback.press(ann, private, "Not what I asked")).message()
-        assert labels(message)[-1] == "Ask again"
+        assert labels(message)[3:5] == ["Share here", "Ask again"]
         message = await (await loopback.press(ann, message, "Loans that came back late")).message()
         assert labels(message) == ["Chart", "In context", "Share here", "Ask again"]
 
@@ -262,7 +286,8 @@ async def test_all_buttons_work_after_a_restart(
         assert "999" in (await (await loopback.press(ann, lines, "Show me this privately")).message()).text
         assert "412 loans" in (await (await loopback.press(ann, late, "In context")).message()).text
         assert (await (await loopback.press(ann, late, "Chart")).message()).files
-        assert (await (await loopback.press(ann, late, "Not what I asked")).message()).text.startswith("I'm not sure")
+        assert "Loans looked at" in labels(await (await loopback.press(ann, late, "Not what I asked")).message())
+        assert "Loans looked at" not in labels(await (await loopback.press(ann, late, "That was it")).message())
         await (await loopback.press(ann, several, "Loans looked at")).message()
         assert headline(several) == "412 loans"
         await (await loopback.press(ann, pages, "More")).message()
@@ -356,6 +381,7 @@ async def test_no_two_buttons_of_a_message_have_one_custom_id(
         ),
         pytest.param(buttons.PickButton, f"v1:pick:{'9' * 20}:{'e' * 48}", 77, id="suggestion"),
         pytest.param(buttons.OtherButton, f"v1:other:{'9' * 20}:{'.'.join(['f' * 8] * 6)}", 83, id="six candidates"),
+        pytest.param(buttons.BackButton, f"v1:back:{'9' * 20}:{'.'.join(['f' * 8] * 6)}", 82, id="the way back"),
         pytest.param(listings.PageButton, f"v1:page:{'9' * 20}:999:{'f' * 8}", 41, id="page"),
         pytest.param(buttons.AgainButton, "v1:again", 8, id="again"),
         pytest.param(buttons.HelpButton, "v1:help", 7, id="help"),
@@ -399,6 +425,17 @@ class TestFromBefore:
         message = await (await loopback.press(ann, before, "This")).message()
         assert message is before
         assert (message.content, message.embeds, headline(message)) == ("", [], "103 of 412 loans (25 %)")
+
+    async def test_further_candidates_are_offered_below_it(
+        self, loopback: Loopback, ann: User, old: Callable[..., Awaitable[Message]]
+    ) -> None:
+        field = custom_ids.candidates([library.knowledge().entries["loans-late"]])
+        before = await old(buttons.OtherButton.of(f"v1:other:{ann.id}:{field}"))
+        message = await (await loopback.press(ann, before, "Not what I asked")).message()
+        assert message.embeds[0]["title"] == "412 loans"
+        assert labels(message) == ["That was it", "Loans that came back late"]
+        message = await (await loopback.press(ann, message, "That was it")).message()
+        assert labels(message) == ["Not what I asked"]
 
     @pytest.mark.parametrize("button", ["Chart", "In context"])
     async def test_its_other_buttons_work(
