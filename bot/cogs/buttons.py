@@ -20,7 +20,7 @@ from . import custom_ids, forms
 from .contents import said
 from .custom_ids import ALSO, CANDIDATES, ENTRY, PERSON
 from .items import Button
-from .layout import custom_ids_of, laid_out, offering, offering_no_more
+from .layout import custom_ids_of, laid_out, marked, offering, offering_no_more
 from .pictures import picture
 from .telling import privately
 
@@ -166,10 +166,11 @@ class ShareButton(ReplyButton, template=f"v1:share:{ENTRY}(?::{ALSO})?"):
             await privately(interaction, render.GONE)
             return
         reply = client.answerer.showing(entry, tuple(also))
-        # What was corrected stands in the private message alone: whose words they are is not kept.
-        if interaction.message is not None:
-            reply = replace(reply, corrections=render.corrections_in(said(interaction.message), reply))
-        sent = await interaction.response.send_message(**drawn(client, reply, None))
+        # What was asked and corrected stands in the private message alone: it is not kept.
+        assert interaction.message is not None
+        reply = replace(reply, corrections=render.corrections_in(said(interaction.message), reply))
+        asked = marked(interaction.message, render.ASKED)
+        sent = await interaction.response.send_message(**drawn(client, reply, None, asked=asked))
         client.memory.sent(interaction, sent.message_id, entries_of(reply))
 
 
@@ -218,7 +219,7 @@ def drawn(
     *,
     place: Place = "channel",
     plain: bool = False,
-    corrected: str = "",
+    asked: str = "",
     pictures: Sequence[render.Picture] = (),
 ) -> dict[str, Any]:
     """Return a reply with its buttons as keyword arguments for sending it.
@@ -229,7 +230,7 @@ def drawn(
         asker_id: Who alone may change it; None if nobody may.
         place: Where it is said.
         plain: Whether it is to be plain text.
-        corrected: A line that says which figure has changed since; "" for none.
+        asked: The line above an answer that says what was asked; "" for none. A call for help is never shown again.
         pictures: What is sent with it.
     """
     rows = buttons_below(client, reply, asker_id, place)
@@ -240,7 +241,7 @@ def drawn(
         if plain:
             return {"content": render.plain(reply, listed=False), "view": view, "suppress_embeds": True}
         return {"embed": discord.Embed.from_dict(render.embed(reply)), "view": view}
-    return {"view": laid_out(render.card(reply, corrected=corrected, pictures=pictures), rows)}
+    return {"view": laid_out(render.card(reply, asked=asked, pictures=pictures), rows)}
 
 
 def buttons_below(client: Verbatim, reply: Reply, asker_id: int | None, place: Place) -> list[list[Button]]:
@@ -276,7 +277,7 @@ async def answer_form(interaction: Interaction, question: str) -> None:
     answerer = client.answerer
     reply = await reading(question, lambda: answerer.answer(question))
     sent = await interaction.response.send_message(
-        **drawn(client, reply, interaction.user.id, place="private"), ephemeral=True
+        **drawn(client, reply, interaction.user.id, place="private", asked=render.asked_line(question)), ephemeral=True
     )
     note_question(interaction, sent.message_id, question, reply)
 
@@ -318,7 +319,8 @@ async def _turn_into(interaction: Interaction, reply: Reply) -> None:
         place = "private"
     elif message.interaction_metadata is not None:
         place = "command"
-    made = drawn(interaction.client, reply, interaction.user.id, place=place, plain=plain)
+    asked = marked(message, render.ASKED)
+    made = drawn(interaction.client, reply, interaction.user.id, place=place, plain=plain, asked=asked)
     if not plain:  # an embed from before there were cards makes room for one
         made |= {"content": None, "embeds": [], "attachments": []}
     await interaction.response.edit_message(**made)

@@ -49,7 +49,8 @@ class Commands(commands.Cog):
         """Answer a question."""
         answerer = self._client.answerer
         reply = await reading(question, lambda: answerer.answer(question))
-        sent_id = await self._reply(interaction, reply, await self._private(interaction, private))
+        asked = render.asked_line(question)
+        sent_id = await self._reply(interaction, reply, await self._private(interaction, private), asked)
         buttons.note_question(interaction, sent_id, question, reply)
 
     @app_commands.command(description="Show one of the report's figures, with a chart")
@@ -221,11 +222,12 @@ class Commands(commands.Cog):
             _log.warning("whether replies are private is not known: %s", error)
         return wanted is not False
 
-    async def _reply(self, interaction: Interaction, reply: Reply, private: bool) -> int | None:
-        """Send a reply; return the id of its message."""
+    async def _reply(self, interaction: Interaction, reply: Reply, private: bool, asked: str = "") -> int | None:
+        """Send a reply; return the id of its message. asked: the line above it that says what was asked."""
         hidden = private or reply.kind == "signpost"  # nobody else need see that
         sent = await interaction.response.send_message(
-            **buttons.drawn(self._client, reply, interaction.user.id, place=_place(hidden)), ephemeral=hidden
+            **buttons.drawn(self._client, reply, interaction.user.id, place=_place(hidden), asked=asked),
+            ephemeral=hidden,
         )
         if not hidden:
             self._client.memory.sent(interaction, sent.message_id, entries_of(reply))

@@ -19,7 +19,7 @@ from ..serving.result import Result
 from ..store import ShownMessage
 from . import buttons
 from .contents import said
-from .layout import below, laid_out, pictured, topped
+from .layout import below, laid_out, marked, pictured, topped
 from .pictures import picture, shown_below
 
 __all__ = ["Corrections"]
@@ -83,7 +83,8 @@ class Corrections(commands.Cog):
             return
         drawn = chart_data.chart(knowledge, entry) if pictured(message) else None
         files = [await picture(self._client, drawn)] if drawn is not None else []
-        card = render.card(reply, corrected=line, pictures=shown_below(files))
+        asked = marked(message, render.ASKED)
+        card = render.card(reply, asked=asked, corrected=line, pictures=shown_below(files))
         view = laid_out(card, foot=below(message))
         view.stop()  # its buttons are known by their custom ids, not by this view
         await message.edit(content=None, embeds=[], attachments=files, view=view)

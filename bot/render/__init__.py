@@ -1,6 +1,6 @@
 """All wording and every limit of length, for the cogs and the command line. Knows Discord's limits, not discord.py."""
 
-from .cards import CORRECTED, RULE, Card, Picture, Rule, Text, card
+from .cards import ASKED, CORRECTED, RULE, Card, Picture, Rule, Text, asked_line, card
 from .deeds import NOT_NOW, audit, deed_json, deed_plain, no_curator, refused_try, trouble
 from .drafts import (
     ADD_LABELS,
@@ -71,6 +71,7 @@ __all__ = [
     "ADD_LABELS",
     "ADD_TITLE",
     "ANYWAY",
+    "ASKED",
     "CHOOSE_GAP",
     "CHOOSE_TARGET",
     "CORRECTED",
@@ -114,6 +115,7 @@ __all__ = [
     "Text",
     "about",
     "as_json",
+    "asked_line",
     "audit",
     "card",
     "checked_figures",

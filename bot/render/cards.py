@@ -13,12 +13,16 @@ from ..core.answering.reply import Reply
 from ..core.knowledge.model import Entry
 from .entries import calculated, headline, quotation_lines, source_name
 from .limits import COLOURS, MAX_CARD, MAX_LINK
+from .notes import as_typed
 from .replies import correction_line, other_lines, read_as_line, relation_line
 
-__all__ = ["CORRECTED", "RULE", "Card", "Picture", "Rule", "Text", "card", "within_limits"]
+__all__ = ["ASKED", "CORRECTED", "RULE", "Card", "Picture", "Rule", "Text", "asked_line", "card", "within_limits"]
 
 CORRECTED = 101
 """Mark of the line that says which figure has changed since."""
+ASKED = 103
+"""Mark of the line that says what was asked."""
+_MAX_ASKED = 200
 _LINK = "Source"
 
 
@@ -67,17 +71,25 @@ class Card:
         return "\n".join(block.text for block in self.blocks if isinstance(block, Text))
 
 
-def card(reply: Reply, *, corrected: str = "", pictures: Sequence[Picture] = ()) -> Card:
+def asked_line(question: str) -> str:
+    """Return what was asked as the line above an answer: small, on one line, as it was typed; "" for no question."""
+    text = " ".join(question.split())
+    cut = text if len(text) <= _MAX_ASKED else f"{text[: _MAX_ASKED - 1].rstrip()}\N{HORIZONTAL ELLIPSIS}"
+    return f"> -# {as_typed(cut)}" if cut else ""
+
+
+def card(reply: Reply, *, asked: str = "", corrected: str = "", pictures: Sequence[Picture] = ()) -> Card:
     """Return a reply as a card, within Discord's limits.
 
     Args:
         reply: Of any kind but help lines, which are no card.
+        asked: The line that says what was asked; "" for none.
         corrected: The line that says which figure has changed since it was given; "" for none.
         pictures: What is sent with it.
 
     What is suggested stands on buttons alone.
     """
-    top = [Text(corrected, mark=CORRECTED)] if corrected else []
+    top = [Text(line, mark=mark) for line, mark in ((corrected, CORRECTED), (asked, ASKED)) if line]
     if reply.kind != "answer" or reply.entry is None:
         said = Text("\n".join(other_lines(reply, listed=False)))
         return Card(COLOURS[reply.kind], within_limits([*top, said]))

@@ -86,6 +86,7 @@ async def test_ask_answers_as_a_mention_does(loopback: Loopback, channel: Channe
     """The figure, the words, and where they stand; with a button for another question, as nobody can reply to it."""
     reply = await used(loopback, ann, channel, "ask", question="how many loans did they look at?")
     assert blocks(reply) == [
+        "> -# how many loans did they look at?",
         "### 412 loans\nInspectors looked at 412 loans.",
         '> "Inspectors looked at 412 loans" - Elmstead Gazette, paragraph 3',
         "-# Libraries in Elmstead are worn out (March 2018)",

@@ -19,6 +19,7 @@ from tests.loopback import Channel, Loopback, Message, Permission, User
 from .moderating import LATE, NEW_FIGURE, Keepers, settled, until
 from .running import ask, blocks, headline, labels
 
+ONE_OF_THESE = "Did you mean one of these?"
 PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 16
 LINE = re.compile(r"Corrected <t:\d+:D>: 103 of 412 loans \(25 %\) -> 103 loans")
 
@@ -89,8 +90,19 @@ async def test_what_was_turned_into_something_else_is_left_alone(
 ) -> None:
     reply = await ask(loopback, channel, ann, LATE)
     await (await loopback.press(ann, reply, "Not what I asked")).message()
+    await (await loopback.press(ann, reply, "Loans looked at")).message()
     await publish()
     assert not LINE.search(reply.text)
+
+
+async def test_what_stands_around_an_answer_stays(loopback: Loopback, channel: Channel, ann: User, publish) -> None:
+    """The question above it, and what else may have been meant below."""
+    reply = await used(loopback, ann, channel, "ask", question=LATE)
+    await (await loopback.press(ann, reply, "Not what I asked")).message()
+    before, buttons_before = blocks(reply), labels(reply)
+    await publish()
+    assert [blocks(reply)[1], blocks(reply)[-1]] == [before[0], before[-1]] == [f"> -# {LATE}", ONE_OF_THESE]
+    assert labels(reply) == buttons_before
 
 
 async def test_a_statistic_gets_its_picture_anew(loopback: Loopback, channel: Channel, ann: User, publish) -> None:
