@@ -13,6 +13,7 @@ from ..core.answering.reply import Reply
 from ..core.knowledge.model import Entry
 from .entries import calculated, headline, quotation_lines, source_name
 from .limits import COLOURS, MAX_CARD, MAX_LINK
+from .links import source_link
 from .notes import as_typed
 from .replies import correction_line, other_lines, read_as_line, relation_line
 
@@ -123,7 +124,7 @@ def _answer(reply: Reply, entry: Entry, excerpts: int, pictures: Sequence[Pictur
     first = [*map(correction_line, reply.corrections), *read_as_line(reply)]
     if first:
         yield Text("\n".join(first))
-    yield Text("\n".join([f"### {_capital(headline(entry))}", *_said(entry)]), entry.source.url)
+    yield Text("\n".join([f"### {_capital(headline(entry))}", *_said(entry)]), source_link(entry))
     quotations = [f"> {line}" for line in quotation_lines(entry, excerpts)]
     related = [relation_line(relation, other) for relation, other in reply.related]
     if quotations or related:
@@ -132,7 +133,7 @@ def _answer(reply: Reply, entry: Entry, excerpts: int, pictures: Sequence[Pictur
     for other in reply.also:
         yield RULE
         lines = [f"**{_capital(headline(other))}**", *_said(other), *(f"> {q}" for q in quotation_lines(other, 1))]
-        yield Text("\n".join(lines), other.source.url)
+        yield Text("\n".join(lines), source_link(other))
     yield Text("\n".join(f"-# {name}" for name in _sources([entry, *reply.also])))
 
 

@@ -16,7 +16,8 @@ SEND = "POST /channels/{channel_id}/messages"
 pytestmark = pytest.mark.usefixtures("bot")
 
 TEXT, SECTION, CONTAINER, ROW = 10, 9, 17, 1  # Discord's numbers of components
-SOURCE = {"type": 2, "style": 5, "disabled": False, "label": "Source", "url": "https://gazette.example/libraries"}
+WORDS = "https://gazette.example/libraries#:~:text=Inspectors%20looked%20at%20412%20loans"
+SOURCE = {"type": 2, "style": 5, "disabled": False, "label": "Source", "url": WORDS}
 
 
 def _button(label: str, custom_id: str) -> dict[str, object]:

@@ -15,7 +15,10 @@ from bot.settings import default_knowledge
 from tests.render.answers import ATLASES, BASE, BELL, LATE, ROOF, SHARE, answer
 
 CUT = "How many of the loans were late in 2014"
-URL = "https://gazette.example/libraries"
+URL = "https://gazette.example/libraries#:~:text="
+LATE_URL = f"{URL}412%20loans%2C%20of%20which%20103%20came%20back%20late"
+ATLASES_URL = f"{URL}dozens%20of%20atlases%20were%20ruined%20by%20rain"
+BELL_URL = f"{URL}Our%20readers%20deserve%20better%20than%20wet%20carpets%20and%20dark%20rooms"
 FOOT = render.Text("-# Libraries in Elmstead are worn out (March 2018)")
 
 
@@ -29,7 +32,7 @@ def test_an_answer_as_a_card():
         0x2E7D32,
         (
             render.Text("Not 130: the report has 103 of 412 loans (25 %)"),
-            render.Text("### 103 of 412 loans (25 %)\nOf the 412 loans, 103 came back late.", URL),
+            render.Text("### 103 of 412 loans (25 %)\nOf the 412 loans, 103 came back late.", LATE_URL),
             render.Text(
                 '> "412 loans, of which 103 came back late" - Elmstead Gazette, paragraph 3\n'
                 "This is confirmed by Elmstead Gazette: The roof of the reading room leaked"
@@ -46,14 +49,14 @@ def test_further_answers_follow_below_lines_each_with_its_own_link():
         render.Text(
             "**Dozens of atlases**\nDozens of atlases were ruined.\n"
             '> "dozens of atlases were ruined by rain" - Elmstead Gazette, paragraph 7',
-            URL,
+            ATLASES_URL,
         ),
         render.RULE,
         render.Text(
             "**Rosa Bell on wet carpets**\n"
             '> "Our readers deserve better than wet carpets and dark rooms"'
             " - Rosa Bell, chief librarian; Elmstead Gazette, paragraph 5",
-            URL,
+            BELL_URL,
         ),
         FOOT,
     )
@@ -111,7 +114,7 @@ def test_pictures_stand_below_the_words():
 def test_a_link_too_long_for_a_button_is_left_out():
     there, gone = ("https://a.example/" + "u" * (chars - 18) for chars in (512, 513))
     for url, expected in ((there, there), (gone, "")):
-        entry = replace(ROOF, source=replace(ROOF.source, url=url))
+        entry = replace(ROOF, source=replace(ROOF.source, url=url), excerpts=())
         assert render.card(answer(entry)).blocks[0].url == expected
 
 
