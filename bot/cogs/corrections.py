@@ -66,7 +66,7 @@ class Corrections(commands.Cog):
     async def _edit(self, shown: ShownMessage, changed: dict[str, _Pair]) -> None:
         """Put the answer as it is now in place of the one that was given; where that cannot be, a line on top."""
         message = await self._client.get_partial_messageable(shown.channel_id).fetch_message(shown.message_id)
-        text = said(message)
+        text = "\n".join(line for line in said(message).splitlines() if not render.is_corrected(line))
         wrong = [pair for id, pair in changed.items() if id in shown.entries or _names(text, pair[0])]
         if not wrong:
             return

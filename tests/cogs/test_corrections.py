@@ -16,22 +16,23 @@ from bot.store import Store
 from tests.core import library
 from tests.loopback import Channel, Loopback, Message, Permission, User
 
-from .moderating import LATE, NEW_FIGURE, Keepers, settled, until
+from .moderating import GOOD, LATE, NEW_FIGURE, Keepers, settled, until
 from .running import ask, blocks, headline, labels
 
 ONE_OF_THESE = "Did you mean one of these?"
+CHAIRS = b"figure: {value: 31, unit: chairs}"
 PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 16
 LINE = re.compile(r"Corrected <t:\d+:D>: 103 of 412 loans \(25 %\) -> 103 loans")
 
 
 @pytest.fixture
 async def publish(loopback: Loopback, channel: Channel, keeper: Verbatim, keepers: Keepers, folder: Path, mia: User):
-    """Publishes another figure for what came back late; messages are corrected then."""
+    """Publishes another figure, for what came back late if not told otherwise; messages are corrected then."""
     keeper.charts = Charts(draw=lambda series: PNG)
 
-    async def now() -> None:
+    async def now(files: dict[str, bytes] = NEW_FIGURE) -> None:
         await settled(loopback, keeper, channel)  # a reply is kept a moment after it has arrived
-        library.write(folder, NEW_FIGURE)
+        library.write(folder, files)
         assert "Published" in (await keepers.use(mia, "refresh")).content
         await keeper.background.finish(10)
 
@@ -112,6 +113,35 @@ async def test_a_statistic_gets_its_picture_anew(loopback: Loopback, channel: Ch
     assert headline(reply) == "103 loans"
     assert len(reply.uploads) == 1
     assert set(reply.uploads) != before
+
+
+async def test_figures_that_change_at_once_are_one_line(
+    loopback: Loopback, channel: Channel, ann: User, publish
+) -> None:
+    reply = await ask(loopback, channel, ann, "how many loans came back late and how many broken chairs in oakham")
+    gazette = NEW_FIGURE["gazette.yaml"].replace(CHAIRS, b"figure: {value: 31, unit: broken chairs}")
+    await publish({**NEW_FIGURE, "gazette.yaml": gazette})
+    lines = [line for line in reply.text.splitlines() if line.startswith("Corrected")]
+    assert len(lines) == 1
+    assert lines[0].endswith(": 103 of 412 loans (25 %) -> 103 loans; 31 chairs -> 31 broken chairs")
+
+
+@pytest.mark.parametrize(
+    ("command", "options"),
+    [
+        pytest.param("stat", {"name": "loans-late"}, id="an answer"),
+        pytest.param("stats", {}, id="a page of figures"),
+    ],
+)
+async def test_a_message_that_is_corrected_again_has_the_latest_line_alone(
+    loopback: Loopback, channel: Channel, ann: User, publish, command: str, options: dict[str, str]
+) -> None:
+    reply = await used(loopback, ann, channel, command, **options)
+    await publish()
+    await publish(GOOD)
+    lines = [line for line in reply.text.splitlines() if line.startswith("Corrected")]
+    assert len(lines) == 1
+    assert lines[0].endswith(": 103 loans -> 103 of 412 loans (25 %)")
 
 
 @pytest.mark.parametrize(
