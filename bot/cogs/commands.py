@@ -12,6 +12,7 @@ from discord.ext import commands
 from .. import render
 from ..background import reading
 from ..client import Interaction, Verbatim
+from ..core.answering.quoting import quoted
 from ..core.answering.reply import Reply
 from ..core.knowledge import chart_data
 from ..core.knowledge.catalogue import named
@@ -19,7 +20,7 @@ from ..core.language.text import fold
 from ..errors import StoreError
 from ..memory import entries_of
 from . import buttons
-from .listings import share_pair_view, share_quotes_view, statistics_entries, statistics_page
+from .listings import quotes_view, share_pair_view, statistics_entries, statistics_page
 from .pictures import pictures, shown_below
 from .telling import thinking
 
@@ -150,13 +151,12 @@ class Commands(commands.Cog):
         if asked.kind == "signpost":
             await self._reply(interaction, asked, True)
             return
-        found = self._client.catalogue.quoted(speaker, about)
+        found = quoted(self._client.answerer, self._client.catalogue, speaker, about)
         hidden = await self._private(interaction, private) or not found
-        embed = discord.Embed.from_dict(render.quotations(found))
-        share: dict[str, Any] = {"view": share_quotes_view(found)} if hidden and found else {}
-        sent = await interaction.response.send_message(embed=embed, ephemeral=hidden, **share)
+        view = quotes_view(found, private=hidden)
+        sent = await interaction.response.send_message(view=view, ephemeral=hidden)
         if not hidden:
-            self._client.memory.sent(interaction, sent.message_id, found)
+            self._client.memory.sent(interaction, sent.message_id, found[: render.MAX_QUOTED])
 
     @app_commands.command(description="Show which documents the answers come from")
     @app_commands.allowed_contexts(**_EVERYWHERE)

@@ -30,7 +30,7 @@ from .gaps import (
     gaps,
 )
 from .jsonlines import as_json
-from .library import about, context, quotations, sources
+from .library import MAX_QUOTED, about, context, quotations, sources
 from .limits import MAX_CHOICE, MAX_TEXT_CHARS
 from .notes import (
     FAILED,
@@ -85,6 +85,7 @@ __all__ = [
     "LISTENING_ALREADY",
     "LISTENING_NO_MORE",
     "MAX_CHOICE",
+    "MAX_QUOTED",
     "MAX_TEXT_CHARS",
     "NEEDS_CONTENT",
     "NEXT",

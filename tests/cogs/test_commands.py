@@ -171,28 +171,32 @@ async def test_compare_puts_two_figures_side_by_side(loopback: Loopback, channel
 
 
 BELL = (
-    '> "Our readers deserve better than wet carpets and dark rooms" - '
-    "Rosa Bell, chief librarian; Elmstead Gazette, paragraph 5"
+    '**Rosa Bell on wet carpets**\n> "Our readers deserve better than wet carpets and dark rooms"\n'
+    "-# Rosa Bell, chief librarian; Elmstead Gazette, paragraph 5"
 )
-HURST = '> "We have asked for new lamps since 2009 and nobody listened" - Tom Hurst; Elmstead Gazette, paragraph 6'
+HURST = (
+    '**Tom Hurst on lamps**\n> "We have asked for new lamps since 2009 and nobody listened"\n'
+    "-# Tom Hurst; Elmstead Gazette, paragraph 6"
+)
 
 
 @pytest.mark.parametrize(
     ("options", "expected"),
     [
-        pytest.param({}, f"{BELL}\n\n{HURST}", id="all"),
-        pytest.param({"speaker": "tom hurst"}, HURST, id="a speaker"),
-        pytest.param({"speaker": "librarian"}, BELL, id="a speaker's role"),
-        pytest.param({"about": "lamps"}, HURST, id="a subject"),
-        pytest.param({"speaker": "", "about": ""}, f"{BELL}\n\n{HURST}", id="empty options"),
+        pytest.param({}, [BELL, HURST], id="all"),
+        pytest.param({"speaker": "tom hurst"}, [HURST], id="a speaker"),
+        pytest.param({"speaker": "librarian"}, [BELL], id="a speaker's role"),
+        pytest.param({"about": "lamps"}, [HURST], id="a subject"),
+        pytest.param({"about": "money"}, ["The report quotes nobody on that."], id="a subject nobody spoke of"),
+        pytest.param({"speaker": "", "about": ""}, [BELL, HURST], id="empty options"),
     ],
 )
 async def test_quote_shows_words_with_who_said_them(
-    loopback: Loopback, channel: Channel, ann: User, options: dict[str, str], expected: str
+    loopback: Loopback, channel: Channel, ann: User, options: dict[str, str], expected: list[str]
 ) -> None:
     """Of a speaker, about something, or all."""
     reply = await used(loopback, ann, channel, "quote", **options)
-    assert reply.embeds == [embed(description=f"{expected}\n")]
+    assert blocks(reply) == expected
 
 
 async def test_sources_names_what_the_answers_rest_on(loopback: Loopback, channel: Channel, ann: User) -> None:

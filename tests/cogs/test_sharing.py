@@ -121,7 +121,7 @@ async def test_quotations_are_shared(loopback: Loopback, channel: Channel, ann: 
     quotes = await private(loopback, channel, ann, "quote", speaker="Rosa Bell")
     public = await shared(loopback, ann, quotes)
     assert not public.ephemeral
-    assert public.embeds[0] == quotes.embeds[0]
+    assert blocks(public) == blocks(quotes)
 
 
 @pytest.mark.usefixtures("bot")
