@@ -168,7 +168,9 @@ class ShareButton(ReplyButton, template=f"v1:share:{ENTRY}(?::{ALSO})?"):
         reply = client.answerer.showing(entry, tuple(also))
         # What was asked and corrected stands in the private message alone: it is not kept.
         assert interaction.message is not None
-        reply = replace(reply, corrections=render.corrections_in(said(interaction.message), reply))
+        perhaps = bool(marked(interaction.message, render.PERHAPS))
+        corrections = render.corrections_in(said(interaction.message), reply)
+        reply = replace(reply, corrections=corrections, perhaps=perhaps)
         asked = marked(interaction.message, render.ASKED)
         sent = await interaction.response.send_message(**drawn(client, reply, None, asked=asked))
         client.memory.sent(interaction, sent.message_id, entries_of(reply))
@@ -254,7 +256,7 @@ def buttons_below(client: Verbatim, reply: Reply, asker_id: int | None, place: P
             row.append(ChartButton.of(f"v1:chart:{reply.entry.id}"))
         row.append(ContextButton.of(f"v1:context:{reply.entry.id}"))
     if asker_id is not None and reply.entry is not None and reply.ranking is not None:
-        shown = {reply.entry.id, *(other.id for other in reply.also)}
+        shown = {entry.id for entry in entries_of(reply) if entry is reply.entry or not reply.perhaps}
         others = [match.target for match in reply.ranking.matches if match.target.id not in shown]
         field = custom_ids.candidates(other for other in others if isinstance(other, Entry))
         row.append(OtherButton.of(f"v1:other:{asker_id}:{field}"))

@@ -6,6 +6,7 @@ import asyncio
 import logging
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 
 import discord
 from discord.ext import commands
@@ -78,6 +79,7 @@ class Corrections(commands.Cog):
             return
         also = tuple(knowledge.entries[id] for id in shown.entries[1:] if id in knowledge.entries)
         reply = self._client.answerer.showing(entry, also)
+        reply = replace(reply, perhaps=bool(marked(message, render.PERHAPS)))
         if message.content and not message.embeds:
             await message.edit(content=f"{line}\n{render.plain(reply)}"[:_MAX_CONTENT])
             return

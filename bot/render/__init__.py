@@ -1,6 +1,6 @@
 """All wording and every limit of length, for the cogs and the command line. Knows Discord's limits, not discord.py."""
 
-from .cards import ASKED, CORRECTED, RULE, Card, Picture, Rule, Text, asked_line, card
+from .cards import ASKED, CORRECTED, PERHAPS, RULE, Card, Picture, Rule, Text, asked_line, card
 from .deeds import NOT_NOW, audit, deed_json, deed_plain, no_curator, refused_try, trouble
 from .drafts import (
     ADD_LABELS,
@@ -102,6 +102,7 @@ __all__ = [
     "NO_TARGET",
     "NO_VERSION",
     "ONE_OF_THESE",
+    "PERHAPS",
     "PREVIOUS",
     "PUBLISH",
     "REFUSE",

@@ -11,18 +11,33 @@ from dataclasses import dataclass, replace
 
 from ..core.answering.reply import Reply
 from ..core.knowledge.model import Entry
-from .entries import calculated, headline, quotation_lines, source_name
+from .entries import calculated, headline, quotation_lines, quoted, source_name
 from .limits import COLOURS, MAX_CARD, MAX_LINK
 from .links import source_link
 from .notes import as_typed
 from .replies import correction_line, other_lines, read_as_line, relation_line
 
-__all__ = ["ASKED", "CORRECTED", "RULE", "Card", "Picture", "Rule", "Text", "asked_line", "card", "within_limits"]
+__all__ = [
+    "ASKED",
+    "CORRECTED",
+    "PERHAPS",
+    "RULE",
+    "Card",
+    "Picture",
+    "Rule",
+    "Text",
+    "asked_line",
+    "card",
+    "within_limits",
+]
 
 CORRECTED = 101
 """Mark of the line that says which figure has changed since."""
 ASKED = 103
 """Mark of the line that says what was asked."""
+PERHAPS = 104
+"""Mark of the lines that say what may have been meant instead."""
+_PERHAPS = "Perhaps you meant:"
 _MAX_ASKED = 200
 _LINK = "Source"
 
@@ -130,7 +145,9 @@ def _answer(reply: Reply, entry: Entry, excerpts: int, pictures: Sequence[Pictur
     if quotations or related:
         yield Text("\n".join([*quotations, *related]))
     yield from pictures
-    for other in reply.also:
+    if reply.perhaps and reply.also:
+        yield Text("\n".join(map(_perhaps, reply.also)), mark=PERHAPS)
+    for other in () if reply.perhaps else reply.also:
         yield RULE
         lines = [f"**{_capital(headline(other))}**", *_said(other), *(f"> {q}" for q in quotation_lines(other, 1))]
         yield Text("\n".join(lines), source_link(other))
@@ -141,6 +158,10 @@ def _said(entry: Entry) -> Iterator[str]:
     if entry.says:
         yield entry.says
     yield from calculated(entry)
+
+
+def _perhaps(entry: Entry) -> str:
+    return f"-# {_PERHAPS} **{headline(entry)}** {entry.says or quoted(entry.quote)}"
 
 
 def _sources(entries: Iterable[Entry]) -> list[str]:

@@ -78,6 +78,18 @@ async def test_a_shared_answer_carries_the_further_ones(loopback: Loopback, chan
 
 
 @pytest.mark.usefixtures("bot")
+async def test_what_may_have_been_meant_instead_is_a_small_line_and_the_first_other_candidate(
+    loopback: Loopback, channel: Channel, ann: User
+) -> None:
+    """Shared, too."""
+    answer = await private(loopback, channel, ann, "ask", question="how many chairs were broken")
+    assert "-# Perhaps you meant: **31 chairs** Oakham had 31 broken chairs." in blocks(answer)
+    assert blocks(await shared(loopback, ann, answer)) == blocks(answer)
+    await (await loopback.press(ann, answer, "Not what I asked")).message()
+    assert labels(answer)[5] == "Broken chairs in Oakham"
+
+
+@pytest.mark.usefixtures("bot")
 async def test_a_correction_of_an_answer_that_has_changed_since_is_left_out(
     loopback: Loopback, channel: Channel, ann: User, bot: Verbatim
 ) -> None:

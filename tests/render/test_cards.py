@@ -62,6 +62,19 @@ def test_further_answers_follow_below_lines_each_with_its_own_link():
     )
 
 
+def test_what_may_have_been_meant_instead_is_a_small_line():
+    reply = answer(LATE, also=(ATLASES, BELL), perhaps=True)
+    assert render.card(reply).blocks[2:] == (
+        render.Text(
+            "-# Perhaps you meant: **dozens of atlases** Dozens of atlases were ruined.\n"
+            "-# Perhaps you meant: **Rosa Bell on wet carpets** "
+            '"Our readers deserve better than wet carpets and dark rooms"',
+            mark=render.PERHAPS,
+        ),
+        FOOT,
+    )
+
+
 def test_a_calculated_figure_shows_its_working():
     assert "Calculated: 103 of 412 = 25 %" in render.card(answer(SHARE)).text
 

@@ -159,7 +159,8 @@ class Answerer:
             return self._said(message, considered.as_one())
         first, *others = several
         also = tuple(other.entry for other in others if other.entry is not None)
-        return self._said(message, replace(first, leads=False, also=also, ranking=considered.of(message).ranking))
+        decision = replace(first, leads=False, also=also, ranking=considered.of(message).ranking)
+        return replace(self._said(message, decision), perhaps=False)
 
     def _said(self, message: Message, decision: Decision) -> Reply:
         """Return what is said of a decision."""
@@ -172,6 +173,7 @@ class Answerer:
                 self.version,
                 entry=entry,
                 also=decision.also,
+                perhaps=bool(decision.also),
                 corrections=self._corrections(message, decision),
                 read_as=self._read_as(message, (entry, *decision.also)),
                 related=tuple(self._related(entry)),

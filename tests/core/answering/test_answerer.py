@@ -308,6 +308,13 @@ def test_several_questions_in_one_message_are_all_answered_in_order(answerer, me
     reply = answerer.answer(message)
     assert reply.kind == "answer"
     assert [entry.id for entry in (reply.entry, *reply.also)] == entries
+    assert not reply.perhaps
+
+
+def test_of_two_that_may_be_meant_the_second_is_said_to_be_a_perhaps(answerer):
+    reply = answerer.answer("how many chairs were broken")
+    assert [entry.id for entry in (reply.entry, *reply.also)] == ["chairs-elmstead", "chairs-oakham"]
+    assert reply.perhaps
 
 
 def test_an_unknown_half_of_a_question_is_not_answered_as_well(answerer):
