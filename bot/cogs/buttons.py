@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -33,11 +34,13 @@ __all__ = [
     "ChartButton",
     "ContextButton",
     "HelpButton",
+    "HelpfulButton",
     "OtherButton",
     "PickButton",
     "Place",
     "ReplyButton",
     "ShareButton",
+    "WrongButton",
     "answer_form",
     "buttons_below",
     "drawn",
@@ -47,6 +50,8 @@ __all__ = [
     "picks",
 ]
 
+_log = logging.getLogger(__name__)
+_MAX_IN_ROW = 5  # of Discord's
 FORM = "v1:ask"  # the custom id of the form behind *Ask again*
 Place: TypeAlias = Literal["channel", "command", "private"]
 """Where a reply is said: in the channel, where people can reply to it, publicly to a command, or privately."""
@@ -122,8 +127,7 @@ class OtherButton(ReplyButton, template=f"v1:other:{PERSON}:{CANDIDATES}"):
             await interaction.response.edit_message(view=offering(message, (self.custom_id, back), offered))
         else:
             await privately(interaction, render.NOTHING_ELSE)
-        if interaction.is_guild_integration() and interaction.guild_id is not None:
-            interaction.client.memory.mistaken(message, interaction.user.id)
+        _keep_mistaken(interaction)
 
 
 class BackButton(ReplyButton, template=f"v1:back:{PERSON}:{CANDIDATES}"):
@@ -136,6 +140,31 @@ class BackButton(ReplyButton, template=f"v1:back:{PERSON}:{CANDIDATES}"):
         assert interaction.message is not None
         other = OtherButton.of(f"v1:other:{interaction.user.id}:{self.fields['candidates']}")
         await interaction.response.edit_message(view=offering_no_more(interaction.message, (self.custom_id, other)))
+
+
+class HelpfulButton(ReplyButton, template=f"v1:helpful:{ENTRY}"):
+    """Tells that an answer helped. Nothing is kept of who says so."""
+
+    label = "Helpful"
+
+    async def act(self, interaction: Interaction, entry: Entry | None) -> None:
+        """Thank whoever it is."""
+        assert entry is not None
+        _log.info("helpful: %s", entry.id)
+        await privately(interaction, render.GLAD)
+
+
+class WrongButton(ReplyButton, template=rf"v1:wrong:(?P<asker>[0-9]{{1,20}}):{ENTRY}"):
+    """Tells that an answer is wrong."""
+
+    label = "Wrong"
+
+    async def act(self, interaction: Interaction, entry: Entry | None) -> None:
+        """Keep the asker's question as *Not what I asked* does; ask anybody else to tell the moderators."""
+        assert entry is not None
+        _log.info("wrong: %s", entry.id)
+        kept = str(interaction.user.id) == self.fields["asker"] and _keep_mistaken(interaction)
+        await privately(interaction, render.WRONG_KEPT if kept else render.WRONG_TELL)
 
 
 class PickButton(ReplyButton, template=f"v1:pick:{PERSON}:{ENTRY}"):
@@ -210,7 +239,8 @@ class AskForm(discord.ui.Modal, title=render.FORM_TITLE):
 
 
 ITEMS = (
-    ChartButton, ContextButton, OtherButton, BackButton, PickButton, ShareButton, AgainButton, HelpButton,
+    ChartButton, ContextButton, OtherButton, BackButton, HelpfulButton, WrongButton, PickButton, ShareButton,
+    AgainButton, HelpButton,
 )  # fmt: skip
 
 
@@ -251,6 +281,7 @@ def buttons_below(client: Verbatim, reply: Reply, asker_id: int | None, place: P
     if reply.kind == "signpost":
         return [] if place == "private" else [[HelpButton.of("v1:help")]]
     row: list[Button] = []
+    feedback: list[Button] = []
     if reply.entry is not None:
         if chart_data.chart(client.answerer.knowledge, reply.entry) is not None:
             row.append(ChartButton.of(f"v1:chart:{reply.entry.id}"))
@@ -260,12 +291,16 @@ def buttons_below(client: Verbatim, reply: Reply, asker_id: int | None, place: P
         others = [match.target for match in reply.ranking.matches if match.target.id not in shown]
         field = custom_ids.candidates(other for other in others if isinstance(other, Entry))
         row.append(OtherButton.of(f"v1:other:{asker_id}:{field}"))
+        feedback += [
+            HelpfulButton.of(f"v1:helpful:{reply.entry.id}"), WrongButton.of(f"v1:wrong:{asker_id}:{reply.entry.id}"),
+        ]  # fmt: skip
     if place == "private" and reply.entry is not None:
         also = f":{custom_ids.candidates(reply.also)}" if reply.also else ""
         row.append(ShareButton.of(f"v1:share:{reply.entry.id}{also}"))
     if place != "channel":  # nobody can reply to what is said there
         row.append(AgainButton.of("v1:again"))
-    return [picks(reply.suggestions, asker_id) if asker_id is not None else [], row]
+    offered = picks(reply.suggestions, asker_id) if asker_id is not None else []
+    return [offered, row + feedback] if len(row + feedback) <= _MAX_IN_ROW else [offered, row, feedback]
 
 
 def picks(entries: Sequence[Entry], asker_id: int) -> list[Button]:
@@ -309,6 +344,13 @@ def note_shown(interaction: Interaction, entries: Sequence[Entry]) -> None:
     message = interaction.message
     if message is not None and not message.flags.ephemeral:
         interaction.client.memory.sent(interaction, message.id, entries)
+
+
+def _keep_mistaken(interaction: Interaction) -> bool:
+    """Keep the question that the message has answered with something else; tell whether it can be kept."""
+    if interaction.message is None or not interaction.is_guild_integration() or interaction.guild_id is None:
+        return False
+    return interaction.client.memory.mistaken(interaction.message, interaction.user.id)
 
 
 async def _turn_into(interaction: Interaction, reply: Reply) -> None:

@@ -41,6 +41,8 @@ async def test_a_mention_is_answered_with_the_figure_first(
             _button("Chart", "v1:chart:loans-inspected"),
             _button("In context", "v1:context:loans-inspected"),
             _button("Not what I asked", other["custom_id"]),
+            _button("Helpful", "v1:helpful:loans-inspected"),
+            _button("Wrong", f"v1:wrong:{ann.id}:loans-inspected"),
         ],
     }
     assert call.body == {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Awaitable, Callable
 
 import discord
@@ -91,7 +92,7 @@ class TestTheAsker:
         assert message is reply
         assert message.text == f"{text}\nDid you mean one of these?"
         assert labels(message)[:3] == ["Chart", "In context", "That was it"]
-        assert "Loans that came back late" in labels(message)[3:]
+        assert "Loans that came back late" in labels(message)[5:]
         assert "Loans looked at" not in labels(message)
         message = await (await loopback.press(ann, message, "That was it")).message()
         assert (message.text, labels(message), message.custom_ids) == (text, before, ids)
@@ -183,7 +184,7 @@ class TestTheAsker:
         message = await sent.message()
         assert headline(message) == "103 of 412 loans (25 %)"
         assert message.ephemeral
-        assert labels(message)[-2:] == ["Share here", "Ask again"]
+        assert labels(message)[3:5] == ["Share here", "Ask again"]
 
     async def test_distress_in_the_form_gets_the_help_lines(
         self, loopback: Loopback, channel: Channel, ann: User
@@ -202,6 +203,29 @@ class TestTheAsker:
         late = await (await loopback.submit(forms[0], {"Your question": LATE})).message()
         looked = await (await loopback.submit(forms[1], {"Your question": LOOKED})).message()
         assert (headline(late), headline(looked)) == ("103 of 412 loans (25 %)", "412 loans")
+
+    async def test_whoever_says_that_an_answer_helped_is_thanked_privately(
+        self, loopback: Loopback, channel: Channel, ann: User, bob: User, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        """What is logged names the entry, and nobody."""
+        caplog.set_level(logging.INFO, "bot.cogs.buttons")
+        reply = await ask(loopback, channel, ann, LOOKED)
+        before = reply.text, labels(reply)
+        for who in (ann, bob):
+            said = await _answered(await loopback.press(who, reply, "Helpful"))
+            assert said == ("Thank you, I'm glad it helped.", True)
+        assert (reply.text, labels(reply)) == before
+        assert [record.getMessage() for record in caplog.records] == ["helpful: loans-inspected"] * 2
+
+    async def test_somebody_else_who_finds_an_answer_wrong_is_sent_to_the_moderators(
+        self, loopback: Loopback, channel: Channel, ann: User, bob: User
+    ) -> None:
+        reply = await ask(loopback, channel, ann, LOOKED)
+        text, private = await _answered(await loopback.press(bob, reply, "Wrong"))
+        assert text == (
+            "Thank you for telling me. Please tell the moderators what is wrong, with a link to my message."
+        )
+        assert private
 
     async def test_help_lines_are_shown_privately_to_whoever_presses(
         self, loopback: Loopback, channel: Channel, ann: User, bob: User
@@ -382,6 +406,8 @@ async def test_no_two_buttons_of_a_message_have_one_custom_id(
         pytest.param(buttons.PickButton, f"v1:pick:{'9' * 20}:{'e' * 48}", 77, id="suggestion"),
         pytest.param(buttons.OtherButton, f"v1:other:{'9' * 20}:{'.'.join(['f' * 8] * 6)}", 83, id="six candidates"),
         pytest.param(buttons.BackButton, f"v1:back:{'9' * 20}:{'.'.join(['f' * 8] * 6)}", 82, id="the way back"),
+        pytest.param(buttons.HelpfulButton, f"v1:helpful:{'e' * 48}", 59, id="it helped"),
+        pytest.param(buttons.WrongButton, f"v1:wrong:{'9' * 20}:{'e' * 48}", 78, id="it is wrong"),
         pytest.param(listings.PageButton, f"v1:page:{'9' * 20}:999:{'f' * 8}", 41, id="page"),
         pytest.param(buttons.AgainButton, "v1:again", 8, id="again"),
         pytest.param(buttons.HelpButton, "v1:help", 7, id="help"),

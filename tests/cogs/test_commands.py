@@ -91,7 +91,7 @@ async def test_ask_answers_as_a_mention_does(loopback: Loopback, channel: Channe
         '> "Inspectors looked at 412 loans" - Elmstead Gazette, paragraph 3',
         "-# Libraries in Elmstead are worn out (March 2018)",
     ]
-    assert labels(reply) == ["Chart", "In context", "Not what I asked", "Ask again"]
+    assert labels(reply) == ["Chart", "In context", "Not what I asked", "Ask again", "Helpful", "Wrong"]
     assert (reply.ephemeral, reply.pings) == (False, frozenset())
 
 

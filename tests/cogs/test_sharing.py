@@ -86,7 +86,7 @@ async def test_what_may_have_been_meant_instead_is_a_small_line_and_the_first_ot
     assert "-# Perhaps you meant: **31 chairs** Oakham had 31 broken chairs." in blocks(answer)
     assert blocks(await shared(loopback, ann, answer)) == blocks(answer)
     await (await loopback.press(ann, answer, "Not what I asked")).message()
-    assert labels(answer)[5] == "Broken chairs in Oakham"
+    assert labels(answer)[7] == "Broken chairs in Oakham"
 
 
 @pytest.mark.usefixtures("bot")
