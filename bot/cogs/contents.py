@@ -25,3 +25,10 @@ def _lines(message: discord.Message | discord.MessageSnapshot) -> Iterator[str]:
             yield field.name or ""
             yield field.value or ""
     yield from component_texts(message.components)
+    if isinstance(message, discord.MessageSnapshot):
+        return
+    if message.poll is not None:
+        yield message.poll.question
+        yield from (answer.text or "" for answer in message.poll.answers)
+    for forwarded in message.message_snapshots:
+        yield from _lines(forwarded)

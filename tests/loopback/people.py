@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from copy import deepcopy
 from typing import Any
 
 from . import commands, filling
@@ -111,6 +112,25 @@ class People:
         message = compose(self.world, channel, author, body, uploads, reply_to=reply_to)
         await self.gateway.dispatch_message("MESSAGE_CREATE", message)
         return message
+
+    async def show(self, channel: Channel, author: User, **parts: Any) -> Message:
+        """Post a message that is more than text: `embeds` and `components`, as other bots have them, or a `poll`."""
+        body = {key: parts[key] for key in ("content", "embeds", "components", "flags") if key in parts}
+        extra = {"poll": parts["poll"]} if "poll" in parts else {}
+        message = compose(self.world, channel, author, body, extra=extra)
+        await self.gateway.dispatch_message("MESSAGE_CREATE", message)
+        return message
+
+    async def forward(self, channel: Channel, author: User, message: Message) -> Message:
+        """Forward a message: what it is now is copied, without who wrote it."""
+        keys = ("type", "content", "timestamp", "edited_timestamp", "flags", "mentions", "mention_roles")
+        keys += ("attachments", "embeds", "components")
+        reference = {"type": 1, "channel_id": str(message.channel.id), "message_id": str(message.id)}
+        snapshot = {"message": {key: deepcopy(message.payload[key]) for key in keys}}
+        extra = {"message_reference": reference, "message_snapshots": [snapshot], "flags": 1 << 14}
+        copy = compose(self.world, channel, author, {}, extra=extra)
+        await self.gateway.dispatch_message("MESSAGE_CREATE", copy)
+        return copy
 
     async def post(self, forum: Channel, author: User, title: str, text: str) -> Message:
         """Open a forum post; its thread is the channel of the message returned."""
