@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from typing import Any
 
 import discord
@@ -17,7 +16,6 @@ from ..core.answering.reply import Reply
 from ..core.knowledge import chart_data
 from ..core.knowledge.catalogue import named
 from ..core.language.text import fold
-from ..errors import StoreError
 from ..memory import entries_of
 from . import buttons
 from .listings import quotes_view, share_pair_view, statistics_entries, statistics_page
@@ -26,7 +24,6 @@ from .telling import thinking
 
 __all__ = ["Commands"]
 
-_log = logging.getLogger(__name__)
 _EVERYWHERE = {"guilds": True, "dms": True, "private_channels": True}
 _BY_ALL = {"guilds": True, "users": True}
 
@@ -208,19 +205,8 @@ class Commands(commands.Cog):
         return Reply(name, "no_answer", 0.0, answerer.version)
 
     async def _private(self, interaction: Interaction, wanted: bool | None) -> bool:
-        """Return whether a reply is to be private: as just said, which is remembered, or as said the last time.
-
-        Private, too, if the store fails: a reply is worth more than a habit.
-        """
-        store = self._client.store
-        try:
-            if wanted is None:
-                preferred: bool = await store.prefers_private(interaction.user.id)
-                return preferred
-            await store.set_prefers_private(interaction.user.id, wanted)
-        except StoreError as error:
-            _log.warning("whether replies are private is not known: %s", error)
-        return wanted is not False
+        """Return whether a reply is to be private."""
+        return await self._client.preferences.private(interaction.user.id, wanted)
 
     async def _reply(self, interaction: Interaction, reply: Reply, private: bool, asked: str = "") -> int | None:
         """Send a reply; return the id of its message. asked: the line above it that says what was asked."""

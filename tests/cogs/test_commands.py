@@ -22,6 +22,7 @@ from tests.core import library
 from tests.loopback import Channel, Guild, Loopback, Message, User
 from tests.loopback.message import walk
 
+from .moderating import until
 from .running import blocks, headline, labels
 
 CALLBACK = "POST /interactions/{interaction_id}/{interaction_token}/callback"
@@ -286,7 +287,45 @@ async def test_a_store_that_fails_costs_nobody_an_answer(
     private = {"private": True} if failing.startswith("set") else {}
     reply = await used(loopback, ann, channel, "ask", question="how many loans did they look at?", **private)
     assert (headline(reply), reply.ephemeral) == ("412 loans", True)
-    assert "the disk is full" in caplog.text
+
+    async def logged() -> bool:
+        return "the disk is full" in caplog.text
+
+    await until(logged)
+
+
+@pytest.mark.usefixtures("quick")
+@pytest.mark.parametrize(("command", "options", "expected"), PUBLIC)
+async def test_a_store_that_takes_its_time_keeps_nobody_waiting(
+    loopback: Loopback,
+    channel: Channel,
+    ann: User,
+    store: Store,
+    monkeypatch: pytest.MonkeyPatch,
+    command: str,
+    options: dict[str, Any],
+    expected: str,
+) -> None:
+    """Discord waits three seconds; a reply is private if it is not known in one, unless something is known already."""
+
+    over = asyncio.Event()  # in place of four seconds
+
+    async def slow(*_: object) -> bool:
+        await over.wait()
+        return False
+
+    monkeypatch.setattr("bot.preferences._PATIENCE_S", 0.1)  # or this test would take as long
+    for name in ("prefers_private", "set_prefers_private"):
+        monkeypatch.setattr(store, name, slow)
+    seen = []
+    for private in ({}, {"private": False}, {}):
+        interaction = await loopback.slash(ann, channel, command, {**options, **private})
+        assert (await interaction.response()).after_s < 1
+        message = await interaction.message()
+        assert expected in message.text
+        seen.append(message.ephemeral)
+    over.set()
+    assert seen == [True, False, False]
 
 
 @pytest.mark.parametrize(
