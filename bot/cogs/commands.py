@@ -1,4 +1,4 @@
-"""The slash commands with which people ask: /ask, /stat, /stats, /compare, /quote, /sources, /about."""
+"""The slash commands with which people ask: /ask, /stat, /stats, /compare, /quote, /sources, /help, /about."""
 
 from __future__ import annotations
 
@@ -162,6 +162,14 @@ class Commands(commands.Cog):
         """Show the sources."""
         embed = discord.Embed.from_dict(render.sources(self._client.answerer.knowledge))
         await interaction.response.send_message(embed=embed, ephemeral=True)
+
+    @app_commands.command(description="What you can ask, and how")
+    @app_commands.allowed_contexts(**_EVERYWHERE)
+    @app_commands.allowed_installs(**_BY_ALL)
+    async def help(self, interaction: Interaction) -> None:
+        """Tell how to use the bot, with questions of this base."""
+        made = buttons.drawn(self._client, self._client.answerer.introduction(), interaction.user.id, place="private")
+        await interaction.response.send_message(**made, ephemeral=True)
 
     @app_commands.command(description="What this bot is, what it stores, and how to report a mistake")
     @app_commands.allowed_contexts(**_EVERYWHERE)

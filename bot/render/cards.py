@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from ..core.answering.reply import Reply
 from ..core.knowledge.model import Entry
 from .entries import calculated, headline, quotation_lines, quoted, source_name
+from .guide import COMMANDS
 from .limits import COLOURS, MAX_CARD, MAX_LINK
 from .links import source_link
 from .notes import as_typed
@@ -108,7 +109,8 @@ def card(reply: Reply, *, asked: str = "", corrected: str = "", pictures: Sequen
     top = [Text(line, mark=mark) for line, mark in ((corrected, CORRECTED), (asked, ASKED)) if line]
     if reply.kind != "answer" or reply.entry is None:
         said = Text("\n".join(other_lines(reply, listed=False)))
-        return Card(COLOURS[reply.kind], within_limits([*top, said]))
+        more = [Text(COMMANDS)] if reply.kind == "social" else []
+        return Card(COLOURS[reply.kind], within_limits([*top, said, *more]))
     for excerpts in (9, 1):
         blocks = [*top, *_answer(reply, reply.entry, excerpts, pictures)]
         if _chars(blocks) <= MAX_CARD:

@@ -9,6 +9,7 @@ from typing import Any
 from ..core.answering.reply import Correction, Reply
 from ..core.knowledge.model import Entry
 from .entries import entry_lines, headline, quotation_lines
+from .guide import guide_lines
 from .limits import COLOURS, MAX_DESCRIPTION, MAX_TEXT_CHARS, whole_lines
 
 __all__ = ["correction_line", "corrections_in", "embed", "other_lines", "plain", "read_as_line", "relation_line"]
@@ -81,6 +82,8 @@ def other_lines(reply: Reply, *, listed: bool = True) -> Iterator[str]:
             yield f"{line.name}{f': {line.number}' if line.number else ''} - {line.when} {line.url}".rstrip()
         if reply.help.closing:
             yield reply.help.closing
+    elif reply.kind == "social":
+        yield from guide_lines(reply)
     elif reply.kind == "suggestions":
         yield _DID_YOU_MEAN
         yield from suggested

@@ -33,6 +33,7 @@ EVERY_COMMAND = [
     pytest.param("compare", {"a": "chairs-elmstead", "b": "chairs-oakham"}, "96 - 31 = 65", id="/compare"),
     pytest.param("quote", {"speaker": "Rosa Bell"}, "wet carpets", id="/quote"),
     pytest.param("sources", {}, "Elmstead Gazette", id="/sources"),
+    pytest.param("help", {}, "How to ask", id="/help"),
     pytest.param("about", {}, "What I keep", id="/about"),
 ]
 PUBLIC = EVERY_COMMAND[:5]
@@ -212,6 +213,25 @@ async def test_sources_names_what_the_answers_rest_on(loopback: Loopback, channe
         )
     ]
     assert reply.ephemeral
+
+
+async def test_help_says_what_can_be_asked_and_how(loopback: Loopback, channel: Channel, ann: User) -> None:
+    """Privately, with questions of this very base, each on a button as well; who mentions it and asks gets the same."""
+    reply = await used(loopback, ann, channel, "help")
+    assert reply.ephemeral
+    assert blocks(reply)[0].splitlines()[1:] == [
+        "Ask in your own words, for example:",
+        "- How many loans did they look at?",
+        "- How many loans came back late?",
+        "- What did rosa bell say?",
+    ]
+    assert labels(reply)[:3] == ["Loans looked at", "Loans that came back late", "Rosa Bell on wet carpets"]
+    assert "Something wrong?" in blocks(reply)[1]
+    await loopback.say(channel, ann, f"{loopback.bot.mention} Hi, what can you do?")
+    said = await loopback.next_message(channel)
+    assert blocks(said) == blocks(reply)
+    answer = await (await loopback.press(ann, said, "Loans that came back late")).message()
+    assert headline(answer) == "103 of 412 loans (25 %)"
 
 
 async def test_about_says_what_is_kept_which_knowledge_and_whom_to_tell(

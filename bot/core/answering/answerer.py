@@ -18,6 +18,7 @@ from ..search.vectors import Vectors
 from .considering import Consideration, Decider, Judged
 from .deciding import Bars, Decision
 from .distress import Distress
+from .introducing import asks_what_for, examples
 from .premise import MAX_CORRECTIONS
 from .reply import Correction, Reply
 
@@ -95,7 +96,13 @@ class Answerer:
         considered = Consideration(self.decider, message)
         if self._sounds(considered) >= self._learnt.distress_bar:
             return Reply(message.typed, "signpost", 1.0, self.version, help=self.knowledge.help)
+        if asks_what_for(message) and self.decider.foreseen(message) is None:
+            return self.introduction(message.typed)
         return self._reply(considered)
+
+    def introduction(self, question: str = "") -> Reply:
+        """Return the reply that says what the bot is for, with examples of what can be asked. question: as it came."""
+        return Reply(question, "social", 1.0, self.version, suggestions=examples(self.knowledge))
 
     def answer_question(self, text: str) -> Reply:
         """Return the reply to a message that is no call for help; whether it is one is not asked."""

@@ -39,7 +39,7 @@ class Reply:
         silence: What the report is known not to say, for kind "no_answer"; None there means that nothing is
             known of the question at all.
         suggestions: Entries that may be meant, or that are nearest to what the report does not say, the
-            likeliest first; three at most.
+            likeliest first; for kind "social" examples of what can be asked. Three at most.
         corrections: What the message took for granted and the report has otherwise.
         read_as: Pairs of a misspelt word of the message and the word that it was read as, where that mattered.
         related: Pairs of "confirms" or "contradicts" and an entry that stands so beside the one that answers.
