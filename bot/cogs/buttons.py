@@ -51,7 +51,6 @@ __all__ = [
 ]
 
 _log = logging.getLogger(__name__)
-_MAX_IN_ROW = 5  # of Discord's
 FORM = "v1:ask"  # the custom id of the form behind *Ask again*
 Place: TypeAlias = Literal["channel", "command", "private"]
 """Where a reply is said: in the channel, where people can reply to it, publicly to a command, or privately."""
@@ -300,7 +299,7 @@ def buttons_below(client: Verbatim, reply: Reply, asker_id: int | None, place: P
     if place != "channel":  # nobody can reply to what is said there
         row.append(AgainButton.of("v1:again"))
     offered = picks(reply.suggestions, asker_id) if asker_id is not None else []
-    return [offered, row + feedback] if len(row + feedback) <= _MAX_IN_ROW else [offered, row, feedback]
+    return [offered, row, feedback]
 
 
 def picks(entries: Sequence[Entry], asker_id: int) -> list[Button]:

@@ -157,7 +157,8 @@ class _Page:
     def marked_up(self, x: float, text: str, size: float, colour: str, *, end: float) -> None:
         """Put a text, parts of which are **bold**, as `text` does."""
         at, space = x, _width(" ", _font(size, "normal"))
-        for number, part in enumerate(text.split("**")):
+        text = re.sub(r"<t:\d+:D>", "29 November 2026", text).replace("`", "")
+        for number, part in enumerate(re.sub(r"(?<![*\\])\*(?!\*)", "", text).split("**")):
             weight: _Weight = "bold" if number % 2 else "normal"
             for word in re.findall(r"\S+|\s+", re.sub(r"\\(\W)", r"\1", part)):
                 if word.isspace():

@@ -38,7 +38,7 @@ async def test_every_question_is_followed_by_what_discord_would_be_sent(answerer
     assert asked["content"] == "@Verbatim number of late loans"
     assert said["referenced_message"] is asked
     [box] = said["components"]
-    section, *_, row = box["components"]
+    section, *_, row, _ = box["components"]
     assert section["components"][0]["content"].startswith("### 103 of 412 loans (25 %)\n")
     assert [button["label"] for button in row["components"]][:3] == ["Chart", "In context", "Not what I asked"]
 
