@@ -1,4 +1,5 @@
-"""What the bot keeps of its replies: which message shows which entries, and which questions found no answer.
+"""What the bot keeps of its replies: what each message shows, so that a conversation goes on from it, and which
+questions found no answer.
 
 It is kept after the reply was sent, and whatever fails meanwhile is only logged.
 """
@@ -6,6 +7,7 @@ It is kept after the reply was sent, and whatever fails meanwhile is only logged
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections import OrderedDict
 from collections.abc import Sequence
 from typing import Any
@@ -14,16 +16,24 @@ import discord
 
 from .background import Background
 from .core.answering.gaps import group_of, scrub
+from .core.answering.pacing import Lately
 from .core.answering.reply import Reply
+from .core.answering.talk import Talk, Turn, packed, unpacked
 from .core.knowledge.model import Entry
 from .core.language.text import fold
+from .errors import StoreError
 from .store import Store
 
 __all__ = ["SHOWN_DAYS", "Memory", "entries_of"]
 
+_log = logging.getLogger(__name__)
+
 SHOWN_DAYS = 30
 """For so long it is kept which message shows which entries, and messages are corrected."""
 _MAX_QUESTIONS = 500  # of /ask, held in memory for their *Not what I asked*
+_MAX_TALKS = 5_000  # some two megabytes
+_FOLLOWS_S = 600.0  # so long after the bot's last message to somebody theirs goes on from it, though it replies to none
+_READING_S = 1.5  # a reply without what was said before is better than none in time
 
 
 def entries_of(reply: Reply) -> tuple[Entry, ...]:
@@ -45,22 +55,76 @@ class Memory:
         self._keeps_questions = keep_questions_days > 0
         self._turn = asyncio.Lock()
         self._questions: OrderedDict[int, tuple[int, str]] = OrderedDict()
+        self._talks: OrderedDict[int, tuple[int | None, Talk]] = OrderedDict()  # by message: its channel, and the talk
+        self.lately = Lately(_FOLLOWS_S)
+        """Which of the bot's messages was the last to somebody somewhere. In memory alone."""
 
-    def shown(self, message_id: int | None, channel_id: int | None, entries: Sequence[Entry]) -> None:
-        """Keep which entries a message shows that the bot may edit later; without entries, forget it."""
-        if message_id is not None and channel_id is not None:
-            ids = [entry.id for entry in entries]
-            self._background.start(
-                self._keep_shown(message_id, channel_id, ids), f"keeping what message {message_id} shows"
-            )
+    def shown(
+        self, message_id: int | None, channel_id: int | None, entries: Sequence[Entry], talk: Talk | None = None
+    ) -> None:
+        """Keep what a message shows that the bot may edit later; without anything, forget it.
 
-    def sent(self, interaction: discord.Interaction[Any], message_id: int | None, entries: Sequence[Entry]) -> None:
-        """Keep which entries a public reply to a command shows, if the bot may come back to where it is.
+        talk: The conversation up to it; None: that it is a message which was turned into an answer with the entries.
+        """
+        if message_id is None or channel_id is None:
+            return
+        ids = tuple(entry.id for entry in entries)
+        if talk is None:
+            _, before = self._talks.get(message_id, (None, ()))
+            talk = (*before[:-1], Turn("answer", ids)) if ids else ()
+        self.carry(message_id, talk, channel_id)
+        self._background.start(
+            self._keep_shown(message_id, channel_id, ids, packed(talk) if talk else ""),
+            f"keeping what message {message_id} shows",
+        )
+
+    def sent(
+        self,
+        interaction: discord.Interaction[Any],
+        message_id: int | None,
+        entries: Sequence[Entry],
+        talk: Talk | None = None,
+    ) -> None:
+        """Keep what a public reply to a command shows, if the bot may come back to where it is.
 
         People who have the bot for themselves use it where it is no member.
         """
         if interaction.is_guild_integration() or interaction.context.dm_channel:
-            self.shown(message_id, interaction.channel_id, entries)
+            self.shown(message_id, interaction.channel_id, entries, talk)
+
+    def carry(self, message_id: int | None, talk: Talk, channel_id: int | None = None) -> None:
+        """Hold the conversation up to a message, until a restart or many later ones: all that is held of private ones.
+
+        channel_id: where it is, for a message that is forgotten with its channel.
+        """
+        if message_id is None:
+            return
+        self._talks.pop(message_id, None)
+        if talk:
+            self._talks[message_id] = channel_id, talk
+            while len(self._talks) > _MAX_TALKS:
+                self._talks.popitem(last=False)
+
+    async def talk(self, message_id: int) -> Talk | None:
+        """Return the conversation up to one of the bot's messages; None if nothing is kept of that message.
+
+        Nor is it if the store fails, or takes too long.
+        """
+        if message_id in self._talks:
+            self._talks.move_to_end(message_id)
+            return self._talks[message_id][1]
+        reading = asyncio.create_task(self._store.shown.talk(message_id))
+        try:
+            # A call of the database is not broken off: that can leave a connection behind that nobody closes.
+            done, _ = await asyncio.wait([reading], timeout=_READING_S)
+            if done:
+                return unpacked(reading.result() or "") or None
+        except StoreError as error:
+            _log.warning("what message %d shows is not to be had: %s", message_id, error)
+        except TimeoutError:
+            _log.warning("what message %d shows is not to be had in time", message_id)
+            reading.add_done_callback(_seen)
+        return None
 
     def asked(self, question: str, reply: Reply, person_id: int) -> None:
         """Keep a question that was put to the bot on a server, if it found no answer."""
@@ -95,6 +159,10 @@ class Memory:
         """
         for message_id in [id for id, (asker, _) in self._questions.items() if asker == person_id]:
             del self._questions[message_id]
+        if dm_channel_id is not None:
+            for message_id in [id for id, (channel_id, _) in self._talks.items() if channel_id == dm_channel_id]:
+                del self._talks[message_id]
+        self.lately.forget(person_id)
         async with self._turn:
             if dm_channel_id is not None:
                 await self._store.shown.forget(dm_channel_id)
@@ -127,6 +195,12 @@ class Memory:
             gap_id = await asyncio.to_thread(group_of, text, groups)
             await self._store.questions.keep(text, kind, person_id=person_id, gap_id=gap_id)
 
-    async def _keep_shown(self, message_id: int, channel_id: int, ids: Sequence[str]) -> None:
+    async def _keep_shown(self, message_id: int, channel_id: int, ids: Sequence[str], talk: str) -> None:
         async with self._turn:
-            await self._store.shown.note(message_id, channel_id, ids)
+            await self._store.shown.note(message_id, channel_id, ids, talk)
+
+
+def _seen(reading: asyncio.Future[str | None]) -> None:
+    """Look at how a read ended that nobody waits for any more, so that nobody complains that it was not looked at."""
+    if not reading.cancelled():
+        reading.exception()

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ import click
 
 from ..errors import ScoredSetError
 from .opening import knowledge_option, open_base, open_vectors
+from .progress import Work, awaited, working
 
 if TYPE_CHECKING:
     from ..core.answering.answerer import Answerer
@@ -83,8 +85,10 @@ def _score_all(knowledge: Path | None, *, claims_only: bool, unlearnt: bool, as_
         click.echo(heading(vectors=vectors))
     for each in sets:
         if (each.of == "claims" or not claims_only) and not (unlearnt and each.learn):
-            answerer = _remade(opened(each.base or knowledge), each.phrasings, None)
-            scores.append(score(each, answerer, vectors=vectors))
+            base = opened(each.base or knowledge)
+            with working(each.name) as work:
+                answerer = _remade(base, each.phrasings, None)
+                scores.append(score(each, answerer, vectors=vectors, tell=work.tell))
             if not as_json:
                 click.echo(str(scores[-1]))
     if as_json:
@@ -118,7 +122,9 @@ def _measure_files(
 
     around = _set_around(files)
     of: Kind = "claims" if claims else around.of if around is not None else "questions"
-    measured = measure(of, files, _remade(open_base(knowledge or _base_of(around)), phrasings, entries))
+    base = open_base(knowledge or _base_of(around))
+    with working("Measuring") as work:
+        measured = measure(of, files, _remade(base, phrasings, entries), tell=work.tell)
     click.echo(json.dumps(measured.as_json()) if as_json else str(measured))
     if around is not None and around.is_all_of(files) and phrasings is None and entries is None:
         _leave(Score.of(around, measured, vectors=open_vectors() is not None).missed())
@@ -138,9 +144,10 @@ def _compare(knowledge: Path | None, files: Sequence[Path], *, rivals: bool, abl
     files = files or [_shipped(f"eval --{'rivals' if rivals else 'ablate'}", "tune")]
     around = _set_around(files)
     base = open_base(knowledge or _base_of(around)).knowledge
-    guessing = (ways(base, open_vectors()) if rivals else {}) | (ablated(base) if ablate else {})
+    with working("Learning"):
+        guessing = (ways(base, open_vectors()) if rivals else {}) | (ablated(base) if ablate else {})
     click.echo(HEADING)
-    for rated in compare(base, read_questions(files), guessing):
+    for rated in awaited("Comparing", compare(base, read_questions(files), guessing)):
         click.echo(str(rated))
 
 
@@ -195,9 +202,10 @@ def tune(
     if claims:
         _learn_claims([(folder, own[1]), *((other, paths) for other, paths in others if other is not None)], output)
         return
-    base, questions = load(read_files(folder)), read_questions(own[1])
-    elsewhere = [(load(read_files(other)), read_questions(paths)) for other, paths in others if other is not None]
-    elsewhere += [(load(read_files(other)), read_questions([other / "questions"])) for other in also]
+    with working("Reading the questions"):
+        base, questions = load(read_files(folder)), read_questions(own[1])
+        elsewhere = [(load(read_files(other)), read_questions(paths)) for other, paths in others if other is not None]
+        elsewhere += [(load(read_files(other)), read_questions([other / "questions"])) for other in also]
     if trees:
         _learn_trees([(base, questions), *elsewhere], output)
     else:
@@ -228,9 +236,11 @@ def _learn_weights(
     from ..lab.learnt import write
     from ..lab.tuning import learn
 
-    learnt, semantic, vectors = learn(base, questions, also=others, say=_say), None, open_vectors()
-    if vectors is not None:
-        semantic = learn(base, questions, also=others, vectors=vectors, say=_say)
+    semantic, vectors = None, open_vectors()
+    with working("Learning the weights") as work:
+        learnt = learn(base, questions, also=others, say=work.say)
+        if vectors is not None:
+            semantic = learn(base, questions, also=others, vectors=vectors, say=work.say)
     write(learnt, output or Path(weights.__file__), semantic)
     click.echo(learnt.summary)
     if semantic is not None:
@@ -245,7 +255,8 @@ def _learn_trees(bases: Sequence[tuple[Knowledge, Sequence[Asked]]], output: Pat
     folder.mkdir(exist_ok=True)
     for by, found in (("words", None), ("vectors", vectors)):
         if by == "words" or found is not None:
-            learnt = learn_trees(bases, vectors=found, say=_say)
+            with working(f"Learning how sure answers are, by {by}") as work:
+                learnt = learn_trees(bases, vectors=found, say=work.say)
             for name, forest in zip(("strange", "sure"), learnt, strict=True):
                 (folder / f"{name}_{by}.json").write_text(forest.written(), "ascii")
 
@@ -264,7 +275,8 @@ def _learn_claims(bases: Sequence[tuple[Path, Sequence[Path]]], output: Path | N
     read = [(load(read_files(base)), read_messages(paths)) for base, paths in bases]
     for by, found in (("words", None), ("vectors", vectors)):
         if by == "words" or found is not None:
-            learnt = learn_true([(Answerer(base, vectors=found), messages) for base, messages in read], _say)
+            with working(f"Learning when claims are true, by {by}") as work:
+                learnt = learn_true([(Answerer(base, vectors=found), messages) for base, messages in read], work.say)
             (folder / f"true_{by}.json").write_text(learnt.written(), "ascii")
 
 
@@ -290,20 +302,36 @@ def bench(knowledge: Path | None, entries: tuple[int, ...], more: tuple[int, ...
         from ..lab.counting import count_all
 
         answerer = open_base(knowledge)
-        click.echo(str(measure(answerer)))
-        for counted in count_all(answerer):
+        with _timing("questions"):
+            timing = measure(answerer)
+        click.echo(str(timing))
+        with working("Counting how often a message is read"):
+            all_counted = count_all(answerer)
+        for counted in all_counted:
             click.echo(str(counted))
         memory = resident_mb()
         if memory is not None:
             click.echo(f"memory after these: {memory:.0f} MB")
-        click.echo(f"the slowest of 1,000 messages made to be slow: {slowest_ms(answerer):.0f} ms")
-        click.echo(f"a message that is not for the bot: {asyncio.run(ignoring_us(answerer)):.1f} microseconds")
-        drawn, block_ms = asyncio.run(longest_block_ms(answerer.knowledge))
+        with _timing("slow messages"):
+            slowest = slowest_ms(answerer)
+        click.echo(f"the slowest of 1,000 messages made to be slow: {slowest:.0f} ms")
+        with _timing("messages that are not for the bot"):
+            ignoring = asyncio.run(ignoring_us(answerer))
+        click.echo(f"a message that is not for the bot: {ignoring:.1f} microseconds")
+        with _timing("pictures"):
+            drawn, block_ms = asyncio.run(longest_block_ms(answerer.knowledge))
         click.echo(
             f"while {drawn} pictures were drawn, the event loop was held up for {block_ms:.0f} ms at the longest"
         )
     for size in sizes:
-        click.echo(str(measure_invented(size)))
+        with _timing(f"a base of {size:,} entries"):
+            timing = measure_invented(size)
+        click.echo(str(timing))
+
+
+def _timing(what: str) -> AbstractContextManager[Work]:
+    """Show what is timed, without motion: drawing takes time as well."""
+    return working(f"Timing {what}", still=True)
 
 
 def _shipped(command: str, name: str = "") -> Path:
@@ -324,7 +352,3 @@ def _set_around(files: Sequence[Path]) -> ScoredSet | None:
 
 def _base_of(around: ScoredSet | None) -> Path | None:
     return around.base if around is not None else None
-
-
-def _say(line: str) -> None:
-    click.echo(line, err=True)

@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING
 
 import click
 
+from .progress import working
+
 if TYPE_CHECKING:
     from ..core.answering.answerer import Answerer
+    from ..core.knowledge.model import Knowledge
     from ..core.search.vectors import Vectors
 
-__all__ = ["knowledge_option", "open_base", "open_vectors"]
+__all__ = ["knowledge_option", "open_base", "open_vectors", "warn"]
 
 knowledge_option = click.option(
     "--knowledge",
@@ -31,9 +34,10 @@ def open_base(folder: Path | None, *, source: str | None = None) -> Answerer:
     from ..settings import Settings
 
     settings = Settings.read()
-    return open_answerer(
-        folder or settings.knowledge_dir, source=source, cache=settings.cache_dir, vectors=open_vectors()
-    )
+    with working("Preparing the knowledge base"):
+        return open_answerer(
+            folder or settings.knowledge_dir, source=source, cache=settings.cache_dir, vectors=open_vectors()
+        )
 
 
 def open_vectors() -> Vectors | None:
@@ -42,3 +46,11 @@ def open_vectors() -> Vectors | None:
     from ..settings import Settings
 
     return load_vectors(Settings.read().semantic)
+
+
+def warn(knowledge: Knowledge) -> None:
+    """Print what people should know of a base that is sound, to standard error."""
+    from ..core.answering.acceptance import warnings_of
+
+    for warning in warnings_of(knowledge):
+        click.echo(f"warning: {warning}", err=True)

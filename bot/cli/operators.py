@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 import click
 
 from ..errors import Fault, KnowledgeError
-from .opening import knowledge_option, open_base, open_vectors
+from .opening import knowledge_option, open_base, open_vectors, warn
+from .progress import working
 
 if TYPE_CHECKING:
     from ..core.answering.acceptance import Checked
@@ -44,7 +45,7 @@ def sync(knowledge: Path | None, guild_id: int | None) -> None:
 @click.command()
 @knowledge_option
 @click.option("--why", default="", help="The reason, for the history.")
-@click.option("--anyway", is_flag=True, help="Publish even if check questions fail.")
+@click.option("--anyway", is_flag=True, help="Publish even if check questions fail, or help.yaml is gone.")
 def refresh(knowledge: Path | None, why: str, anyway: bool) -> None:
     """Publish what the knowledge folder holds; a running bot with the same store answers from it at once.
 
@@ -67,7 +68,8 @@ def refresh(knowledge: Path | None, why: str, anyway: bool) -> None:
             )
             return await publisher.refresh(why=why, confirmed=anyway)
 
-    result = asyncio.run(publish())
+    with working("Publishing"):
+        result = asyncio.run(publish())
     for fault in result.faults:
         click.echo(str(fault), err=True)
     if result.published is not None:
@@ -110,7 +112,8 @@ def audit(as_json: bool, last: int) -> None:
 def check(knowledge: Path | None, as_json: bool, min_right: float) -> None:
     """Prove the knowledge base: every excerpt, figure and reference; then ask its check questions.
 
-    Exit code: 0 sound, 1 faults, each as file:line:column: what is wrong; what to do.
+    Exit code: 0 sound, 1 faults, each as file:line:column: what is wrong; what to do. What only may be wrong is a
+    warning, printed first.
     """
     from ..core.answering.acceptance import check_questions
 
@@ -119,7 +122,8 @@ def check(knowledge: Path | None, as_json: bool, min_right: float) -> None:
     except KnowledgeError as error:
         faults, proved = error.faults, None
     else:
-        checked = check_questions(answerer, min_right=min_right)
+        with working("Asking the check questions") as work:
+            checked = check_questions(answerer, min_right=min_right, tell=work.tell)
         faults, proved = checked.faults, (answerer.knowledge, checked)
     (_tell_as_json if as_json else _tell_plainly)(faults, proved)
     sys.exit(1 if faults else 0)
@@ -128,17 +132,22 @@ def check(knowledge: Path | None, as_json: bool, min_right: float) -> None:
 def _tell_as_json(faults: Sequence[Fault], proved: tuple[Knowledge, Checked] | None) -> None:
     import json
 
-    from ..core.answering.acceptance import counts
+    from ..core.answering.acceptance import counts, warnings_of
 
-    found = [{"file": f.file, "line": f.line, "column": f.column, "what": f.what, "remedy": f.remedy} for f in faults]
+    def records(found: Sequence[Fault]) -> list[dict[str, str | int]]:
+        return [{"file": f.file, "line": f.line, "column": f.column, "what": f.what, "remedy": f.remedy} for f in found]
+
     held = {"version": proved[0].version, **counts(proved[0])} if proved is not None else {}
-    click.echo(json.dumps({**held, "faults": found}))
+    warnings = warnings_of(proved[0]) if proved is not None else ()
+    click.echo(json.dumps({**held, "faults": records(faults), "warnings": records(warnings)}))
 
 
 def _tell_plainly(faults: Sequence[Fault], proved: tuple[Knowledge, Checked] | None) -> None:
-    """Print what a sound base holds; of any other the faults, to standard error."""
+    """Print what a sound base holds; of any other the faults, to standard error. Warnings come first, there too."""
     from ..core.answering.acceptance import counts
 
+    if proved is not None:
+        warn(proved[0])
     for fault in faults:
         click.echo(str(fault), err=True)
     if faults:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from .opening import knowledge_option, open_base
+from .opening import knowledge_option, open_base, warn
 
 if TYPE_CHECKING:
     from ..core.answering.answerer import Answerer
@@ -21,22 +21,29 @@ __all__: list[str] = []
 @click.command()
 @knowledge_option
 def chat(knowledge: Path | None) -> None:
-    """Ask in this terminal, one question a line; an empty line or Ctrl+D ends it."""
-    from rich.console import Console
-    from rich.text import Text
+    """Ask in this terminal, one question a line; /help lists the commands, /quit or Ctrl+D ends it.
 
+    Each line is said in reply to what was shown before. Where the lines come from a pipe or a file, an empty one begins
+    another conversation.
+    """
     from .. import render
+    from .completing import choices
+    from .conversing import Chat
+    from .prompt import somebody_types, typed_lines
+    from .screen import show
 
     answerer = open_base(knowledge)
-    console = Console(highlight=False, soft_wrap=True)
-    titles = "; ".join(source.title for source in answerer.knowledge.sources.values())
-    console.print(Text(f"Ask about: {titles}\n(an empty line ends it)\n", style="dim"))
-    for line in _lines(prompt="> "):
-        if not line.strip():
-            break
-        first, *others = render.plain(answerer.answer(line)).split("\n")
-        console.print(Text(first, style="bold"))
-        console.print(Text("\n".join(others) + "\n"))
+    warn(answerer.knowledge)
+    talk, typing = Chat(answerer), somebody_types()
+    show([(render.chat_opening(source.title for source in answerer.knowledge.sources.values()) + "\n", "aside")])
+    for line in typed_lines(lambda typed: choices(typed, talk.catalogue)) if typing else _lines():
+        if line.strip():
+            shown = talk.said(line)
+            if shown is None:
+                break
+            show([*shown, ("\n", "")])
+        elif not typing:
+            talk.begin_again()
 
 
 @click.command()
@@ -66,6 +73,8 @@ def ask(
     from ..core.answering.conversation import converse
     from ..core.answering.talk import Talk, continued
     from ..core.knowledge.catalogue import Catalogue
+    from .pieces import of_reply
+    from .screen import show
 
     several = question == ("-",)
     answerer = open_base(knowledge, source=source)
@@ -79,7 +88,10 @@ def ask(
         reply = converse(answerer, catalogue, line, before)
         before = continued(before, reply) if talk else ()
         kind = reply.kind
-        click.echo(render.as_json(reply) if as_json else render.plain(reply))
+        if as_json:
+            click.echo(render.as_json(reply))
+        else:
+            show(of_reply(reply))
         if chart and reply.entry is not None:
             click.echo("\n" + _bars(answerer, reply.entry), err=as_json)
         if explain:
@@ -99,30 +111,32 @@ def check_figures(knowledge: Path | None, as_json: bool, text: tuple[str, ...]) 
     Each one agrees, differs, or is not in the report. Exit code: 0, or 2 for a mistake of yours or a faulty base.
     """
     from .. import render
+    from .pieces import of_checks
+    from .screen import show
 
     answerer = open_base(knowledge)
     checker = answerer.checker
     for line in _lines() if text == ("-",) else [" ".join(text)]:
         checks = checker.check(line)
-        click.echo(render.checked_json(line, checks) if as_json else render.checked_plain(checks))
+        if as_json:
+            click.echo(render.checked_json(line, checks))
+        else:
+            show(of_checks(render.checked_plain(checks)))
         sys.stdout.flush()
 
 
 def _bars(answerer: Answerer, entry: Entry) -> str:
-    from shutil import get_terminal_size
-
     from .. import render
-    from ..core.knowledge import chart_data, chart_words
+    from ..core.knowledge import chart_data
+    from .conversing import bars
 
     drawn = chart_data.chart(answerer.knowledge, entry)
-    return chart_words.text_bars(drawn, get_terminal_size().columns) if drawn is not None else render.NO_CHART
+    return bars(drawn) if drawn is not None else render.NO_CHART
 
 
-def _lines(prompt: str = "") -> Iterable[str]:
-    """Yield the lines of standard input, whatever bytes they hold; the prompt only where a person types."""
+def _lines() -> Iterable[str]:
+    """Yield the lines of standard input, whatever bytes they hold."""
     while True:
-        if prompt and sys.stdin.isatty():
-            click.echo(prompt, nl=False)
         line = sys.stdin.buffer.readline()
         if not line:
             return

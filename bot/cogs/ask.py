@@ -5,8 +5,10 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
+from collections import OrderedDict
+from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
-from weakref import WeakValueDictionary
 
 import discord
 from discord.ext import commands
@@ -14,14 +16,18 @@ from discord.ext import commands
 from .. import render
 from ..background import reading
 from ..client import Verbatim
-from ..core.answering.followup import follow
-from ..core.answering.pacing import Cooldown, Recent, speaks_unasked
+from ..core.answering.overhearing import for_everybody, is_about, speaks_unasked
+from ..core.answering.pacing import Cooldown, Recent
 from ..core.answering.reply import Reply
+from ..core.answering.talk import Talk, continued
 from ..errors import StoreError
 from ..memory import entries_of
-from . import buttons, forms
+from ..store import ServerSettings
+from . import buttons, forms, heard, sending
+from .countries import in_country
 from .rights import is_moderator
 from .telling import handled
+from .turns import Turn, Turns
 
 __all__ = ["Ask"]
 
@@ -30,6 +36,36 @@ _PER_PERSON = (5, 15.0)  # questions, seconds
 _PER_CHANNEL = (60, 60.0)
 _NOT_AGAIN_S = 600.0
 _PARTING_S = 2.0
+_EDITED_WITHIN = timedelta(minutes=5)
+_MAX_ANSWERED = 1_000  # questions whose edits are gone by
+
+
+@dataclass(frozen=True, slots=True)
+class _Answered:
+    """A question that was answered, in case that it is edited.
+
+    asked: whether it was put to the bot. read: a hash of what it said. sent: the bot's message, as an id. before: what
+    the bot said before in its conversation.
+    """
+
+    asked: bool
+    read: int
+    sent: discord.PartialMessage
+    before: Talk
+
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """A message that may be answered.
+
+    asked: whether it was put to the bot. text: what it says. earlier: how it was answered before it was edited; None
+    for the first time.
+    """
+
+    message: discord.Message
+    asked: bool
+    text: str
+    earlier: _Answered | None
 
 
 class Ask(commands.Cog):
@@ -41,7 +77,8 @@ class Ask(commands.Cog):
         self._per_channel = Cooldown(*_PER_CHANNEL)
         self._told_to_wait = Cooldown(1, _PER_PERSON[1])
         self._recent = Recent(_NOT_AGAIN_S)
-        self._turns: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
+        self._turns = Turns()
+        self._answered: OrderedDict[int, _Answered] = OrderedDict()
         self._under_way: set[asyncio.Task[Any]] = set()
 
     async def cog_unload(self) -> None:
@@ -54,28 +91,16 @@ class Ask(commands.Cog):
         """Answer a message that is for the bot; ignore all others, those of bots included."""
         if message.author.bot or message.is_system():  # Discord's own tell of pins, new threads, boosts
             return
-        asked = self._is_for_us(message)
-        if not asked and not self._client.intents.message_content:
-            return
-        task = asyncio.current_task()
-        assert task is not None
-        self._under_way.add(task)
-        task.add_done_callback(self._under_way.discard)
-        await self._in_turn(message, asked=asked)
+        await self._hear(message, edited=False)
 
-    async def _in_turn(self, message: discord.Message, *, asked: bool) -> None:
-        """Answer once the messages before it in its channel are dealt with: answers keep the order of the questions."""
-        async with self._turns.setdefault(message.channel.id, asyncio.Lock()):
-            try:
-                if asked or await self._listens(message):
-                    await self._answer(message, asked=asked)
-            except discord.HTTPException as error:
-                # 50013, 50001: not allowed to write here. 10003, 10008: channel or message gone meanwhile.
-                _log.info("message %d could not be answered: %s", message.id, error.code)
-            except Exception:
-                _log.exception("message %d failed", message.id)
-                if asked:
-                    await self._send(message, content=render.FAILED, asked=True)
+    @commands.Cog.listener()
+    async def on_raw_message_edit(self, event: discord.RawMessageUpdateEvent) -> None:
+        """Answer what was made a question for the bot soon after it was written, or answer a question anew."""
+        message = event.message
+        if message.author.bot or message.is_system() or message.edited_at is None:  # Discord only shows a link
+            return
+        if message.edited_at - message.created_at <= _EDITED_WITHIN:
+            await self._hear(message, edited=True)
 
     @commands.Cog.listener()
     async def on_interaction(self, interaction: discord.Interaction[Any]) -> None:
@@ -85,87 +110,192 @@ class Ask(commands.Cog):
             async with handled(interaction, buttons.FORM):
                 await buttons.answer_form(interaction, fields["question"])
 
-    def _is_for_us(self, message: discord.Message) -> bool:
+    async def _hear(self, message: discord.Message, *, edited: bool) -> None:
+        """Deal with a message; the answers in a channel keep the order of the questions."""
         me = self._client.user
         if me is None:
-            return False
-        if message.guild is None or me in message.mentions:
-            return True
-        replied = _replied(message)
-        return replied is not None and replied.author == me
-
-    async def _listens(self, message: discord.Message) -> bool:
-        """Tell whether this is a channel, thread or post where the bot was asked to listen."""
-        if message.guild is None or not message.content:
-            return False
-        server = await self._client.store.server(message.guild.id)
-        parent = message.channel.parent_id if isinstance(message.channel, discord.Thread) else message.channel.id
-        return bool({message.channel.id, parent} & server.listening)
-
-    async def _answer(self, message: discord.Message, *, asked: bool) -> None:
-        if not message.content.strip():
-            return  # a reply without the content intent, or an attachment: there is nothing to read
-        client, answerer, text = self._client, self._client.answerer, message.content
-        reply = await reading(text, lambda: self._reply_to(message) if asked else answerer.answer(text))
-        now_s = time.monotonic()
-        if not asked and not self._may_speak(message, reply, now_s):
             return
-        if reply.kind != "signpost":  # nobody in need is told to wait, and it is nobody's business
-            if await self._waits(message, now_s, tell=asked):
+        asked = heard.is_for(message, me)
+        if not asked and not self._client.intents.message_content and message.id not in self._answered:
+            return
+        task = asyncio.current_task()
+        assert task is not None
+        self._under_way.add(task)
+        task.add_done_callback(self._under_way.discard)
+        with self._turns.take(message.channel.id, message.author.id) as turn:
+            try:
+                question = await self._question(message, me, turn, asked=asked, edited=edited)
+                if question is not None:
+                    await self._deal(question, me, turn)
+            except discord.HTTPException as error:
+                # 50013, 50001: not allowed to write here. 10003, 10008: channel or message gone meanwhile.
+                _log.info("message %d could not be answered: %s", message.id, error.code)
+            except Exception:
+                _log.exception("message %d failed", message.id)
+                if asked:
+                    await self._say(message, render.FAILED, asked=True)
+
+    async def _question(
+        self, message: discord.Message, me: discord.ClientUser, turn: Turn, *, asked: bool, edited: bool
+    ) -> _Question | None:
+        """Return a message as what it may be asking; None if it is to be left alone."""
+        earlier: _Answered | None = None
+        if edited:
+            await turn.follows_own()
+            earlier = self._answered.get(message.id)
+            if earlier is None and not asked:
+                return None
+        content_intent = self._client.intents.message_content
+        if not heard.is_readable(message, me, content_intent=content_intent):
+            if earlier is None and heard.mentions(message, me):
+                await self._say(message, render.not_my_role(me.mention), asked=True)
+            return None
+        if not asked and message.content and heard.replied_id(message) is not None:
+            replied = await heard.replied_to(message)  # which Discord may have left out
+            asked = replied is not None and replied.author == me
+        text = heard.said(message, me)
+        if earlier is not None:
+            return None if earlier.read == hash(text) else _Question(message, asked or earlier.asked, text, earlier)
+        return _Question(message, asked, text, None)
+
+    async def _deal(self, question: _Question, me: discord.ClientUser, turn: Turn) -> None:
+        """Answer a message that is for the bot, or that it has something to say to."""
+        message = question.message
+        if not question.asked:
+            await self._overhear(question, me, turn)
+        elif heard.only_shows(message, question.text):
+            if question.earlier is None and not await self._waits(question, turn):
+                await turn.comes()
+                await self._say(message, render.TEXT_ONLY, asked=True)
+        elif not await self._waits(question, turn):
+            before = await self._before(question, turn)
+            reply = await self._reply(question.text, before, turn)
+            await turn.comes()
+            await self._give(question, reply, before)
+
+    async def _overhear(self, question: _Question, me: discord.ClientUser, turn: Turn) -> None:
+        """Answer what nobody asked the bot: what is surely about the report and meant for all, and calls for help."""
+        message, client, text = question.message, self._client, question.text
+        if message.guild is None or not text:
+            return
+        server = await self._server(message.guild.id)
+        talking = self._is_talking(message)
+        if not talking and not _listens(message, server):
+            return
+        answerer = client.answerer
+        before: Talk = ()
+        if heard.to_somebody_else(message, me) or not for_everybody(text, answerer.knowledge):
+            if not await reading(text, lambda: answerer.in_need(text)):
                 return
+        elif talking:
+            before = await self._before(question, turn)
+        reply = await self._reply(text, before, turn)
+        await turn.comes()
+        if not self._may_speak(message, reply, strict=server.listening_level == "strict"):
+            return
+        if reply.kind != "signpost" and await self._wait_s(message):
+            return
+        await self._give(question, reply, before)
+
+    async def _reply(self, text: str, before: Talk, turn: Turn) -> Reply:
+        await turn.nears()
+        return await reading(text, lambda: self._client.edition.reply(text, before))
+
+    def _is_talking(self, message: discord.Message) -> bool:
+        """Tell whether a message may go on with what the bot said to its author in a thread a short while ago."""
+        if not isinstance(message.channel, discord.Thread):
+            return False
+        return self._client.memory.lately.last(message.channel.id, message.author.id, time.monotonic()) is not None
+
+    async def _before(self, question: _Question, turn: Turn) -> Talk:
+        """Return what the bot said before in a message's conversation: up to what it replies to, or, in direct messages
+        and threads, up to the bot's last message to the same person, if that was a short while ago."""
+        if question.earlier is not None:
+            return question.earlier.before
+        message, memory = question.message, self._client.memory
+        number = heard.replied_id(message)
+        if number is not None:
+            talk = await memory.talk(number)
+            return talk if talk is not None else buttons.talk_shown(await heard.replied_to(message), self._client)
+        if message.guild is not None and not isinstance(message.channel, discord.Thread):
+            return ()
+        await turn.follows_own()
+        last = memory.lately.last(message.channel.id, message.author.id, time.monotonic())
+        return (await memory.talk(last) if last is not None else None) or ()
+
+    def _may_speak(self, message: discord.Message, reply: Reply, *, strict: bool) -> bool:
+        answerer = self._client.answerer
+        read = reply.ranking.message if reply.ranking is not None else answerer.read(reply.question)
+        confirming = reply.ranking is not None and read.confirming
+        if not speaks_unasked(reply, confirming=confirming, about=is_about(answerer, read, reply, strict=strict)):
+            return False
+        now_s = time.monotonic()
+        return reply.entry is None or not self._recent.stands(message.channel.id, reply.entry.id, now_s)
+
+    async def _give(self, question: _Question, reply: Reply, before: Talk) -> None:
+        """Send a reply, or put it in the place of the one to the question as it was before; then keep what it shows."""
+        message, client, earlier = question.message, self._client, question.earlier
+        if reply.kind != "signpost":  # that somebody is in need is nobody's business
             entry_id = reply.entry.id if reply.entry else "-"
             _log.info("message %d: %s %s %.2f", message.id, reply.kind, entry_id, reply.confidence)
-        made = buttons.drawn(client, reply, message.author.id, plain=not _may_embed(message))
-        sent = await self._send(message, asked=asked, **made)
-        client.memory.shown(sent.id, sent.channel.id, entries_of(reply))
-        if asked and message.guild is not None:
-            client.memory.asked(message.content, reply, message.author.id)
+        reply = await in_country(client, reply, message.guild.id if message.guild is not None else None)
+        shown = sending.drawn(client, reply, message, again=earlier is not None)
+        now_s = time.monotonic()
+        if earlier is not None:
+            sent = await sending.amend(message, earlier.sent, shown)
+        else:
+            sent = await sending.answer(message, shown, asked=question.asked)
+        client.memory.shown(sent.id, sent.channel.id, entries_of(reply), continued(before, reply))
+        client.memory.lately.note(sent.channel.id, message.author.id, sent.id, now_s)
+        # not the message itself, for it holds the one that it replies to
+        reply_id = discord.PartialMessage(channel=sent.channel, id=sent.id)
+        self._answered[message.id] = _Answered(question.asked, hash(question.text), reply_id, before)
+        while len(self._answered) > _MAX_ANSWERED:
+            self._answered.popitem(last=False)
+        if question.asked and message.guild is not None:
+            client.memory.asked(question.text, reply, message.author.id)
         if reply.entry is not None:
             self._recent.note(message.channel.id, reply.entry.id, now_s)
         if reply.kind == "signpost":
             await self._tell_moderators(message)
 
-    def _reply_to(self, message: discord.Message) -> Reply:
-        """Return the reply to a message for the bot; in reply to an answer, its subject is carried over."""
-        replied = _replied(message)
-        entry = buttons.entry_of(replied, self._client) if replied is not None else None
-        if entry is None:
-            return self._client.answerer.answer(message.content)
-        return follow(self._client.answerer, self._client.catalogue, entry, message.content)
+    async def _waits(self, question: _Question, turn: Turn) -> bool:
+        """Tell whether somebody must wait before the next answer, which nobody in need must.
 
-    def _may_speak(self, message: discord.Message, reply: Reply, now_s: float) -> bool:
-        confirming = reply.ranking is not None and reply.ranking.message.confirming
-        if not speaks_unasked(reply, confirming=confirming):
-            return False
-        return reply.entry is None or not self._recent.stands(message.channel.id, reply.entry.id, now_s)
-
-    async def _waits(self, message: discord.Message, now_s: float, *, tell: bool) -> bool:
-        """Tell whether somebody must wait before the next answer.
-
-        tell: whether to tell them so privately, if they can be told; once is enough.
+        They are told so in the channel, once; nobody else's answer waits for that.
         """
-        if await is_moderator(self._client, message.author):
+        message, text = question.message, question.text
+        wait_s = await self._wait_s(message)
+        if not wait_s or await reading(text, lambda: self._client.answerer.in_need(text)):
             return False
-        wait_s = self._per_person.take(message.author.id, now_s) or self._per_channel.take(message.channel.id, now_s)
-        if not wait_s:
-            return False
-        if not tell or self._told_to_wait.take(message.author.id, now_s):
-            return True
-        try:
-            await message.author.send(render.wait(wait_s))
-        except discord.HTTPException:
-            _log.debug("user %d takes no direct messages", message.author.id)
+        turn.end()
+        if not self._told_to_wait.take((message.channel.id, message.author.id), time.monotonic()):
+            await self._say(message, render.wait(wait_s), asked=False)
         return True
+
+    async def _wait_s(self, message: discord.Message) -> float:
+        """Take one of somebody's answers, and of the channel's; return for how many seconds there is none to be had."""
+        now_s = time.monotonic()
+        try:
+            if await is_moderator(self._client, message.author):
+                return 0.0
+        except StoreError as error:
+            _log.warning("whether user %d is a moderator is not known: %s", message.author.id, error)
+        return self._per_person.take(message.author.id, now_s) or self._per_channel.take(message.channel.id, now_s)
+
+    async def _server(self, guild_id: int) -> ServerSettings:
+        """Return what a server has set; where the store fails, nothing."""
+        try:
+            return await self._client.store.server(guild_id)
+        except StoreError as error:
+            _log.error("what server %d has set is not to be had: %s", guild_id, error)
+            return ServerSettings()
 
     async def _tell_moderators(self, message: discord.Message) -> None:
         """Tell the moderators' channel that somebody may need help: a link, and nothing of what was said."""
         if message.guild is None:
             return
-        try:
-            server = await self._client.store.server(message.guild.id)
-        except StoreError as error:
-            _log.error("the moderators' channel of server %d is not to be had: %s", message.guild.id, error)
-            return
+        server = await self._server(message.guild.id)
         if server.moderators_channel_id is None:
             return
         channel = self._client.get_partial_messageable(server.moderators_channel_id, guild_id=message.guild.id)
@@ -174,26 +304,15 @@ class Ask(commands.Cog):
         except discord.HTTPException as error:
             _log.info("moderators' channel %d could not be told: %s", server.moderators_channel_id, error.code)
 
-    async def _send(self, message: discord.Message, *, asked: bool, **more: Any) -> discord.Message:
-        """Reply in the channel; to somebody who asked where the bot may not write, in a direct message."""
-        reference = message.to_reference(fail_if_not_exists=False)
+    async def _say(self, message: discord.Message, text: str, *, asked: bool) -> None:
+        """Reply with a line; where that cannot be done, there is nothing to be done about it."""
         try:
-            sent: discord.Message = await message.channel.send(reference=reference, mention_author=False, **more)
-        except discord.Forbidden:
-            if not asked or message.guild is None:
-                raise
-            sent = await message.author.send(**more)
-        return sent
+            await sending.say(message, text, asked=asked)
+        except discord.HTTPException as error:
+            _log.info("message %d could not be answered: %s", message.id, error.code)
 
 
-def _may_embed(message: discord.Message) -> bool:
-    """Tell whether an embed will show: Discord drops one that stands beside buttons without a word."""
-    if message.guild is None or isinstance(message.channel, discord.DMChannel | discord.PartialMessageable):
-        return True
-    return message.channel.permissions_for(message.guild.me).embed_links
-
-
-def _replied(message: discord.Message) -> discord.Message | None:
-    """Return the message that one replies to, None if it is none or has gone."""
-    resolved = message.reference.resolved if message.reference is not None else None
-    return resolved if isinstance(resolved, discord.Message) else None
+def _listens(message: discord.Message, server: ServerSettings) -> bool:
+    """Tell whether this is a channel, thread or post where the bot was asked to listen."""
+    parent = message.channel.parent_id if isinstance(message.channel, discord.Thread) else message.channel.id
+    return bool({message.channel.id, parent} & server.listening)

@@ -14,11 +14,13 @@ from .. import render
 from ..background import reading
 from ..client import Interaction, Verbatim
 from ..core.answering.reply import Reply
+from ..core.answering.talk import Talk, Turn, continued
 from ..core.knowledge import chart_data
 from ..core.knowledge.model import Entry
 from ..memory import entries_of
 from . import custom_ids, forms
 from .contents import said
+from .countries import in_country
 from .custom_ids import ALSO, CANDIDATES, ENTRY, PERSON
 from .items import Button
 from .layout import custom_ids_of, laid_out, marked, offering, offering_no_more
@@ -48,6 +50,7 @@ __all__ = [
     "note_question",
     "note_shown",
     "picks",
+    "talk_shown",
 ]
 
 _log = logging.getLogger(__name__)
@@ -214,19 +217,22 @@ class AgainButton(ReplyButton, template=r"v1:again"):
         await forms.show(interaction, AskForm(custom_id=FORM))
 
 
-class HelpButton(ReplyButton, template=r"v1:help"):
-    """Shows the help lines to whoever presses it, privately."""
+class HelpButton(ReplyButton, template=r"v1:help(?::(?P<language>[a-z]{2,3}))?"):
+    """Shows all help lines to whoever presses it, privately."""
 
     label = "Show me this privately"
     style = discord.ButtonStyle.primary
 
     async def act(self, interaction: Interaction, entry: Entry | None) -> None:
-        """Say the same where nobody else sees it."""
-        knowledge = interaction.client.answerer.knowledge
-        reply = Reply("", "signpost", 1.0, knowledge.version, help=knowledge.help)
-        await interaction.response.send_message(
-            **drawn(interaction.client, reply, None, place="private"), ephemeral=True
-        )
+        """Say the same where nobody else sees it, with all the others to turn to."""
+        knowledge, language = interaction.client.answerer.knowledge, self.fields["language"]
+        if knowledge.help is None:
+            await privately(interaction, render.NO_MORE_HELP)
+            return
+        reply = Reply("", "signpost", 1.0, knowledge.version, help=knowledge.help, language=language)
+        reply = await in_country(interaction.client, reply, interaction.guild_id)
+        shown = {**render.embed(reply), "description": render.all_help(reply)}
+        await interaction.response.send_message(embed=discord.Embed.from_dict(shown), ephemeral=True)
 
 
 class AskForm(discord.ui.Modal, title=render.FORM_TITLE):
@@ -250,6 +256,7 @@ def drawn(
     *,
     place: Place = "channel",
     plain: bool = False,
+    card: bool = False,
     asked: str = "",
     pictures: Sequence[render.Picture] = (),
 ) -> dict[str, Any]:
@@ -261,11 +268,12 @@ def drawn(
         asker_id: Who alone may change it; None if nobody may.
         place: Where it is said.
         plain: Whether it is to be plain text.
+        card: Whether help lines must be a card as well, for they take the place of one.
         asked: The line above an answer that says what was asked; "" for none. A call for help is never shown again.
         pictures: What is sent with it.
     """
     rows = buttons_below(client, reply, asker_id, place)
-    if plain or reply.kind == "signpost":
+    if plain or (reply.kind == "signpost" and not card):
         view = discord.ui.View(timeout=None)
         for button in (button for row in rows for button in row):
             view.add_item(button)
@@ -278,7 +286,7 @@ def drawn(
 def buttons_below(client: Verbatim, reply: Reply, asker_id: int | None, place: Place) -> list[list[Button]]:
     """Return the rows of buttons below a reply. asker_id: who alone may change it; None if nobody may."""
     if reply.kind == "signpost":
-        return [] if place == "private" else [[HelpButton.of("v1:help")]]
+        return [[_help_button(reply)]] if place != "private" or render.is_more_help(reply) else []
     row: list[Button] = []
     feedback: list[Button] = []
     if reply.entry is not None:
@@ -302,20 +310,34 @@ def buttons_below(client: Verbatim, reply: Reply, asker_id: int | None, place: P
     return [offered, row, feedback]
 
 
+def _help_button(reply: Reply) -> HelpButton:
+    language = f":{reply.language}" if reply.language else ""
+    return HelpButton.of(f"v1:help{language}", label=render.MORE_HELP if render.is_more_help(reply) else None)
+
+
 def picks(entries: Sequence[Entry], asker_id: int) -> list[Button]:
     """Return a button for each of a few entries, with which the asker chooses it."""
     return [PickButton.of(f"v1:pick:{asker_id}:{entry.id}", label=render.label(entry)) for entry in entries]
 
 
 async def answer_form(interaction: Interaction, question: str) -> None:
-    """Answer privately what was asked by the form."""
-    client = interaction.client
-    answerer = client.answerer
-    reply = await reading(question, lambda: answerer.answer(question))
+    """Answer privately what was asked by the form; the conversation goes on from the message below which it was."""
+    client, message = interaction.client, interaction.message
+    before = await client.memory.talk(message.id) if message is not None else ()
+    talk = before if before is not None else talk_shown(message, client)
+    edition = client.edition
+    reply = await reading(question, lambda: edition.reply(question, talk))
+    reply = await in_country(client, reply, interaction.guild_id)
     sent = await interaction.response.send_message(
         **drawn(client, reply, interaction.user.id, place="private", asked=render.asked_line(question)), ephemeral=True
     )
-    note_question(interaction, sent.message_id, question, reply)
+    note_question(interaction, sent.message_id, question, reply, talk)
+
+
+def talk_shown(message: discord.Message | None, client: Verbatim) -> Talk:
+    """Return the conversation that one of the bot's messages shows by its buttons; () if it shows none."""
+    entry = entry_of(message, client) if message is not None and message.author == client.user else None
+    return (Turn("answer", (entry.id,)),) if entry is not None else ()
 
 
 def entry_of(message: discord.Message, client: Verbatim) -> Entry | None:
@@ -327,11 +349,14 @@ def entry_of(message: discord.Message, client: Verbatim) -> Entry | None:
     return None
 
 
-def note_question(interaction: Interaction, sent_id: int | None, question: str, reply: Reply) -> None:
+def note_question(
+    interaction: Interaction, sent_id: int | None, question: str, reply: Reply, before: Talk = ()
+) -> None:
     """Keep the question of a command if it found no answer, and hold it in case that it got another's.
 
-    Only where the bot is a member: elsewhere people have it for themselves.
+    Only where the bot is a member: elsewhere people have it for themselves. before: what was said before it.
     """
+    interaction.client.memory.carry(sent_id, continued(before, reply), interaction.channel_id)
     if interaction.guild_id is not None and interaction.is_guild_integration():
         interaction.client.memory.asked(question, reply, interaction.user.id)
         if reply.entry is not None:

@@ -11,6 +11,7 @@ from discord.ext import commands
 from .. import render
 from ..background import reading
 from ..client import Interaction, Verbatim
+from ..core.answering.lookup import statistic
 from ..core.answering.quoting import quoted
 from ..core.answering.reply import Reply
 from ..core.knowledge import chart_data
@@ -18,6 +19,7 @@ from ..core.knowledge.catalogue import named
 from ..core.language.text import fold
 from ..memory import entries_of
 from . import buttons
+from .countries import in_country
 from .listings import quotes_view, share_pair_view, statistics_entries, statistics_page
 from .pictures import pictures, shown_below
 from .telling import thinking
@@ -45,8 +47,8 @@ class Commands(commands.Cog):
         private: bool | None = None,
     ) -> None:
         """Answer a question."""
-        answerer = self._client.answerer
-        reply = await reading(question, lambda: answerer.answer(question))
+        edition = self._client.edition
+        reply = await reading(question, lambda: edition.reply(question))
         asked = render.asked_line(question)
         sent_id = await self._reply(interaction, reply, await self._private(interaction, private), asked)
         buttons.note_question(interaction, sent_id, question, reply)
@@ -168,7 +170,8 @@ class Commands(commands.Cog):
     @app_commands.allowed_installs(**_BY_ALL)
     async def help(self, interaction: Interaction) -> None:
         """Tell how to use the bot, with questions of this base."""
-        made = buttons.drawn(self._client, self._client.answerer.introduction(), interaction.user.id, place="private")
+        reply = self._client.edition.reply("what can you do")
+        made = buttons.drawn(self._client, reply, interaction.user.id, place="private")
         await interaction.response.send_message(**made, ephemeral=True)
 
     @app_commands.command(description="What this bot is, what it stores, and how to report a mistake")
@@ -199,18 +202,7 @@ class Commands(commands.Cog):
         return [_choice(speaker, speaker) for speaker in named(typed, self._client.catalogue.speakers)]
 
     def _statistic(self, name: str) -> Reply:
-        """Return the answer that is the statistic of an id or title; of anything else, what /ask would answer.
-
-        No answer if that is no statistic; a signpost stays one.
-        """
-        catalogue, answerer = self._client.catalogue, self._client.answerer
-        entry = catalogue.find(name, catalogue.statistics)
-        if entry is not None:
-            return Reply(name, "answer", 1.0, answerer.version, entry=entry)
-        reply = answerer.answer(name)
-        if reply.kind == "signpost" or (reply.entry is not None and reply.entry.figure is not None):
-            return reply
-        return Reply(name, "no_answer", 0.0, answerer.version)
+        return statistic(self._client.answerer, self._client.catalogue, name)
 
     async def _private(self, interaction: Interaction, wanted: bool | None) -> bool:
         """Return whether a reply is to be private."""
@@ -219,6 +211,7 @@ class Commands(commands.Cog):
     async def _reply(self, interaction: Interaction, reply: Reply, private: bool, asked: str = "") -> int | None:
         """Send a reply; return the id of its message. asked: the line above it that says what was asked."""
         hidden = private or reply.kind == "signpost"  # nobody else need see that
+        reply = await in_country(self._client, reply, interaction.guild_id)
         sent = await interaction.response.send_message(
             **buttons.drawn(self._client, reply, interaction.user.id, place=_place(hidden), asked=asked),
             ephemeral=hidden,

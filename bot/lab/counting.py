@@ -14,7 +14,8 @@ from statistics import median_high
 from types import CodeType, FrameType
 
 from ..core.answering.answerer import Answerer
-from ..core.answering.followup import follow
+from ..core.answering.conversation import converse
+from ..core.answering.talk import Turn
 from ..core.knowledge.catalogue import Catalogue
 from ..core.language.text import fold_lines
 from ..core.search.matching import Matcher
@@ -62,7 +63,10 @@ def count_all(answerer: Answerer) -> list[Counted]:
     kinds: dict[str, list[Callable[[], object]]] = {
         "one question": [partial(answerer.answer, check.ask) for check in checks],
         "three sentences": [partial(answerer.answer, _among_others(check.ask)) for check in checks],
-        "a follow-up": [partial(follow, answerer, catalogue, *each) for each in product(entries, follow_ups)],
+        "a follow-up": [
+            partial(converse, answerer, catalogue, text, (Turn("answer", (entry.id,)),))
+            for entry, text in product(entries, follow_ups)
+        ],
         "a figure check": [partial(checker.check, entry.says) for entry in entries if entry.figure is not None],
     }
     return [_counted(kind, acts) for kind, acts in kinds.items() if acts]

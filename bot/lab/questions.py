@@ -13,13 +13,25 @@ from typing import Literal
 from ..core.knowledge.yamltext import Document, Value, read
 from ..errors import KnowledgeError
 
-__all__ = ["Asked", "Verdict", "judge", "lacking", "listed", "read_questions", "with_typos"]
+__all__ = [
+    "MAX_TEXT_CHARS",
+    "Asked",
+    "Verdict",
+    "judge",
+    "lacking",
+    "listed",
+    "read_questions",
+    "shows",
+    "stands_in",
+    "with_typos",
+]
 
 Verdict = Literal["right", "wrong", "missed"]
 
 _MARKS = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u00a0": " "})
 _KEYS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
-_MAX_TEXT_CHARS = 1_500  # a reply that pours out everything answers nothing
+MAX_TEXT_CHARS = 1_500
+"""A reply with more pours out everything, and answers nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,16 +130,26 @@ def judge(asked: Asked, kind: str, text: str, entry: str | None) -> Verdict:
     where the report has the answer.
     """
     said = _plain(text)
-    if len(said) > _MAX_TEXT_CHARS or any(_stands(never, said) for never in asked.never):
+    if len(said) > MAX_TEXT_CHARS or any(_stands(never, said) for never in asked.never):
         return "wrong"
     if asked.expect == "signpost":
         return "right" if kind == "signpost" else "wrong" if kind == "answer" else "missed"
     if asked.expect == "no_answer":
         return "right" if kind in ("no_answer", "suggestions") else "wrong"
     if kind == "answer":
-        shown = all(any(_stands(text, said) for text in group) for group in asked.shows)
-        return "right" if shown and (not asked.entry or asked.entry == entry) else "wrong"
+        return "right" if shows(asked.shows, text) and (not asked.entry or asked.entry == entry) else "wrong"
     return "wrong" if kind == "signpost" else "missed"
+
+
+def shows(groups: Iterable[Iterable[str]], text: str) -> bool:
+    """Tell whether of every group at least one string stands in a text."""
+    said = _plain(text)
+    return all(any(_stands(wanted, said) for wanted in group) for group in groups)
+
+
+def stands_in(wanted: str, text: str) -> bool:
+    """Tell whether a string stands in a text; a number only as a whole number, "38" not in "387"."""
+    return _stands(wanted, _plain(text))
 
 
 def _plain(text: str) -> str:
@@ -136,7 +158,6 @@ def _plain(text: str) -> str:
 
 
 def _stands(wanted: str, said: str) -> bool:
-    """Tell whether a string stands in a text; a number only as a whole number, "38" not in "387"."""
     wanted = _plain(wanted).strip()
     if re.fullmatch(r"[\d.,% ]+", wanted):
         return re.search(rf"(?<![\d.,]){re.escape(wanted)}(?![\d%]|[.,]\d)", said) is not None

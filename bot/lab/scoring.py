@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from ..core.answering.answerer import Answerer
 from ..errors import ScoredSetError
@@ -15,9 +16,16 @@ from .premises import PremiseEvaluation, evaluate_premises, read_told
 from .questions import read_questions
 from .sets import Kind, ScoredSet
 
-__all__ = ["Missed", "Score", "heading", "measure", "score"]
+__all__ = ["Missed", "Score", "Tell", "heading", "measure", "score"]
 
 _ROUNDING = 1e-9
+_T = TypeVar("_T")
+Tell = Callable[[int, int], None]
+"""Is told how many are done, and how many there are."""
+
+
+def _nobody(done: int, total: int) -> None:
+    """Tell nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,28 +94,48 @@ def heading(*, vectors: bool) -> str:
     return f"{'set':<19} {'size':>5}  percent (floor), with{'' if vectors else 'out'} vectors of words"
 
 
-def score(scored: ScoredSet, answerer: Answerer, *, vectors: bool) -> Score:
+def score(scored: ScoredSet, answerer: Answerer, *, vectors: bool, tell: Tell = _nobody) -> Score:
     """Measure a set, and hold it against its floors.
 
     Args:
         answerer: Answers from the set's base, with few phrasings if the set wants that.
         vectors: Whether it goes by vectors of words as well, and so which floors hold.
+        tell: As for `measure`.
     """
-    return Score.of(scored, measure(scored.of, [scored.folder], answerer), vectors=vectors)
+    return Score.of(scored, measure(scored.of, [scored.folder], answerer, tell=tell), vectors=vectors)
 
 
-def measure(of: Kind, paths: Sequence[Path], answerer: Answerer) -> Evaluation | ClaimEvaluation | PremiseEvaluation:
+def measure(
+    of: Kind, paths: Sequence[Path], answerer: Answerer, *, tell: Tell = _nobody
+) -> Evaluation | ClaimEvaluation | PremiseEvaluation:
     """Measure the replies to the questions, or the verdicts on the messages, of files and folders.
+
+    Args:
+        tell: Told before each question or message how many are done, and how many there are.
 
     Raises ScoredSetError if they hold none.
     """
     measured: Evaluation | ClaimEvaluation | PremiseEvaluation
     if of == "claims":
-        measured = evaluate_claims(read_messages(paths), answerer.checker.check)
+        messages = read_messages(paths)
+        measured = evaluate_claims(messages, _telling(answerer.checker.check, len(messages), tell))
     elif of == "premises":
-        measured = evaluate_premises(read_told(paths), answerer.answer)
+        told = read_told(paths)
+        measured = evaluate_premises(told, _telling(answerer.answer, len(told), tell))
     else:
-        measured = evaluate(read_questions(paths), answerer.answer)
+        questions = read_questions(paths)
+        measured = evaluate(questions, _telling(answerer.answer, len(questions), tell))
     if not measured.size:
         raise ScoredSetError(f"there are no {of} in {', '.join(map(str, paths))}; see tests/questions for examples")
     return measured
+
+
+def _telling(answer: Callable[[str], _T], total: int, tell: Tell) -> Callable[[str], _T]:
+    """Return what answers alike, and tells how far it is."""
+    done = count()
+
+    def answered(text: str) -> _T:
+        tell(next(done), total)
+        return answer(text)
+
+    return answered

@@ -16,7 +16,7 @@ from .guide import COMMANDS
 from .limits import COLOURS, MAX_CARD, MAX_LINK
 from .links import source_link
 from .notes import as_typed
-from .replies import correction_line, other_lines, read_as_line, relation_line
+from .replies import correction_line, embed, other_lines, read_as_line, relation_line, worked_line
 
 __all__ = [
     "ASKED",
@@ -99,7 +99,7 @@ def card(reply: Reply, *, asked: str = "", corrected: str = "", pictures: Sequen
     """Return a reply as a card, within Discord's limits.
 
     Args:
-        reply: Of any kind but help lines, which are no card.
+        reply: Of any kind. Help lines show nothing of what was asked.
         asked: The line that says what was asked; "" for none.
         corrected: The line that says which figure has changed since it was given; "" for none.
         pictures: What is sent with it.
@@ -107,9 +107,11 @@ def card(reply: Reply, *, asked: str = "", corrected: str = "", pictures: Sequen
     What is suggested stands on buttons alone.
     """
     top = [Text(line, mark=mark) for line, mark in ((corrected, CORRECTED), (asked, ASKED)) if line]
+    if reply.kind == "signpost":
+        return Card(COLOURS[reply.kind], within_limits([Text(str(embed(reply)["description"]))]))
     if reply.kind != "answer" or reply.entry is None:
         said = Text("\n".join(other_lines(reply, listed=False)))
-        more = [Text(COMMANDS)] if reply.kind == "social" else []
+        more = [Text(COMMANDS)] if reply.manner == "abilities" else []
         return Card(COLOURS[reply.kind], within_limits([*top, said, *more]))
     for excerpts in (9, 1):
         blocks = [*top, *_answer(reply, reply.entry, excerpts, pictures)]
@@ -138,7 +140,7 @@ def _chars(blocks: Iterable[Text | Rule | Picture]) -> int:
 
 
 def _answer(reply: Reply, entry: Entry, excerpts: int, pictures: Sequence[Picture]) -> Iterator[Text | Rule | Picture]:
-    first = [*map(correction_line, reply.corrections), *read_as_line(reply)]
+    first = [*map(correction_line, reply.corrections), *read_as_line(reply), *worked_line(reply)]
     if first:
         yield Text("\n".join(first))
     yield Text("\n".join([f"### {_capital(headline(entry))}", *_said(entry)]), source_link(entry))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ..errors import Fault
 from .notes import Note, as_typed, counted, fitting
 from .versions import change_lines
 
@@ -85,8 +86,16 @@ def _headline(result: Result) -> str:
         version, number = result.published.version, result.published.number
         line = f"Published as version `{version}`, number {number}. I now answer from it."
         return f"{line}\nBut the knowledge folder could not be updated: {result.trouble}" if result.trouble else line
+    lost = _lost(result)
+    if lost:
+        return f"Not published yet: this would take away {' and '.join(fault.file for fault in lost)}. Is that meant?"
     put = _PUT if result.origin == "upload" and result.kind == "drafted" else ""
     return "\n".join(filter(None, [_OUTCOMES[result.kind], put, result.trouble]))
+
+
+def _lost(result: Result) -> list[Fault]:
+    """Return which files of the version before a change would take away: a check question stands in a line."""
+    return [fault for fault in result.faults if result.kind == "breaks" and fault.line == 0]
 
 
 def _sections(result: Result) -> list[str]:
@@ -95,7 +104,8 @@ def _sections(result: Result) -> list[str]:
         number = len(result.faults)
         if result.kind == "faulty":
             lines.append(f"{counted(number, 'fault', 'faults')}:")
-        else:
+        elif number > len(_lost(result)):
+            number -= len(_lost(result))
             lines.append(f"{counted(number, 'check question would fail', 'check questions would fail')}:")
         lines += [f"  {fault}" for fault in result.faults]
     changes = result.changes

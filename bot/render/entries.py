@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..core.knowledge.fingerprint import within
-from ..core.knowledge.model import Entry, Source
-from ..core.knowledge.schema import MAX_SHORT
+from ..core.knowledge.model import MAX_SHORT, Entry, Source
 from ..core.language.dates import spoken
 
 __all__ = ["calculated", "entry_lines", "headline", "label", "quotation_lines", "quoted", "source_name"]

@@ -14,18 +14,22 @@ from .limits import COLOURS, MAX_CARD, MAX_DESCRIPTION, MAX_TITLE, whole_lines
 from .links import source_link
 from .notes import NO_QUOTES
 
-__all__ = ["MAX_QUOTED", "about", "context", "quotations", "sources"]
+__all__ = ["MAX_QUOTED", "PURPOSE", "about", "context", "quotations", "sources"]
 
 MAX_QUOTED = 9
 """Quotations in one message: as many as Discord has room for with a link beside each."""
 _REMARK = 100  # characters kept free for how many more there are
 
-_ABOUT = (
+PURPOSE = (
     "I answer questions about a published report with the figure, the words it rests on, and where to find them. Every "
-    "quotation and figure has been checked by machine against its source. What the report doesn't say, I don't say.\n\n"
-    "**What I keep:** the channels where a server lets me listen, its moderators' channel and role; whether you prefer "
-    "private replies; what each of my messages shows, for 30 days, so that I can correct it; who changed what I know "
-    "and when. {questions} Nothing at all about calls for help. `/privacy forget` deletes what I keep about you.\n\n"
+    "quotation and figure has been checked by machine against its source. What the report doesn't say, I don't say."
+)
+_ABOUT = (
+    "{purpose}\n\n"
+    "**What I keep:** the channels where a server lets me listen, its moderators' channel and role, and the country of "
+    "its help lines; whether you prefer private replies; what each of my messages shows, for 30 days, so that I can "
+    "correct it; who changed what I know and when. {questions} Nothing at all about calls for help. `/privacy forget` "
+    "deletes what I keep about you.\n\n"
     "**Something wrong?** Tell this server's moderators, with a link to my message.\n\n"
     "{entries} entries; knowledge version `{version}`, loaded {loaded}."
 )
@@ -97,6 +101,7 @@ def about(knowledge: Knowledge, loaded_at: int, *, keep_questions_days: int = 0)
         "color": COLOURS["answer"],
         "title": "About this bot",
         "description": _ABOUT.format(
+            purpose=PURPOSE,
             questions=questions,
             entries=len(knowledge.entries),
             version=knowledge.version,

@@ -25,6 +25,7 @@ __all__ = [
     "NO_SUCH",
     "ONE_OF_THESE",
     "PREVIOUS",
+    "TEXT_ONLY",
     "WRONG_KEPT",
     "WRONG_TELL",
     "Note",
@@ -33,6 +34,7 @@ __all__ = [
     "counted",
     "fitting",
     "forgotten",
+    "not_my_role",
     "typed_in",
     "wait",
 ]
@@ -59,6 +61,7 @@ NOT_FORGOTTEN = (
 )
 FORM_TITLE = "Ask the report"
 FORM_LABEL = "Your question"
+TEXT_ONLY = "I can only read text. Ask me in words, and I'll look in the report."
 PREVIOUS = "Back"
 NEXT = "More"
 
@@ -67,6 +70,11 @@ def wait(seconds: float) -> str:
     """Return the note to somebody who asks too fast."""
     left = max(1, round(seconds))
     return f"That was a lot of questions at once. Please ask again in {left} second{'s' * (left > 1)}."
+
+
+def not_my_role(mention: str) -> str:
+    """Return the note to somebody who mentioned the bot's role, which keeps their words from it."""
+    return f"Discord doesn't show me messages that mention my role. Please mention {mention} instead, or use /ask."
 
 
 def forgotten(questions: int) -> str:

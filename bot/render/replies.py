@@ -9,10 +9,20 @@ from typing import Any
 from ..core.answering.reply import Correction, Reply
 from ..core.knowledge.model import Entry
 from .entries import entry_lines, headline, quotation_lines
-from .guide import guide_lines
-from .limits import COLOURS, MAX_DESCRIPTION, MAX_TEXT_CHARS, whole_lines
+from .help_lines import help_plain, help_shown
+from .limits import COLOURS, MAX_TEXT_CHARS, whole_lines
+from .manners import social_lines
 
-__all__ = ["correction_line", "corrections_in", "embed", "other_lines", "plain", "read_as_line", "relation_line"]
+__all__ = [
+    "correction_line",
+    "corrections_in",
+    "embed",
+    "other_lines",
+    "plain",
+    "read_as_line",
+    "relation_line",
+    "worked_line",
+]
 
 _MAX_TYPED = 40
 _CORRECTED = re.compile(r"Not (.+): the report has (.+)")
@@ -29,12 +39,15 @@ def plain(reply: Reply, *, listed: bool = True) -> str:
         corrections = [correction_line(each) for each in reply.corrections]
         related = [relation_line(relation, other) for relation, other in reply.related]
         corrections += read_as_line(reply)
+        corrections += worked_line(reply)
         for excerpts in (9, 1, 0):
             blocks = ["\n".join(entry_lines(entry, excerpts)) for entry in entries]
             text = "\n".join([*corrections, "\n\n".join(blocks), *related])
             if len(text) <= MAX_TEXT_CHARS:
                 break
         return text[:MAX_TEXT_CHARS]
+    if reply.kind == "signpost" and reply.help is not None:
+        return help_plain(reply)
     return whole_lines(other_lines(reply, listed=listed), MAX_TEXT_CHARS)
 
 
@@ -42,6 +55,11 @@ def read_as_line(reply: Reply) -> list[str]:
     """Return the line that says which words were read otherwise than typed; none if there are none."""
     said = [f"{_quoted(typed)} as {word}" for typed, word in reply.read_as]
     return [f"I read {' and '.join([', '.join(said[:-1]), said[-1]] if len(said) > 1 else said)}."] if said else []
+
+
+def worked_line(reply: Reply) -> list[str]:
+    """Return the figure that was worked out of two, with its working; nothing if none was asked for."""
+    return [f"{reply.worked.text} (calculated: {reply.worked.working})"] if reply.worked is not None else []
 
 
 def _quoted(typed: str) -> str:
@@ -76,14 +94,8 @@ def relation_line(relation: str, entry: Entry) -> str:
 def other_lines(reply: Reply, *, listed: bool = True) -> Iterator[str]:
     """Yield what is said that is no answer, line by line. listed: whether suggestions are, and not on buttons alone."""
     suggested = [f"- {entry.title}" for entry in reply.suggestions] if listed else []
-    if reply.kind == "signpost" and reply.help is not None:
-        yield reply.help.opening
-        for line in reply.help.lines:
-            yield f"{line.name}{f': {line.number}' if line.number else ''} - {line.when} {line.url}".rstrip()
-        if reply.help.closing:
-            yield reply.help.closing
-    elif reply.kind == "social":
-        yield from guide_lines(reply)
+    if reply.kind == "social":
+        yield from social_lines(reply)
     elif reply.kind == "suggestions":
         yield _DID_YOU_MEAN
         yield from suggested
@@ -97,5 +109,5 @@ def other_lines(reply: Reply, *, listed: bool = True) -> Iterator[str]:
 def embed(reply: Reply) -> dict[str, Any]:
     """Return help lines as the JSON object of a Discord embed, within Discord's limits."""
     made: dict[str, Any] = {"type": "rich", "color": COLOURS[reply.kind]}
-    made["description"] = whole_lines(other_lines(reply), MAX_DESCRIPTION)
+    made["description"] = help_shown(reply)
     return made

@@ -1,8 +1,10 @@
-"""What moderators are told: of listening, of their channel and role, and that somebody may need help."""
+"""What a server is told as it invites the bot, and its moderators: of their settings, and that somebody needs help."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+
+from .notes import as_typed
 
 __all__ = [
     "LISTENING",
@@ -11,11 +13,14 @@ __all__ = [
     "NEEDS_CONTENT",
     "NOT_LISTENING",
     "listening",
+    "listening_level",
     "moderator_role",
     "moderators_channel",
     "moderators_note",
+    "welcome",
 ]
 
+_MAX_TITLES, _MAX_TITLE_CHARS = 3, 150
 NEEDS_CONTENT = (
     "To listen, I need Discord's message content intent, which is off. Whoever runs me can switch it on: see the "
     'README, "Listening in a channel".'
@@ -36,6 +41,25 @@ def listening(channel_ids: Sequence[int]) -> str:
     more = f" and {len(channel_ids) - 50} more" if len(channel_ids) > 50 else ""
     shown = ", ".join(f"<#{id}>" for id in channel_ids[:50])
     return f"I'm listening in {shown}{more}" if channel_ids else "I'm not listening anywhere."
+
+
+def listening_level(*, strict: bool) -> str:
+    """Return how freely the bot speaks now where it listens."""
+    if strict:
+        return "Where I listen, I only speak up when somebody names the report, its publisher or one of its figures."
+    return "Where I listen, I speak up on anything that the report is surely about."
+
+
+def welcome(titles: Sequence[str], mention: str) -> str:
+    """Return what is said on a server that has just invited the bot. titles: of what it knows, at least one."""
+    known = ", ".join(f'"{as_typed(title)[:_MAX_TITLE_CHARS]}"' for title in titles[:_MAX_TITLES])
+    more = f" and {len(titles) - _MAX_TITLES} more" if len(titles) > _MAX_TITLES else ""
+    return (
+        f"Hello! I answer questions about {known}{more}, always with the words of the source. "
+        f"To ask, mention {mention}, reply to one of my messages, or use `/ask`.\n"
+        "Moderators can let me answer in a channel without being mentioned (`/listen here`), and choose where I tell "
+        "them that somebody may need help (`/settings moderators-channel`)."
+    )
 
 
 def moderators_channel(channel_id: int | None) -> str:

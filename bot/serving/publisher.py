@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from ..core.answering.acceptance import lost_files, warnings_of
 from ..core.answering.answerer import Answerer
 from ..core.answering.version_diff import compare
 from ..core.knowledge.loading import version_of
@@ -112,6 +113,8 @@ class Publisher:
         async with self._one:
             await self._start.begin()
             self._taken_up = self._mirror.held_version()
+            for warning in warnings_of(self.edition.answerer.knowledge):
+                _log.warning("%s", warning)
             return self.edition
 
     # --- Changes ----------------------------------------------------------------------------------------------
@@ -195,7 +198,7 @@ class Publisher:
                 answerer = await self._maker.prove(draft.files)
             except KnowledgeError as error:
                 return await self._noted(Result("faulty", wish.origin, person_id, error.faults, draft))
-            failing = await self._maker.check(answerer)
+            failing = await self._failing(answerer)
             if failing and not confirmed:
                 return await self._noted(Result("breaks", wish.origin, person_id, failing, draft))
             return await self._publish(wish, draft.files, answerer, draft)
@@ -263,7 +266,7 @@ class Publisher:
             answerer = await self._maker.prove(files)
         except KnowledgeError as error:
             return await self._noted(Result("faulty", wish.origin, wish.person_id, error.faults))
-        failing = await self._maker.check(answerer)
+        failing = await self._failing(answerer)
         if publish and (confirmed or not failing):
             return await self._publish(wish, files, answerer)
         if ask:
@@ -276,6 +279,11 @@ class Publisher:
         )  # fmt: skip
         kind: ResultKind = "drafted" if ask else "breaks" if failing else "needs another"
         return await self._noted(Result(kind, wish.origin, wish.person_id, failing, draft, changes))
+
+    async def _failing(self, answerer: Answerer) -> tuple[Fault, ...]:
+        """Return what has to be confirmed before an answerer is served: what it lost, and check questions that fail."""
+        before = {} if self._served.edition is None else self._served.files
+        return (*lost_files(before, answerer.knowledge.files), *await self._maker.check(answerer))
 
     async def _publish(
         self, wish: _Wish, files: Mapping[str, bytes], answerer: Answerer, draft: Draft | None = None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Mapping
 
+from ..core.answering.acceptance import lost_files
 from ..core.answering.answerer import Answerer
 from ..core.knowledge.loading import version_of
 from ..errors import DamagedError, Fault, KnowledgeError, StoreError
@@ -117,13 +118,20 @@ class Start:
         if held == newest.version:
             self._served.edition, self._served.number = await self._maker.edition(answerer), newest.number
             return True
-        failing = await self._maker.check(answerer)
+        failing = (*lost_files(await self._before(newest), files), *await self._maker.check(answerer))
         if failing:
             self.refused = Result("breaks", "start", faults=failing)
             return False
         self._served.number = newest.number
         await self._publish(files, answerer)
         return True
+
+    async def _before(self, newest: Published) -> Mapping[str, bytes]:
+        """Return the files of the version published last; none if they can no longer be had."""
+        try:
+            return await self._versions.files(newest.number)
+        except DamagedError:
+            return {}
 
     async def _publish(self, files: Mapping[str, bytes], answerer: Answerer) -> None:
         """Serve files, and publish them if they can be kept."""

@@ -1,4 +1,4 @@
-"""Which of the bot's messages showed which entries, so that they can be corrected when a figure changes."""
+"""What the bot's messages showed, so that they can be corrected when a figure changes, and a conversation goes on."""
 
 from __future__ import annotations
 
@@ -29,13 +29,17 @@ class Shown:
     def __init__(self, connections: Connections, clock: Callable[[], float] = time.time) -> None:
         self._connections, self._clock = connections, clock
 
-    async def note(self, message_id: int, channel_id: int, entries: Sequence[str]) -> None:
-        """Remember what a message shows, in place of what was remembered of it; without entries, forget it."""
+    async def note(self, message_id: int, channel_id: int, entries: Sequence[str], talk: str = "") -> None:
+        """Remember what a message shows, in place of what was remembered of it; without anything, forget it.
+
+        talk: the conversation up to that message, as `core.answering.talk` packs it.
+        """
         async with self._connections.begin(writes=True) as connection:
             await connection.execute(delete(shown).where(shown.c.message_id == message_id))
-            if entries:
-                values = {"channel_id": channel_id, "at": self._clock()}
+            if entries or talk:
+                values = {"channel_id": channel_id, "at": self._clock(), "talk": talk}
                 await put(connection, shown, {"message_id": message_id}, values)
+            if entries:
                 rows = [
                     {"message_id": message_id, "place": place, "entry": entry} for place, entry in enumerate(entries)
                 ]
@@ -56,6 +60,12 @@ class Shown:
             for message_id, channel_id, entry in await connection.execute(query):
                 found.setdefault((message_id, channel_id), []).append(entry)
         return [ShownMessage(*ids, tuple(held)) for ids, held in found.items()]
+
+    async def talk(self, message_id: int) -> str | None:
+        """Return the conversation up to a message as it was noted; None if nothing is remembered of the message."""
+        async with self._connections.begin() as connection:
+            found: str | None = await connection.scalar(select(shown.c.talk).where(shown.c.message_id == message_id))
+            return found
 
     async def forget(self, channel_id: int) -> int:
         """Forget the messages in a channel; return how many."""

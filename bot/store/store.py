@@ -32,11 +32,21 @@ _CACHED_SERVERS = 10_000  # some three megabytes
 
 @dataclass(frozen=True, slots=True)
 class ServerSettings:
-    """What a server's managers have set. None: not set; `listening` holds ids of channels."""
+    """What a server's managers have set.
+
+    Attributes:
+        moderators_channel_id: Where moderators are told things; None: nowhere.
+        moderator_role_id: The role whose members are moderators; None: no role is.
+        listening: Ids of the channels in which the bot was asked to listen.
+        listening_level: How freely it speaks there: "normal" or "strict".
+        help_country: The country whose help lines are shown; "" if none was chosen.
+    """
 
     moderators_channel_id: int | None = None
     moderator_role_id: int | None = None
     listening: frozenset[int] = frozenset()
+    listening_level: str = "normal"
+    help_country: str = ""
 
 
 class Store:
@@ -121,6 +131,16 @@ class Store:
         async with self._changing(guild_id) as connection:
             await put(connection, servers, {"guild_id": guild_id}, {"moderator_role_id": role_id})
 
+    async def set_listening_level(self, guild_id: int, level: str) -> None:
+        """Remember how freely the bot speaks where it listens: "normal" or "strict"."""
+        async with self._changing(guild_id) as connection:
+            await put(connection, servers, {"guild_id": guild_id}, {"listening_level": level})
+
+    async def set_help_country(self, guild_id: int, country: str) -> None:
+        """Remember whose help lines a server's members are shown; "": no country was chosen."""
+        async with self._changing(guild_id) as connection:
+            await put(connection, servers, {"guild_id": guild_id}, {"help_country": country})
+
     async def listen(self, guild_id: int, channel_id: int) -> bool:
         """Listen in a channel from now on; return whether that is new."""
         async with self._changing(guild_id) as connection:
@@ -182,12 +202,17 @@ class Store:
 
     async def _read_server(self, guild_id: int) -> ServerSettings:
         async with self._connections.begin() as connection:
-            columns = (servers.c.moderators_channel_id, servers.c.moderator_role_id)
-            row = (await connection.execute(select(*columns).where(servers.c.guild_id == guild_id))).first()
+            row = (await connection.execute(select(servers).where(servers.c.guild_id == guild_id))).first()
             if row is None:
                 return ServerSettings()
             channels = await connection.scalars(select(listening.c.channel_id).where(listening.c.guild_id == guild_id))
-            return ServerSettings(row.moderators_channel_id, row.moderator_role_id, frozenset(channels))
+            return ServerSettings(
+                row.moderators_channel_id,
+                row.moderator_role_id,
+                frozenset(channels),
+                row.listening_level,
+                row.help_country,
+            )
 
     @asynccontextmanager
     async def _changing(self, guild_id: int) -> AsyncIterator[AsyncConnection]:

@@ -38,6 +38,8 @@ servers = Table(
     Column("guild_id", BigInteger, primary_key=True, autoincrement=False),
     Column("moderators_channel_id", BigInteger),
     Column("moderator_role_id", BigInteger),
+    Column("listening_level", Text, nullable=False, server_default="normal"),
+    Column("help_country", Text, nullable=False, server_default=""),
 )
 
 listening = Table(
@@ -125,7 +127,7 @@ audit = Table(
     sqlite_autoincrement=True,
 )
 
-# --- What people were shown, so that it can be corrected.
+# --- What people were shown, so that it can be corrected, and a conversation goes on from it.
 
 shown = Table(
     "shown",
@@ -133,6 +135,7 @@ shown = Table(
     Column("message_id", BigInteger, primary_key=True, autoincrement=False),
     Column("channel_id", BigInteger, nullable=False),
     Column("at", Float, nullable=False, index=True),
+    Column("talk", Text, nullable=False, server_default=""),  # see core/answering/talk.py: kinds of replies, and ids
 )
 
 shown_entries = Table(

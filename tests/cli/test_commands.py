@@ -239,6 +239,26 @@ def test_check_proves_a_sound_base_and_counts_what_it_holds(bot, base):
     assert lines[-1].endswith(": 0 faults")
 
 
+def test_a_base_without_help_lines_is_warned_of_first(bot, tmp_path):
+    """By check, which finds it sound all the same, and once by chat; in a saved-as name it is a fault."""
+    folder = library.write(tmp_path, {name: data for name, data in library.FILES.items() if name != "help.yaml"})
+    warning = (
+        "warning: help.yaml:0:0: there is no such file, so somebody who writes that they are in danger is told that "
+        "nothing was found; add one with help lines; knowledge/README.md shows how\n"
+    )
+    done = bot("check", "--knowledge", folder)
+    assert (done.returncode, done.stderr) == (0, warning)
+    found = json.loads(bot("check", "--json", "--knowledge", folder).stdout)
+    assert (found["faults"], [each["file"] for each in found["warnings"]]) == ([], ["help.yaml"])
+    assert bot("chat", "--knowledge", folder, given="pizza\npizza\n").stderr == warning
+    (folder / "help.yaml.txt").write_bytes(library.FILES["help.yaml"])
+    done = bot("check", "--knowledge", folder)
+    assert (done.returncode, done.stderr.splitlines()[0]) == (
+        1,
+        "help.yaml.txt:0:0: the bot reads no file of this name; rename it to help.yaml",
+    )
+
+
 def test_check_as_json_counts_alike(bot, base):
     done = bot("check", "--json", "--knowledge", base)
     found = json.loads(done.stdout)
@@ -253,6 +273,7 @@ def test_check_as_json_counts_alike(bot, base):
         "phrasings": 59,
         "sources": 1,
         "faults": [],
+        "warnings": [],
     }
     assert {key: found[key] for key in expected} == expected
     assert len(found["version"]) == 12
@@ -466,14 +487,18 @@ def test_the_schemas_refuse_what_loading_refuses(schemas, name, value):
 # --- chat and run -------------------------------------------------------------------------------------------------
 
 
-def test_chat_answers_a_line_at_a_time_until_an_empty_one(bot, base):
-    done = bot("chat", "--knowledge", base, given="how many atlases were ruined\npizza\n\nwho wrote the report\n")
+def test_chat_over_a_pipe_carries_a_conversation_until_an_empty_line_begins_another(bot, base):
+    """And goes on to the end, or to /quit."""
+    given = "how many loans came back late\nwhat percent is that?\n\nwhat percent is that?\n/about\n/quit\npizza\n"
+    done = bot("chat", "--knowledge", base, given=given)
     assert (done.returncode, done.stderr) == (0, "")
-    head, first, second, rest = done.stdout.split("\n\n", 3)
-    assert head.startswith("Ask about: Libraries in Elmstead are worn out")
-    assert first.startswith("Dozens of atlases\n")
-    assert second.startswith("I found nothing about that in the report.")
-    assert rest.strip() == ""
+    head, count, share, nothing, about = done.stdout.split("\n\n", 4)
+    assert head.startswith("Ask about: Libraries in Elmstead are worn out\n(/help lists the commands; ")
+    assert count.startswith("103 of 412 loans (25 %)\n")
+    assert share.startswith("25 % (103 of 412 loans)\n")
+    assert not nothing.startswith("25 %")
+    assert about.startswith("I answer questions about a published report")
+    assert "I found nothing" not in about
 
 
 @pytest.mark.parametrize("arguments", [[], ["chat"]])
@@ -513,7 +538,7 @@ def test_with_a_token_the_bot_goes_to_discord(bot, base):
         pytest.param(["check"], "file:line:column", id="check"),
         pytest.param(["fingerprint"], "sources/<source id>.fingerprint", id="fingerprint"),
         pytest.param(["schema"], "[document|vocabulary|help|checks]", id="schema"),
-        pytest.param(["chat"], "an empty line or Ctrl+D ends it", id="chat"),
+        pytest.param(["chat"], "/quit or Ctrl+D ends it", id="chat"),
         pytest.param(["run"], "Needs DISCORD_TOKEN", id="run"),
     ],
 )
@@ -529,7 +554,7 @@ def test_help_lists_every_command(bot):
     assert {"run", "chat", "ask", "check", "fingerprint", "schema"} <= commands
 
 
-SLOW = {"numpy", "discord", "yaml", "pydantic", "rapidfuzz", "aiohttp", "asyncio", "dotenv"}
+SLOW = {"numpy", "discord", "yaml", "pydantic", "rapidfuzz", "aiohttp", "asyncio", "dotenv", "rich", "prompt_toolkit"}
 
 
 def imported(text: str) -> set[str]:
@@ -545,11 +570,11 @@ def test_help_imports_nothing_slow(bot, arguments):
     assert modules & SLOW == set()
 
 
-def test_ask_imports_no_discord(bot, base):
+def test_ask_imports_no_discord_and_over_a_pipe_nothing_for_terminals(bot, base):
     done = bot("ask", "--knowledge", base, "how many atlases were ruined", options=("-X", "importtime"))
     modules = imported(done.stderr)
     assert "numpy" in modules
-    assert modules & {"discord", "aiohttp", "asyncio"} == set()
+    assert modules & {"discord", "aiohttp", "asyncio", "rich", "prompt_toolkit"} == set()
 
 
 def test_ask_with_a_kept_base_reads_no_yaml(bot, base):

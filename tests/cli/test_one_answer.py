@@ -59,7 +59,8 @@ def test_without_vectors_of_words_some_replies_are_others(bot, base, singly):
 
 
 def test_chat_says_the_same(bot, base, singly):
-    said = bot("chat", "--knowledge", base, given="\n".join(QUESTIONS)).stdout
+    """To a question that begins a conversation."""
+    said = bot("chat", "--knowledge", base, given="\n\n".join(QUESTIONS)).stdout
     at = 0
     for reply in singly:
         at = said.find(str(reply["text"]), at)

@@ -12,7 +12,6 @@ from bot.client import Verbatim
 from bot.cogs import buttons, custom_ids, listings
 from bot.cogs.items import Button
 from bot.core.answering.answerer import Answerer
-from bot.core.answering.reply import Reply
 from bot.serving.edition import Edition
 from bot.store import Store
 from tests import frozen
@@ -368,12 +367,12 @@ async def test_a_form_that_fails_says_so_privately_and_logs_why(
     caplog: pytest.LogCaptureFixture,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    def broken(message: str) -> Reply:
+    def broken(message: str) -> Message:
         raise RuntimeError("broken on purpose")
 
     private = await _private_answer(loopback, channel, ann)
     form = await (await loopback.press(ann, private, "Ask again")).modal()
-    monkeypatch.setattr(bot.answerer, "answer", broken)
+    monkeypatch.setattr(bot.answerer, "read", broken)
     assert await _answered(await loopback.submit(form, {"Your question": LATE})) == (FAILED, True)
     assert "broken on purpose" in caplog.text
 
@@ -411,6 +410,7 @@ async def test_no_two_buttons_of_a_message_have_one_custom_id(
         pytest.param(listings.PageButton, f"v1:page:{'9' * 20}:999:{'f' * 8}", 41, id="page"),
         pytest.param(buttons.AgainButton, "v1:again", 8, id="again"),
         pytest.param(buttons.HelpButton, "v1:help", 7, id="help"),
+        pytest.param(buttons.HelpButton, "v1:help:es", 10, id="help, called for in another language"),
     ],
 )
 def test_the_longest_custom_id_fits_and_is_read_back_by_its_own_button_alone(button, custom_id, length):

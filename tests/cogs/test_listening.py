@@ -90,10 +90,10 @@ async def test_unasked_an_answer_must_reach_a_bar_of_its_own(
     loopback: Loopback, listening: Channel, ann: User, monkeypatch: pytest.MonkeyPatch, text: str, shown: str
 ) -> None:
     """The bar is set out of reach and then low: how sure the bot is of what changes with its learning."""
-    monkeypatch.setattr("bot.core.answering.pacing._SURE_UNASKED", 1.01)
+    monkeypatch.setattr("bot.core.answering.overhearing._SURE_UNASKED", 1.01)
     await loopback.say(listening, ann, text)
     await silence(loopback, listening)
-    monkeypatch.setattr("bot.core.answering.pacing._SURE_UNASKED", 0.5)
+    monkeypatch.setattr("bot.core.answering.overhearing._SURE_UNASKED", 0.5)
     await loopback.say(listening, ann, text)
     assert shown in (await loopback.next_message(listening)).text
 
@@ -108,11 +108,56 @@ async def test_unasked_an_answer_must_reach_a_bar_of_its_own(
         pytest.param("were lots of loans overdue", id="a guess to be confirmed"),
         pytest.param("loans!", id="a word of the report"),
         pytest.param("<:loans:123456789012345678>", id="an emoji"),
+        pytest.param("hello there", id="a greeting"),
+        pytest.param(f"!{ROOF}", id="another bot's command"),
+        pytest.param(f"> {ROOF}", id="a quotation"),
+        pytest.param(f"tom, {ROOF}", id="a question to somebody by name"),
+        pytest.param("who is rosa bell", id="who somebody is"),
     ],
 )
 async def test_anything_else_is_met_with_silence(loopback: Loopback, listening: Channel, ann: User, text: str) -> None:
     await loopback.say(listening, ann, text)
     await silence(loopback, listening)
+
+
+async def test_what_is_said_to_somebody_else_is_left_alone_unless_it_calls_for_help(
+    loopback: Loopback, listening: Channel, guild: Guild, ann: User
+) -> None:
+    """A mention of a person, a role or all, and a reply to anybody's message."""
+    bob, readers = loopback.user("Bob", guild), loopback.role(guild, "readers", mentionable=True)
+    said = await loopback.say(listening, bob, "it rained again")
+    for text in (f"{bob.mention} {ROOF}", f"{ROOF}, {readers.mention}?"):
+        await loopback.say(listening, ann, text)
+    await loopback.say(listening, ann, ROOF, reply_to=said)
+    await silence(loopback, listening)
+    await loopback.say(listening, ann, f"{bob.mention} {DISTRESS}")
+    assert "999" in (await loopback.next_message(listening)).text
+
+
+async def test_a_strict_server_hears_the_bot_only_where_the_report_is_named(
+    loopback: Loopback, bot: Verbatim, listening: Channel, guild: Guild, ann: User
+) -> None:
+    await bot.store.set_listening_level(guild.id, "strict")
+    await loopback.say(listening, ann, SURE)
+    await silence(loopback, listening)
+    await loopback.say(listening, ann, "who wrote the report")
+    assert headline(await loopback.next_message(listening)) == "Who inspected the libraries"
+
+
+async def test_in_a_thread_a_talk_goes_on_without_a_mention_for_a_while(
+    loopback: Loopback, bot: Verbatim, guild: Guild, channel: Channel, ann: User, clock: Clock
+) -> None:
+    """Where the bot does not listen otherwise: with whom it talked there, on what it is sure of, for ten minutes."""
+    thread = loopback.thread(channel, "side talk", ann)
+    await ask(loopback, thread, ann, "how many loans came back late")
+    await loopback.say(thread, loopback.user("Bob", guild), ROOF)
+    await loopback.say(thread, ann, "lovely weather today")
+    await silence(loopback, thread)
+    await loopback.say(thread, ann, "what percent of the loans is that?")
+    assert headline(await loopback.next_message(thread)) == "25 % (103 of 412 loans)"
+    clock.now_s += 600.1
+    await loopback.say(thread, ann, ROOF)
+    await silence(loopback, thread)
 
 
 async def test_an_answer_that_stands_in_the_channel_is_not_repeated_within_ten_minutes(
@@ -149,10 +194,12 @@ async def test_threads_of_the_channel_count(loopback: Loopback, listening: Chann
 
 
 async def test_posts_of_a_forum_count(loopback: Loopback, bot: Verbatim, guild: Guild, ann: User) -> None:
+    """Also one that asks in its title."""
     forum = loopback.forum(guild)
     await bot.store.listen(guild.id, forum.id)
-    post = await loopback.post(forum, ann, "Loans", SURE)
-    assert headline(await loopback.next_message(post.channel)) == "412 loans"
+    for title, text in (("Loans", SURE), (SURE, "Does anybody know?")):
+        post = await loopback.post(forum, ann, title, text)
+        assert headline(await loopback.next_message(post.channel)) == "412 loans"
 
 
 async def test_other_channels_do_not_count(loopback: Loopback, listening: Channel, guild: Guild, ann: User) -> None:
@@ -196,7 +243,8 @@ async def test_unasked_answers_count_for_the_cooldown_and_nobody_is_told(
     loopback: Loopback, listening: Channel, ann: User
 ) -> None:
     """Six sure questions at once: five are answered."""
-    texts = [SURE, ROOF, "how many broken chairs in elmstead", "what did rosa bell say", "how many atlases were ruined"]
+    texts = [SURE, ROOF, "how many broken chairs in elmstead", "what share of loans came back late"]
+    texts.append("how many atlases were ruined")
     for text in texts:
         await loopback.say(listening, ann, text)
         await loopback.next_message(listening)
@@ -207,7 +255,7 @@ async def test_unasked_answers_count_for_the_cooldown_and_nobody_is_told(
 # cooldown
 
 
-async def test_the_sixth_question_within_fifteen_seconds_gets_one_kind_private_note(
+async def test_the_sixth_question_within_fifteen_seconds_gets_one_kind_note(
     loopback: Loopback, bot: Verbatim, channel: Channel, ann: User, clock: Clock
 ) -> None:
     """The seventh gets none; after the time there are answers again."""
@@ -215,7 +263,8 @@ async def test_the_sixth_question_within_fifteen_seconds_gets_one_kind_private_n
         await ask(loopback, channel, ann, SURE)
     for _ in range(2):
         await loopback.say(channel, ann, f"{loopback.bot.mention} {SURE}")
-    assert (await loopback.next_message(loopback.dm(ann))).content == WAIT
+    note = await loopback.next_message(channel)
+    assert (note.content, note.pings) == (WAIT, frozenset())
     await silence(loopback, channel, loopback.dm(ann))
     clock.now_s += 15.0
     assert headline(await ask(loopback, channel, ann, SURE)) == "412 loans"
@@ -238,22 +287,25 @@ async def test_a_channel_has_sixty_answers_a_minute(
     for number in range(60):
         await ask(loopback, channel, people[number // 5], SURE)
     await loopback.say(channel, people[12], f"{loopback.bot.mention} {SURE}")
-    note = await loopback.next_message(loopback.dm(people[12]))
-    assert note.content == WAIT.replace("15", "60")
+    assert (await loopback.next_message(channel)).content == WAIT.replace("15", "60")
     other = loopback.channel(guild, "other")
     assert headline(await ask(loopback, other, people[12], SURE)) == "412 loans"
     clock.now_s += 60.0
     assert headline(await ask(loopback, channel, people[12], SURE)) == "412 loans"
 
 
-async def test_whoever_takes_no_direct_messages_is_left_alone(
-    loopback: Loopback, bot: Verbatim, channel: Channel, ann: User
+async def test_nobody_waits_for_somebody_who_asks_too_fast(
+    loopback: Loopback, bot: Verbatim, guild: Guild, channel: Channel, ann: User
 ) -> None:
-    ann.takes_dms = False
+    """Though Discord takes its time with the note to them."""
+    bob = loopback.user("Bob", guild)
     for _ in range(5):
         await ask(loopback, channel, ann, SURE)
+    loopback.hold(SEND, 1.0)
     await loopback.say(channel, ann, f"{loopback.bot.mention} {SURE}")
-    await silence(loopback, channel)
+    assert (await loopback.next_message(channel)).content == WAIT
+    await loopback.say(channel, bob, f"{loopback.bot.mention} {SURE}")
+    assert headline(await loopback.next_message(channel, timeout_s=0.9)) == "412 loans"
 
 
 @pytest.mark.parametrize("by", ["permission", "role"])
@@ -302,7 +354,7 @@ async def test_of_a_thousand_messages_the_fifty_questions_are_answered_once_each
 async def test_unasked_and_asked_answers_keep_their_order(loopback: Loopback, listening: Channel, guild: Guild) -> None:
     """Though for an unasked one the server's settings must be read first."""
     ids = []
-    for number, text in enumerate([SURE, f"{loopback.bot.mention} {ROOF}", "what did rosa bell say"]):
+    for number, text in enumerate([SURE, f"{loopback.bot.mention} {ROOF}", "how many broken chairs in elmstead"]):
         ids.append((await loopback.say(listening, loopback.user(f"Person {number}", guild), text)).id)
     replies = [await loopback.next_message(listening) for _ in ids]
     assert [reply.reply_to.id for reply in replies if reply.reply_to] == ids
@@ -326,7 +378,7 @@ async def test_help_lines_ping_nobody_and_repeat_nothing(
     loopback: Loopback, bot: Verbatim, channel: Channel, ann: User
 ) -> None:
     reply = await ask(loopback, channel, ann, f"{ann.mention} @everyone {DISTRESS}")
-    assert "Childline: 0800 1111" in reply.text
+    assert "**0800 1111** Childline" in reply.text
     assert reply.pings == frozenset()
     assert mentioned(reply.text) == (set(), set(), False)
     assert not any(word in reply.text for word in ("dad", "hits", "scared"))

@@ -9,7 +9,7 @@ import pytest
 
 from bot.client import Verbatim
 from bot.core.answering.answerer import Answerer
-from bot.store import Store
+from bot.store import ServerSettings, Store
 from tests.loopback import Channel, Guild, Loopback, Permission, Role, User
 
 from .running import running
@@ -20,7 +20,18 @@ NEEDS_CONTENT = (
     'README, "Listening in a channel".'
 )
 LISTENING = "I'm listening here now. I only answer when I'm sure, and otherwise say nothing. /listen stop ends it."
-COMMANDS = ["listen here", "listen stop", "listen list", "settings moderators-channel", "settings moderator-role"]
+COMMANDS = [
+    "listen here", "listen stop", "listen list", "settings moderators-channel", "settings moderator-role",
+    "settings help-lines",
+]  # fmt: skip
+LEVEL = "settings listening-level"
+SEND = "POST /channels/{channel_id}/messages"
+WELCOME = (
+    'Hello! I answer questions about "Libraries in Elmstead are worn out", always with the words of the source. '
+    "To ask, mention {mention}, reply to one of my messages, or use `/ask`.\n"
+    "Moderators can let me answer in a channel without being mentioned (`/listen here`), and choose where I tell them "
+    "that somebody may need help (`/settings moderators-channel`)."
+)
 
 
 @pytest.fixture
@@ -175,3 +186,56 @@ async def test_a_server_that_removes_the_bot_is_forgotten(
     settings = await store.server(guild.id)
     assert (settings.moderators_channel_id, settings.moderator_role_id) == (None, None)
     assert (await store.server(other.id)).listening == {channel.id}
+
+
+@pytest.mark.usefixtures("bot")
+async def test_how_freely_it_speaks_is_set_by_moderators(
+    loopback: Loopback, guild: Guild, channel: Channel, mia: User, ann: User, store: Store
+) -> None:
+    assert await told(loopback, ann, channel, LEVEL, level="strict") == NOT_ALLOWED
+    said = await told(loopback, mia, channel, LEVEL, level="strict")
+    assert said == (
+        "Where I listen, I only speak up when somebody names the report, its publisher or one of its figures."
+    )
+    assert (await store.server(guild.id)).listening_level == "strict"
+    said = await told(loopback, mia, channel, LEVEL, level="normal")
+    assert said == "Where I listen, I speak up on anything that the report is surely about."
+    assert (await store.server(guild.id)).listening_level == "normal"
+
+
+async def test_a_slow_store_does_not_make_a_command_fail(
+    loopback: Loopback, bot: Verbatim, channel: Channel, mia: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The command is acknowledged before the store is asked."""
+    reads, slow = bot.store.server, asyncio.Event()
+
+    async def slowly(guild_id: int) -> ServerSettings:
+        await slow.wait()
+        return await reads(guild_id)
+
+    monkeypatch.setattr(bot.store, "server", slowly)
+    used = await loopback.slash(mia, channel, "listen list", {})
+    await loopback.request("POST /interactions/{interaction_id}/{interaction_token}/callback")
+    slow.set()
+    assert (await used.message()).content == "I'm not listening anywhere."
+
+
+async def test_a_server_that_invites_the_bot_is_greeted_once_where_it_may_write(
+    loopback: Loopback, bot: Verbatim, channel: Channel, ann: User
+) -> None:
+    """Where Discord greets newcomers, else in the first channel from the top; and not again after an outage."""
+    await bot.wait_until_ready()  # before, discord.py takes every server for one that the bot was in
+    for greeted in ("system", "rules", "general", None):
+        new = loopback.guild("New", with_bot=False)
+        rooms = {name: loopback.channel(new, name) for name in ("rules", "general", "system")}
+        new.system_channel = rooms["system"]
+        for name in ("system", "rules", "general")[: {"system": 0, "rules": 1, "general": 2, None: 3}[greeted]]:
+            await loopback.deny(rooms[name], loopback.bot, Permission.SEND_MESSAGES)
+        await loopback.add_bot(new)
+        if greeted is not None:
+            message = await loopback.next_message(rooms[greeted])
+            assert (message.content, message.pings) == (WELCOME.format(mention=loopback.bot.mention), frozenset())
+        await loopback.come_back(new)
+    await loopback.say(channel, ann, f"{loopback.bot.mention} when did the roof leak")
+    await loopback.next_message(channel)
+    assert len(loopback.sent(SEND)) == 3 + 1

@@ -120,6 +120,21 @@ def test_the_questions_of_a_set_of_premises_are_asked_for_what_they_correct(answ
 
 
 @pytest.mark.parametrize(
+    ("of", "text", "told"),
+    [
+        pytest.param("questions", QUESTIONS, [(0, 2), (1, 2)], id="questions"),
+        pytest.param("claims", CLAIMS, [(0, 1)], id="messages"),
+        pytest.param("premises", PREMISES, [(0, 3), (1, 3), (2, 3)], id="premises"),
+    ],
+)
+def test_it_is_told_before_each_how_many_are_done(answerer, tmp_path, of, text, told):
+    (tmp_path / "file.yaml").write_text(text, "utf-8")
+    heard: list[tuple[int, int]] = []
+    measure(of, [tmp_path], answerer, tell=lambda done, total: heard.append((done, total)))
+    assert heard == told
+
+
+@pytest.mark.parametrize(
     ("of", "text"),
     [("questions", CLAIMS), ("claims", QUESTIONS), ("questions", ""), ("claims", ""), ("premises", "")],
 )

@@ -28,6 +28,13 @@ class _Refusal:
 
 
 @dataclass
+class _Failure:
+    route: str
+    left: int
+    status: int
+
+
+@dataclass
 class _Hold:
     route: str | None
     left: int
@@ -55,6 +62,7 @@ class Limits:
 
     def __init__(self) -> None:
         self._refusals: list[_Refusal] = []
+        self._failures: list[_Failure] = []
         self._holds: list[_Hold] = []
         self._rules: dict[str, tuple[int, float]] = {}
         self._buckets: dict[str, _Bucket] = {}
@@ -62,6 +70,10 @@ class Limits:
     def refuse(self, route: str | None, *, times: int, retry_after_s: float) -> None:
         """Answer the next `times` calls of a route with 429; with None the limit is the global one."""
         self._refusals.append(_Refusal(route, times, retry_after_s))
+
+    def fail(self, route: str, status: int, *, times: int) -> None:
+        """Answer the next `times` calls of a route with a 5xx, as Discord does in trouble; nothing is done."""
+        self._failures.append(_Failure(route, times, status))
 
     def bucket(self, route: str, *, limit: int, per_s: float) -> None:
         """Enforce a bucket for each channel, guild or webhook of the route, announced in its headers."""
@@ -80,6 +92,10 @@ class Limits:
             if refusal.left and (everywhere or refusal.route == call.name):
                 refusal.left -= 1
                 return self._too_many(headers, refusal.retry_after_s, everywhere=everywhere)
+        for failure in self._failures:
+            if failure.left and failure.route == call.name:
+                failure.left -= 1
+                return failure.status, headers, {"message": f"{failure.status}: Service Unavailable", "code": 0}
         limit, per_s = self._rules.get(call.name, (1000, 1.0))
         key = "|".join([call.name, *(call.params.get(each, "") for each in _MAJOR)])
         now = asyncio.get_running_loop().time()

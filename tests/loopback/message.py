@@ -29,6 +29,8 @@ class Message:
     pings: frozenset[int | str] = frozenset()
     """Ids of the users and roles whom it notifies, and "everyone"; a reply's author too."""
     reply_to: Message | None = field(default=None, repr=False)
+    reference_left_out: bool = False
+    """Whether Discord did not look up what it replies to: the bot is told that message's id alone."""
     from_interaction: bool = False
     deleted: bool = False
     uploads: dict[int, JSON] = field(default_factory=dict, repr=False)
@@ -81,7 +83,7 @@ class Message:
     def seen_by(self, bot: User, *, message_content: bool) -> JSON:
         """Return the message as a bot gets it, without its substance where the message content intent is needed."""
         payload = dict(self.payload)
-        if self.reply_to is not None:
+        if self.reply_to is not None and not self.reference_left_out:
             seen = self.reply_to.seen_by(bot, message_content=message_content)
             seen.pop("referenced_message", None)
             payload["referenced_message"] = None if self.reply_to.deleted else seen
@@ -89,6 +91,7 @@ class Message:
         if not (message_content or self.channel.guild is None or self.author is bot or bot.id in mentions):
             payload |= {"content": "", "embeds": [], "attachments": [], "components": []}
             payload.pop("poll", None)
+            payload.pop("message_snapshots", None)
         return payload
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from copy import deepcopy
+from datetime import datetime, timedelta
 from typing import Any
 
 from . import commands, filling
@@ -46,9 +46,17 @@ class People:
         return guild
 
     def role(
-        self, guild: Guild, name: str, *permissions: Permission, members: Iterable[User] = (), mentionable: bool = False
+        self,
+        guild: Guild,
+        name: str,
+        *permissions: Permission,
+        members: Iterable[User] = (),
+        mentionable: bool = False,
+        bot: User | None = None,
     ) -> Role:
+        """Make a role. bot: the bot that Discord makes it for."""
         role = self.world.role(guild, name, _union(permissions), mentionable=mentionable)
+        role.bot = bot
         for user in members:
             guild.members[user.id].roles.append(role)
         data = {"guild_id": str(guild.id), "role": role.payload()}
@@ -99,17 +107,24 @@ class People:
         reply_to: Message | None = None,
         ping: bool = True,
         files: Mapping[str, bytes] | None = None,
+        stickers: Iterable[str] = (),
+        leave_out: bool = False,
     ) -> Message:
         """Post a message of a person's; mentions are written as `user.mention` in the text.
 
         A reply notifies the author of what it replies to unless `ping` is False; that puts the author among its
         mentions, and so lets a bot read it, but only if that was an ordinary message and not an interaction's.
+
+        leave_out: whether Discord does not send the message replied to along, which it may leave out at any time.
         """
         uploads = tuple(Upload(index, name, data) for index, (name, data) in enumerate((files or {}).items()))
         body: JSON = {"content": text}
         if not ping:
             body["allowed_mentions"] = {"parse": ["users", "roles", "everyone"], "replied_user": False}
-        message = compose(self.world, channel, author, body, uploads, reply_to=reply_to)
+        items = [{"id": str(self.world.new_id()), "name": name, "format_type": 1} for name in stickers]
+        extra: JSON = {"sticker_items": items} if items else {}
+        message = compose(self.world, channel, author, body, uploads, reply_to=reply_to, extra=extra)
+        message.reference_left_out = leave_out
         await self.gateway.dispatch_message("MESSAGE_CREATE", message)
         return message
 
@@ -122,12 +137,11 @@ class People:
         return message
 
     async def forward(self, channel: Channel, author: User, message: Message) -> Message:
-        """Forward a message: what it is now is copied, without who wrote it."""
-        keys = ("type", "content", "timestamp", "edited_timestamp", "flags", "mentions", "mention_roles")
-        keys += ("attachments", "embeds", "components")
+        """Forward a message: a copy of what it says, with no text of one's own and mentioning nobody."""
+        kept = ("type", "content", "embeds", "attachments", "timestamp", "edited_timestamp", "flags", "components")
+        snapshot = {key: message.payload[key] for key in (*kept, "mentions", "mention_roles")}
         reference = {"type": 1, "channel_id": str(message.channel.id), "message_id": str(message.id)}
-        snapshot = {"message": {key: deepcopy(message.payload[key]) for key in keys}}
-        extra = {"message_reference": reference, "message_snapshots": [snapshot], "flags": 1 << 14}
+        extra = {"message_reference": reference, "message_snapshots": [{"message": snapshot}], "flags": 1 << 14}
         copy = compose(self.world, channel, author, {}, extra=extra)
         await self.gateway.dispatch_message("MESSAGE_CREATE", copy)
         return copy
@@ -139,8 +153,11 @@ class People:
         await self.gateway.dispatch_message("MESSAGE_CREATE", message)
         return message
 
-    async def edit(self, message: Message, text: str) -> None:
+    async def edit(self, message: Message, text: str, *, after_s: float = 1.0) -> None:
+        """Change what a person's message says, so long after it was written."""
         amend(self.world, message, {"content": text})
+        written = datetime.fromisoformat(message.payload["timestamp"])
+        message.payload["edited_timestamp"] = (written + timedelta(seconds=after_s)).isoformat()
         await self.gateway.dispatch_message("MESSAGE_UPDATE", message)
 
     async def delete(self, message: Message) -> None:
@@ -263,6 +280,31 @@ class People:
         data = guild.members[user.id].payload() | {"guild_id": str(guild.id)}
         intents = Intent.GUILDS if user is self.world.bot else Intent.MEMBERS
         await self.gateway.dispatch("GUILD_MEMBER_UPDATE", data, intents=intents)
+
+    def bot_role(self, guild: Guild, *, mentionable: bool = True) -> Role:
+        """Give the bot the role of its own that Discord makes for a bot which is invited with permissions."""
+        bot = self.world.bot
+        return self.role(guild, bot.name, members=[bot], mentionable=mentionable, bot=bot)
+
+    async def add_bot(self, guild: Guild) -> None:
+        """Invite the bot to a guild that it was no member of."""
+        guild.members[self.world.bot.id] = Member(self.world.bot)
+        data = guild.gateway_payload(viewer=self.world.bot, members=False)
+        del data["unavailable"]  # stands there only where a guild is told of that the bot was in before
+        await self.gateway.dispatch("GUILD_CREATE", data, intents=Intent.GUILDS)
+
+    async def come_back(self, guild: Guild) -> None:
+        """Let a guild that the bot is in become unreachable, and come back, as in an outage."""
+        gone = {"id": str(guild.id), "unavailable": True}
+        await self.gateway.dispatch("GUILD_DELETE", gone, intents=Intent.GUILDS)
+        data = guild.gateway_payload(viewer=self.world.bot, members=False)
+        await self.gateway.dispatch("GUILD_CREATE", data, intents=Intent.GUILDS)
+
+    async def archive(self, thread: Channel, *, locked: bool = False, told: bool = True) -> None:
+        """Archive a thread. told: whether the bot hears of it before what comes next."""
+        thread.archived, thread.locked = True, locked
+        if told:
+            await self.gateway.dispatch("THREAD_UPDATE", thread.payload(), intents=Intent.GUILDS)
 
     async def remove_bot(self, guild: Guild) -> None:
         """Throw the bot out of a guild."""

@@ -78,6 +78,8 @@ class Role:
     permissions: Permission = Permission.NONE
     position: int = 0
     mentionable: bool = False
+    bot: User | None = None
+    """The bot that Discord made it for as that was invited; None for any other role."""
 
     @property
     def mention(self) -> str:
@@ -92,11 +94,12 @@ class Role:
             "color": 0,
             "colors": {"primary_color": 0, "secondary_color": None, "tertiary_color": None},
             "hoist": False,
-            "managed": False,
+            "managed": self.bot is not None,
             "mentionable": self.mentionable,
             "icon": None,
             "unicode_emoji": None,
             "flags": 0,
+            **({} if self.bot is None else {"tags": {"bot_id": str(self.bot.id)}}),
         }
 
 
@@ -143,6 +146,8 @@ class Guild:
     members: dict[int, Member] = field(default_factory=dict)
     channels: list[Channel] = field(default_factory=list, repr=False)
     locale: str = "en-GB"
+    system_channel: Channel | None = field(default=None, repr=False)
+    """Where Discord itself greets new members."""
 
     @property
     def everyone(self) -> Role:
@@ -165,7 +170,7 @@ class Guild:
             "region": "deprecated",
             "afk_channel_id": None,
             "afk_timeout": 300,
-            "system_channel_id": None,
+            "system_channel_id": None if self.system_channel is None else str(self.system_channel.id),
             "system_channel_flags": 0,
             "widget_enabled": False,
             "widget_channel_id": None,
@@ -226,6 +231,9 @@ class Channel:
     overwrites: dict[int, Overwrite] = field(default_factory=dict)
     messages: dict[int, Message] = field(default_factory=dict, repr=False)
     created: str = field(default_factory=now)
+    archived: bool = False
+    locked: bool = False
+    """Of a thread: whether only those who manage threads may open it again."""
 
     @property
     def mention(self) -> str:
@@ -257,10 +265,10 @@ class Channel:
             return payload | {
                 "owner_id": str(self.owner.id),
                 "thread_metadata": {
-                    "archived": False,
+                    "archived": self.archived,
                     "archive_timestamp": self.created,
                     "auto_archive_duration": 1440,
-                    "locked": False,
+                    "locked": self.locked,
                     "create_timestamp": self.created,
                 },
                 "message_count": len(self.messages),

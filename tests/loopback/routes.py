@@ -88,6 +88,18 @@ async def _channel(rest: Rest, call: Call) -> JSON:
     return rest.channel(call).payload()
 
 
+@route("PATCH", "/channels/{channel_id}")
+async def _change_channel(rest: Rest, call: Call) -> JSON:
+    """Open or close a thread; whatever else may be changed, the stand-in does not know."""
+    channel = rest.channel(call)
+    if not channel.is_thread or set(call.body) - {"archived", "locked"}:
+        raise Refusal(400, 50024, "Cannot execute action on this channel type")
+    rest.require(channel, Permission.MANAGE_THREADS if channel.locked else Permission.SEND_MESSAGES_IN_THREADS)
+    channel.archived = call.body.get("archived", channel.archived)
+    channel.locked = call.body.get("locked", channel.locked)
+    return channel.payload()
+
+
 @route("POST", "/channels/{channel_id}/typing")
 async def _typing(rest: Rest, call: Call) -> None:
     channel = rest.channel(call)
@@ -111,6 +123,8 @@ async def _send(rest: Rest, call: Call) -> JSON:
     channel = rest.channel(call)
     needed = Permission.SEND_MESSAGES_IN_THREADS if channel.is_thread else Permission.SEND_MESSAGES
     rest.require(channel, needed | Permission.ATTACH_FILES if call.uploads else needed)
+    if channel.archived:
+        raise Refusal(400, 50083, "Thread is archived")
     if channel.type is ChannelType.FORUM:
         raise Refusal(400, 50008, "Cannot send messages in a non-text channel")
     if channel.recipient is not None and not channel.recipient.takes_dms:
@@ -162,6 +176,8 @@ async def _fetch(rest: Rest, call: Call) -> JSON:
 @route("PATCH", "/channels/{channel_id}/messages/{message_id}")
 async def _edit(rest: Rest, call: Call) -> JSON:
     message = rest.message(call)
+    if message.channel.archived:
+        raise Refusal(400, 50083, "Thread is archived")
     if message.author is not rest.world.bot:
         raise Refusal(403, 50005, "Cannot edit a message authored by another user")
     body = _showable(rest, message.channel, call.body)

@@ -193,6 +193,10 @@ class Loopback(People):
         """Answer the next calls, whatever they are, with the 429 that stops all of a bot's calls."""
         self.limits.refuse(None, times=times, retry_after_s=retry_after_s)
 
+    def fail(self, route: str, status: int = 503, *, times: int = 1) -> None:
+        """Answer the next calls of a route with a 5xx and do nothing of what they ask for."""
+        self.limits.fail(route, status, times=times)
+
     def bucket(self, route: str, *, limit: int, per_s: float) -> None:
         """Allow so many calls of a route in so many seconds, per channel; announced in the headers and enforced."""
         self.limits.bucket(route, limit=limit, per_s=per_s)

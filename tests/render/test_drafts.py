@@ -19,8 +19,21 @@ FAULT = Fault("gazette.yaml", 3, 5, "the title is missing", 'add a "title:"')
 NEW = replace(LATE, figure=replace(LATE.figure, text="104 of 412 loans"))
 
 
+LOST = Fault("help.yaml", 0, 0, "it is gone", "put it back, or confirm it")
+
+
 class TestOutcomes:
     """Of every kind that a change may have."""
+
+    def test_of_one_that_would_lose_a_file_names_it(self):
+        assert render.outcome(Result("breaks", "refresh", 5, (LOST, FAULT), DRAFT)).text == (
+            "Not published yet: this would take away help.yaml. Is that meant?\n"
+            "```\n"
+            "1 check question would fail:\n"
+            "  help.yaml:0:0: it is gone; put it back, or confirm it\n"
+            '  gazette.yaml:3:5: the title is missing; add a "title:"\n'
+            "```"
+        )
 
     def test_of_a_publication_shows_what_changed_old_and_new_side_by_side(self):
         changes = Changes(

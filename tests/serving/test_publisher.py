@@ -173,6 +173,23 @@ async def test_a_refresh_that_breaks_checks_waits_as_a_draft_that_names_them(pub
     assert served(publisher) == version_of(BREAKING)
 
 
+async def test_a_version_that_would_lose_the_help_lines_waits_to_be_confirmed(publisher, store, folder, caplog):
+    """At the next start as well: what was published stays, and so do the help lines."""
+    (folder / "help.yaml").unlink()
+    result = await publisher.refresh()
+    assert (result.kind, [fault.file for fault in result.faults]) == ("breaks", ["help.yaml"])
+    again = await started(store, folder)
+    assert (served(again), again.at_start.kind) == (version_of(GOOD), "breaks")
+    assert (await publisher.publish(result.draft.id)).kind == "breaks"
+    assert (await publisher.publish(result.draft.id, confirmed=True)).kind == "published"
+    caplog.clear()
+    await started(store, folder)
+    assert [record.getMessage() for record in caplog.records if record.levelname == "WARNING"] == [
+        "help.yaml:0:0: there is no such file, so somebody who writes that they are in danger is told that nothing was "
+        "found; add one with help lines; knowledge/README.md shows how"
+    ]
+
+
 async def test_a_lower_share_of_right_checks_can_be_enough(store, folder):
     publisher = Publisher(store, folder, min_right=0.0)
     await publisher.start()

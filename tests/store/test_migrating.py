@@ -108,6 +108,19 @@ async def test_what_was_written_before_the_second_step_is_there_after_it(url, as
         assert (await store.server(9007199254740993)).moderator_role_id == 7
 
 
+async def test_what_was_written_before_the_third_step_is_there_after_it(url, ask):
+    """With what nobody could set or note then as if nobody had."""
+    await on(url, lambda connection: migrate(connection, "0002"))
+    ask("INSERT INTO servers (guild_id, moderator_role_id) VALUES (9007199254740993, 7)")
+    ask("INSERT INTO shown (message_id, channel_id, at) VALUES (1, 10, 5.0)")
+    ask("INSERT INTO shown_entries (message_id, place, entry) VALUES (1, 0, 'roof')")
+    async with Store.open(url) as store:
+        settings = await store.server(9007199254740993)
+        assert (settings.moderator_role_id, settings.listening_level, settings.help_country) == (7, "normal", "")
+        assert [each.message_id for each in await store.shown.showing(["roof"], since=0)] == [1]
+        assert await store.shown.talk(1) == ""
+
+
 def test_the_steps_stand_in_one_row_and_are_named_after_their_numbers():
     script = steps()
     assert len(script.get_heads()) == 1
@@ -117,7 +130,7 @@ def test_the_steps_stand_in_one_row_and_are_named_after_their_numbers():
 
 
 async def test_a_new_store_is_at_the_newest_step(store, ask):
-    assert ask("SELECT version_num FROM alembic_version") == [("0002",)]
+    assert ask("SELECT version_num FROM alembic_version") == [("0003",)]
 
 
 _STEP = """
@@ -125,7 +138,7 @@ _STEP = """
 import sqlalchemy as sa
 from alembic import op
 
-revision, down_revision = "0003", "0002"
+revision, down_revision = "0004", "0003"
 
 def upgrade():
     op.create_table("more", sa.Column("id", sa.BigInteger, primary_key=True))
@@ -145,17 +158,17 @@ def later(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 async def test_a_later_step_keeps_what_is_there(url, ask, later):
     async with Store.open(url) as store:
         await store.listen(1, 10)
-    (later / "m0003_more.py").write_text(_STEP.format("adds a table", "more"))
+    (later / "m0004_more.py").write_text(_STEP.format("adds a table", "more"))
     async with Store.open(url) as store:
         assert (await store.server(1)).listening == {10}
     assert ask("SELECT id FROM more") == [("1",)]
-    assert ask("SELECT version_num FROM alembic_version") == [("0003",)]
+    assert ask("SELECT version_num FROM alembic_version") == [("0004",)]
 
 
 async def test_a_step_that_fails_leaves_the_store_as_it_was(url, ask, later):
     async with Store.open(url) as store:
         await store.listen(1, 10)
-    step = later / "m0003_more.py"
+    step = later / "m0004_more.py"
     step.write_text(_STEP.format("fails half-way", "nowhere"))
     with pytest.raises(
         StoreError, match=r"cannot be used \((no such table: nowhere|relation \"nowhere\" does not exist)"
@@ -173,7 +186,7 @@ import pathlib, time
 import sqlalchemy as sa
 from alembic import op
 
-revision, down_revision = "0003", "0002"
+revision, down_revision = "0004", "0003"
 
 def upgrade():
     op.create_table("more", sa.Column("id", sa.BigInteger, primary_key=True))
@@ -198,7 +211,7 @@ asyncio.run(main())
 async def test_a_migration_that_is_killed_half_way_leaves_the_store_as_it_was(url, later, tmp_path):
     async with Store.open(url) as store:
         await store.listen(1, 10)
-    step, reached = later / "m0003_more.py", tmp_path / "reached"
+    step, reached = later / "m0004_more.py", tmp_path / "reached"
     step.write_text(_SLOW_STEP.format(str(reached)))
     process = await asyncio.create_subprocess_exec(sys.executable, "-c", _MIGRATES, url, str(later), cwd=ROOT)
     try:

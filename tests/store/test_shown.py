@@ -47,3 +47,17 @@ async def test_the_messages_of_a_channel_are_forgotten(store):
     await store.shown.note(2, 20, ["roof"])
     assert await store.shown.forget(10) == 1
     assert await store.shown.showing(["roof"], since=0) == [ShownMessage(2, 20, ("roof",))]
+
+
+async def test_the_talk_up_to_a_message_is_kept_also_of_one_that_shows_no_entry(store):
+    """Noting it anew, without anything, forgets it, as do the forgetting of its channel and the purge."""
+    await store.shown.note(1, 10, ["roof"], "of the roof")
+    await store.shown.note(2, 10, [], "of nothing")
+    await store.shown.note(3, 20, [], "elsewhere")
+    assert [await store.shown.talk(id) for id in (1, 2, 3, 4)] == ["of the roof", "of nothing", "elsewhere", None]
+    assert await store.shown.showing(["roof"], since=0) == [ShownMessage(1, 10, ("roof",))]
+    await store.shown.note(2, 10, [])
+    assert await store.shown.forget(10) == 1
+    assert [await store.shown.talk(id) for id in (1, 2, 3)] == [None, None, "elsewhere"]
+    assert await store.shown.purge(1e12) == 1
+    assert await store.shown.talk(3) is None

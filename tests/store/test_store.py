@@ -39,6 +39,17 @@ async def test_the_moderator_role_is_remembered_and_taken_back(store):
     assert await store.server(LARGEST) == NOTHING
 
 
+async def test_how_freely_it_speaks_and_whose_help_lines_it_shows_are_remembered(store):
+    """Until something else is set; a server that has set neither has "normal" and no country."""
+    await store.listen(1, 10)
+    assert await store.server(1) == ServerSettings(None, None, frozenset({10}), "normal", "")
+    await store.set_listening_level(1, "strict")
+    await store.set_help_country(1, "ie")
+    assert await store.server(1) == ServerSettings(None, None, frozenset({10}), "strict", "ie")
+    await store.set_help_country(1, "")
+    assert await store.server(1) == ServerSettings(None, None, frozenset({10}), "strict", "")
+
+
 async def test_setting_one_thing_leaves_the_others(store):
     await store.listen(1, 10)
     await store.set_moderators_channel(1, 2)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from ...errors import Fault
@@ -9,7 +10,14 @@ from ..knowledge.model import Knowledge
 from .answerer import Answerer
 from .reply import Reply
 
-__all__ = ["Checked", "check_questions", "counts", "meets"]
+__all__ = ["Checked", "check_questions", "counts", "lost_files", "meets", "warnings_of"]
+
+# The files of which there is one at most, and what is gone without them.
+_KEPT = {
+    "help.yaml": "somebody who writes that they are in danger would be told that nothing was found",
+    "vocabulary.yaml": "words for the same thing and names would no longer be known",
+    "checks.yaml": "no check question would be asked any more",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,15 +41,20 @@ def meets(reply: Reply, expect: str) -> bool:
     return expect in ids or expect == reply.kind
 
 
-def check_questions(answerer: Answerer, *, min_right: float = 1.0) -> Checked:
+def check_questions(
+    answerer: Answerer, *, min_right: float = 1.0, tell: Callable[[int, int], None] | None = None
+) -> Checked:
     """Ask an answerer the check questions of its knowledge base.
 
     Args:
         min_right: The share of them that must be right, 0.0 to 1.0; with fewer, each that is not is a fault.
+        tell: Told before each question how many were asked, and how many there are; None: nobody is told.
     """
     checks = answerer.knowledge.checks
     failed = []
-    for check in checks:
+    for at, check in enumerate(checks):
+        if tell is not None:
+            tell(at, len(checks))
         reply = answerer.answer(check.ask)
         if not meets(reply, check.expect):
             got = reply.entry.id if reply.entry else reply.silence.id if reply.silence else reply.kind
@@ -51,6 +64,28 @@ def check_questions(answerer: Answerer, *, min_right: float = 1.0) -> Checked:
     right = len(checks) - len(failed)
     enough = right >= min_right * len(checks)
     return Checked(len(checks), right, () if enough else tuple(failed))
+
+
+def warnings_of(knowledge: Knowledge) -> tuple[Fault, ...]:
+    """Return what people should know of a base that is sound, and what to do: it may be meant, and seldom is."""
+    if knowledge.help is not None:
+        return ()
+    what = "there is no such file, so somebody who writes that they are in danger is told that nothing was found"
+    return (Fault("help.yaml", 0, 0, what, "add one with help lines; knowledge/README.md shows how"),)
+
+
+def lost_files(before: Mapping[str, bytes], after: Mapping[str, bytes]) -> tuple[Fault, ...]:
+    """Return what a base would lose that the version before had: seldom on purpose, so it has to be confirmed.
+
+    Args:
+        before: The files of the version before, by name; empty if there was none.
+        after: Those that are to take their place.
+    """
+    return tuple(
+        Fault(name, 0, 0, f"the version before had this file, and now it is gone: {loss}", "put it back, or confirm it")
+        for name, loss in _KEPT.items()
+        if name in before and name not in after
+    )
 
 
 def counts(knowledge: Knowledge) -> dict[str, int]:

@@ -18,13 +18,14 @@ from ..search.vectors import Vectors
 from .considering import Consideration, Decider, Judged
 from .deciding import Bars, Decision
 from .distress import Distress
-from .introducing import asks_what_for, examples
+from .mention import mentioned
 from .premise import MAX_CORRECTIONS
 from .reply import Correction, Reply
 
 __all__ = ["Answerer"]
 
 _MOST_READ_AS = 3
+_MOST_MENTIONING = 2
 _MOST_NUMBERS = 12  # a message with more takes nothing for granted; each costs some milliseconds
 
 
@@ -96,13 +97,16 @@ class Answerer:
         considered = Consideration(self.decider, message)
         if self._sounds(considered) >= self._learnt.distress_bar:
             return Reply(message.typed, "signpost", 1.0, self.version, help=self.knowledge.help)
-        if asks_what_for(message) and self.decider.foreseen(message) is None:
-            return self.introduction(message.typed)
         return self._reply(considered)
 
-    def introduction(self, question: str = "") -> Reply:
-        """Return the reply that says what the bot is for, with examples of what can be asked. question: as it came."""
-        return Reply(question, "social", 1.0, self.version, suggestions=examples(self.knowledge))
+    def given(self, message: Message, entry: Entry, *, confidence: float, also: tuple[Entry, ...] = ()) -> Reply:
+        """Return the reply that answers a message with an entry, whatever it would be answered with by itself.
+
+        What the message takes for granted and the entry has otherwise is corrected in it.
+        """
+        ranking = self.decider.rank(message)
+        premise = replace(self.decider.premise(message, entry), blocked=False)
+        return self._said(message, Decision(entry, confidence, premise=premise, also=also, ranking=ranking))
 
     def answer_question(self, text: str) -> Reply:
         """Return the reply to a message that is no call for help; whether it is one is not asked."""
@@ -127,6 +131,10 @@ class Answerer:
     def showing(self, entry: Entry, also: tuple[Entry, ...] = ()) -> Reply:
         """Return the reply that answers with an entry which was chosen without a question."""
         return Reply("", "answer", 1.0, self.version, entry=entry, also=also, related=tuple(self._related(entry)))
+
+    def in_need(self, text: str) -> bool:
+        """Tell whether a message calls for help lines, as `answer` decides it, without a look at what else it asks."""
+        return self.distress(text) >= self._learnt.distress_bar
 
     def distress(self, text: str, judge: Distress | None = None) -> float:
         """Return how much a message calls for help lines, in log-odds; it gets them from `Learnt.distress_bar` on.
@@ -163,11 +171,28 @@ class Answerer:
         message = considered.message
         several = considered.as_several() if self.decider.foreseen(message) is None else []
         if not several:
-            return self._said(message, considered.as_one())
+            decision = considered.as_one()
+            found = self._mentioning(message, decision) if decision.entry is None else decision
+            return self._said(message, found)
         first, *others = several
         also = tuple(other.entry for other in others if other.entry is not None)
         decision = replace(first, leads=False, also=also, ranking=considered.of(message).ranking)
         return replace(self._said(message, decision), perhaps=False)
+
+    def _mentioning(self, message: Message, decision: Decision) -> Decision:
+        """Return the decision to answer with what has, in its own words, all that a message asks the report about and
+        nothing else; the decision as it is where the message asks more than that, or nothing has it."""
+        what = mentioned(message)
+        if what is None or decision.ranking is None:
+            return decision
+        matches = (*self.decider.rank(what).matches, *decision.ranking.matches)
+        entries = dict.fromkeys(match.target for match in matches if isinstance(match.target, Entry))
+        found = [entry for entry in entries if self.decider.subjects.owns(what, entry)][:_MOST_MENTIONING]
+        found = [entry for entry in found if not self.decider.premise(what, entry).blocked]
+        if not found:
+            return decision
+        sure = self.decider.bars.answer
+        return replace(decision, entry=found[0], also=tuple(found[1:]), confidence=sure, silence=None, suggestions=())
 
     def _said(self, message: Message, decision: Decision) -> Reply:
         """Return what is said of a decision."""

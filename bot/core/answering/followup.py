@@ -1,164 +1,204 @@
-"""What is asked in reply to an answer, which carries its subject: "who said that?", "what percent is that?", "and X?".
+"""What a short message asks of what was shown before: its source, its share, the rest, more of it, one of several.
 
-Knows the entry that was answered with, and nothing else of what went before.
+Reads the message alone; knows neither what was shown nor what is then said.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass
+from typing import Literal
 
-from ..knowledge.catalogue import Catalogue
-from ..knowledge.model import Entry
 from ..language.message import Message
-from ..language.text import words
-from ..language.vocabulary import Name
-from .answerer import Answerer
-from .reply import Reply
 
-__all__ = ["follow"]
+__all__ = ["SAYS", "FollowUp", "Wish", "follow_up"]
 
-_SAME = re.compile(
-    r"\b(?:who (?:said|says|wrote|is quoted)|(?:source|sauce|link|url|proof|evidence|cite|citation|reference)\b"
-    r"|where (?:is|does|did) (?:that|this|it)|says who|which paragraph|what paragraph|really|are you sure|again)"
+Wish = Literal["again", "who", "quote", "share", "whole", "rest", "sum", "difference", "more", "pick", "doubt", "no"]
+"""What is asked of what was shown:
+
+again: its source, or whether it is so. who: who says so. quote: the exact words. share: what part of a whole it is. whole: what it is a
+part of. rest: what is left of that. sum: two figures together. difference: by how much they differ. more: something
+else on the same subject. pick: one of several that were shown, by its place. doubt: that a number is another one.
+no: something else was meant.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUp:
+    """What a message asks of what was shown before.
+
+    Attributes:
+        wish: What; None if it asks nothing by itself that needs what was shown.
+        place: For "pick" which of those shown, from 0; -1 for the last.
+        back: Whether it goes back to something that was shown earlier ("back to the 374, ...").
+        rest: The message without the words that lead back to what was shown ("back to", "no i meant"); the whole of it
+            if it has none such.
+        meant: Whether it puts right what was understood ("no, i meant").
+    """
+
+    wish: Wish | None
+    place: int
+    rest: Message
+    meant: bool = False
+    back: bool = False
+
+
+_LEAD_IN = re.compile(
+    r"^(?:(?:ok|okay|k|so|but|and|oh|ah|hm+|wait|lol|well|right|then|um+|er+|hang on|hold on|sorry|yeah|yes|ye|cool|nice"
+    r"|fine|alright|very well|i see|now|just|hey|omg|wow|please|pls|thx|thanks|ty|cheers|no way|huh|interesting) )+"
+)
+_BACK = re.compile(
+    r"^(?:(?:going |lets go |go |can we go |coming |come )?back (?:to|on)|returning to|return to|about|regarding|re)\b "
+)
+_MEANT = re.compile(
+    r"^(?:no|nah|nope|not that(?: one)?|sorry|i mean|i meant|no i mean(?:t)?|no wait|actually)\b"
+    r"(?: (?:i mean(?:t)?|i said|not that(?: one)?|wait|sorry))*"
+)
+_AGAIN = re.compile(
+    r"(?:(?:whats |what is |wheres |got |any |the |your |ur |a )*"
+    r"(?:link|url)(?: (?:for that|for this|please|pls|on that))*"
+    r"|(?:are |r )?(?:you|u) sure(?: about that)?|really|is (?:that|this|it) (?:true|real|right|correct|so)|for real|fr"
+    r"|srsly|seriously|(?:which|what) (?:paragraph|page)(?: is (?:that|it))?|again|say (?:that|it) again|repeat(?: that)?"
+    r"|where (?:is|does|did) (?:that|this|it)(?: (?:say|come from|from|stand|written|say that))*"
+    r"|where (?:does|did) (?:it|that|this|you) (?:say|get|come).*"
+    r"|where(?:s| is) (?:that|this|it)(?: from)?|come again|what|pardon|you what|eh"
+    r"|(?:and )?(?:which|what|who)(?: (?:ones?|kind|sort|exactly))?(?: (?:are|were) (?:they|those|these))?"
+    r"|(?:such as|like)(?: what| who)?|for example|eg|examples?|any examples"
+    r"|(?:r |are |is )?(?:those|these|that|they) (?:all|it|everything)(?: of (?:them|it))?|all of (?:them|it)"
+    r"|(?:more|less|better|worse|higher|bigger) than (?:what|who|whom|which)|of what|\d+ (?:what|of what))"
+)
+_SAYING = (
+    r"(?:said|say|says|told|reported|report|reports|found|find|pointed|points|brought|noticed|noted|revealed|claimed|claims"
+    r"|accused|accuses|wrote|writes|discovered|established|counted|criticised|criticized|mentioned|raised|stated|concluded"
+    r"|complained|announced|published|came up with|dug)"
+)
+SAYS = re.compile(rf"\b(?:{_SAYING[3:-1]}|described|called|introduced|request|criticism|echoed|according to)\b")
+"""Finds that somebody says or has found something, in folded text."""
+
+_WHO = re.compile(
+    rf"(?:and )?(?:who|whos|who is|who was|who even)(?: actually| else)? {_SAYING}"
+    r"(?: (?:it|that|this|so|dat|those|these|them|him|her|out|up|about|all|of|with|in|anyway|then|to|you|the police|the|report"
+    r"|thing|quote|words|number|numbers|figure|figures))*"
+    r"|(?:who|whos|who is|who was) (?:saying|reporting|claiming|accusing|quoted|being quoted|behind)(?: (?:this|that|it|them|all))*"
+    r"|(?:and |according )*(?:says|said|to|by) who(?:m)?|(?:and )?whose (?:words?|quote|judgement|judgment|opinion|view|figures?"
+    r"|numbers?|claim|finding|conclusion|count)s?(?: (?:is|are|was|were) (?:this|that|these|those|it|they))?"
+    r"|(?:(?:whats |what is |wheres |got |any |the |your |ur |a )*"
+    r"(?:source|sauce|proof|evidence|cite|citation|reference|sources)(?: (?:for|on|of|that|this|it|please|pls))*)"
+    r"|prove (?:it|that)|can you prove (?:it|that)|who did the \w+|how do (?:we|you|u|they|i) know(?: (?:that|this|its true))?"
 )
 _SHARE = re.compile(r"\b(?:percent|percentage|per cent|share|proportion|fraction|pct)\b|%")
-_QUOTE = re.compile(r"\b(?:quote|quotation|statement|exact words|full|verbatim|word for word|what did \w+ say)\b")
-_POINTING = re.compile(r"\b(?:that|this|it|those|these|they|he|she|them)\b")
-_AND = re.compile(
-    r"^(?:(?:ok|okay|so|but|oh|hm+|and)\b\W*)*(?:and|what about|how about|what of|also)\b"
-    r"(?: (?:in|for|of|the|at|with))*"
+_QUOTE = re.compile(
+    r"\b(?:quote|quotation|statement|exact words|full|verbatim|word for word|what did (?:he|she|they|\w+) say exactly"
+    r"|what exactly did (?:he|she|they) say)\b"
 )
-_MAX_POINTING_WORDS = 7
-_MAX_BARE_WORDS = 3
-_MAX_QUOTING_WORDS = 6
-# A follow-up that names a thing of its own this surely is a new question.
-_SURE = 0.91
-_MAX_OFFERED = 3
-_PHRASINGS = 8  # of the entry before that are asked anew of somebody else
+_WHOLE = re.compile(
+    r"(?:(?:and )?(?:out of|of|from)(?: a)? (?:how (?:many|much)|what|which|total)"
+    r"(?: (?:total|overall|in total|altogether|overall figure|overall number|overall|number))*"
+    r"|(?:whats |what is |what was |and )?the (?:whole|overall (?:number|figure|total))|out of"
+    r"|(?:how many )?(?:is that |are there |were there |was that |did they (?:look at|check|review) )?"
+    r"(?:in total|in all|overall|total|altogether)|the total|whats the total|what is the total)"
+)
+_REST = re.compile(
+    r"(?:what about |and |whats |what is |how about |how many (?:is |are |were )?)*"
+    r"(?:the )?(?:rest|others|remaining(?: ones)?|remainder|other ones|good ones)(?: (?:of them|then|were|are|of those))*"
+    r"|how many (?:of (?:them|those) )?(?:were|are|was|is|r)?(?: then| actually| left)? ?"
+    r"(?:fine|ok|okay|good|alright|all right|left|left over|neither|handled (?:well|ok|properly)|done (?:well|right|properly))"
+    r"(?: then| were good)?"
+)
+_SUM = re.compile(
+    r"(?:whats |what is |how many (?:is that |are they |are there )?|and |so )*(?:that |those |they |it )?"
+    r"(?:together|combined|all together|added up|added together|the sum|sum|both together|put together)"
+    r"|what do (?:they|those) add up to|(?:so )?what is the sum of (?:both|them|the two)"
+)
+_DIFFERENCE = re.compile(
+    r"(?:whats |what is )?(?:the )?(?:difference|gap)(?: between (?:them|the two|those|both))?"
+    r"|(?:by |and )?how (?:many|much) (?:more|fewer|less|higher|bigger)(?: (?:is|was|are) (?:that|it|they))?"
+    r"(?: than (?:that|this|the other(?: one)?))?"
+)
+_MORE = re.compile(
+    r"(?:tell me |some |a bit |any |anything |and |even |say |give me )*more(?: (?:please|pls|info|details?|about (?:it|that|this)|on (?:it|that|this)))*"
+    r"|go on|continue|next(?: one)?|carry on|keep going|elaborate|another(?: one)?|the other one|one more"
+    r"|(?:and )?(?:what|who|anything|something|any(?:one|body)?|anyone) else(?: .*)?|what more(?: .*)?"
+    r"|(?:is|was|did|do|does|are|were|have|has|can)\b.* (?:anything|something|anyone|anybody) (?:else|more)(?: .*)?"
+    r"|(?:and )?(?:besides|apart from|other than|aside from) (?:that|this|him|her|them|it|those)(?: .*)?"
+    r"|(?:is|was) that (?:it|all)|and\??"
+)
+_NOT_MORE = re.compile(r"^(?:and )?(?:who|where|when|why|how) else")
+_PLACES = {
+    "first": 0, "1st": 0, "1": 0, "one": 0, "former": 0, "second": 1, "2nd": 1, "2": 1, "two": 1, "third": 2, "3rd": 2,
+    "3": 2, "three": 2, "last": -1, "latter": -1, "other": 1,
+}  # fmt: skip
+_PICK = re.compile(
+    rf"(?:(?:the|number|no|option|i mean(?:t)?|show me|give me|whats|what is|what about|and) )*"
+    rf"(?P<place>{'|'.join(_PLACES)})(?: (?:one|please|pls|option|of (?:those|them|these)|thing))*"
+)
+_YES = re.compile(
+    r"(?:yes|yeah|yep|yup|ye|ya|sure|ok|okay|correct|right|exactly|that one|this one|that)(?: (?:please|pls|that one|thats it|that|thanks))*"
+)
+_NO = re.compile(
+    r"(?:no|nah|nope|not that|no not that|wrong|thats not (?:it|what i (?:asked|meant))|that is not what i (?:asked|meant)|neither|none(?: of (?:those|them|these))?)"
+)
+_TELLING_OTHERWISE = re.compile(
+    r"\b(?:wrong|not|no|nah|false|incorrect|mistake|lie|lies|lying|fake|heard|read|thought|think|says|said|saying|told"
+    r"|claims|reckons|believe|believed|saw|sure|actually|isnt|wasnt|arent|it was|its|meant|supposed|surely|more like)\b"
+)
+_MOST_WORDS, _MOST_DOUBTING_WORDS = 9, 14
+_MOST_SHARE_TELLING = 1
 
 
-def follow(answerer: Answerer, catalogue: Catalogue, entry: Entry, text: str) -> Reply:
-    """Return the reply to a follow-up of an answer with an entry.
+def follow_up(message: Message, *, several: bool = False) -> FollowUp:
+    """Return what a message asks of what was shown before.
 
-    A message that is a clear question by itself is answered as one; distress always gets its help lines.
+    Args:
+        several: Whether several things were shown or suggested, so that one of them may be picked.
     """
-    message = answerer.read(text)
-    alone = answerer.reply_to(message)
-    if alone.kind == "signpost":
-        return alone
-    line, count = message.plain, len(message.words)
-    short, bare = count <= _MAX_POINTING_WORDS, count <= _MAX_BARE_WORDS
-    pointing = _POINTING.search(line) is not None
-    rest = _AND.sub("", line).split()
-    if short and len(rest) < count:
-        other = _of_another(answerer, catalogue, entry, message, rest, alone)
-        if other is not None:
-            return other
-    clear = alone.kind == "answer" and alone.confidence >= _SURE
-    if clear and not pointing and not (bare and (_SAME.search(line) or _QUOTE.search(line))):
-        return alone
-    if short and _SHARE.search(message.folded) and (bare or (pointing and (not clear or entry.figure is not None))):
-        return _share(answerer, catalogue, entry, message)
-    if short and _QUOTE.search(line) and (pointing or count <= _MAX_QUOTING_WORDS):
-        quoted = entry if entry.quote else next((e for e in catalogue.neighbours(entry) if e.quote), None)
-        return _answer(answerer, message, quoted or entry)
-    if short and _SAME.search(line):
-        return _answer(answerer, message, entry)
-    if clear:
-        return alone
-    if short and pointing and len(alone.suggestions) == 1 and alone.suggestions[0] in catalogue.neighbours(entry):
-        return _answer(answerer, message, alone.suggestions[0], confidence=1.0 - alone.confidence)
-    joined = answerer.reply_to(message.piece(f"{catalogue.asked(entry)[0]} {message.folded}"))
-    if short and joined.kind == "answer" and joined.entry is not None and joined.entry.id != entry.id:
-        return _answer(answerer, message, joined.entry, confidence=joined.confidence)
-    return alone
+    line = message.plain
+    if several and (match := _PICK.fullmatch(line)):
+        return FollowUp("pick", _PLACES[match["place"]], message)
+    if several and _YES.fullmatch(line):
+        return FollowUp("pick", 0, message)
+    if _NO.fullmatch(line):
+        return FollowUp("no", 0, message)
+    stripped = _LEAD_IN.sub("", f"{line} ").strip() or line
+    back = _BACK.sub("", f"{stripped} ").strip()
+    meant = _MEANT.sub("", f"{line} ").strip()
+    if meant and meant != line and not message.numbers:
+        return FollowUp(None, 0, message.piece(meant), meant=True)
+    if back and back != stripped:
+        return FollowUp(None, 0, message.piece(back), back=True)
+    if _doubts(message):
+        return FollowUp("doubt", 0, message)
+    if len(message.words) > _MOST_WORDS:
+        return FollowUp(None, 0, message)
+    wish = _wish(message, stripped)
+    return FollowUp(wish, 0, message)
 
 
-def _of_another(
-    answerer: Answerer, catalogue: Catalogue, entry: Entry, message: Message, rest: Sequence[str], alone: Reply
-) -> Reply | None:
-    """Return the reply to "and X?": what was asked before, asked of X. None if X is no name, or says more than that."""
-    names = message.piece(" ".join(rest)).names
-    spelt = {word for name in names for spelling in name.spellings for word in words(spelling)}
-    if len(names) != 1 or len([word for word in rest if word not in spelt]) > 1:
-        return None
-    (name,) = names
-    alike = _alike(catalogue, entry, name)
-    if entry in alike or len(alike) == 1:
-        return _answer(answerer, message, entry if entry in alike else alike[0])
-    found = [answerer.reply_to(asked) for asked in _asked_of(catalogue, entry, name, message)]
-    best = max((reply for reply in found if reply.entry is not None), key=_confidence, default=None)
-    if best is not None and best.entry is not None and name in catalogue.names(best.entry):
-        return _answer(answerer, message, best.entry, confidence=best.confidence)
-    if alone.silence is not None or (alone.kind == "answer" and (not alike or alone.confidence >= _SURE)):
-        return alone
-    if alike:
-        suggestions = tuple(alike[:_MAX_OFFERED])
-        return Reply(message.typed, "suggestions", alone.confidence, answerer.version, suggestions=suggestions)
-    silent = next((reply for reply in found if reply.silence is not None), None)
-    return replace(silent, question=message.typed) if silent is not None else alone
-
-
-def _alike(catalogue: Catalogue, entry: Entry, name: Name) -> list[Entry]:
-    """Return the entries of the same sort that are about a name, and about nobody else of its kind.
-
-    Counts go with counts, those of the same unit if there are any, shares with shares, quotations with quotations.
-    """
-
-    def sort(one: Entry) -> tuple[bool, bool, bool]:
-        return bool(one.quote), one.figure is not None, one.figure is not None and one.figure.unit == "%"
-
-    found = [
-        other
-        for other in catalogue.entries
-        if sort(other) == sort(entry) and [own for own in catalogue.names(other) if own.kind == name.kind] == [name]
-    ]
-    unit = entry.figure.unit if entry.figure is not None else ""
-    return [other for other in found if other.figure is not None and other.figure.unit == unit] or found
-
-
-def _asked_of(catalogue: Catalogue, entry: Entry, name: Name, message: Message) -> list[Message]:
-    """Return ways of asking for an entry with another name of the same kind in the place of its own."""
-    made = []
-    for asked in catalogue.asked(entry):
-        own = next((n for n in message.piece(asked).names if n.kind == name.kind), None)
-        if own is not None:
-            spellings = sorted(own.spellings, key=len, reverse=True)
-            pattern = rf"\b(?:{'|'.join(re.escape(spelling) for spelling in spellings)})\b"
-            made.append(re.sub(pattern, name.spellings[0], asked))
-        if len(made) == _PHRASINGS:
-            break
-    made = made or [f"{asked} {name.spellings[0]}" for asked in catalogue.asked(entry)[:1]]
-    return [message.piece(asked) for asked in made]
-
-
-def _confidence(reply: Reply) -> float:
-    return reply.confidence
-
-
-def _answer(answerer: Answerer, message: Message, entry: Entry, *, confidence: float = 1.0) -> Reply:
-    return Reply(message.typed, "answer", confidence, answerer.version, entry=entry)
-
-
-def _share(answerer: Answerer, catalogue: Catalogue, entry: Entry, message: Message) -> Reply:
-    """Return the share of an entry's figure; else that the report gives none, and why if that is known."""
-    figure = entry.figure
-    shares = figure is not None and (figure.unit == "%" or figure.whole is not None)
-    share = _share_of(catalogue, entry) or (entry if shares else None)
-    if share is not None:
-        return _answer(answerer, message, share)
-    asked = answerer.answer(f"what share is that: {entry.title}")
-    if asked.kind == "no_answer" and asked.silence is not None and entry.id in asked.silence.near:
-        return replace(asked, question=message.typed)
-    return Reply(message.typed, "no_answer", 1.0, answerer.version, lacks_share=True)
-
-
-def _share_of(catalogue: Catalogue, entry: Entry) -> Entry | None:
-    """Return the entry whose figure is this one's share of a whole; None if there is none."""
-    for other in catalogue.entries:
-        figure = other.figure
-        if figure is not None and figure.unit == "%" and figure.operands[:1] == (entry.id,):
-            return other
+def _wish(message: Message, line: str) -> Wish | None:
+    if _WHO.fullmatch(line) and message.telling <= 2:
+        return "who"
+    if _AGAIN.fullmatch(line):
+        return "again"
+    if _WHOLE.fullmatch(line):
+        return "whole"
+    if _SHARE.search(message.folded) and message.telling <= _MOST_SHARE_TELLING and not message.names:
+        return "share"
+    if _DIFFERENCE.fullmatch(line):
+        return "difference"
+    if _SUM.fullmatch(line):
+        return "sum"
+    if _REST.fullmatch(line):
+        return "rest"
+    if _MORE.fullmatch(line) and not _NOT_MORE.match(line):
+        return "more"
+    if _QUOTE.search(line):
+        return "quote"
     return None
+
+
+def _doubts(message: Message) -> bool:
+    """Tell whether a message holds another number against what was said: "that's wrong, it was 387"."""
+    counts = [number for number in message.numbers if number.kind != "year"]
+    few = len(message.words) <= _MOST_DOUBTING_WORDS and 1 <= len(counts) <= 2
+    bare = few and message.telling <= len(counts)
+    return few and (bare or _TELLING_OTHERWISE.search(message.plain) is not None)

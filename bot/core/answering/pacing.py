@@ -1,16 +1,12 @@
-"""When to speak unasked, and when it is enough. Time is an argument."""
+"""When it is enough, what was said where and to whom, and so whether it is said again. Time is an argument."""
 
 from __future__ import annotations
 
 from collections import OrderedDict, deque
 from collections.abc import Hashable
 
-from .reply import Reply
+__all__ = ["Cooldown", "Lately", "Recent"]
 
-__all__ = ["Cooldown", "Recent", "speaks_unasked"]
-
-# Unasked, only what is as sure as this is said.
-_SURE_UNASKED = 0.95
 _MAX_KEYS = 10_000
 
 
@@ -61,13 +57,26 @@ class Recent:
         return said_s is not None and now_s - said_s < self._for_s
 
 
-def speaks_unasked(reply: Reply, *, confirming: bool) -> bool:
-    """Tell whether a reply may be given in a channel where nobody asked the bot.
+class Lately:
+    """Remembers for some time which message was the last to somebody in a place, so that theirs goes on from it."""
 
-    Only a sure answer to an open question, or the correction of a claim; never "I don't know", never a guess. Help
-    lines always.
-    """
-    if reply.kind == "signpost":
-        return True
-    sure = reply.kind == "answer" and reply.confidence >= _SURE_UNASKED
-    return sure and (not confirming or bool(reply.corrections))
+    def __init__(self, for_s: float) -> None:
+        self._for_s = for_s
+        self._last: OrderedDict[tuple[int, int], tuple[int, float]] = OrderedDict()
+
+    def note(self, channel_id: int, person_id: int, message_id: int, now_s: float) -> None:
+        """Note that a message to somebody stands in a channel now."""
+        self._last[channel_id, person_id] = message_id, now_s
+        self._last.move_to_end((channel_id, person_id))
+        while len(self._last) > _MAX_KEYS:
+            self._last.popitem(last=False)
+
+    def last(self, channel_id: int, person_id: int, now_s: float) -> int | None:
+        """Return the id of the last message to somebody in a channel; None if there was none within the time."""
+        message_id, said_s = self._last.get((channel_id, person_id), (None, 0.0))
+        return message_id if now_s - said_s <= self._for_s else None
+
+    def forget(self, person_id: int) -> None:
+        """Forget the messages to somebody."""
+        for key in [key for key in self._last if key[1] == person_id]:
+            del self._last[key]

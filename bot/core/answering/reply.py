@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from ..knowledge.model import Entry, Help, Silence
+from ..knowledge.model import Entry, Figure, Help, Silence
 from ..search.matching import Ranking
+from .social import Manner
 
 __all__ = ["Correction", "Kind", "Reply"]
 
@@ -45,7 +46,12 @@ class Reply:
         related: Pairs of "confirms" or "contradicts" and an entry that stands so beside the one that answers.
         help: The help lines, for kind "signpost" only.
         ranking: How it came about; None where nothing was ranked.
+        manner: How the message was meant, for kind "social" only: then `suggestions` are examples of what can be asked.
+        worked: A figure worked out of those of `entry` and the first of `also`; None if that was not asked for.
         lacks_share: Whether the share of a figure was asked for that has none, for kind "no_answer".
+        language: The language of a call for help, as ISO 639-1 has it ("es"), for kind "signpost"; "" for English, or
+            where it is not known.
+        country: The country whose help lines are shown, as ISO 3166 has it ("IE"); "" for the base's own default.
     """
 
     question: str
@@ -62,4 +68,8 @@ class Reply:
     related: tuple[tuple[str, Entry], ...] = ()
     help: Help | None = None
     ranking: Ranking | None = None
+    manner: Manner | None = None
+    worked: Figure | None = None
     lacks_share: bool = False
+    language: str = ""
+    country: str = ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TypeVar
 
 from rapidfuzz import fuzz
@@ -15,6 +16,7 @@ from .arithmetic import calculated
 from .chart_data import refusal
 from .figure_reading import FigureError
 from .model import Entry, Figure, Knowledge, Silence
+from .relations import Relations
 
 __all__ = ["MAX_CHOICES", "Catalogue", "Comparison", "named"]
 
@@ -56,6 +58,11 @@ class Catalogue:
         self._texts = {item.id: tuple(fold(text) for text in (item.title, *item.asked)) for item in self.targets}
         finder = NameFinder(knowledge.vocabulary.names)
         self._names = {entry.id: finder.find(split(fold(_said(entry)))) for entry in knowledge.entries.values()}
+
+    @cached_property
+    def relations(self) -> Relations:
+        """How the entries stand to each other."""
+        return Relations(self._knowledge)
 
     @property
     def entries(self) -> Iterable[Entry]:
@@ -131,6 +138,15 @@ class Catalogue:
             _calculated(smaller, "/", larger) if part else None,
             None,
         )
+
+    def worked(self, first: Entry, operator: str, second: Entry) -> Figure | None:
+        """Return the sum ("+") or the difference ("-", of the larger and the smaller) of two figures; None where these
+        may not be calculated with."""
+        if first.figure is None or second.figure is None:
+            return None
+        if operator == "-" and (first.figure.value or 0) < (second.figure.value or 0):
+            first, second = second, first
+        return _calculated(first, operator, second)
 
 
 def named(typed: str, names: Sequence[str]) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from typing import Any, TypeVar
 
@@ -14,8 +14,9 @@ from ...errors import Fault, KnowledgeError, SourceError
 from ..language.text import fold, words
 from ..language.vocabulary import Name, Vocabulary
 from .fingerprint import Fingerprint, parse
+from .help_lines import help_lines, help_lines_faults
 from .linetext import Lines, read_lines
-from .model import About, Check, Entry, Help, HelpLine, Knowledge, Silence, Source, Speaker
+from .model import About, Check, Entry, Help, Knowledge, Silence, Source, Speaker
 from .naming import CALLS, PLAIN, asked_file, documents, id_asked
 from .phrasings import Phrasing, Phrasings, repeated
 from .proving import Part, Prover
@@ -302,9 +303,9 @@ class _Loader:
             what, remedy = "there is no message that calls for help lines", f'write some under "calls:", or in {CALLS}'
             self.faults.append(document.fault((), what, remedy))
         self.faults += repeated([Phrasings('"calls"', calls), Phrasings('"plain"', plain)])
-        lines = tuple(HelpLine(line.name, line.number or "", line.when, line.url or "") for line in spec.lines)
+        self.faults += help_lines_faults(document, spec)
         classes = {kind: tuple(group) for kind, group in spec.words.items()}
-        return Help(spec.opening, spec.closing or "", lines, _texts(calls), _texts(plain), classes)
+        return replace(help_lines(spec), calls=_texts(calls), plain=_texts(plain), words=classes)
 
     def _checks(self) -> tuple[Check, ...]:
         document, spec = self._named("checks.yaml", ChecksFile)

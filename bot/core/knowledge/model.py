@@ -11,18 +11,24 @@ from ..language.quantity import Quantity
 from ..language.vocabulary import Vocabulary
 
 __all__ = [
+    "MAX_SHORT",
     "About",
     "Check",
     "Entry",
     "Excerpt",
     "Figure",
     "Help",
+    "HelpCountry",
     "HelpLine",
+    "HelpWords",
     "Knowledge",
     "Silence",
     "Source",
     "Speaker",
 ]
+
+MAX_SHORT = 38
+"""Characters of a title that is written on a button: as many as a telephone shows of one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,12 +221,40 @@ class HelpLine:
         number: A telephone number; may be "".
         when: What for, or when.
         url: A web address; may be "".
+        languages: Languages in which one is answered besides those of its country, as ISO 639-1 has them.
     """
 
     name: str
     number: str
     when: str
     url: str
+    languages: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class HelpCountry:
+    """Whom to turn to in one country.
+
+    Attributes:
+        lines: In the order in which they are shown.
+        languages: What is spoken there, and so on these lines, as ISO 639-1 has it; one or more.
+    """
+
+    lines: tuple[HelpLine, ...]
+    languages: tuple[str, ...] = ("en",)
+
+
+@dataclass(frozen=True, slots=True)
+class HelpWords:
+    """What is said around the help lines in one language.
+
+    Attributes:
+        opening: The first sentences.
+        closing: The last one; may be "".
+    """
+
+    opening: str
+    closing: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,10 +264,14 @@ class Help:
     Attributes:
         opening: The first sentence.
         closing: The last one; may be "".
-        lines: Whom to turn to, in order.
+        lines: Whom to turn to where no country was chosen, in order.
         calls: Messages that call for help lines.
         plain: Messages in the same words that do not.
         words: Classes of words that matter in them ("person", "harm"), each with its words.
+        countries: Whom to turn to by country, as ISO 3166 has it (GB); empty if there are only the `lines`.
+        default: The country whose lines `lines` are; "" if there are no countries.
+        anywhere: Whom to turn to wherever one is.
+        languages: What is said in other languages than English, as ISO 639-1 has them (es).
     """
 
     opening: str
@@ -242,6 +280,10 @@ class Help:
     calls: tuple[str, ...]
     plain: tuple[str, ...]
     words: Mapping[str, tuple[str, ...]]
+    countries: Mapping[str, HelpCountry] = field(default_factory=dict)
+    default: str = ""
+    anywhere: tuple[HelpLine, ...] = ()
+    languages: Mapping[str, HelpWords] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

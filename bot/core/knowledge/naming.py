@@ -13,6 +13,7 @@ CALLS = "help/calls.txt"
 PLAIN = "help/plain.txt"
 _ASKED, _SOURCES = "asked/", "sources/"
 _SPECIAL = ("vocabulary", "help", "checks")
+_WRAPPINGS = ("doc", "docx", "htm", "html", "json", "odt", "rtf")  # of word processors and browsers that save a text
 _ENDINGS = {"yaml": "yaml", "yml": "yaml", "txt": "txt", "fingerprint": "fingerprint"}
 _FILE = re.compile(
     r"[^./\\\x00-\x1f][^/\\\x00-\x1f]{0,100}\.yaml"
@@ -81,6 +82,10 @@ def misnamed(name: str, there: Container[str] = ()) -> Fault | None:
 def _meant(name: str) -> str | None:
     """Return the name that a file should have had; None if it looks like none of ours."""
     *folders, base = [part.strip().casefold() for part in name.split("/")]
+    if base.rpartition(".")[2] in _WRAPPINGS and "asked" not in folders:
+        inner = name.strip().rpartition(".")[0]
+        stem, ending = _cut(inner.rpartition("/")[2])
+        return _meant(inner) if ending or stem.casefold() in _SPECIAL else None
     stem, ending = _cut(base)
     if "asked" in folders and ending != "fingerprint":
         id = "-".join(re.findall(r"[a-z0-9]+", stem if ending else base.partition(".")[0]))

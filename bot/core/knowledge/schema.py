@@ -6,20 +6,23 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Discriminator, Field, StringConstraints, Tag
 
+from .model import MAX_SHORT
+
 __all__ = [
     "FORMATS",
     "FORMS",
     "MAX_MESSAGE",
     "MAX_PHRASING",
-    "MAX_SHORT",
     "AboutSpec",
     "CheckSpec",
     "ChecksFile",
     "DocumentFile",
     "EntrySpec",
     "FigureSpec",
+    "HelpCountrySpec",
     "HelpFile",
     "HelpLineSpec",
+    "HelpWordsSpec",
     "SilenceSpec",
     "SourceSpec",
     "SpeakerSpec",
@@ -31,9 +34,6 @@ MAX_PHRASING = 300
 """Characters of a way of asking, wherever it stands."""
 MAX_MESSAGE = 1000
 """Characters of a message that calls for help lines, or does not."""
-MAX_SHORT = 38
-"""Characters of a title that is written on a button: as many as a telephone shows of one."""
-
 _Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=48)]
 _Line = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=r"\S")]
 _Short = Annotated[str, StringConstraints(min_length=1, max_length=MAX_SHORT, pattern=r"\S")]
@@ -152,6 +152,12 @@ class VocabularyFile(_Spec):
     ] = {}
 
 
+# That a code is one of a language or country is proved when it is loaded: what is wrong with it is told better there.
+_Language = Annotated[
+    str, Field(description="two small letters: es for Spanish", json_schema_extra={"pattern": "^[a-z]{2}$"})
+]
+
+
 class HelpLineSpec(_Spec):
     """Somebody to turn to."""
 
@@ -159,14 +165,54 @@ class HelpLineSpec(_Spec):
     number: _Line | None = None
     when: _Line
     url: _Url | None = None
+    languages: Annotated[
+        list[_Language], Field(description="languages in which one is answered, besides those of the country")
+    ] = []
+
+
+_HelpLines = Annotated[list[HelpLineSpec], Field(min_length=1, max_length=8)]
+
+
+class HelpCountrySpec(_Spec):
+    """Whom to turn to in one country, those who matter most first."""
+
+    languages: Annotated[
+        list[_Language], Field(min_length=1, description="what is spoken there; English if left out")
+    ] = ["en"]
+    lines: _HelpLines
+
+
+class HelpWordsSpec(_Spec):
+    """What is said around the help lines in one language."""
+
+    opening: _Sentence
+    closing: _Sentence | None = None
 
 
 class HelpFile(_Spec):
     """Help lines, and the messages that call for them."""
 
+    model_config = ConfigDict(json_schema_extra={"oneOf": [{"required": ["lines"]}, {"required": ["countries"]}]})
+
     opening: _Sentence
     closing: _Sentence | None = None
-    lines: Annotated[list[HelpLineSpec], Field(min_length=1, max_length=8)]
+    languages: Annotated[
+        dict[str, HelpWordsSpec],
+        Field(
+            description="the same in other languages: es, fr, ...",
+            json_schema_extra={"propertyNames": {"pattern": "^[a-z]{2}$"}},
+        ),
+    ] = {}
+    lines: Annotated[_HelpLines | None, Field(description="whom to turn to, where there is but one country")] = None
+    default: Annotated[str | None, Field(description="the country where a server has chosen none")] = None
+    countries: Annotated[
+        dict[str, HelpCountrySpec],
+        Field(
+            description="whom to turn to by country: GB, IE, US, ...",
+            json_schema_extra={"propertyNames": {"pattern": "^[A-Z]{2}$"}},
+        ),
+    ] = {}
+    anywhere: Annotated[list[HelpLineSpec], Field(max_length=8, description="whom to turn to wherever one is")] = []
     calls: Annotated[
         list[_Message], Field(description="messages that call for help lines; more of them in help/calls.txt")
     ] = []

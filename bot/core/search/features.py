@@ -156,6 +156,11 @@ class Features:
         table = np.stack([columns[name] for name in self.names[0]], axis=1)
         return FeatureTable(table, np.asarray(none), similarity)
 
+    def asked_like(self, at: int, message: Message) -> float:
+        """Return how much oftener than others a target is asked for in the ways of a message, in log-odds."""
+        kinds = [ASKED_FOR.index(kind) for kind in message.asks]
+        return float(self._asks[at, kinds].mean()) if kinds else 0.0
+
     def _by_words(self, message: Message, similarity: Similarity, columns: dict[str, NDArray[Any]]) -> None:
         """Fill in the features of targets that need no vectors."""
         targets = similarity.targets

@@ -141,6 +141,11 @@ class Matcher:
         weighed = tuple((term, self.features.index.weight(term.text)) for term in message.terms)
         return Ranking(message, weighed, matches, none_weight / total, tuple(table.none.tolist()))
 
+    def asked_like(self, target: Target, message: Message) -> float:
+        """Return how much oftener than others a target is asked for in the way of a message (who, when, why, how many),
+        in log-odds; 0.0 where the message asks in none of them."""
+        return self.features.asked_like(self._at[target.id], message)
+
     def names_of(self, target: Target) -> frozenset[Name]:
         """Return the names that belong to a target: those of its own words, and those it is often asked with."""
         at = self._at[target.id]

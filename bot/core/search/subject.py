@@ -145,8 +145,8 @@ class Subjects:
         has = bool((rows[:, WORD_FEATURES.index("unsupported")] < 1.0).any())
         return has or (self._meanings is not None and bool((rows[:, len(WORD_FEATURES)] >= _MUCH_THE_SAME).any()))
 
-    def judge(self, message: Message, entry: Entry) -> Words:
-        """Return the telling words of a message beside an entry, each with how strange it is to it."""
+    def judge(self, message: Message, entry: Target) -> Words:
+        """Return the telling words of a message beside an entry or silence, each with how strange it is to it."""
         typed, rows = self.rows(message, entry)
         unsupported = rows[:, WORD_FEATURES.index("unsupported")]
         odds = np.full(len(rows), -inf) if self._forest is None else self._forest.log_odds(rows)
@@ -162,7 +162,13 @@ class Subjects:
         terms, at = self._lexicon.counted(word), self._at[entry.id]
         return bool(terms) and (terms[0] in self._own[at] or bool(self._index.often(terms[:1], at)[0]))
 
-    def rows(self, message: Message, entry: Entry) -> tuple[list[str], NDArray[np.float64]]:
+    def owns(self, message: Message, target: Target) -> bool:
+        """Tell whether a target's own words have every telling word of a message, which has one at least."""
+        own = self._own[self._at[target.id]]
+        telling = [term for term in message.terms if not term.little]
+        return bool(telling) and all(term.text in own for term in telling)
+
+    def rows(self, message: Message, entry: Target) -> tuple[list[str], NDArray[np.float64]]:
         """Return the telling words of a message as typed, and their features (n_words, n_features) beside an entry."""
         at, terms = self._at[entry.id], message.terms
         telling = [place for place, term in enumerate(terms) if not term.little]

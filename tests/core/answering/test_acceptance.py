@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.core.answering.acceptance import Checked, check_questions, counts, meets
+from bot.core.answering.acceptance import Checked, check_questions, counts, lost_files, meets, warnings_of
 from bot.core.answering.answerer import Answerer
 from bot.core.answering.reply import Reply
 from bot.core.knowledge.loading import load
@@ -61,6 +61,12 @@ def checked(checks: bytes) -> Answerer:
 
 def test_a_sound_base_meets_all_of_its_checks():
     assert check_questions(checked(CHECKS)) == Checked(asked=4, right=4, faults=())
+
+
+def test_it_is_told_before_each_check_how_many_were_asked():
+    told: list[tuple[int, int]] = []
+    check_questions(checked(CHECKS), tell=lambda done, total: told.append((done, total)))
+    assert told == [(0, 4), (1, 4), (2, 4), (3, 4)]
 
 
 def test_each_check_that_is_not_met_is_a_fault_at_its_line():
@@ -129,3 +135,26 @@ def test_everything_that_a_base_holds_is_counted():
 
 def test_of_an_empty_base_nothing_is_counted():
     assert set(counts(Knowledge("v", {}, {}, {})).values()) == {0}
+
+
+def test_a_base_without_help_lines_is_warned_of():
+    without = {name: data for name, data in library.FILES.items() if name != "help.yaml"}
+    assert [str(warning) for warning in warnings_of(load(without))] == [
+        "help.yaml:0:0: there is no such file, so somebody who writes that they are in danger is told that nothing was "
+        "found; add one with help lines; knowledge/README.md shows how"
+    ]
+    assert warnings_of(library.knowledge()) == ()
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "lost"),
+    [
+        pytest.param(["help.yaml", "a.yaml"], ["a.yaml"], ["help.yaml"], id="help lines"),
+        pytest.param(["checks.yaml", "vocabulary.yaml"], [], ["vocabulary.yaml", "checks.yaml"], id="two"),
+        pytest.param(["a.yaml", "asked/a.txt"], ["b.yaml"], [], id="documents and ways of asking come and go"),
+        pytest.param([], ["help.yaml"], [], id="what is new"),
+    ],
+)
+def test_what_a_version_would_lose_is_named(before, after, lost):
+    faults = lost_files(dict.fromkeys(before, b"x"), dict.fromkeys(after, b"y"))
+    assert [fault.file for fault in faults] == lost

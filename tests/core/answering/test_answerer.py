@@ -122,9 +122,19 @@ def test_the_family_beside_a_question_is_no_call_for_help(answerer, message, ent
     assert (reply.kind, reply.entry.id) == ("answer", entry)
 
 
+@pytest.mark.parametrize(
+    "message",
+    ["my dad hits me", "i am in danger, how many loans did they look at", "how many loans did they look at", "", "lol"],
+)
+def test_whether_somebody_is_in_need_is_told_as_by_the_reply(answerer, message):
+    assert answerer.in_need(message) is (answerer.answer(message).kind == "signpost")
+
+
 def test_without_help_lines_nothing_is_signposted():
     files = {name: data for name, data in library.FILES.items() if name != "help.yaml"}
-    assert frozen.answerer(load(files)).answer("my uncle hits me").kind != "signpost"
+    answerer = frozen.answerer(load(files))
+    assert answerer.answer("my uncle hits me").kind != "signpost"
+    assert not answerer.in_need("my uncle hits me")
 
 
 # --- What comes with an answer ------------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""The bot does not speak too often, nor say a thing twice, nor speak unasked unless it is sure."""
+"""The bot does not speak too often, nor say a thing twice, and knows for a while to whom it spoke last."""
 
 from __future__ import annotations
 
@@ -6,13 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.answering.pacing import Cooldown, Recent, speaks_unasked
-from bot.core.answering.reply import Correction, Reply
-from tests.core import library
-
-LATE = library.entry("loans-late")
-CORRECTED = (Correction("130", "103 of 412 loans (25 %)"),)
-
+from bot.core.answering.pacing import Cooldown, Lately, Recent
 
 # --- Cooldown -----------------------------------------------------------------------------------------------------
 
@@ -105,36 +99,31 @@ def test_of_very_many_answers_the_last_are_kept_in_mind():
     assert (recent.stands(0, "roof", 100.0), recent.stands(1, "roof", 100.0)) == (False, True)
 
 
-# --- Unasked ------------------------------------------------------------------------------------------------------
+# --- The last to somebody -----------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
-    ("reply", "confirming", "expected"),
+    ("channel_id", "person_id", "now_s", "expected"),
     [
-        pytest.param(Reply("?", "answer", 0.95, "v", entry=LATE), False, True, id="exactly sure enough"),
-        pytest.param(Reply("?", "answer", 0.949, "v", entry=LATE), False, False, id="just not sure enough"),
-        pytest.param(Reply("?", "answer", 1.0, "v", entry=LATE), True, False, id="a plain statement that is right"),
-        pytest.param(
-            Reply("?", "answer", 1.0, "v", entry=LATE, corrections=CORRECTED), True, True, id="a claim that is wrong"
-        ),
-        pytest.param(
-            Reply("?", "answer", 0.8, "v", entry=LATE, corrections=CORRECTED), True, False, id="an unsure correction"
-        ),
-        pytest.param(
-            Reply("?", "answer", 1.0, "v", entry=LATE, corrections=CORRECTED), False, True, id="asked, and corrected"
-        ),
-        pytest.param(Reply("?", "suggestions", 1.0, "v", suggestions=(LATE,)), False, False, id="a guess"),
-        pytest.param(Reply("?", "no_answer", 1.0, "v"), False, False, id="nothing known"),
-        pytest.param(
-            Reply("?", "no_answer", 1.0, "v", silence=library.silence("money")), False, False, id="an honest no"
-        ),
-        pytest.param(
-            Reply("?", "signpost", 1.0, "v", help=library.knowledge().help), False, True, id="help lines, always"
-        ),
-        pytest.param(
-            Reply("?", "signpost", 0.1, "v", help=library.knowledge().help), True, True, id="help lines, however put"
-        ),
+        pytest.param(1, 7, 100.0, 50, id="at once"),
+        pytest.param(1, 7, 700.0, 50, id="at the end of the time"),
+        pytest.param(1, 7, 700.1, None, id="when the time is over"),
+        pytest.param(2, 7, 100.0, None, id="in another channel"),
+        pytest.param(1, 8, 100.0, 51, id="to somebody else"),
+        pytest.param(1, 9, 0.0, None, id="to nobody so far, at the beginning of time"),
     ],
 )
-def test_unasked_only_what_is_sure_is_said(reply, confirming, expected):
-    assert speaks_unasked(reply, confirming=confirming) is expected
+def test_the_last_message_to_somebody_in_a_channel_is_known_for_some_time(channel_id, person_id, now_s, expected):
+    lately = Lately(for_s=600.0)
+    lately.note(1, 7, 49, 90.0)
+    lately.note(1, 7, 50, 100.0)
+    lately.note(1, 8, 51, 100.0)
+    assert lately.last(channel_id, person_id, now_s) == expected
+
+
+def test_of_very_many_people_the_last_messages_are_known_and_none_to_whom_wants_to_be_forgotten():
+    lately = Lately(for_s=600.0)
+    for person_id in range(10_001):
+        lately.note(1, person_id, person_id, 100.0)
+    lately.forget(10_000)
+    assert [lately.last(1, person_id, 100.0) for person_id in (0, 1, 10_000)] == [None, 1, None]

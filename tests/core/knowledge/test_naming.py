@@ -36,6 +36,9 @@ def test_a_knowledge_file_is_read(name):
         pytest.param("checks.txt", "checks.yaml", id="a name of its own, with the ending of plain text"),
         pytest.param("vocabulary", "vocabulary.yaml", id="a name of its own, without an ending"),
         pytest.param("help.yaml ", "help.yaml", id="a blank at the end"),
+        pytest.param("help.rtf", "help.yaml", id="a name of its own, from a word processor"),
+        pytest.param("Gazette.yaml.docx", "Gazette.yaml", id="a document, from a word processor"),
+        pytest.param("sub/vocabulary.yaml.txt", "vocabulary.yaml", id="two mistakes in one name"),
         pytest.param("asked/x.TXT", "asked/x.txt", id="ways of asking, the ending in capitals"),
         pytest.param("asked/x.txt.txt", "asked/x.txt", id="ways of asking, the ending twice"),
         pytest.param("asked/x.yaml", "asked/x.txt", id="ways of asking, the ending of a document"),
@@ -84,7 +87,19 @@ def test_copies_and_litter_are_left_alone(name):
     assert misnamed(name) is None
 
 
-@pytest.mark.parametrize("name", ["notes.txt", "calls", "gazette.pdf", "sources/gazette.txt", "pictures/map.png"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "notes.txt",
+        "calls",
+        "gazette.pdf",
+        "gazette.docx",
+        "data.json",
+        "help.pdf",
+        "sources/gazette.txt",
+        "pictures/map.png",
+    ],
+)
 def test_what_looks_like_none_of_ours_is_no_fault(name):
     assert misnamed(name) is None
     assert not is_knowledge_file(name)

@@ -1,0 +1,107 @@
+"""Getting a reply out: drawn as the channel allows, sent though Discord stumbles, and directly where need be."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import secrets
+from collections.abc import Awaitable, Callable
+from typing import Any, TypeVar
+
+import aiohttp
+import discord
+
+from ..client import Verbatim
+from ..core.answering.reply import Reply
+from . import buttons
+
+__all__ = ["amend", "answer", "drawn", "say"]
+
+_log = logging.getLogger(__name__)
+_T = TypeVar("_T")
+# discord.py itself tries five times, over 25 seconds, where Discord answers 500, 502, 504 or 524; other faults it
+# hands on at once: 503, and a connection that breaks.
+_PAUSES_S = (1.0, 2.0, 4.0, 8.0)
+_PATIENCE_S = 20.0
+_ARCHIVED, _NO_HISTORY = 50083, 160002
+
+
+def drawn(client: Verbatim, reply: Reply, message: discord.Message, *, again: bool = False) -> dict[str, Any]:
+    """Return what shows a reply to a message, as `send` and `edit` take it. again: whether it replaces another one."""
+    return buttons.drawn(client, reply, message.author.id, plain=not _may_embed(message), card=again)
+
+
+async def answer(message: discord.Message, shown: dict[str, Any], *, asked: bool) -> discord.Message:
+    """Reply to a message in its channel; to somebody who asked where the bot may not write, in a direct message.
+
+    shown: What `send` takes. Raises discord.HTTPException if it cannot be said anywhere.
+    """
+    reference = message.to_reference(fail_if_not_exists=False)
+    shown = {**shown, "nonce": secrets.randbits(63), "mention_author": False}  # with the same nonce it comes once
+    try:
+        return await _patiently(lambda: _reopening(message, lambda: _sent(message, shown, reference)))
+    except discord.HTTPException as error:
+        barred = isinstance(error, discord.Forbidden) or error.code == _ARCHIVED
+        if not (barred and asked) or message.guild is None:
+            raise
+    return await _patiently(lambda: message.author.send(**shown))
+
+
+async def say(message: discord.Message, text: str, *, asked: bool) -> discord.Message:
+    """Reply with a line of text; see `answer`."""
+    return await answer(message, {"content": text, "suppress_embeds": True}, asked=asked)
+
+
+async def amend(message: discord.Message, sent: discord.PartialMessage, shown: dict[str, Any]) -> discord.Message:
+    """Put another reply in the place of one. message: what it answers. Raises discord.HTTPException."""
+    shown = {"content": None, "embed": None, **shown}
+    shown.pop("suppress_embeds", None)  # stays as it was
+    return await _patiently(lambda: _reopening(message, lambda: sent.edit(**shown)))
+
+
+async def _sent(
+    message: discord.Message, shown: dict[str, Any], reference: discord.MessageReference
+) -> discord.Message:
+    try:
+        sent: discord.Message = await message.channel.send(reference=reference, **shown)
+    except discord.HTTPException as error:
+        if error.code != _NO_HISTORY:
+            raise
+        sent = await message.channel.send(**shown)  # it may write here, but not reply
+    return sent
+
+
+async def _reopening(message: discord.Message, work: Callable[[], Awaitable[_T]]) -> _T:
+    """Do something in a message's channel; if that is a thread that was archived meanwhile, open it again for that."""
+    try:
+        return await work()
+    except discord.HTTPException as error:
+        if error.code != _ARCHIVED or not isinstance(message.channel, discord.Thread):
+            raise
+        try:
+            await message.channel.edit(archived=False)
+        except discord.HTTPException:
+            raise error from None
+    return await work()
+
+
+async def _patiently(work: Callable[[], Awaitable[_T]]) -> _T:
+    """Do something, again and again where Discord or the network fails, but not for long."""
+    loop = asyncio.get_running_loop()
+    until_s = loop.time() + _PATIENCE_S
+    for pause_s in _PAUSES_S:
+        try:
+            return await work()
+        except (discord.DiscordServerError, aiohttp.ClientConnectionError) as error:
+            if loop.time() + pause_s > until_s:
+                raise
+            _log.info("Discord failed (%s); trying again", error)
+        await asyncio.sleep(pause_s)
+    return await work()
+
+
+def _may_embed(message: discord.Message) -> bool:
+    """Tell whether an embed will show: Discord drops one that stands beside buttons without a word."""
+    if message.guild is None or isinstance(message.channel, discord.DMChannel | discord.PartialMessageable):
+        return True
+    return message.channel.permissions_for(message.guild.me).embed_links
