@@ -59,9 +59,10 @@ async def conversation(answerer: Answerer, questions: Sequence[str]) -> list[_Me
     """Return questions put to the bot by a mention, each followed by the bot's reply, as Discord's JSON of messages."""
     made: list[_Message] = []
     async with Store.open("sqlite+aiosqlite:///:memory:") as store:
-        client = Verbatim(Publisher(store, edition=Edition.of(answerer)))
+        edition = Edition.of(answerer)
+        client = Verbatim(Publisher(store, edition=edition))
         for question in questions:
-            reply = answerer.answer(question)
+            reply = edition.reply(question)
             asked = {"author": {"username": _PERSON}, "content": f"@{_BOT} {question}"}
             made += [asked, as_json(drawn(client, reply, 1)) | {"referenced_message": asked}]
     return made
@@ -158,6 +159,7 @@ class _Page:
         """Put a text, parts of which are **bold**, as `text` does."""
         at, space = x, _width(" ", _font(size, "normal"))
         text = re.sub(r"<t:\d+:D>", "29 November 2026", text).replace("`", "")
+        text = re.sub(r"\[([^\]]+)\]\(<?https?://[^)]+\)", r"\1", text)
         for number, part in enumerate(re.sub(r"(?<![*\\])\*(?!\*)", "", text).split("**")):
             weight: _Weight = "bold" if number % 2 else "normal"
             for word in re.findall(r"\S+|\s+", re.sub(r"\\(\W)", r"\1", part)):
