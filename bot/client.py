@@ -28,6 +28,7 @@ from .charts import Charts
 from .core.answering.answerer import Answerer
 from .core.knowledge.catalogue import Catalogue
 from .memory import Memory
+from .preferences import Preferences
 from .serving.edition import Edition
 from .serving.publisher import Publisher
 from .serving.result import Result
@@ -85,6 +86,7 @@ class Verbatim(commands.Bot):
         self.charts = Charts()
         self.background = Background()
         self.memory = Memory(self.store, self.background, keep_questions_days=keep_questions_days)
+        self.preferences = Preferences(self.store, self.background)
         self._to_add = cogs, items
         self._watching: asyncio.Task[None] | None = None
         self.tree.error(self._on_command_error)

@@ -138,16 +138,19 @@ class Memory:
             while len(self._questions) > _MAX_QUESTIONS:
                 self._questions.popitem(last=False)
 
-    def mistaken(self, message: discord.Message, person_id: int) -> None:
-        """Keep the question that one of the bot's messages has answered with something else.
+    def mistaken(self, message: discord.Message, person_id: int) -> bool:
+        """Keep the question that one of the bot's messages has answered with something else; tell if it can be known.
 
         Only if it was put to the bot on a server.
         """
         held = self._questions.pop(message.id, None)
         if held is not None:
             self._keep(held[1], "mistaken", person_id)
-        elif message.guild is not None and message.reference is not None and self._keeps_questions:
-            self._background.start(self._look_up(message, person_id), f"reading what message {message.id} answers")
+            return True
+        if message.guild is None or message.reference is None or not self._keeps_questions:
+            return False
+        self._background.start(self._look_up(message, person_id), f"reading what message {message.id} answers")
+        return True
 
     async def forget(self, person_id: int, dm_channel_id: int | None) -> int:
         """Forget a person, what is still to be kept included; return how many questions there were. Raises StoreError.

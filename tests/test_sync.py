@@ -32,6 +32,7 @@ NAMES = {
     "about",
     "ask",
     "compare",
+    "help",
     "listen",
     "quote",
     "settings",

@@ -10,6 +10,7 @@ from .. import render
 from ..core.answering.answerer import Answerer
 from ..core.answering.conversation import converse
 from ..core.answering.lookup import statistic
+from ..core.answering.quoting import quoted
 from ..core.answering.reply import Reply
 from ..core.answering.talk import Talk, continued
 from ..core.knowledge import chart_data, chart_words
@@ -17,7 +18,7 @@ from ..core.knowledge.catalogue import Catalogue, named
 from ..core.knowledge.model import Entry
 from ..core.knowledge.series import Series
 from ..core.language.text import fold
-from .pieces import Pieces, joined, of_embed, of_reply
+from .pieces import Pieces, joined, of_card, of_embed, of_reply
 
 __all__ = ["Chat", "bars"]
 
@@ -136,9 +137,9 @@ class Chat:
     def _quote(self, typed: str) -> Pieces:
         asked = _ABOUT.fullmatch(typed)
         assert asked is not None  # it matches any text
-        found = self.catalogue.quoted(asked["speaker"], asked["about"])
+        found = quoted(self._answerer, self.catalogue, asked["speaker"], asked["about"])
         self._note(found)
-        return of_embed(render.quotations(found))
+        return of_card(render.quotations(found))
 
 
 def bars(series: Series) -> str:

@@ -12,7 +12,7 @@ from typing import Any, Literal
 from .. import render
 from ..core.answering.reply import Reply
 
-__all__ = ["Piece", "Pieces", "Style", "joined", "of_checks", "of_embed", "of_reply", "plain"]
+__all__ = ["Piece", "Pieces", "Style", "joined", "of_card", "of_checks", "of_embed", "of_reply", "plain"]
 
 Style = Literal["", "strong", "evidence", "aside"]
 """How text looks: "strong" figures and titles, "evidence" the source's own words, "aside" what matters least."""
@@ -65,6 +65,12 @@ def of_embed(embed: Mapping[str, Any]) -> Pieces:
     return joined(*blocks, [(str(embed.get("footer", {}).get("text", "")), "aside")])
 
 
+def of_card(card: render.Card) -> Pieces:
+    """Return a card of Discord's as text, block by block, without its links."""
+    texts = (block.text for block in card.blocks if isinstance(block, render.Text))
+    return joined(*map(_marked, texts))
+
+
 def _marked(text: str) -> Pieces:
     """Return text with Discord's marks as pieces."""
     return _in_lines(map(_marked_line, text.strip().replace("`", "").split("\n")))
@@ -74,6 +80,8 @@ def _marked_line(line: str) -> Pieces:
     bare = line.removeprefix("> ")
     if bare != line or _QUOTED.match(line):
         return [(bare, "evidence")]
+    if line.startswith("-# "):
+        return [(line[3:], "aside")]
     return [(part, "strong" if number % 2 else "") for number, part in enumerate(_STRONG.split(line))]
 
 

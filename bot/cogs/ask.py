@@ -239,7 +239,7 @@ class Ask(commands.Cog):
             entry_id = reply.entry.id if reply.entry else "-"
             _log.info("message %d: %s %s %.2f", message.id, reply.kind, entry_id, reply.confidence)
         reply = await in_country(client, reply, message.guild.id if message.guild is not None else None)
-        shown = sending.drawn(client, reply, message)
+        shown = sending.drawn(client, reply, message, again=earlier is not None)
         now_s = time.monotonic()
         if earlier is not None:
             sent = await sending.amend(message, earlier.sent, shown)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, Literal, TypeAlias
 
 import discord
 
@@ -18,9 +19,11 @@ from ..core.knowledge import chart_data
 from ..core.knowledge.model import Entry
 from ..memory import entries_of
 from . import custom_ids, forms
+from .contents import said
 from .countries import in_country
 from .custom_ids import ALSO, CANDIDATES, ENTRY, PERSON
 from .items import Button
+from .layout import custom_ids_of, laid_out, marked, offering, offering_no_more
 from .pictures import picture
 from .telling import privately
 
@@ -29,24 +32,31 @@ __all__ = [
     "ITEMS",
     "AgainButton",
     "AskForm",
+    "BackButton",
     "ChartButton",
     "ContextButton",
     "HelpButton",
+    "HelpfulButton",
     "OtherButton",
     "PickButton",
+    "Place",
     "ReplyButton",
     "ShareButton",
-    "again_view",
+    "WrongButton",
     "answer_form",
+    "buttons_below",
+    "drawn",
     "entry_of",
     "note_question",
     "note_shown",
-    "reply_view",
-    "share_view",
+    "picks",
     "talk_shown",
 ]
 
+_log = logging.getLogger(__name__)
 FORM = "v1:ask"  # the custom id of the form behind *Ask again*
+Place: TypeAlias = Literal["channel", "command", "private"]
+"""Where a reply is said: in the channel, where people can reply to it, publicly to a command, or privately."""
 
 
 class ReplyButton(Button):
@@ -101,21 +111,62 @@ class ContextButton(ReplyButton, template=f"v1:context:{ENTRY}"):
 
 
 class OtherButton(ReplyButton, template=f"v1:other:{PERSON}:{CANDIDATES}"):
-    """Offers what else may have been meant, in place of the answer."""
+    """Offers what else may have been meant, below the answer."""
 
     label = "Not what I asked"
 
     async def act(self, interaction: Interaction, entry: Entry | None) -> None:
-        """Turn the message into suggestions of the next candidates."""
-        knowledge = interaction.client.answerer.knowledge
-        found = custom_ids.find_candidates(self.fields["candidates"], knowledge.entries.values())[:3]
-        if self.fields["candidates"] and not found:
+        """Add the next candidates to the message, and swap this for the way back."""
+        message, field = interaction.message, self.fields["candidates"]
+        assert message is not None
+        found = custom_ids.find_candidates(field, interaction.client.answerer.knowledge.entries.values())[:3]
+        if field and not found:
             await privately(interaction, render.GONE)
             return
-        reply = Reply("", "suggestions" if found else "no_answer", 0.0, knowledge.version, suggestions=tuple(found))
-        await _turn_into(interaction, reply)
-        if interaction.message is not None and interaction.is_guild_integration() and interaction.guild_id is not None:
-            interaction.client.memory.mistaken(interaction.message, interaction.user.id)
+        if found:
+            offered = picks(found, interaction.user.id)
+            back = BackButton.of(f"v1:back:{interaction.user.id}:{field}")
+            await interaction.response.edit_message(view=offering(message, (self.custom_id, back), offered))
+        else:
+            await privately(interaction, render.NOTHING_ELSE)
+        _keep_mistaken(interaction)
+
+
+class BackButton(ReplyButton, template=f"v1:back:{PERSON}:{CANDIDATES}"):
+    """Takes away what was offered below the answer: it was what was asked."""
+
+    label = "That was it"
+
+    async def act(self, interaction: Interaction, entry: Entry | None) -> None:
+        """Leave the answer as it was before."""
+        assert interaction.message is not None
+        other = OtherButton.of(f"v1:other:{interaction.user.id}:{self.fields['candidates']}")
+        await interaction.response.edit_message(view=offering_no_more(interaction.message, (self.custom_id, other)))
+
+
+class HelpfulButton(ReplyButton, template=f"v1:helpful:{ENTRY}"):
+    """Tells that an answer helped. Nothing is kept of who says so."""
+
+    label = "Helpful"
+
+    async def act(self, interaction: Interaction, entry: Entry | None) -> None:
+        """Thank whoever it is."""
+        assert entry is not None
+        _log.info("helpful: %s", entry.id)
+        await privately(interaction, render.GLAD)
+
+
+class WrongButton(ReplyButton, template=rf"v1:wrong:(?P<asker>[0-9]{{1,20}}):{ENTRY}"):
+    """Tells that an answer is wrong."""
+
+    label = "Wrong"
+
+    async def act(self, interaction: Interaction, entry: Entry | None) -> None:
+        """Keep the asker's question as *Not what I asked* does; ask anybody else to tell the moderators."""
+        assert entry is not None
+        _log.info("wrong: %s", entry.id)
+        kept = str(interaction.user.id) == self.fields["asker"] and _keep_mistaken(interaction)
+        await privately(interaction, render.WRONG_KEPT if kept else render.WRONG_TELL)
 
 
 class PickButton(ReplyButton, template=f"v1:pick:{PERSON}:{ENTRY}"):
@@ -146,13 +197,13 @@ class ShareButton(ReplyButton, template=f"v1:share:{ENTRY}(?::{ALSO})?"):
             await privately(interaction, render.GONE)
             return
         reply = client.answerer.showing(entry, tuple(also))
-        # What was corrected stands in the private message alone: whose words they are is not kept.
-        if interaction.message is not None and interaction.message.embeds:
-            shown: dict[str, Any] = {**interaction.message.embeds[0].to_dict()}
-            reply = replace(reply, corrections=render.corrections_in(shown, reply))
-        sent = await interaction.response.send_message(
-            embed=discord.Embed.from_dict(render.embed(reply)), view=reply_view(client, reply, None)
-        )
+        # What was asked and corrected stands in the private message alone: it is not kept.
+        assert interaction.message is not None
+        perhaps = bool(marked(interaction.message, render.PERHAPS))
+        corrections = render.corrections_in(said(interaction.message), reply)
+        reply = replace(reply, corrections=corrections, perhaps=perhaps)
+        asked = marked(interaction.message, render.ASKED)
+        sent = await interaction.response.send_message(**drawn(client, reply, None, asked=asked))
         client.memory.sent(interaction, sent.message_id, entries_of(reply))
 
 
@@ -193,29 +244,70 @@ class AskForm(discord.ui.Modal, title=render.FORM_TITLE):
 
 
 ITEMS = (
-    ChartButton, ContextButton, OtherButton, PickButton, ShareButton, AgainButton, HelpButton,
+    ChartButton, ContextButton, OtherButton, BackButton, HelpfulButton, WrongButton, PickButton, ShareButton,
+    AgainButton, HelpButton,
 )  # fmt: skip
 
 
-def reply_view(client: Verbatim, reply: Reply, asker_id: int | None) -> discord.ui.View:
-    """Return the buttons of a public reply. asker_id: who alone may change it; None if nobody may."""
-    view = discord.ui.View(timeout=None)
+def drawn(
+    client: Verbatim,
+    reply: Reply,
+    asker_id: int | None,
+    *,
+    place: Place = "channel",
+    plain: bool = False,
+    card: bool = False,
+    asked: str = "",
+    pictures: Sequence[render.Picture] = (),
+) -> dict[str, Any]:
+    """Return a reply with its buttons as keyword arguments for sending it.
+
+    Args:
+        client: Whose knowledge it is about.
+        reply: What is said.
+        asker_id: Who alone may change it; None if nobody may.
+        place: Where it is said.
+        plain: Whether it is to be plain text.
+        card: Whether help lines must be a card as well, for they take the place of one.
+        asked: The line above an answer that says what was asked; "" for none. A call for help is never shown again.
+        pictures: What is sent with it.
+    """
+    rows = buttons_below(client, reply, asker_id, place)
+    if plain or (reply.kind == "signpost" and not card):
+        view = discord.ui.View(timeout=None)
+        for button in (button for row in rows for button in row):
+            view.add_item(button)
+        if plain:
+            return {"content": render.plain(reply, listed=False), "view": view, "suppress_embeds": True}
+        return {"embed": discord.Embed.from_dict(render.embed(reply)), "view": view}
+    return {"view": laid_out(render.card(reply, asked=asked, pictures=pictures), rows)}
+
+
+def buttons_below(client: Verbatim, reply: Reply, asker_id: int | None, place: Place) -> list[list[Button]]:
+    """Return the rows of buttons below a reply. asker_id: who alone may change it; None if nobody may."""
     if reply.kind == "signpost":
-        return view.add_item(_help_button(reply))
+        return [[_help_button(reply)]] if place != "private" or render.is_more_help(reply) else []
+    row: list[Button] = []
+    feedback: list[Button] = []
     if reply.entry is not None:
         if chart_data.chart(client.answerer.knowledge, reply.entry) is not None:
-            view.add_item(ChartButton.of(f"v1:chart:{reply.entry.id}"))
-        view.add_item(ContextButton.of(f"v1:context:{reply.entry.id}"))
-    if asker_id is None:
-        return view
-    if reply.entry is not None and reply.ranking is not None:
-        shown = {reply.entry.id, *(other.id for other in reply.also)}
+            row.append(ChartButton.of(f"v1:chart:{reply.entry.id}"))
+        row.append(ContextButton.of(f"v1:context:{reply.entry.id}"))
+    if asker_id is not None and reply.entry is not None and reply.ranking is not None:
+        shown = {entry.id for entry in entries_of(reply) if entry is reply.entry or not reply.perhaps}
         others = [match.target for match in reply.ranking.matches if match.target.id not in shown]
         field = custom_ids.candidates(other for other in others if isinstance(other, Entry))
-        view.add_item(OtherButton.of(f"v1:other:{asker_id}:{field}"))
-    for entry in reply.suggestions:
-        view.add_item(PickButton.of(f"v1:pick:{asker_id}:{entry.id}", label=entry.title))
-    return view
+        row.append(OtherButton.of(f"v1:other:{asker_id}:{field}"))
+        feedback += [
+            HelpfulButton.of(f"v1:helpful:{reply.entry.id}"), WrongButton.of(f"v1:wrong:{asker_id}:{reply.entry.id}"),
+        ]  # fmt: skip
+    if place == "private" and reply.entry is not None:
+        also = f":{custom_ids.candidates(reply.also)}" if reply.also else ""
+        row.append(ShareButton.of(f"v1:share:{reply.entry.id}{also}"))
+    if place != "channel":  # nobody can reply to what is said there
+        row.append(AgainButton.of("v1:again"))
+    offered = picks(reply.suggestions, asker_id) if asker_id is not None else []
+    return [offered, row, feedback]
 
 
 def _help_button(reply: Reply) -> HelpButton:
@@ -223,21 +315,9 @@ def _help_button(reply: Reply) -> HelpButton:
     return HelpButton.of(f"v1:help{language}", label=render.MORE_HELP if render.is_more_help(reply) else None)
 
 
-def share_view(client: Verbatim, reply: Reply, asker_id: int) -> discord.ui.View:
-    """Return the buttons of a private reply, or of one to a command: another question, and sharing an answer."""
-    view = reply_view(client, reply, asker_id)
-    if reply.kind == "signpost":
-        return view if render.is_more_help(reply) else discord.ui.View(timeout=None)
-    if reply.entry is not None:
-        also = f":{custom_ids.candidates(reply.also)}" if reply.also else ""
-        view.add_item(ShareButton.of(f"v1:share:{reply.entry.id}{also}"))
-    return view.add_item(AgainButton.of("v1:again"))
-
-
-def again_view(client: Verbatim, reply: Reply, asker_id: int) -> discord.ui.View:
-    """Return the buttons of a public reply to a command, which cannot be replied to: with *Ask again*."""
-    view = reply_view(client, reply, asker_id)
-    return view if reply.kind == "signpost" else view.add_item(AgainButton.of("v1:again"))
+def picks(entries: Sequence[Entry], asker_id: int) -> list[Button]:
+    """Return a button for each of a few entries, with which the asker chooses it."""
+    return [PickButton.of(f"v1:pick:{asker_id}:{entry.id}", label=render.label(entry)) for entry in entries]
 
 
 async def answer_form(interaction: Interaction, question: str) -> None:
@@ -249,9 +329,7 @@ async def answer_form(interaction: Interaction, question: str) -> None:
     reply = await reading(question, lambda: edition.reply(question, talk))
     reply = await in_country(client, reply, interaction.guild_id)
     sent = await interaction.response.send_message(
-        embed=discord.Embed.from_dict(render.embed(reply)),
-        view=share_view(client, reply, interaction.user.id),
-        ephemeral=True,
+        **drawn(client, reply, interaction.user.id, place="private", asked=render.asked_line(question)), ephemeral=True
     )
     note_question(interaction, sent.message_id, question, reply, talk)
 
@@ -264,11 +342,10 @@ def talk_shown(message: discord.Message | None, client: Verbatim) -> Talk:
 
 def entry_of(message: discord.Message, client: Verbatim) -> Entry | None:
     """Return the entry that one of the bot's messages answers with, by its buttons; None if it answers with none."""
-    for row in message.components:
-        for item in getattr(row, "children", ()):
-            match = re.fullmatch(f"v1:context:{ENTRY}", getattr(item, "custom_id", None) or "")
-            if match:
-                return client.answerer.knowledge.entries.get(match["entry"])
+    for custom_id in custom_ids_of(message):
+        match = re.fullmatch(f"v1:context:{ENTRY}", custom_id)
+        if match:
+            return client.answerer.knowledge.entries.get(match["entry"])
     return None
 
 
@@ -293,19 +370,26 @@ def note_shown(interaction: Interaction, entries: Sequence[Entry]) -> None:
         interaction.client.memory.sent(interaction, message.id, entries)
 
 
+def _keep_mistaken(interaction: Interaction) -> bool:
+    """Keep the question that the message has answered with something else; tell whether it can be kept."""
+    if interaction.message is None or not interaction.is_guild_integration() or interaction.guild_id is None:
+        return False
+    return interaction.client.memory.mistaken(interaction.message, interaction.user.id)
+
+
 async def _turn_into(interaction: Interaction, reply: Reply) -> None:
-    """Put a reply in place of the message whose button was pressed, as an embed or in plain text as that is."""
+    """Put a reply in place of the message whose button was pressed: as a card, or in plain text if it is that."""
     message = interaction.message
     assert message is not None
+    plain = bool(message.content) and not message.embeds
+    place: Place = "channel"
     if message.flags.ephemeral:
-        buttons = share_view
+        place = "private"
     elif message.interaction_metadata is not None:
-        buttons = again_view
-    else:
-        buttons = reply_view
-    view = buttons(interaction.client, reply, interaction.user.id)
-    if message.embeds:
-        await interaction.response.edit_message(embed=discord.Embed.from_dict(render.embed(reply)), view=view)
-    else:
-        await interaction.response.edit_message(content=render.plain(reply), view=view)
+        place = "command"
+    asked = marked(message, render.ASKED)
+    made = drawn(interaction.client, reply, interaction.user.id, place=place, plain=plain, asked=asked)
+    if not plain:  # an embed from before there were cards makes room for one
+        made |= {"content": None, "embeds": [], "attachments": []}
+    await interaction.response.edit_message(**made)
     note_shown(interaction, entries_of(reply))

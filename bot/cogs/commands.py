@@ -1,8 +1,7 @@
-"""The slash commands with which people ask: /ask, /stat, /stats, /compare, /quote, /sources, /about."""
+"""The slash commands with which people ask: /ask, /stat, /stats, /compare, /quote, /sources, /help, /about."""
 
 from __future__ import annotations
 
-import logging
 from typing import Any
 
 import discord
@@ -13,21 +12,20 @@ from .. import render
 from ..background import reading
 from ..client import Interaction, Verbatim
 from ..core.answering.lookup import statistic
+from ..core.answering.quoting import quoted
 from ..core.answering.reply import Reply
 from ..core.knowledge import chart_data
 from ..core.knowledge.catalogue import named
 from ..core.language.text import fold
-from ..errors import StoreError
 from ..memory import entries_of
 from . import buttons
 from .countries import in_country
-from .listings import share_pair_view, share_quotes_view, statistics_entries, statistics_page
-from .pictures import pictures
+from .listings import quotes_view, share_pair_view, statistics_entries, statistics_page
+from .pictures import pictures, shown_below
 from .telling import thinking
 
 __all__ = ["Commands"]
 
-_log = logging.getLogger(__name__)
 _EVERYWHERE = {"guilds": True, "dms": True, "private_channels": True}
 _BY_ALL = {"guilds": True, "users": True}
 
@@ -49,9 +47,10 @@ class Commands(commands.Cog):
         private: bool | None = None,
     ) -> None:
         """Answer a question."""
-        answerer = self._client.answerer
-        reply = await reading(question, lambda: answerer.answer(question))
-        sent_id = await self._reply(interaction, reply, await self._private(interaction, private))
+        edition = self._client.edition
+        reply = await reading(question, lambda: edition.reply(question))
+        asked = render.asked_line(question)
+        sent_id = await self._reply(interaction, reply, await self._private(interaction, private), asked)
         buttons.note_question(interaction, sent_id, question, reply)
 
     @app_commands.command(description="Show one of the report's figures, with a chart")
@@ -73,11 +72,11 @@ class Commands(commands.Cog):
             await self._reply(interaction, reply, hidden)
             return
         async with thinking(interaction, private=hidden):
-            sent = await interaction.edit_original_response(
-                embed=discord.Embed.from_dict(render.embed(reply)),
-                attachments=await pictures(interaction, drawn),
-                view=self._view(reply, interaction.user.id, private=hidden),
+            files = await pictures(interaction, drawn)
+            made = buttons.drawn(
+                self._client, reply, interaction.user.id, place=_place(hidden), pictures=shown_below(files)
             )
+            sent = await interaction.edit_original_response(attachments=files, **made)
         if not hidden:
             self._client.memory.sent(interaction, sent.id, entries_of(reply))
 
@@ -151,13 +150,12 @@ class Commands(commands.Cog):
         if asked.kind == "signpost":
             await self._reply(interaction, asked, True)
             return
-        found = self._client.catalogue.quoted(speaker, about)
+        found = quoted(self._client.answerer, self._client.catalogue, speaker, about)
         hidden = await self._private(interaction, private) or not found
-        embed = discord.Embed.from_dict(render.quotations(found))
-        share: dict[str, Any] = {"view": share_quotes_view(found)} if hidden and found else {}
-        sent = await interaction.response.send_message(embed=embed, ephemeral=hidden, **share)
+        view = quotes_view(found, private=hidden)
+        sent = await interaction.response.send_message(view=view, ephemeral=hidden)
         if not hidden:
-            self._client.memory.sent(interaction, sent.message_id, found)
+            self._client.memory.sent(interaction, sent.message_id, found[: render.MAX_QUOTED])
 
     @app_commands.command(description="Show which documents the answers come from")
     @app_commands.allowed_contexts(**_EVERYWHERE)
@@ -166,6 +164,15 @@ class Commands(commands.Cog):
         """Show the sources."""
         embed = discord.Embed.from_dict(render.sources(self._client.answerer.knowledge))
         await interaction.response.send_message(embed=embed, ephemeral=True)
+
+    @app_commands.command(description="What you can ask, and how")
+    @app_commands.allowed_contexts(**_EVERYWHERE)
+    @app_commands.allowed_installs(**_BY_ALL)
+    async def help(self, interaction: Interaction) -> None:
+        """Tell how to use the bot, with questions of this base."""
+        reply = self._client.edition.reply("what can you do")
+        made = buttons.drawn(self._client, reply, interaction.user.id, place="private")
+        await interaction.response.send_message(**made, ephemeral=True)
 
     @app_commands.command(description="What this bot is, what it stores, and how to report a mistake")
     @app_commands.allowed_contexts(**_EVERYWHERE)
@@ -198,36 +205,24 @@ class Commands(commands.Cog):
         return statistic(self._client.answerer, self._client.catalogue, name)
 
     async def _private(self, interaction: Interaction, wanted: bool | None) -> bool:
-        """Return whether a reply is to be private: as just said, which is remembered, or as said the last time.
+        """Return whether a reply is to be private."""
+        return await self._client.preferences.private(interaction.user.id, wanted)
 
-        Private, too, if the store fails: a reply is worth more than a habit.
-        """
-        store = self._client.store
-        try:
-            if wanted is None:
-                preferred: bool = await store.prefers_private(interaction.user.id)
-                return preferred
-            await store.set_prefers_private(interaction.user.id, wanted)
-        except StoreError as error:
-            _log.warning("whether replies are private is not known: %s", error)
-        return wanted is not False
-
-    def _view(self, reply: Reply, asker_id: int, *, private: bool) -> discord.ui.View:
-        view = buttons.share_view if private else buttons.again_view
-        return view(self._client, reply, asker_id)
-
-    async def _reply(self, interaction: Interaction, reply: Reply, private: bool) -> int | None:
-        """Send a reply; return the id of its message."""
+    async def _reply(self, interaction: Interaction, reply: Reply, private: bool, asked: str = "") -> int | None:
+        """Send a reply; return the id of its message. asked: the line above it that says what was asked."""
         hidden = private or reply.kind == "signpost"  # nobody else need see that
         reply = await in_country(self._client, reply, interaction.guild_id)
         sent = await interaction.response.send_message(
-            embed=discord.Embed.from_dict(render.embed(reply)),
-            view=self._view(reply, interaction.user.id, private=hidden),
+            **buttons.drawn(self._client, reply, interaction.user.id, place=_place(hidden), asked=asked),
             ephemeral=hidden,
         )
         if not hidden:
             self._client.memory.sent(interaction, sent.message_id, entries_of(reply))
         return sent.message_id
+
+
+def _place(private: bool) -> buttons.Place:
+    return "private" if private else "command"
 
 
 def _choice(name: str, value: str) -> app_commands.Choice[Any]:

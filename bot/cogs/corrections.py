@@ -6,7 +6,7 @@ import asyncio
 import logging
 import time
 from collections.abc import Sequence
-from typing import Any
+from dataclasses import replace
 
 import discord
 from discord.ext import commands
@@ -19,7 +19,9 @@ from ..memory import SHOWN_DAYS
 from ..serving.result import Result
 from ..store import ShownMessage
 from . import buttons
-from .pictures import picture
+from .contents import said
+from .layout import below, laid_out, marked, pictured, topped
+from .pictures import picture, shown_below
 
 __all__ = ["Corrections"]
 
@@ -65,7 +67,7 @@ class Corrections(commands.Cog):
     async def _edit(self, shown: ShownMessage, changed: dict[str, _Pair]) -> None:
         """Put the answer as it is now in place of the one that was given; where that cannot be, a line on top."""
         message = await self._client.get_partial_messageable(shown.channel_id).fetch_message(shown.message_id)
-        text = _text(message)
+        text = "\n".join(line for line in said(message).splitlines() if not render.is_corrected(line))
         wrong = [pair for id, pair in changed.items() if id in shown.entries or _names(text, pair[0])]
         if not wrong:
             return
@@ -73,31 +75,31 @@ class Corrections(commands.Cog):
         knowledge = self._client.answerer.knowledge
         entry = buttons.entry_of(message, self._client)
         if entry is None or entry.id != shown.entries[0]:
-            await message.edit(content=f"{line}\n{message.content}".strip()[:_MAX_CONTENT])
+            await _put_on_top(message, line)
             return
         also = tuple(knowledge.entries[id] for id in shown.entries[1:] if id in knowledge.entries)
         reply = self._client.answerer.showing(entry, also)
-        more: dict[str, Any] = {"content": f"{line}\n{render.plain(reply)}"[:_MAX_CONTENT]}
-        if message.embeds:
-            earlier = message.content.splitlines()[-5:]
-            more = {
-                "content": "\n".join([*earlier, line])[:_MAX_CONTENT],
-                "embed": discord.Embed.from_dict(render.embed(reply)),
-            }
-        if message.attachments:
-            drawn = chart_data.chart(knowledge, entry)
-            more["attachments"] = [await picture(self._client, drawn)] if drawn is not None else []
-        await message.edit(**more)
+        reply = replace(reply, perhaps=bool(marked(message, render.PERHAPS)))
+        if message.content and not message.embeds:
+            await message.edit(content=f"{line}\n{render.plain(reply)}"[:_MAX_CONTENT])
+            return
+        drawn = chart_data.chart(knowledge, entry) if pictured(message) else None
+        files = [await picture(self._client, drawn)] if drawn is not None else []
+        asked = marked(message, render.ASKED)
+        card = render.card(reply, asked=asked, corrected=line, pictures=shown_below(files))
+        view = laid_out(card, foot=below(message))
+        view.stop()  # its buttons are known by their custom ids, not by this view
+        await message.edit(content=None, embeds=[], attachments=files, view=view)
+
+
+async def _put_on_top(message: discord.Message, line: str) -> None:
+    """Put a line on top of a message, in place of one that was put there before."""
+    if message.flags.components_v2:
+        await message.edit(view=topped(message, render.Text(line, mark=render.CORRECTED)))
+        return
+    left = "\n".join(each for each in message.content.splitlines() if not render.is_corrected(each))
+    await message.edit(content=f"{line}\n{left}".strip()[:_MAX_CONTENT])
 
 
 def _names(text: str, entry: Entry) -> bool:
     return entry.figure is not None and entry.figure.text in text
-
-
-def _text(message: discord.Message) -> str:
-    """Return what stands in a message, line by line."""
-    lines = [message.content]
-    for embed in message.embeds:
-        lines += [embed.title or "", embed.description or ""]
-        lines += [f"{field.name}\n{field.value}" for field in embed.fields]
-    return "\n".join(lines)

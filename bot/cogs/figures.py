@@ -10,6 +10,7 @@ from discord.ext import commands
 
 from .. import render
 from ..client import Interaction, Verbatim
+from .contents import said
 
 __all__ = ["Figures"]
 
@@ -33,6 +34,6 @@ class Figures(commands.Cog):
 
     async def _check(self, interaction: Interaction, message: discord.Message) -> None:
         # a long message with many numbers takes more than a tenth of a second
-        checks = await asyncio.to_thread(self._client.edition.checker.check, message.content)
+        checks = await asyncio.to_thread(self._client.edition.checker.check, said(message))
         embed = discord.Embed.from_dict(render.checked_figures(checks))
         await interaction.response.send_message(embed=embed, ephemeral=True)

@@ -13,6 +13,7 @@ from ..core.knowledge.model import Entry
 from . import custom_ids
 from .buttons import ReplyButton, note_shown
 from .custom_ids import PERSON, QUOTED
+from .layout import laid_out
 from .pictures import pictures
 from .telling import privately, thinking
 
@@ -22,8 +23,8 @@ __all__ = [
     "SharePageButton",
     "SharePairButton",
     "ShareQuotesButton",
+    "quotes_view",
     "share_pair_view",
-    "share_quotes_view",
     "statistics_entries",
     "statistics_page",
 ]
@@ -101,8 +102,7 @@ class ShareQuotesButton(ReplyButton, template=f"v1:sharequotes:{QUOTED}"):
         if not found:
             await privately(interaction, render.GONE)
             return
-        embed = discord.Embed.from_dict(render.quotations(found))
-        sent = await interaction.response.send_message(embed=embed)
+        sent = await interaction.response.send_message(view=laid_out(render.quotations(found)))
         client.memory.sent(interaction, sent.message_id, found)
 
 
@@ -142,9 +142,10 @@ def share_pair_view(first: Entry, second: Entry) -> discord.ui.View:
     return discord.ui.View(timeout=None).add_item(SharePairButton.of(f"v1:sharepair:{ids}"))
 
 
-def share_quotes_view(found: Sequence[Entry]) -> discord.ui.View:
-    """Return the button of private quotations, of which there is one at least."""
-    return discord.ui.View(timeout=None).add_item(ShareQuotesButton.of(f"v1:sharequotes:{custom_ids.quoted(found)}"))
+def quotes_view(found: Sequence[Entry], *, private: bool) -> discord.ui.LayoutView:
+    """Return quotations as what is sent, with the button of private ones."""
+    share = [ShareQuotesButton.of(f"v1:sharequotes:{custom_ids.quoted(found)}")] if private and found else []
+    return laid_out(render.quotations(found), [share])
 
 
 async def _topic_of(interaction: Interaction, field: str) -> tuple[str | None] | None:

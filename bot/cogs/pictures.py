@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterable
 
 import discord
 
+from .. import render
 from ..client import Interaction, Verbatim
 from ..core.knowledge.chart_words import alt_text
 from ..core.knowledge.series import Series
 
-__all__ = ["picture", "pictures"]
+__all__ = ["picture", "pictures", "shown_below"]
 
 
 async def pictures(interaction: Interaction, *drawn: Series) -> list[discord.File]:
@@ -27,3 +29,8 @@ async def picture(client: Verbatim, drawn: Series) -> discord.File:
     """Return the picture of a series as an attachment that says the same in words."""
     png = await client.charts.png(drawn)
     return discord.File(io.BytesIO(png), filename="chart.png", description=alt_text(drawn))
+
+
+def shown_below(files: Iterable[discord.File]) -> list[render.Picture]:
+    """Return pictures that are sent with a card as blocks of it."""
+    return [render.Picture(file.filename, file.description or "") for file in files]

@@ -27,6 +27,7 @@ class _Privacy(app_commands.Group, name="privacy", description="What the bot sto
         """Delete all of it, and say what that was."""
         await interaction.response.defer(ephemeral=True, thinking=True)
         try:
+            await interaction.client.preferences.forget(interaction.user.id)
             questions = await interaction.client.memory.forget(
                 interaction.user.id, await _dm_channel_id(interaction.user)
             )

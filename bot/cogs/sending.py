@@ -11,7 +11,6 @@ from typing import Any, TypeVar
 import aiohttp
 import discord
 
-from .. import render
 from ..client import Verbatim
 from ..core.answering.reply import Reply
 from . import buttons
@@ -27,12 +26,9 @@ _PATIENCE_S = 20.0
 _ARCHIVED, _NO_HISTORY = 50083, 160002
 
 
-def drawn(client: Verbatim, reply: Reply, message: discord.Message) -> dict[str, Any]:
-    """Return what shows a reply to a message, as `send` and `edit` take it. The one place where it is drawn."""
-    view = buttons.reply_view(client, reply, message.author.id)
-    if _may_embed(message):
-        return {"embed": discord.Embed.from_dict(render.embed(reply)), "view": view}
-    return {"content": render.plain(reply), "view": view, "suppress_embeds": True}
+def drawn(client: Verbatim, reply: Reply, message: discord.Message, *, again: bool = False) -> dict[str, Any]:
+    """Return what shows a reply to a message, as `send` and `edit` take it. again: whether it replaces another one."""
+    return buttons.drawn(client, reply, message.author.id, plain=not _may_embed(message), card=again)
 
 
 async def answer(message: discord.Message, shown: dict[str, Any], *, asked: bool) -> discord.Message:

@@ -2,14 +2,15 @@
 
     python -m bot.lab.screenshot OUT.png QUESTION ...
 
-Draws the messages that Discord would be sent, embeds and buttons included, in Discord's dark theme. Of its markup it
-knows what replies use: a mention at the beginning, quoted lines, and lists.
+Draws the messages that Discord would be sent, components and embeds, in Discord's dark theme. Of its markup it knows
+what replies use: a mention at the beginning, headings, small and quoted lines, lists, and bold words.
 """
 
 from __future__ import annotations
 
 import asyncio
 import io
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -18,10 +19,9 @@ from typing import Any, Literal
 import click
 from PIL import Image, ImageDraw, ImageFont
 
-from .. import render
 from ..charts.fonts import font
 from ..client import Verbatim
-from ..cogs.buttons import reply_view
+from ..cogs.buttons import drawn
 from ..core.answering.answerer import Answerer
 from ..serving.compiled import open_answerer
 from ..serving.edition import Edition
@@ -30,7 +30,7 @@ from ..serving.word_vectors import load_vectors
 from ..settings import Settings
 from ..store import Store
 
-__all__ = ["WIDTH", "conversation", "draw"]
+__all__ = ["WIDTH", "as_json", "conversation", "draw"]
 
 _Message = Mapping[str, Any]
 _Weight = Literal["normal", "bold"]
@@ -43,6 +43,7 @@ _SCALE = 3
 _RIGHT = 616
 _MARGIN, _PORTRAIT, _INDENT = 16, 40, 72
 _EMBED_WIDTH, _EMBED_PADDING, _BAR = 500, 14, 4
+_BOX_WIDTH, _BOX_PADDING = 544, 16  # of a container
 _LINE = 1.38  # of the size of type
 _COLOURS_IN_PNG = 96
 
@@ -50,6 +51,7 @@ _PAGE, _CARD, _RULE = "#313338", "#2B2D31", "#4E5058"
 _NAME, _TEXT, _FAINT, _LINK = "#F2F3F5", "#DBDEE1", "#949BA4", "#00A8FC"
 _BLURPLE, _MENTION, _MENTIONED = "#5865F2", "#3C4270", "#C9CDFB"
 _BUTTONS = {1: _BLURPLE, 2: "#4E5058", 3: "#248046", 4: "#DA373C", 5: "#4E5058"}  # by Discord's number of the style
+_ROW, _SECTION, _TEXT_DISPLAY, _GALLERY, _SEPARATOR, _CONTAINER = 1, 9, 10, 12, 14, 17  # of components
 _BOT, _PERSON = "Verbatim", "Sam"
 
 
@@ -57,18 +59,23 @@ async def conversation(answerer: Answerer, questions: Sequence[str]) -> list[_Me
     """Return questions put to the bot by a mention, each followed by the bot's reply, as Discord's JSON of messages."""
     made: list[_Message] = []
     async with Store.open("sqlite+aiosqlite:///:memory:") as store:
-        client = Verbatim(Publisher(store, edition=Edition.of(answerer)))
+        edition = Edition.of(answerer)
+        client = Verbatim(Publisher(store, edition=edition))
         for question in questions:
-            reply = answerer.answer(question)
+            reply = edition.reply(question)
             asked = {"author": {"username": _PERSON}, "content": f"@{_BOT} {question}"}
-            said = {
-                "author": {"username": _BOT, "bot": True},
-                "embeds": [render.embed(reply)],
-                "components": reply_view(client, reply, 1).to_components(),
-                "referenced_message": asked,
-            }
-            made += [asked, said]
+            made += [asked, as_json(drawn(client, reply, 1)) | {"referenced_message": asked}]
     return made
+
+
+def as_json(sent: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what the bot sends, as keyword arguments of discord.py's, as Discord's JSON of the message."""
+    return {
+        "author": {"username": _BOT, "bot": True},
+        "content": sent.get("content", ""),
+        "embeds": [sent["embed"].to_dict()] if "embed" in sent else [],
+        "components": sent["view"].to_components() if "view" in sent else [],
+    }
 
 
 def draw(messages: Sequence[_Message]) -> bytes:
@@ -126,6 +133,13 @@ class _Page:
         self.box(x, y, size, size, colour, radius=size / 2)
         self._write(x + size / 2, y + size * middle, sign, _font(size * share, "bold"), "#FFFFFF", "mm")
 
+    def arrow(self, x: float, y: float, size: float) -> None:
+        """Put the sign of a link that leads elsewhere: an arrow to the upper right."""
+        a, b, c = (x * _SCALE, (y + size) * _SCALE), ((x + size) * _SCALE, y * _SCALE), (x + size * 0.3) * _SCALE
+        corner = [(c, y * _SCALE), b, (b[0], (y + size * 0.7) * _SCALE)]
+        self._shapes.append(lambda pen: pen.line([a, b], "#FFFFFF", 5))
+        self._shapes.append(lambda pen: pen.line(corner, "#FFFFFF", 5))
+
     def word(self, x: float, y: float, text: str, size: float, colour: str, weight: _Weight = "normal") -> float:
         """Put a text on one line, y being its upper edge; return where it ends."""
         font = _font(size, weight)
@@ -140,6 +154,23 @@ class _Page:
             self.word(max(x, begin), self.y, line, size, colour, weight)
             self.y += size * _LINE
             begin = 0
+
+    def marked_up(self, x: float, text: str, size: float, colour: str, *, end: float) -> None:
+        """Put a text, parts of which are **bold**, as `text` does."""
+        at, space = x, _width(" ", _font(size, "normal"))
+        text = re.sub(r"<t:\d+:D>", "29 November 2026", text).replace("`", "")
+        text = re.sub(r"\[([^\]]+)\]\(<?https?://[^)]+\)", r"\1", text)
+        for number, part in enumerate(re.sub(r"(?<![*\\])\*(?!\*)", "", text).split("**")):
+            weight: _Weight = "bold" if number % 2 else "normal"
+            for word in re.findall(r"\S+|\s+", re.sub(r"\\(\W)", r"\1", part)):
+                if word.isspace():
+                    at += space if at > x else 0
+                    continue
+                shown = _cut(word, _font(size, weight), end - x)
+                if at > x and at + _width(shown, _font(size, weight)) > end:
+                    at, self.y = x, self.y + size * _LINE
+                at = self.word(at, self.y, shown, size, colour, weight)
+        self.y += size * _LINE
 
     def _write(self, x: float, y: float, text: str, font: ImageFont.FreeTypeFont, colour: str, anchor: str) -> None:
         self._shapes.append(lambda pen: pen.text((x * _SCALE, y * _SCALE), text, colour, font, anchor))
@@ -161,8 +192,11 @@ def _put_message(page: _Page, message: _Message) -> None:
         _put_content(page, message["content"])
     for embed in message.get("embeds", ()):
         _put_embed(page, embed)
-    for row in message.get("components", ()):
-        _put_buttons(page, row["components"])
+    for part in message.get("components", ()):
+        if part["type"] == _CONTAINER:
+            _put_container(page, part)
+        else:
+            _put_buttons(page, part["components"], _INDENT, _RIGHT)
     page.y = max(page.y, top + _PORTRAIT) + 18
 
 
@@ -214,6 +248,47 @@ def _put_embed(page: _Page, embed: _Message) -> None:
     page.y += 4
 
 
+def _put_container(page: _Page, box: _Message) -> None:
+    page.y += 5
+    top, below = page.y, page.layer
+    x, end = _INDENT + _BAR + _BOX_PADDING - 2, _INDENT + _BOX_WIDTH - _BOX_PADDING
+    page.y += _BOX_PADDING - 2
+    for at, part in enumerate(box["components"]):
+        if at:
+            page.y += 8
+        if part["type"] == _TEXT_DISPLAY:
+            _put_lines(page, part["content"], x, end)
+        elif part["type"] == _SECTION:
+            _put_section(page, part, x, end)
+        elif part["type"] == _SEPARATOR:
+            page.box(x, page.y + 4, end - x, 1, _RULE)
+            page.y += 9
+        elif part["type"] == _GALLERY:
+            page.box(x, page.y, end - x, (end - x) * 0.4, _RULE, radius=8)  # the file is not at hand
+            page.y += (end - x) * 0.4
+        elif part["type"] == _ROW:
+            page.y -= 4
+            _put_buttons(page, part["components"], x, end)
+    page.y += _BOX_PADDING - 2
+
+    height, colour = page.y - top, f"#{box.get('accent_color') or 0:06X}"
+    page.box(_INDENT + _BAR, top, _BOX_WIDTH - _BAR, height, _CARD, radius=8, layer=below)
+    page.box(_INDENT, top, _BOX_WIDTH, height, colour, radius=8, layer=below)
+    page.y += 4
+
+
+def _put_section(page: _Page, section: _Message, x: float, end: float) -> None:
+    """Put texts with a button at their right."""
+    button, top = section["accessory"], page.y
+    wide = _width(button["label"], _font(13, "bold")) + 32 + (20 if "url" in button else 0)
+    for text in section["components"]:
+        _put_lines(page, text["content"], x, end - wide - 16)
+    lower = page.y
+    page.y = top - 4
+    _put_buttons(page, [button], end - wide, end)
+    page.y = max(lower, top + 32)
+
+
 def _put_lines(page: _Page, text: str, x: float, end: float) -> None:
     for line in text.splitlines():
         if not line:
@@ -221,26 +296,35 @@ def _put_lines(page: _Page, text: str, x: float, end: float) -> None:
             continue
         top = page.y
         if line.startswith("> "):
-            page.text(x + 14, line[2:], 13.5, _TEXT, end=end)
+            _put_lines(page, line[2:], x + 14, end)
+            page.y -= 2
             page.box(x, top, 4, page.y - top, _RULE, radius=2)
+        elif line.startswith("### "):
+            page.text(x, line[4:], 17, _NAME, "bold", end=end)
+            page.y += 2
+        elif line.startswith("-# "):
+            page.marked_up(x, line[3:], 11.5, _FAINT, end=end)
         elif line.startswith("- "):
             page.word(x + 4, top, "•", 13.5, _TEXT)
-            page.text(x + 18, line[2:], 13.5, _TEXT, end=end)
+            page.marked_up(x + 18, line[2:], 13.5, _TEXT, end=end)
         else:
-            page.text(x, line, 13.5, _TEXT, end=end)
+            page.marked_up(x, line, 13.5, _TEXT, end=end)
         page.y += 2
 
 
-def _put_buttons(page: _Page, buttons: Sequence[_Message]) -> None:
+def _put_buttons(page: _Page, buttons: Sequence[_Message], left: float, end: float) -> None:
     page.y += 4
-    x, font = float(_INDENT), _font(13, "bold")
+    x, font = left, _font(13, "bold")
     for button in buttons:
+        mark = 20 if "url" in button else 0  # the arrow of a link
         label = _cut(button["label"], font, _EMBED_WIDTH - 32)
-        wide = _width(label, font) + 32
-        if x > _INDENT and x + wide > _RIGHT:
-            x, page.y = _INDENT, page.y + 40
+        wide = _width(label, font) + 32 + mark
+        if x > left and x + wide > end:
+            x, page.y = left, page.y + 40
         page.box(x, page.y, wide, 32, _BUTTONS[button["style"]], radius=8)
-        page.word(x + 16, page.y + 7, label, 13, "#FFFFFF", "bold")
+        after = page.word(x + 16, page.y + 7, label, 13, "#FFFFFF", "bold")
+        if mark:
+            page.arrow(after + 8, page.y + 11, 10)
         x += wide + 8
     page.y += 34
 

@@ -1,5 +1,6 @@
 """All wording and every limit of length, for the cogs and the command line. Knows Discord's limits, not discord.py."""
 
+from .cards import ASKED, CORRECTED, PERHAPS, RULE, Card, Picture, Rule, Text, asked_line, card
 from .deeds import NOT_NOW, audit, deed_json, deed_plain, no_curator, refused_try, trouble
 from .drafts import (
     ADD_LABELS,
@@ -12,7 +13,7 @@ from .drafts import (
     outcome,
     report,
 )
-from .entries import headline
+from .entries import headline, label
 from .explaining import explanation
 from .figures import comparison, statistics, statistics_pages, text_chart
 from .gaps import (
@@ -38,12 +39,13 @@ from .help_lines import (
     no_help_country,
 )
 from .jsonlines import as_json
-from .library import about, context, quotations, sources
+from .library import MAX_QUOTED, about, context, quotations, sources
 from .limits import MAX_CHOICE, MAX_TEXT_CHARS
 from .notes import (
     FAILED,
     FORM_LABEL,
     FORM_TITLE,
+    GLAD,
     GONE,
     NEXT,
     NO_CHART,
@@ -52,8 +54,12 @@ from .notes import (
     NOT_ALLOWED,
     NOT_FORGOTTEN,
     NOT_YOURS,
+    NOTHING_ELSE,
+    ONE_OF_THESE,
     PREVIOUS,
     TEXT_ONLY,
+    WRONG_KEPT,
+    WRONG_TELL,
     Note,
     forgotten,
     not_my_role,
@@ -86,30 +92,35 @@ from .terminal import (
     unknown_command,
 )
 from .verdicts import checked_figures, checked_json, checked_plain
-from .versions import NO_VERSION, corrected, difference, history, version_choice
+from .versions import NO_VERSION, corrected, difference, history, is_corrected, version_choice
 
 __all__ = [
     "ADD_LABELS",
     "ADD_TITLE",
     "ANYWAY",
+    "ASKED",
     "CHAT_COMMANDS",
     "CHAT_HELP",
     "CHOOSE_GAP",
     "CHOOSE_TARGET",
+    "CORRECTED",
     "DISCARD",
     "DISCARDED",
     "FAILED",
     "FORM_LABEL",
     "FORM_TITLE",
+    "GLAD",
     "GONE",
     "LISTENING",
     "LISTENING_ALREADY",
     "LISTENING_NO_MORE",
     "MAX_CHOICE",
+    "MAX_QUOTED",
     "MAX_TEXT_CHARS",
     "MORE_HELP",
     "NEEDS_CONTENT",
     "NEXT",
+    "NOTHING_ELSE",
     "NOT_ALLOWED",
     "NOT_FORGOTTEN",
     "NOT_LISTENING",
@@ -122,21 +133,32 @@ __all__ = [
     "NO_SUCH",
     "NO_TARGET",
     "NO_VERSION",
+    "ONE_OF_THESE",
+    "PERHAPS",
     "PREVIOUS",
     "PUBLISH",
     "REFUSE",
     "REOPEN",
+    "RULE",
     "SILENCE",
     "TEXT_ONLY",
     "UNREADABLE_FILE",
     "WHICH_FIGURE",
     "WHICH_TWO",
+    "WRONG_KEPT",
+    "WRONG_TELL",
+    "Card",
     "Note",
+    "Picture",
+    "Rule",
+    "Text",
     "about",
     "about_here",
     "all_help",
     "as_json",
+    "asked_line",
     "audit",
+    "card",
     "chat_opening",
     "checked_figures",
     "checked_json",
@@ -159,7 +181,9 @@ __all__ = [
     "headline",
     "help_country",
     "history",
+    "is_corrected",
     "is_more_help",
+    "label",
     "listening",
     "listening_level",
     "moderator_role",

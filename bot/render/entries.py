@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..core.knowledge.fingerprint import within
-from ..core.knowledge.model import Entry, Source
+from ..core.knowledge.model import MAX_SHORT, Entry, Source
 from ..core.language.dates import spoken
 
-__all__ = ["calculated", "entry_lines", "headline", "quotation_lines", "quoted", "source_name"]
+__all__ = ["calculated", "entry_lines", "headline", "label", "quotation_lines", "quoted", "source_name"]
 
 _PARAPHRASED = "In our own words, not checked by machine"
 
@@ -16,6 +16,16 @@ _PARAPHRASED = "In our own words, not checked by machine"
 def headline(entry: Entry) -> str:
     """Return what comes first in an answer: the figure, or the title of an entry that has none."""
     return entry.figure.text if entry.figure is not None else entry.title
+
+
+def label(entry: Entry) -> str:
+    """Return what is written on the button of an entry, MAX_SHORT characters at most: a title is cut at a word."""
+    title = entry.short or entry.title
+    if len(title) <= MAX_SHORT:
+        return title
+    cut = title[:MAX_SHORT]  # one more than fits with the ellipsis, so that a whole word may end there
+    whole = cut.rsplit(" ", 1)[0].rstrip(" ,;:.-") if " " in cut else ""
+    return f"{whole or title[: MAX_SHORT - 1]}\N{HORIZONTAL ELLIPSIS}"
 
 
 def entry_lines(entry: Entry, excerpts: int) -> Iterator[str]:

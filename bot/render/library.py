@@ -5,13 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from ..core.knowledge.fingerprint import within
 from ..core.knowledge.model import Entry, Knowledge
 from ..core.language.dates import spoken
-from .entries import headline, quotation_lines, quoted
-from .limits import COLOURS, MAX_DESCRIPTION, MAX_TITLE, whole_lines
+from .cards import Card, Text, within_limits
+from .entries import headline, quoted
+from .limits import COLOURS, MAX_CARD, MAX_DESCRIPTION, MAX_TITLE, whole_lines
+from .links import source_link
 from .notes import NO_QUOTES
 
-__all__ = ["PURPOSE", "about", "context", "quotations", "sources"]
+__all__ = ["MAX_QUOTED", "PURPOSE", "about", "context", "quotations", "sources"]
+
+MAX_QUOTED = 9
+"""Quotations in one message: as many as Discord has room for with a link beside each."""
+_REMARK = 100  # characters kept free for how many more there are
 
 PURPOSE = (
     "I answer questions about a published report with the figure, the words it rests on, and where to find them. Every "
@@ -41,14 +48,29 @@ def context(entry: Entry, neighbours: Sequence[Entry]) -> dict[str, Any]:
     }
 
 
-def quotations(entries: Sequence[Entry]) -> dict[str, Any]:
-    """Return quotations with who said them as the JSON object of an embed."""
-    lines = ["\n".join(quotation_lines(entry, 1)) for entry in entries]
-    return {
-        "type": "rich",
-        "color": COLOURS["answer"] if entries else COLOURS["no_answer"],
-        "description": whole_lines((f"> {line}\n" for line in lines), MAX_DESCRIPTION) or NO_QUOTES,
-    }
+def quotations(entries: Sequence[Entry]) -> Card:
+    """Return MAX_QUOTED quotations as a card, each with its title and who said it, and how many more there are."""
+    blocks: list[Text] = []
+    room = MAX_CARD - _REMARK
+    for entry in entries[:MAX_QUOTED]:
+        said = f"> {quoted(entry.quote)}\n-# {_said_by(entry)}"
+        block = Text(f"**{entry.title}**\n{said}", source_link(entry))
+        room -= len(block.text)
+        if room < 0:
+            break
+        blocks.append(block)
+    left = len(entries) - len(blocks)
+    if left:
+        blocks.append(Text(f"-# and {left} more; ask for a speaker or a subject to see them"))
+    return Card(COLOURS["answer"] if entries else COLOURS["no_answer"], within_limits(blocks or [Text(NO_QUOTES)]))
+
+
+def _said_by(entry: Entry) -> str:
+    """Return who said what an entry quotes, and where it stands."""
+    speaker = f"{entry.speaker.name}, {entry.speaker.role}".rstrip(", ") if entry.speaker else ""
+    found = [excerpt for excerpt in entry.excerpts if within(entry.quote, excerpt.text)]
+    place = entry.source.publisher + "".join(f", paragraph {excerpt.paragraph}" for excerpt in found[:1])
+    return f"{speaker}; {place}" if speaker else place
 
 
 def sources(knowledge: Knowledge) -> dict[str, Any]:

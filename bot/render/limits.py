@@ -1,4 +1,4 @@
-"""Discord's limits of an embed and of a message, what is cut where, and the colours. Knows no wording."""
+"""Discord's limits of messages, components and embeds, what is cut where, and the colours. Knows no wording."""
 
 from __future__ import annotations
 
@@ -6,11 +6,13 @@ from collections.abc import Iterable
 
 __all__ = [
     "COLOURS",
+    "MAX_CARD",
     "MAX_CHOICE",
     "MAX_DESCRIPTION",
     "MAX_EMBED",
     "MAX_FIELD",
     "MAX_FOOTER",
+    "MAX_LINK",
     "MAX_TEXT_CHARS",
     "MAX_TITLE",
     "whole_lines",
@@ -18,6 +20,9 @@ __all__ = [
 
 MAX_TEXT_CHARS = 1_500
 MAX_CHOICE = 100  # of a choice's name in a list, and of its value
+# Of a message made of components: of all its text, and of the address behind a button.
+MAX_CARD = 4_000
+MAX_LINK = 512
 # Of an embed.
 MAX_TITLE = 256
 MAX_DESCRIPTION = 4_096

@@ -12,17 +12,22 @@ __all__ = [
     "FAILED",
     "FORM_LABEL",
     "FORM_TITLE",
+    "GLAD",
     "GONE",
     "MAX_NOTE",
     "NEXT",
+    "NOTHING_ELSE",
     "NOT_ALLOWED",
     "NOT_FORGOTTEN",
     "NOT_YOURS",
     "NO_CHART",
     "NO_QUOTES",
     "NO_SUCH",
+    "ONE_OF_THESE",
     "PREVIOUS",
     "TEXT_ONLY",
+    "WRONG_KEPT",
+    "WRONG_TELL",
     "Note",
     "as_typed",
     "attached",
@@ -42,6 +47,11 @@ FAILED = (
 )
 GONE = "That entry has changed since then and is gone. Please ask again."
 NOT_YOURS = "Only the person who asked can change this answer. Ask me yourself to get your own."
+ONE_OF_THESE = "Did you mean one of these?"
+NOTHING_ELSE = "I know nothing else that comes near. Please ask again in other words."
+GLAD = "Thank you, I'm glad it helped."
+WRONG_KEPT = "Thank you for telling me. Moderators look through questions that I got wrong, and can put me right."
+WRONG_TELL = "Thank you for telling me. Please tell the moderators what is wrong, with a link to my message."
 NO_CHART = "There is no chart for this one."
 NO_SUCH = "I have nothing by that name. Start typing and choose from the list."
 NO_QUOTES = "The report quotes nobody on that."

@@ -1,23 +1,30 @@
-"""A reply to a question: as plain text and as an embed, within the limits of both."""
+"""A reply to a question: as plain text, line by line for a card, and as an embed where it is help lines."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 
 from ..core.answering.reply import Correction, Reply
 from ..core.knowledge.model import Entry
-from .entries import calculated, entry_lines, headline, quotation_lines, source_name
+from .entries import entry_lines, headline, quotation_lines
 from .help_lines import help_in_doubt, help_plain, help_shown
-from .limits import COLOURS, MAX_DESCRIPTION, MAX_EMBED, MAX_FIELD, MAX_FOOTER, MAX_TEXT_CHARS, MAX_TITLE, whole_lines
+from .limits import COLOURS, MAX_TEXT_CHARS, whole_lines
 from .manners import social_lines
 
-__all__ = ["corrections_in", "embed", "plain"]
+__all__ = [
+    "correction_line",
+    "corrections_in",
+    "embed",
+    "other_lines",
+    "plain",
+    "read_as_line",
+    "relation_line",
+    "worked_line",
+]
 
 _MAX_TYPED = 40
-_READ = re.compile(r'I read ".+" as .+\.')
 _CORRECTED = re.compile(r"Not (.+): the report has (.+)")
 _UNKNOWN = "I found nothing about that in the report. It may not say, or I may not have understood; try other words."
 _NO_SHARE = "The report gives no percentage for that, and none can be worked out from its figures."
@@ -25,14 +32,14 @@ _DID_YOU_MEAN = "I'm not sure what you mean. Did you mean:"
 _NEAREST = "What it does say:"
 
 
-def plain(reply: Reply) -> str:
-    """Return a reply as plain text, at most MAX_TEXT_CHARS characters."""
+def plain(reply: Reply, *, listed: bool = True) -> str:
+    """Return a reply as plain text, at most MAX_TEXT_CHARS characters. listed: as `other_lines` has it."""
     if reply.kind == "answer" and reply.entry is not None:
         entries = [reply.entry, *reply.also]
-        corrections = [_correction(each) for each in reply.corrections]
-        related = [_relation(relation, other) for relation, other in reply.related]
-        corrections += _read_as(reply)
-        corrections += _worked(reply)
+        corrections = [correction_line(each) for each in reply.corrections]
+        related = [relation_line(relation, other) for relation, other in reply.related]
+        corrections += read_as_line(reply)
+        corrections += worked_line(reply)
         for excerpts in (9, 1, 0):
             blocks = ["\n".join(entry_lines(entry, excerpts)) for entry in entries]
             text = "\n".join([*corrections, "\n\n".join(blocks), *related])
@@ -41,16 +48,16 @@ def plain(reply: Reply) -> str:
         return text[:MAX_TEXT_CHARS]
     if reply.kind == "signpost" and reply.help is not None:
         return help_plain(reply)
-    return whole_lines(_other_lines(reply), MAX_TEXT_CHARS)
+    return whole_lines(other_lines(reply, listed=listed), MAX_TEXT_CHARS)
 
 
-def _read_as(reply: Reply) -> list[str]:
+def read_as_line(reply: Reply) -> list[str]:
     """Return the line that says which words were read otherwise than typed; none if there are none."""
     said = [f"{_quoted(typed)} as {word}" for typed, word in reply.read_as]
     return [f"I read {' and '.join([', '.join(said[:-1]), said[-1]] if len(said) > 1 else said)}."] if said else []
 
 
-def _worked(reply: Reply) -> list[str]:
+def worked_line(reply: Reply) -> list[str]:
     """Return the figure that was worked out of two, with its working; nothing if none was asked for."""
     return [f"{reply.worked.text} (calculated: {reply.worked.working})"] if reply.worked is not None else []
 
@@ -59,84 +66,50 @@ def _quoted(typed: str) -> str:
     return f'"{typed[:_MAX_TYPED]}"'
 
 
-def _correction(correction: Correction) -> str:
+def correction_line(correction: Correction) -> str:
+    """Return what a question took for granted and the report has otherwise."""
     return f"Not {correction.said}: the report has {correction.report}"
 
 
-def corrections_in(shown: dict[str, Any], reply: Reply) -> tuple[Correction, ...]:
-    """Return the corrections that stand in the embed of an earlier answer, if the answer is still the same.
+def corrections_in(shown: str, reply: Reply) -> tuple[Correction, ...]:
+    """Return the corrections that stand in an earlier answer, if the answer is still the same.
 
     Args:
-        shown: The embed, as its JSON object.
+        shown: All that the message says, line by line.
         reply: What answers now.
     """
-    blocks = [block for block in str(shown.get("description", "")).split("\n\n") if not _READ.fullmatch(block)]
-    found = tuple(Correction(match[1], match[2]) for block in blocks if (match := _CORRECTED.fullmatch(block)))
-    now = embed(replace(reply, corrections=found))
-    same = (now.get("title"), now.get("description")) == (shown.get("title"), "\n\n".join(blocks))
+    lines = shown.splitlines()
+    found = tuple(Correction(match[1], match[2]) for line in lines if (match := _CORRECTED.fullmatch(line)))
+    entry = reply.entry
+    same = entry is not None and all(line in shown for line in (entry.says, *quotation_lines(entry, 1)))
     return found if same else ()
 
 
-def _relation(relation: str, entry: Entry) -> str:
+def relation_line(relation: str, entry: Entry) -> str:
+    """Return how another entry stands to the one that answers."""
     verb = "is contradicted by" if relation == "contradicts" else "is confirmed by"
     return f"This {verb} {entry.source.publisher}: {headline(entry)}"
 
 
-def _other_lines(reply: Reply) -> Iterator[str]:
+def other_lines(reply: Reply, *, listed: bool = True) -> Iterator[str]:
+    """Yield what is said that is no answer, line by line. listed: whether suggestions are, and not on buttons alone."""
+    suggested = [f"- {entry.title}" for entry in reply.suggestions] if listed else []
     if reply.help is not None:
         yield from help_in_doubt(reply)
     elif reply.kind == "social":
         yield from social_lines(reply)
     elif reply.kind == "suggestions":
         yield _DID_YOU_MEAN
-        yield from (f"- {entry.title}" for entry in reply.suggestions)
+        yield from suggested
     else:
         yield reply.silence.says if reply.silence is not None else _NO_SHARE if reply.lacks_share else _UNKNOWN
         if reply.suggestions:
             yield _NEAREST
-            yield from (f"- {entry.title}" for entry in reply.suggestions)
+            yield from suggested
 
 
 def embed(reply: Reply) -> dict[str, Any]:
-    """Return a reply as the JSON object of a Discord embed, within Discord's limits."""
+    """Return help lines as the JSON object of a Discord embed, within Discord's limits."""
     made: dict[str, Any] = {"type": "rich", "color": COLOURS[reply.kind]}
-    if reply.kind == "signpost" and reply.help is not None:
-        made["description"] = help_shown(reply)
-        return made
-    if reply.kind != "answer" or reply.entry is None:
-        made["description"] = whole_lines(_other_lines(reply), MAX_DESCRIPTION)
-        return made
-    entry = reply.entry
-    title = headline(entry)
-    made["title"] = (title[0].upper() + title[1:])[:MAX_TITLE]
-    made["url"] = entry.source.url
-    made["description"] = "\n\n".join(_embed_blocks(reply, entry))[:MAX_DESCRIPTION]
-    made["fields"] = [
-        {
-            "name": headline(other)[:MAX_TITLE],
-            "value": "\n".join([other.says, *quotation_lines(other, 1)]).strip()[:MAX_FIELD],
-            "inline": False,
-        }
-        for other in reply.also
-    ]
-    footer = source_name(entry.source)[:MAX_FOOTER]
-    others = sum(len(field["name"]) + len(field["value"]) for field in made["fields"])
-    made["description"] = made["description"][: MAX_EMBED - len(made["title"]) - len(footer) - others]
-    if not made["fields"]:
-        del made["fields"]
-    made["footer"] = {"text": footer}
+    made["description"] = help_shown(reply)
     return made
-
-
-def _embed_blocks(reply: Reply, entry: Entry) -> Iterator[str]:
-    for correction in reply.corrections:
-        yield _correction(correction)
-    yield from _read_as(reply)
-    yield from _worked(reply)
-    if entry.says:
-        yield entry.says
-    yield from calculated(entry)
-    for quotation in quotation_lines(entry, 9):
-        yield f"> {quotation}"
-    for relation, other in reply.related:
-        yield _relation(relation, other)

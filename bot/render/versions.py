@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -15,8 +16,9 @@ if TYPE_CHECKING:
     from ..core.answering.version_diff import Changes, Item
     from ..store import Published
 
-__all__ = ["NO_VERSION", "change_lines", "corrected", "difference", "history", "version_choice"]
+__all__ = ["NO_VERSION", "change_lines", "corrected", "difference", "history", "is_corrected", "version_choice"]
 
+_CORRECTED = re.compile(r"Corrected <t:\d+:D>: ")
 NO_VERSION = "There is no such version; /knowledge history shows the last ones."
 
 
@@ -75,5 +77,10 @@ def _figure(entry: Entry) -> str:
 
 
 def corrected(changed: Sequence[tuple[Entry, Entry]], at: int) -> str:
-    """Return the lines on top of an answer whose figures have changed. changed: before and after. at: since 1970."""
-    return "\n".join(f"Corrected <t:{at}:D>: {_figure(old)} -> {_figure(new)}" for old, new in changed)
+    """Return the line on top of an answer whose figures have changed. changed: before and after. at: since 1970."""
+    return f"Corrected <t:{at}:D>: {'; '.join(f'{_figure(old)} -> {_figure(new)}' for old, new in changed)}"
+
+
+def is_corrected(line: str) -> bool:
+    """Tell whether a line of a message is one that `corrected` made."""
+    return _CORRECTED.match(line) is not None

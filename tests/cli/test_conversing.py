@@ -68,11 +68,19 @@ def said(chat: Chat, *lines: str) -> str:
         pytest.param("/compare Loans looked at", "Which two figures?", id="one figure"),
         pytest.param("/compare Loans looked at, pizza", 'I have no figure named "pizza"', id="one that there is"),
         pytest.param(
-            "/quote", '"Our readers deserve better than wet carpets and dark rooms" - Rosa Bell', id="all quotes"
+            "/quote", 'Rosa Bell on wet carpets\n"Our readers deserve better than wet carpets', id="all quotes"
         ),
-        pytest.param("/quote hurst", '"We have asked for new lamps since 2009', id="a part of a speaker's name"),
-        pytest.param("/quote about lamps", '"We have asked for new lamps since 2009', id="on something"),
-        pytest.param("/quote Rosa Bell about carpets", '"Our readers deserve better', id="of somebody on something"),
+        pytest.param(
+            "/quote hurst",
+            'Tom Hurst on lamps\n"We have asked for new lamps since 2009',
+            id="a part of a speaker's name",
+        ),
+        pytest.param(
+            "/quote about lamps", 'Tom Hurst on lamps\n"We have asked for new lamps since 2009', id="on something"
+        ),
+        pytest.param(
+            "/quote Rosa Bell about carpets", 'Rosa Bell on wet carpets\n"Our readers', id="of somebody on something"
+        ),
         pytest.param("/quote Rosa Bell about xyzzy", "The report quotes nobody on that.", id="no such quote"),
         pytest.param("/sources", "Sources\n\nLibraries in Elmstead are worn out\nElmstead Gazette", id="sources"),
         pytest.param("/about", "I answer questions about a published report", id="about"),

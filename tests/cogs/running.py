@@ -16,7 +16,7 @@ from bot.store import Store
 from tests.loopback import Channel, Loopback, Message, User
 from tests.loopback.message import walk
 
-__all__ = ["ask", "labels", "running", "serving", "silence"]
+__all__ = ["ask", "blocks", "headline", "labels", "links", "running", "serving", "silence"]
 
 
 @asynccontextmanager
@@ -55,5 +55,23 @@ async def silence(loopback: Loopback, channel: Channel, *others: Channel) -> Non
 
 
 def labels(message: Message) -> list[str]:
-    """Return what is written on the buttons of a message."""
-    return [part["label"] for part in walk(message.components) if part["type"] == 2]
+    """Return what is written on the buttons of a message that do something; links are none of them."""
+    return [part["label"] for part in walk(message.components) if part["type"] == 2 and "url" not in part]
+
+
+def links(message: Message) -> list[str]:
+    """Return where the buttons of a message lead."""
+    return [part["url"] for part in walk(message.components) if part["type"] == 2 and "url" in part]
+
+
+def blocks(message: Message) -> list[str]:
+    """Return the texts of a card, from the top down."""
+    return [part["content"] for part in walk(message.components) if part["type"] == 10]
+
+
+def headline(message: Message) -> str:
+    """Return the heading of a card or the title of an embed; "" for a message without one."""
+    if message.embeds:
+        return str(message.embeds[0].get("title", ""))
+    lines = message.text.splitlines()
+    return next((line.removeprefix("### ") for line in lines if line.startswith("### ")), "")

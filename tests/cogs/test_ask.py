@@ -10,21 +10,14 @@ import pytest
 from bot.client import Verbatim
 from tests.loopback import Channel, Guild, Loopback, Permission, User
 
-from .running import silence
+from .running import headline, silence
 
 SEND = "POST /channels/{channel_id}/messages"
 pytestmark = pytest.mark.usefixtures("bot")
 
-ANSWER = {
-    "type": "rich",
-    "flags": 0,
-    "color": 0x2E7D32,
-    "title": "412 loans",
-    "url": "https://gazette.example/libraries",
-    "description": "Inspectors looked at 412 loans.\n\n"
-    '> "Inspectors looked at 412 loans" - Elmstead Gazette, paragraph 3',
-    "footer": {"text": "Libraries in Elmstead are worn out (March 2018)"},
-}
+TEXT, SECTION, CONTAINER = 10, 9, 17  # Discord's numbers of components
+WORDS = "https://gazette.example/libraries#:~:text=Inspectors%20looked%20at%20412%20loans"
+SOURCE = {"type": 2, "style": 5, "disabled": False, "label": "Source", "url": WORDS}
 
 
 def _button(label: str, custom_id: str) -> dict[str, object]:
@@ -40,19 +33,36 @@ async def test_a_mention_is_answered_with_the_figure_first(
     assert call.body is not None
     nonce = call.body.pop("nonce")  # discord.py's guard against sending twice
     assert nonce
-    other = call.body["components"][0]["components"][2]  # its candidates are hashes
+    *_, row, feedback = call.body["components"][0]["components"]
+    del call.body["components"][0]["components"][-2:]
+    other = row["components"][2]  # its candidates are hashes
+    assert row["components"] == [
+        _button("Chart", "v1:chart:loans-inspected"),
+        _button("In context", "v1:context:loans-inspected"),
+        _button("Not what I asked", other["custom_id"]),
+    ]
+    assert feedback["components"] == [
+        _button("Helpful", "v1:helpful:loans-inspected"),
+        _button("Wrong", f"v1:wrong:{ann.id}:loans-inspected"),
+    ]
     assert call.body == {
         "content": None,
         "enforce_nonce": True,
-        "embeds": [ANSWER],
+        "flags": 32_768,
         "tts": False,
         "components": [
             {
-                "type": 1,
+                "type": CONTAINER,
+                "accent_color": 0x2E7D32,
+                "spoiler": False,
                 "components": [
-                    _button("Chart", "v1:chart:loans-inspected"),
-                    _button("In context", "v1:context:loans-inspected"),
-                    _button("Not what I asked", other["custom_id"]),
+                    {
+                        "type": SECTION,
+                        "components": [{"type": TEXT, "content": "### 412 loans\nInspectors looked at 412 loans."}],
+                        "accessory": SOURCE,
+                    },
+                    {"type": TEXT, "content": '> "Inspectors looked at 412 loans" - Elmstead Gazette, paragraph 3'},
+                    {"type": TEXT, "content": "-# Libraries in Elmstead are worn out (March 2018)"},
                 ],
             }
         ],
@@ -71,7 +81,7 @@ async def test_a_direct_message_is_answered(loopback: Loopback, ann: User) -> No
     """No mention is needed there."""
     await loopback.say(loopback.dm(ann), ann, "how many loans came back late")
     reply = await loopback.next_message(loopback.dm(ann))
-    assert reply.embeds[0]["title"] == "103 of 412 loans (25 %)"
+    assert headline(reply) == "103 of 412 loans (25 %)"
 
 
 async def test_a_reply_to_the_bot_is_answered(loopback: Loopback, channel: Channel, ann: User) -> None:
@@ -79,7 +89,7 @@ async def test_a_reply_to_the_bot_is_answered(loopback: Loopback, channel: Chann
     await loopback.say(channel, ann, f"{loopback.bot.mention} how many loans did they look at?")
     first = await loopback.next_message(channel)
     await loopback.say(channel, ann, "and how many loans came back late", reply_to=first)
-    assert (await loopback.next_message(channel)).embeds[0]["title"] == "103 of 412 loans (25 %)"
+    assert headline(await loopback.next_message(channel)) == "103 of 412 loans (25 %)"
 
 
 async def test_silence_is_worded_kindly(loopback: Loopback, channel: Channel, ann: User) -> None:
@@ -135,7 +145,7 @@ async def test_a_question_that_was_deleted_meanwhile_is_still_answered(
     loopback.hold(SEND, 0.1)
     asked = await loopback.say(channel, ann, f"{loopback.bot.mention} how many loans did they look at?")
     await loopback.delete(asked)
-    assert (await loopback.next_message(channel)).embeds[0]["title"] == "412 loans"
+    assert headline(await loopback.next_message(channel)) == "412 loans"
 
 
 async def test_after_a_dropped_connection_it_answers_again(loopback: Loopback, channel: Channel, ann: User) -> None:
@@ -143,7 +153,7 @@ async def test_after_a_dropped_connection_it_answers_again(loopback: Loopback, c
     loopback.drop()
     await loopback.connected()
     await loopback.say(channel, ann, f"{loopback.bot.mention} how many loans did they look at?")
-    assert (await loopback.next_message(channel)).embeds[0]["title"] == "412 loans"
+    assert headline(await loopback.next_message(channel)) == "412 loans"
 
 
 async def test_distress_gets_help_lines_and_leaves_no_trace_in_the_log(

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import logging
+from collections.abc import Awaitable, Callable
 
+import discord
 import pytest
 
 from bot.client import Verbatim
 from bot.cogs import buttons, custom_ids, listings
+from bot.cogs.items import Button
 from bot.core.answering.answerer import Answerer
 from bot.serving.edition import Edition
 from bot.store import Store
@@ -15,7 +18,7 @@ from tests import frozen
 from tests.core import library
 from tests.loopback import Channel, Guild, Interaction, Loopback, Message, Permission, User
 
-from .running import ask, labels, running
+from .running import ask, headline, labels, running
 
 LOOKED, LATE, SEVERAL = "how many loans did they look at?", "how many loans came back late", "number of loans"
 DISTRESS = "my dad hits me and i am scared"
@@ -78,16 +81,40 @@ class TestTheAsker:
         assert "Inspectors looked at 412 loans." in text
         assert private
 
-    async def test_not_what_i_asked_offers_the_next_candidates_in_place(
+    async def test_not_what_i_asked_offers_the_next_candidates_below_the_answer(
+        self, loopback: Loopback, channel: Channel, ann: User
+    ) -> None:
+        """Which stays; and *That was it* takes them away again."""
+        reply = await ask(loopback, channel, ann, LOOKED)
+        text, before, ids = reply.text, labels(reply), reply.custom_ids
+        message = await (await loopback.press(ann, reply, "Not what I asked")).message()
+        assert message is reply
+        assert message.text == f"{text}\nDid you mean one of these?"
+        assert labels(message)[:3] == ["Chart", "In context", "That was it"]
+        assert "Loans that came back late" in labels(message)[5:]
+        assert "Loans looked at" not in labels(message)
+        message = await (await loopback.press(ann, message, "That was it")).message()
+        assert (message.text, labels(message), message.custom_ids) == (text, before, ids)
+
+    async def test_one_of_them_turns_the_message_into_that_answer(
         self, loopback: Loopback, channel: Channel, ann: User
     ) -> None:
         reply = await ask(loopback, channel, ann, LOOKED)
-        pressed = await loopback.press(ann, reply, "Not what I asked")
-        message = await pressed.message()
-        assert message is reply
-        assert message.text.startswith("I'm not sure what you mean. Did you mean:")
-        assert "Loans that came back late" in labels(message)
-        assert "Loans looked at" not in labels(message)
+        await (await loopback.press(ann, reply, "Not what I asked")).message()
+        message = await (await loopback.press(ann, reply, "Loans that came back late")).message()
+        assert (headline(message), "412 loans\n" in message.text) == ("103 of 412 loans (25 %)", False)
+        assert labels(message) == ["Chart", "In context"]
+
+    async def test_in_plain_text_they_are_offered_below_as_well(
+        self, loopback: Loopback, channel: Channel, ann: User
+    ) -> None:
+        await loopback.deny(channel, loopback.bot, Permission.EMBED_LINKS)
+        reply = await ask(loopback, channel, ann, LOOKED)
+        text, before = reply.content, labels(reply)
+        message = await (await loopback.press(ann, reply, "Not what I asked")).message()
+        assert (message.content, "Loans that came back late" in labels(message)) == (text, True)
+        message = await (await loopback.press(ann, message, "That was it")).message()
+        assert (message.content, labels(message)) == (text, before)
 
     async def test_a_suggestion_turns_the_message_into_that_answer(
         self, loopback: Loopback, channel: Channel, ann: User
@@ -96,8 +123,17 @@ class TestTheAsker:
         pressed = await loopback.press(ann, reply, "Loans that came back late")
         message = await pressed.message()
         assert message is reply
-        assert message.embeds[0]["title"] == "103 of 412 loans (25 %)"
+        assert headline(message) == "103 of 412 loans (25 %)"
         assert labels(message) == ["Chart", "In context"]
+
+    @pytest.mark.parametrize("denied", [(), (Permission.EMBED_LINKS,)], ids=["a card", "plain text"])
+    async def test_what_is_suggested_stands_on_buttons_alone(
+        self, loopback: Loopback, channel: Channel, ann: User, denied: tuple[Permission, ...]
+    ) -> None:
+        await loopback.deny(channel, loopback.bot, *denied)
+        reply = await ask(loopback, channel, ann, SEVERAL)
+        assert reply.text == "I'm not sure what you mean. Did you mean:"
+        assert "Loans that came back late" in labels(reply)
 
     async def test_a_suggestion_in_plain_text_becomes_an_answer_in_plain_text(
         self, loopback: Loopback, channel: Channel, ann: User
@@ -107,7 +143,7 @@ class TestTheAsker:
         reply = await ask(loopback, channel, ann, SEVERAL)
         message = await (await loopback.press(ann, reply, "Loans that came back late")).message()
         assert message.content.splitlines()[0] == "103 of 412 loans (25 %)"
-        assert message.embeds == []
+        assert (message.embeds, message.flags) == ([], 4)  # nothing but text
 
     async def test_share_here_posts_a_private_answer_for_everybody(
         self, loopback: Loopback, channel: Channel, ann: User
@@ -116,17 +152,17 @@ class TestTheAsker:
         message = await (await loopback.press(ann, private, "Share here")).message()
         assert private.ephemeral
         assert not message.ephemeral
-        assert message.embeds[0]["title"] == "412 loans"
+        assert headline(message) == "412 loans"
         assert message.pings == frozenset()
         assert labels(message) == ["Chart", "In context"]
 
     async def test_a_private_message_stays_one_that_can_be_shared(
         self, loopback: Loopback, channel: Channel, ann: User
     ) -> None:
-        """Turned into suggestions and into an answer again, it keeps *Share here* and *Ask again*."""
+        """Turned into another answer, it keeps *Share here* and *Ask again*."""
         private = await _private_answer(loopback, channel, ann)
         message = await (await loopback.press(ann, private, "Not what I asked")).message()
-        assert labels(message)[-1] == "Ask again"
+        assert labels(message)[3:5] == ["Share here", "Ask again"]
         message = await (await loopback.press(ann, message, "Loans that came back late")).message()
         assert labels(message) == ["Chart", "In context", "Share here", "Ask again"]
 
@@ -145,9 +181,9 @@ class TestTheAsker:
         form = await (await loopback.press(ann, private, "Ask again")).modal()
         sent = await loopback.submit(form, {"Your question": LATE})
         message = await sent.message()
-        assert message.embeds[0]["title"] == "103 of 412 loans (25 %)"
+        assert headline(message) == "103 of 412 loans (25 %)"
         assert message.ephemeral
-        assert labels(message)[-2:] == ["Share here", "Ask again"]
+        assert labels(message)[3:5] == ["Share here", "Ask again"]
 
     async def test_distress_in_the_form_gets_the_help_lines(
         self, loopback: Loopback, channel: Channel, ann: User
@@ -165,7 +201,30 @@ class TestTheAsker:
         forms = [await (await loopback.press(who, public, "Ask again")).modal() for who in (ann, bob)]
         late = await (await loopback.submit(forms[0], {"Your question": LATE})).message()
         looked = await (await loopback.submit(forms[1], {"Your question": LOOKED})).message()
-        assert (late.embeds[0]["title"], looked.embeds[0]["title"]) == ("103 of 412 loans (25 %)", "412 loans")
+        assert (headline(late), headline(looked)) == ("103 of 412 loans (25 %)", "412 loans")
+
+    async def test_whoever_says_that_an_answer_helped_is_thanked_privately(
+        self, loopback: Loopback, channel: Channel, ann: User, bob: User, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        """What is logged names the entry, and nobody."""
+        caplog.set_level(logging.INFO, "bot.cogs.buttons")
+        reply = await ask(loopback, channel, ann, LOOKED)
+        before = reply.text, labels(reply)
+        for who in (ann, bob):
+            said = await _answered(await loopback.press(who, reply, "Helpful"))
+            assert said == ("Thank you, I'm glad it helped.", True)
+        assert (reply.text, labels(reply)) == before
+        assert [record.getMessage() for record in caplog.records] == ["helpful: loans-inspected"] * 2
+
+    async def test_somebody_else_who_finds_an_answer_wrong_is_sent_to_the_moderators(
+        self, loopback: Loopback, channel: Channel, ann: User, bob: User
+    ) -> None:
+        reply = await ask(loopback, channel, ann, LOOKED)
+        text, private = await _answered(await loopback.press(bob, reply, "Wrong"))
+        assert text == (
+            "Thank you for telling me. Please tell the moderators what is wrong, with a link to my message."
+        )
+        assert private
 
     async def test_help_lines_are_shown_privately_to_whoever_presses(
         self, loopback: Loopback, channel: Channel, ann: User, bob: User
@@ -244,15 +303,16 @@ async def test_all_buttons_work_after_a_restart(
         form = await (await loopback.press(ann, private, "Ask again")).modal()
     async with running(loopback, answerer, store):
         sent = await (await loopback.submit(form, {"Your question": LATE})).message()
-        assert sent.embeds[0]["title"] == "103 of 412 loans (25 %)"
+        assert headline(sent) == "103 of 412 loans (25 %)"
         assert (await (await loopback.press(ann, private, "Ask again")).modal()).title == "Ask the report"
-        assert (await (await loopback.press(ann, private, "Share here")).message()).embeds[0]["title"] == "412 loans"
+        assert headline(await (await loopback.press(ann, private, "Share here")).message()) == "412 loans"
         assert "999" in (await (await loopback.press(ann, lines, "Show me this privately")).message()).text
         assert "412 loans" in (await (await loopback.press(ann, late, "In context")).message()).text
         assert (await (await loopback.press(ann, late, "Chart")).message()).files
-        assert (await (await loopback.press(ann, late, "Not what I asked")).message()).text.startswith("I'm not sure")
+        assert "Loans looked at" in labels(await (await loopback.press(ann, late, "Not what I asked")).message())
+        assert "Loans looked at" not in labels(await (await loopback.press(ann, late, "That was it")).message())
         await (await loopback.press(ann, several, "Loans looked at")).message()
-        assert several.embeds[0]["title"] == "412 loans"
+        assert headline(several) == "412 loans"
         await (await loopback.press(ann, pages, "More")).message()
         assert labels(pages) == ["Back"]
 
@@ -317,22 +377,17 @@ async def test_a_form_that_fails_says_so_privately_and_logs_why(
     assert "broken on purpose" in caplog.text
 
 
-@pytest.mark.parametrize(
-    "view",
-    [
-        pytest.param(buttons.reply_view, id="public"),
-        pytest.param(buttons.share_view, id="private"),
-        pytest.param(buttons.again_view, id="reply to a command"),
-    ],
-)
+@pytest.mark.parametrize("place", ["channel", "private", "command"])
 @pytest.mark.parametrize("question", [LOOKED, LATE, SEVERAL, DISTRESS, "what is the budget of the libraries", "pizza"])
 async def test_no_two_buttons_of_a_message_have_one_custom_id(
-    bot: Verbatim, answerer: Answerer, view: Callable[..., object], question: str
+    bot: Verbatim, answerer: Answerer, place: buttons.Place, question: str
 ) -> None:
-    made = view(bot, answerer.answer(question), 2**64 - 1)
-    ids = [item.custom_id for item in made.children]  # type: ignore[attr-defined]
+    """And no row has more than five."""
+    rows = buttons.buttons_below(bot, answerer.answer(question), 2**64 - 1, place)
+    ids = [item.custom_id for row in rows for item in row]
     assert len(set(ids)) == len(ids)
     assert max((len(id) for id in ids), default=0) <= 100
+    assert max((len(row) for row in rows), default=0) <= 5
 
 
 @pytest.mark.parametrize(
@@ -349,6 +404,9 @@ async def test_no_two_buttons_of_a_message_have_one_custom_id(
         ),
         pytest.param(buttons.PickButton, f"v1:pick:{'9' * 20}:{'e' * 48}", 77, id="suggestion"),
         pytest.param(buttons.OtherButton, f"v1:other:{'9' * 20}:{'.'.join(['f' * 8] * 6)}", 83, id="six candidates"),
+        pytest.param(buttons.BackButton, f"v1:back:{'9' * 20}:{'.'.join(['f' * 8] * 6)}", 82, id="the way back"),
+        pytest.param(buttons.HelpfulButton, f"v1:helpful:{'e' * 48}", 59, id="it helped"),
+        pytest.param(buttons.WrongButton, f"v1:wrong:{'9' * 20}:{'e' * 48}", 78, id="it is wrong"),
         pytest.param(listings.PageButton, f"v1:page:{'9' * 20}:999:{'f' * 8}", 41, id="page"),
         pytest.param(buttons.AgainButton, "v1:again", 8, id="again"),
         pytest.param(buttons.HelpButton, "v1:help", 7, id="help"),
@@ -366,3 +424,52 @@ def test_the_longest_custom_id_fits_and_is_read_back_by_its_own_button_alone(but
 def test_the_shorthand_of_the_longest_ids_fills_the_field_exactly():
     entries = [library.entry("roof-leaked")] * 9
     assert len(custom_ids.candidates(entries)) == 53
+
+
+class TestFromBefore:
+    """Messages of a time before cards: an embed with buttons below."""
+
+    @pytest.fixture
+    async def old(self, bot: Verbatim, channel: Channel, loopback: Loopback) -> Callable[..., Awaitable[Message]]:
+        """Sends one."""
+
+        async def send(*buttons: Button, content: str | None = None) -> Message:
+            view = discord.ui.View(timeout=None)
+            for button in buttons:
+                view.add_item(button)
+            embed = discord.Embed(title="412 loans", description="Inspectors looked at 412 loans.")
+            await bot.get_partial_messageable(channel.id).send(content, embed=embed, view=view)
+            return await loopback.next_message(channel)
+
+        return send
+
+    async def test_a_suggestion_turns_it_into_a_card(
+        self, loopback: Loopback, ann: User, old: Callable[..., Awaitable[Message]]
+    ) -> None:
+        """The embed goes, and a line that stood above it."""
+        before = await old(buttons.PickButton.of(f"v1:pick:{ann.id}:loans-late"), content="Corrected")
+        message = await (await loopback.press(ann, before, "This")).message()
+        assert message is before
+        assert (message.content, message.embeds, headline(message)) == ("", [], "103 of 412 loans (25 %)")
+
+    async def test_further_candidates_are_offered_below_it(
+        self, loopback: Loopback, ann: User, old: Callable[..., Awaitable[Message]]
+    ) -> None:
+        field = custom_ids.candidates([library.knowledge().entries["loans-late"]])
+        before = await old(buttons.OtherButton.of(f"v1:other:{ann.id}:{field}"))
+        message = await (await loopback.press(ann, before, "Not what I asked")).message()
+        assert message.embeds[0]["title"] == "412 loans"
+        assert labels(message) == ["That was it", "Loans that came back late"]
+        message = await (await loopback.press(ann, message, "That was it")).message()
+        assert labels(message) == ["Not what I asked"]
+
+    @pytest.mark.parametrize("button", ["Chart", "In context"])
+    async def test_its_other_buttons_work(
+        self, loopback: Loopback, ann: User, old: Callable[..., Awaitable[Message]], button: str
+    ) -> None:
+        before = await old(
+            buttons.ChartButton.of("v1:chart:loans-late"), buttons.ContextButton.of("v1:context:loans-late")
+        )
+        message = await (await loopback.press(ann, before, button)).message()
+        assert message.ephemeral
+        assert message.text not in (NOT_YOURS, GONE, FAILED)

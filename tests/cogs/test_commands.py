@@ -20,6 +20,10 @@ from bot.store import Store
 from tests import frozen
 from tests.core import library
 from tests.loopback import Channel, Guild, Loopback, Message, User
+from tests.loopback.message import walk
+
+from .moderating import until
+from .running import blocks, headline, labels
 
 CALLBACK = "POST /interactions/{interaction_id}/{interaction_token}/callback"
 EVERY_COMMAND = [
@@ -29,6 +33,7 @@ EVERY_COMMAND = [
     pytest.param("compare", {"a": "chairs-elmstead", "b": "chairs-oakham"}, "96 - 31 = 65", id="/compare"),
     pytest.param("quote", {"speaker": "Rosa Bell"}, "wet carpets", id="/quote"),
     pytest.param("sources", {}, "Elmstead Gazette", id="/sources"),
+    pytest.param("help", {}, "How to ask", id="/help"),
     pytest.param("about", {}, "What I keep", id="/about"),
 ]
 PUBLIC = EVERY_COMMAND[:5]
@@ -82,39 +87,34 @@ def with_topics(*topics: str) -> Answerer:
 async def test_ask_answers_as_a_mention_does(loopback: Loopback, channel: Channel, ann: User) -> None:
     """The figure, the words, and where they stand; with a button for another question, as nobody can reply to it."""
     reply = await used(loopback, ann, channel, "ask", question="how many loans did they look at?")
-    assert reply.embeds == [
-        embed(
-            title="412 loans",
-            url="https://gazette.example/libraries",
-            description='Inspectors looked at 412 loans.\n\n> "Inspectors looked at 412 loans" '
-            "- Elmstead Gazette, paragraph 3",
-            footer={"text": "Libraries in Elmstead are worn out (March 2018)"},
-        )
+    assert blocks(reply) == [
+        "> -# how many loans did they look at?",
+        "### 412 loans\nInspectors looked at 412 loans.",
+        '> "Inspectors looked at 412 loans" - Elmstead Gazette, paragraph 3',
+        "-# Libraries in Elmstead are worn out (March 2018)",
     ]
-    labels = [part["label"] for part in reply.components[0]["components"]]
-    assert labels == ["Chart", "In context", "Not what I asked", "Ask again"]
+    assert labels(reply) == ["Chart", "In context", "Not what I asked", "Ask again", "Helpful", "Wrong"]
     assert (reply.ephemeral, reply.pings) == (False, frozenset())
 
 
 async def test_stat_shows_the_figure_with_its_picture(loopback: Loopback, channel: Channel, ann: User) -> None:
-    """A real PNG as a plain attachment, whose description says the same in words."""
+    """A real PNG, whose description says the same in words."""
     reply = await used(loopback, ann, channel, "stat", name="loans-late")
-    assert reply.embeds[0]["title"] == "103 of 412 loans (25 %)"
-    assert "image" not in reply.embeds[0]  # Discord drops the description of a picture inside an embed
-    [attachment] = reply.attachments
-    assert attachment["description"] == (
+    assert headline(reply) == "103 of 412 loans (25 %)"
+    [picture] = [item for part in walk(reply.components) for item in part.get("items", ())]
+    assert picture["description"] == (
         "A bar in two parts shows 103 of 412 loans (25 %). Of the 412 loans, 103 came back late. "
         'The part "Loans that came back late" is 103 (25 %). The part "Other loans" is 309 (75 %). '
         'The source is Elmstead Gazette, "Libraries in Elmstead are worn out", March 2018.'
     )
-    assert (attachment["content_type"], attachment["width"]) == ("image/png", 1200)
+    assert (picture["media"]["content_type"], picture["media"]["width"]) == ("image/png", 1200)
     assert reply.files["chart.png"].endswith(b"IEND\xaeB`\x82")
 
 
 async def test_stat_of_a_figure_in_words_has_no_picture(loopback: Loopback, channel: Channel, ann: User) -> None:
     """Dozens cannot be drawn."""
     reply = await used(loopback, ann, channel, "stat", name="atlases-ruined")
-    assert (reply.embeds[0]["title"], reply.attachments) == ("Dozens of atlases", [])
+    assert (headline(reply), reply.attachments) == ("Dozens of atlases", [])
 
 
 @pytest.mark.usefixtures("quick")
@@ -173,28 +173,32 @@ async def test_compare_puts_two_figures_side_by_side(loopback: Loopback, channel
 
 
 BELL = (
-    '> "Our readers deserve better than wet carpets and dark rooms" - '
-    "Rosa Bell, chief librarian; Elmstead Gazette, paragraph 5"
+    '**Rosa Bell on wet carpets**\n> "Our readers deserve better than wet carpets and dark rooms"\n'
+    "-# Rosa Bell, chief librarian; Elmstead Gazette, paragraph 5"
 )
-HURST = '> "We have asked for new lamps since 2009 and nobody listened" - Tom Hurst; Elmstead Gazette, paragraph 6'
+HURST = (
+    '**Tom Hurst on lamps**\n> "We have asked for new lamps since 2009 and nobody listened"\n'
+    "-# Tom Hurst; Elmstead Gazette, paragraph 6"
+)
 
 
 @pytest.mark.parametrize(
     ("options", "expected"),
     [
-        pytest.param({}, f"{BELL}\n\n{HURST}", id="all"),
-        pytest.param({"speaker": "tom hurst"}, HURST, id="a speaker"),
-        pytest.param({"speaker": "librarian"}, BELL, id="a speaker's role"),
-        pytest.param({"about": "lamps"}, HURST, id="a subject"),
-        pytest.param({"speaker": "", "about": ""}, f"{BELL}\n\n{HURST}", id="empty options"),
+        pytest.param({}, [BELL, HURST], id="all"),
+        pytest.param({"speaker": "tom hurst"}, [HURST], id="a speaker"),
+        pytest.param({"speaker": "librarian"}, [BELL], id="a speaker's role"),
+        pytest.param({"about": "lamps"}, [HURST], id="a subject"),
+        pytest.param({"about": "money"}, ["The report quotes nobody on that."], id="a subject nobody spoke of"),
+        pytest.param({"speaker": "", "about": ""}, [BELL, HURST], id="empty options"),
     ],
 )
 async def test_quote_shows_words_with_who_said_them(
-    loopback: Loopback, channel: Channel, ann: User, options: dict[str, str], expected: str
+    loopback: Loopback, channel: Channel, ann: User, options: dict[str, str], expected: list[str]
 ) -> None:
     """Of a speaker, about something, or all."""
     reply = await used(loopback, ann, channel, "quote", **options)
-    assert reply.embeds == [embed(description=f"{expected}\n")]
+    assert blocks(reply) == expected
 
 
 async def test_sources_names_what_the_answers_rest_on(loopback: Loopback, channel: Channel, ann: User) -> None:
@@ -209,6 +213,25 @@ async def test_sources_names_what_the_answers_rest_on(loopback: Loopback, channe
         )
     ]
     assert reply.ephemeral
+
+
+async def test_help_says_what_can_be_asked_and_how(loopback: Loopback, channel: Channel, ann: User) -> None:
+    """Privately, with questions of this very base, each on a button as well; who mentions it and asks gets the same."""
+    reply = await used(loopback, ann, channel, "help")
+    assert reply.ephemeral
+    assert blocks(reply)[0].splitlines() == [
+        'I answer questions about "Libraries in Elmstead are worn out", with the words it rests on. You could ask:',
+        "- How many loans did they look at?",
+        "- How many loans came back late?",
+        "- What share of loans came back late?",
+    ]
+    assert labels(reply)[:2] == ["Loans looked at", "Loans that came back late"]
+    assert "Something wrong?" in blocks(reply)[1]
+    await loopback.say(channel, ann, f"{loopback.bot.mention} Hi, what can you do?")
+    said = await loopback.next_message(channel)
+    assert blocks(said) == blocks(reply)
+    answer = await (await loopback.press(ann, said, "Loans that came back late")).message()
+    assert headline(answer) == "103 of 412 loans (25 %)"
 
 
 async def test_about_says_what_is_kept_which_knowledge_and_whom_to_tell(
@@ -262,7 +285,7 @@ async def test_a_private_answer_can_be_shared(loopback: Loopback, channel: Chann
     """By a button; then everybody reads it."""
     reply = await used(loopback, ann, channel, "ask", question="how many loans came back late", private=True)
     shared = await (await loopback.press(ann, reply, "Share here")).message()
-    assert (shared.embeds[0]["title"], shared.ephemeral) == ("103 of 412 loans (25 %)", False)
+    assert (headline(shared), shared.ephemeral) == ("103 of 412 loans (25 %)", False)
 
 
 @pytest.mark.parametrize("failing", ["prefers_private", "set_prefers_private"])
@@ -283,8 +306,46 @@ async def test_a_store_that_fails_costs_nobody_an_answer(
     monkeypatch.setattr(store, failing, broken)
     private = {"private": True} if failing.startswith("set") else {}
     reply = await used(loopback, ann, channel, "ask", question="how many loans did they look at?", **private)
-    assert (reply.embeds[0]["title"], reply.ephemeral) == ("412 loans", True)
-    assert "the disk is full" in caplog.text
+    assert (headline(reply), reply.ephemeral) == ("412 loans", True)
+
+    async def logged() -> bool:
+        return "the disk is full" in caplog.text
+
+    await until(logged)
+
+
+@pytest.mark.usefixtures("quick")
+@pytest.mark.parametrize(("command", "options", "expected"), PUBLIC)
+async def test_a_store_that_takes_its_time_keeps_nobody_waiting(
+    loopback: Loopback,
+    channel: Channel,
+    ann: User,
+    store: Store,
+    monkeypatch: pytest.MonkeyPatch,
+    command: str,
+    options: dict[str, Any],
+    expected: str,
+) -> None:
+    """Discord waits three seconds; a reply is private if it is not known in one, unless something is known already."""
+
+    over = asyncio.Event()  # in place of four seconds
+
+    async def slow(*_: object) -> bool:
+        await over.wait()
+        return False
+
+    monkeypatch.setattr("bot.preferences._PATIENCE_S", 0.1)  # or this test would take as long
+    for name in ("prefers_private", "set_prefers_private"):
+        monkeypatch.setattr(store, name, slow)
+    seen = []
+    for private in ({}, {"private": False}, {}):
+        interaction = await loopback.slash(ann, channel, command, {**options, **private})
+        assert (await interaction.response()).after_s < 1
+        message = await interaction.message()
+        assert expected in message.text
+        seen.append(message.ephemeral)
+    over.set()
+    assert seen == [True, False, False]
 
 
 @pytest.mark.parametrize(
@@ -396,7 +457,7 @@ async def test_the_pages_of_a_topic_can_be_turned(
     """Eight figures a page, however the topic was written."""
     bot.publisher.serve(Edition.of(with_topics("Lending", "Furniture")))
     first = await used(loopback, ann, channel, "stats", topic=topic)
-    assert (first.embeds[0]["title"], first.text.count("412 loans")) == ("Figures of the report: Lending", 8)
+    assert (headline(first), first.text.count("412 loans")) == ("Figures of the report: Lending", 8)
     assert first.embeds[0]["footer"]["text"] == "Elmstead Gazette, March 2018; page 1 of 2"
     second = await (await loopback.press(ann, first, "More")).message()
     assert (second.text.count("412 loans"), "page 2 of 2" in second.text) == (2, True)
@@ -453,12 +514,12 @@ async def test_an_empty_topic_is_all_of_them(
     """As if it had been left out."""
     bot.publisher.serve(Edition.of(with_topics("Lending")))
     reply = await used(loopback, ann, channel, "stats", topic=" ")
-    assert (reply.embeds[0]["title"], "page 1 of 2" in reply.text) == ("Figures of the report", True)
+    assert (headline(reply), "page 1 of 2" in reply.text) == ("Figures of the report", True)
 
 
 async def test_a_question_of_spaces_is_answered(loopback: Loopback, channel: Channel, ann: User) -> None:
     """With what can be done about it."""
-    assert "try other words" in (await used(loopback, ann, channel, "ask", question=" ")).text
+    assert "Ask me anything about" in (await used(loopback, ann, channel, "ask", question=" ")).text
 
 
 async def test_discord_lets_nobody_ask_6000_characters(loopback: Loopback, channel: Channel, ann: User) -> None:
@@ -530,6 +591,8 @@ async def test_a_failure_is_told_privately_and_logged_without_the_question(
     class Broken:
         def answer(self, message: str) -> None:
             raise RuntimeError("broken on purpose")
+
+        read = answer
 
     bot.publisher.serve(replace(bot.edition, answerer=Broken()))  # any failure inside would do
     reply = await used(loopback, ann, channel, command, **options)

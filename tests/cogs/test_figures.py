@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -12,7 +13,19 @@ from bot.core.factcheck.checker import FigureCheck
 from tests.loopback import Channel, Guild, Loopback, Message, User
 
 MENU = "Check figures"
+TEXT = {"type": 10, "content": "they looked at 412 loans"}
 pytestmark = pytest.mark.usefixtures("bot")
+
+
+def poll(question: str, *answers: str) -> dict[str, Any]:
+    """Return a poll as Discord's JSON."""
+    return {
+        "question": {"text": question},
+        "answers": [{"answer_id": at, "poll_media": {"text": text}} for at, text in enumerate(answers, 1)],
+        "expiry": "2026-12-01T00:00:00+00:00",
+        "allow_multiselect": False,
+        "layout_type": 1,
+    }
 
 
 async def checked(loopback: Loopback, user: User, message: Message) -> Message:
@@ -63,6 +76,30 @@ async def test_without_a_number_it_says_so(
     """A picture is not read."""
     said = await loopback.say(channel, ann, text, files=files)
     assert (await checked(loopback, ann, said)).embeds[0]["description"] == "There are no figures in that message."
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        pytest.param({"content": "they looked at 412 loans"}, id="text"),
+        pytest.param({"embeds": [{"title": "They looked at 412 loans"}]}, id="an embed's title"),
+        pytest.param({"embeds": [{"description": "They looked at 412 loans"}]}, id="its description"),
+        pytest.param({"embeds": [{"fields": [{"name": "Loans", "value": "they saw 412 loans"}]}]}, id="its field"),
+        pytest.param({"flags": 1 << 15, "components": [{"type": 17, "components": [TEXT]}]}, id="components"),
+        pytest.param({"poll": poll("Did they look at 412 loans?", "yes", "no")}, id="a poll's question"),
+        pytest.param({"poll": poll("What did they look at?", "412 loans", "cats")}, id="its answer"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("forwarded", [False, True], ids=["as it is", "forwarded"])
+async def test_a_number_is_found_wherever_in_a_message_it_stands(
+    loopback: Loopback, channel: Channel, ann: User, parts: dict[str, Any], forwarded: bool
+) -> None:
+    """A poll that is forwarded is not handed over to bots."""
+    said = await loopback.show(channel, ann, **parts)
+    if forwarded:
+        said = await loopback.forward(channel, ann, said)
+    reply = await checked(loopback, ann, said)
+    assert ("**412**" in reply.text) is not (forwarded and "poll" in parts)
 
 
 @pytest.mark.parametrize("place", ["a server", "a direct message", "a server without the bot"])

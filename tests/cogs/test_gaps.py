@@ -68,17 +68,21 @@ class TestKeeping:
         [found] = await until(store.questions.gaps)
         assert (found.askers, found.asked) == (2, 2)
 
+    @pytest.mark.parametrize("button", ["Not what I asked", "Wrong"])
     @pytest.mark.parametrize("by", ["a mention", "a command"])
-    async def test_what_was_not_asked_is_kept_once_that_is_said(
-        self, loopback: Loopback, keeper: Verbatim, channel: Channel, ann: User, store: Store, by: str
+    async def test_what_was_not_asked_or_is_wrong_is_kept_once_that_is_said(
+        self, loopback: Loopback, keeper: Verbatim, channel: Channel, ann: User, store: Store, by: str, button: str
     ) -> None:
         if by == "a mention":
             reply = await ask(loopback, channel, ann, LATE)
         else:
             reply = await (await loopback.slash(ann, channel, "ask", {"question": LATE})).message()
         assert await kept(store) == []
-        await (await loopback.press(ann, reply, "Not what I asked")).message()
+        said = await (await loopback.press(ann, reply, button)).message()
         assert await until(lambda: kept(store)) == [LATE]
+        assert said is reply or said.text == (
+            "Thank you for telling me. Moderators look through questions that I got wrong, and can put me right."
+        )
 
     async def test_nothing_of_an_answered_question_is_kept(
         self, loopback: Loopback, keeper: Verbatim, channel: Channel, ann: User
@@ -96,6 +100,7 @@ class TestKeeping:
         await (await loopback.slash(ann, dm, "ask", {"question": UNKNOWN})).message()
         reply = await (await loopback.slash(ann, dm, "ask", {"question": LATE})).message()
         await (await loopback.press(ann, reply, "Not what I asked")).message()
+        await (await loopback.press(ann, reply, "Wrong")).message()
         assert await nothing_kept(loopback, keeper, channel)
 
     async def test_nothing_is_kept_from_where_the_bot_is_no_member(

@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from bot.client import Verbatim
-from bot.cogs.buttons import reply_view
+from bot.cogs.buttons import drawn
 from bot.core.answering.answerer import Answerer
 from bot.core.answering.reply import Reply
 from bot.core.knowledge.loading import load
@@ -143,7 +143,7 @@ async def test_the_button_goes_on_in_the_language_of_the_call(
 ) -> None:
     await store.set_help_country(guild.id, "IE")
     reply = Reply("", "signpost", 1.0, "v", help=bot.answerer.knowledge.help, language="es")
-    await bot.get_partial_messageable(channel.id).send("-", view=reply_view(bot, reply, None))
+    await bot.get_partial_messageable(channel.id).send(**drawn(bot, reply, None))
     shown = await loopback.press(bob, await loopback.next_message(channel), MORE)
     assert (await shown.message()).text.splitlines() == [
         "Parece que no estás a salvo.",

@@ -19,7 +19,7 @@ from tests.core import library
 from tests.loopback import Channel, Guild, Loopback, Role, User
 
 from .moderating import BREAKING, GOOD, LATE, NEW_FIGURE, NOT_ALLOWED, NOT_YAML, Keepers, changed, until
-from .running import ask, labels, serving
+from .running import ask, headline, labels, serving
 
 WITH_WHOLE, WITHOUT = "103 of 412 loans (25 %)", "103 loans"
 FAULTY = [
@@ -35,7 +35,7 @@ FAULTY = [
 
 async def served(loopback: Loopback, channel: Channel, who: User) -> str:
     """Return the figure that is answered with now."""
-    return str((await ask(loopback, channel, who, LATE)).embeds[0]["title"])
+    return str(headline(await ask(loopback, channel, who, LATE)))
 
 
 async def deeds(store: Store, what: str | None = None) -> list[tuple[str, str, int | None]]:

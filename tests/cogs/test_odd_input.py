@@ -13,7 +13,7 @@ from tests import frozen
 from tests.core import library
 from tests.loopback import Channel, Guild, Loopback, Message, Permission, User
 
-from .running import ask, labels
+from .running import ask, headline, labels
 
 NO_SUCH = "I have nothing by that name. Start typing and choose from the list."
 GONE = "That entry has changed since then and is gone. Please ask again."
@@ -41,7 +41,7 @@ class TestFiles:
         self, loopback: Loopback, channel: Channel, ann: User
     ) -> None:
         await loopback.say(channel, ann, f"{loopback.bot.mention} how many loans did they look at?", files=FILES)
-        assert (await loopback.next_message(channel)).embeds[0]["title"] == "412 loans"
+        assert headline(await loopback.next_message(channel)) == "412 loans"
 
     async def test_a_mention_with_nothing_but_a_file_is_told_that_only_text_is_read(
         self, loopback: Loopback, channel: Channel, ann: User
@@ -117,7 +117,7 @@ class TestWithoutPermission:
     ) -> None:
         await loopback.deny(channel, loopback.bot, Permission.ATTACH_FILES)
         reply = await used(loopback, ann, channel, command, **options)
-        assert (reply.embeds[0]["title"], reply.attachments) == (expected, [])
+        assert (headline(reply), reply.attachments) == (expected, [])
 
     @pytest.mark.parametrize(
         "permission", [Permission.SEND_MESSAGES, Permission.EMBED_LINKS, Permission.ATTACH_FILES], ids=str
@@ -159,4 +159,4 @@ class TestFollowUps:
     ) -> None:
         answer = await ask(loopback, channel, ann, "how many broken chairs in elmstead")
         reply = await ask(loopback, channel, ann, "and oakham?", reply_to=answer)
-        assert (reply.embeds[0]["title"], "In context" in labels(reply)) == ("31 chairs", True)
+        assert (headline(reply), "In context" in labels(reply)) == ("31 chairs", True)

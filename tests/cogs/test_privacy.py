@@ -48,6 +48,14 @@ async def test_forget_deletes_what_is_kept_of_a_person(
     assert await store.shown.showing(["loans-late"], since=0) == []
 
 
+async def test_a_choice_that_is_still_being_kept_is_forgotten_as_well(
+    loopback: Loopback, bot: Verbatim, channel: Channel, ann: User, store: Store
+) -> None:
+    await (await loopback.slash(ann, channel, "ask", {"question": LATE, "private": True})).message()
+    await told(loopback, ann, channel)
+    assert not await bot.preferences.private(ann.id, None)
+
+
 async def test_forget_leaves_what_is_kept_of_others(
     loopback: Loopback, bot: Verbatim, guild: Guild, channel: Channel, ann: User, store: Store
 ) -> None:

@@ -14,7 +14,7 @@ from tests.core import library
 from tests.loopback import Channel, Guild, Loopback, Permission, User
 
 from .moderating import BREAKING, GOOD, LATE, NEW_FIGURE, NOT_YAML, Keepers
-from .running import ask, labels, serving
+from .running import ask, headline, labels, serving
 
 
 @pytest.mark.usefixtures("keeper")
@@ -68,7 +68,7 @@ class TestEditsOnDisk:
         library.write(folder, NEW_FIGURE)
         told = await loopback.next_message(staff)
         assert told.content.startswith("**An edit of the knowledge folder**\nPublished as version `")
-        assert (await ask(loopback, channel, ann, LATE)).embeds[0]["title"] == "103 loans"
+        assert headline(await ask(loopback, channel, ann, LATE)) == "103 loans"
 
     async def test_a_faulty_edit_is_told_and_changes_nothing(
         self, loopback: Loopback, staff: Channel, folder: Path, store: Store

@@ -14,7 +14,8 @@ from bot.serving.edition import Edition
 from bot.store import Store
 from tests.loopback import Channel, Guild, Loopback, Permission, User
 
-from .running import ask, running, silence
+from .moderating import until
+from .running import ask, headline, running, silence
 
 SEND, EDIT = "POST /channels/{channel_id}/messages", "PATCH /channels/{channel_id}/messages/{message_id}"
 FETCH, REOPEN = "GET /channels/{channel_id}/messages/{message_id}", "PATCH /channels/{channel_id}"
@@ -112,7 +113,7 @@ async def test_what_shows_or_plays_something_and_says_nothing_gets_one_kind_line
         await loopback.say(where, ann, called, **each)
         assert (await loopback.next_message(where)).content == TEXT_ONLY
     await loopback.say(where, ann, f"{called} {ROOF}", **shows[0])
-    assert (await loopback.next_message(where)).embeds[0]["title"] == ROOF_TITLE
+    assert headline(await loopback.next_message(where)) == ROOF_TITLE
 
 
 async def test_a_forwarded_message_is_read_in_direct_messages(
@@ -122,7 +123,7 @@ async def test_a_forwarded_message_is_read_in_direct_messages(
     question = await loopback.say(channel, ann, ROOF)
     picture = await loopback.say(channel, ann, "", files={"scan.png": b"\x89PNG\r\n\x1a\n"})
     await loopback.forward(loopback.dm(ann), ann, question)
-    assert (await loopback.next_message(loopback.dm(ann))).embeds[0]["title"] == ROOF_TITLE
+    assert headline(await loopback.next_message(loopback.dm(ann))) == ROOF_TITLE
     await loopback.forward(loopback.dm(ann), ann, picture)
     assert (await loopback.next_message(loopback.dm(ann))).content == TEXT_ONLY
     await loopback.forward(channel, ann, question)
@@ -142,7 +143,7 @@ async def test_the_title_of_a_forum_post_is_read_with_its_first_message(
 ) -> None:
     """And with no other message of the post."""
     post = await loopback.post(loopback.forum(guild), ann, title, text.format(me=loopback.bot.mention))
-    assert (await loopback.next_message(post.channel)).embeds[0]["title"] == ROOF_TITLE
+    assert headline(await loopback.next_message(post.channel)) == ROOF_TITLE
     await ask(loopback, post.channel, ann, LATE)
     assert read == [expected, LATE]
 
@@ -180,12 +181,12 @@ async def test_an_edited_question_is_answered_anew_in_the_same_message(
     for number, (text, title) in enumerate([(ROOF, ROOF_TITLE), (LATE, LATE_TITLE)], start=1):
         await loopback.edit(question, f"{me} {text}", after_s=299.0)
         await loopback.request(EDIT, number)
-        assert reply.embeds[0]["title"] == title
+        assert headline(reply) == title
         assert reply.pings == frozenset()
     await loopback.edit(question, f"{me}  {LATE}")
     await loopback.edit(question, f"{me} {ROOF}", after_s=301.0)
     await silence(loopback, channel)
-    assert reply.embeds[0]["title"] == LATE_TITLE
+    assert headline(reply) == LATE_TITLE
     assert len(loopback.sent(EDIT)) == 2
 
 
@@ -212,7 +213,7 @@ async def test_a_mention_that_is_added_later_is_answered(
     said, late = [await loopback.say(channel, ann, text) for text in (ROOF, LATE)]
     await loopback.edit(said, f"{loopback.bot.mention} {ROOF}")
     reply = await loopback.next_message(channel)
-    assert (reply.embeds[0]["title"], reply.reply_to) == (ROOF_TITLE, said)
+    assert (headline(reply), reply.reply_to) == (ROOF_TITLE, said)
     await loopback.edit(late, f"{loopback.bot.mention} {LATE}", after_s=301.0)
     await silence(loopback, channel)
 
@@ -227,7 +228,7 @@ async def test_a_question_that_is_edited_and_deleted_breaks_nothing(
     await loopback.edit(question, f"{me} {ROOF}")
     await loopback.delete(question)
     await loopback.request(EDIT)
-    assert reply.embeds[0]["title"] == ROOF_TITLE
+    assert headline(reply) == ROOF_TITLE
     other = await loopback.say(channel, ann, f"{me} {LATE}")
     await loopback.delete(await loopback.next_message(channel))
     await loopback.edit(other, f"{me} {ROOF}")
@@ -245,7 +246,7 @@ async def test_a_reply_is_sent_again_where_discord_fails(
     """Once, with the same nonce, in case that it came through."""
     monkeypatch.setattr("bot.cogs.sending._PAUSES_S", (0.0, 0.0))
     loopback.fail(SEND, status, times=2)
-    assert (await ask(loopback, channel, ann, ROOF)).embeds[0]["title"] == ROOF_TITLE
+    assert headline(await ask(loopback, channel, ann, ROOF)) == ROOF_TITLE
     bodies = [call.body for call in loopback.sent(SEND)]
     assert len(bodies) == 3
     assert len({body["nonce"] for body in bodies}) == 1  # type: ignore[index]
@@ -270,7 +271,7 @@ async def test_a_thread_that_was_archived_meanwhile_is_opened_again_or_the_asker
     await loopback.archive(thread, locked=locked, told=False)
     await loopback.say(thread, ann, f"{loopback.bot.mention} {ROOF}")
     reply = await loopback.next_message(loopback.dm(ann) if locked else thread)
-    assert reply.embeds[0]["title"] == ROOF_TITLE
+    assert headline(reply) == ROOF_TITLE
     assert thread.archived is locked
 
 
@@ -280,4 +281,20 @@ async def test_where_it_may_write_but_not_reply_it_writes(
     """To reply, it would have to be allowed to read what was said before."""
     await loopback.deny(channel, loopback.bot, Permission.READ_MESSAGE_HISTORY)
     reply = await ask(loopback, channel, ann, ROOF)
-    assert (reply.embeds[0]["title"], reply.reply_to) == (ROOF_TITLE, None)
+    assert (headline(reply), reply.reply_to) == (ROOF_TITLE, None)
+
+
+async def test_a_question_that_becomes_a_call_for_help_gets_help_lines_in_the_place_of_its_answer(
+    loopback: Loopback, bot: Verbatim, channel: Channel, ann: User
+) -> None:
+    """A card stays one: Discord takes no embed in its place. And the other way round."""
+    asked = await loopback.say(channel, ann, f"{loopback.bot.mention} how many loans did they look at?")
+    reply = await loopback.next_message(channel)
+    for text, expected in (("my dad hits me and i am scared", "999"), ("how many loans came back late", "103")):
+        await loopback.edit(asked, f"{loopback.bot.mention} {text}")
+
+        async def changed(expected: str = expected) -> bool:
+            return expected in reply.text
+
+        await until(changed)
+        assert (reply.embeds, "412 loans\n" in reply.text) == ([], False)

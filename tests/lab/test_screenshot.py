@@ -37,12 +37,10 @@ async def test_every_question_is_followed_by_what_discord_would_be_sent(answerer
     asked, said = await conversation(answerer, ["number of late loans"])
     assert asked["content"] == "@Verbatim number of late loans"
     assert said["referenced_message"] is asked
-    assert [embed["title"] for embed in said["embeds"]] == ["103 of 412 loans (25 %)"]
-    assert [button["label"] for row in said["components"] for button in row["components"]] == [
-        "Chart",
-        "In context",
-        "Not what I asked",
-    ]
+    [box] = said["components"]
+    section, *_, row, _ = box["components"]
+    assert section["components"][0]["content"].startswith("### 103 of 412 loans (25 %)\n")
+    assert [button["label"] for button in row["components"]][:3] == ["Chart", "In context", "Not what I asked"]
 
 
 @pytest.mark.parametrize(
@@ -78,6 +76,18 @@ def test_an_embed_has_its_colour_on_the_left_and_is_as_high_as_its_text():
         heights.append(sum(close(colour, (0xB2, 0x6A, 0x00)) for colour in column))
     assert heights[0] > 3 * 20
     assert heights[1] - heights[0] == pytest.approx(13.5 * 1.38 * 1.5 + 3, abs=2)
+
+
+def test_a_card_has_its_colour_on_the_left_and_is_as_high_as_what_is_in_it():
+    heights = []
+    for lines in (3, 4):
+        text = {"type": 10, "content": "\n".join(["a **bold** line"] * lines)}
+        box = {"type": 17, "accent_color": 0xB26A00, "components": [text, {"type": 14}, text]}
+        picture = opened(draw([message(components=[box])])).convert("RGB")
+        column = [picture.getpixel((110, y)) for y in range(picture.height)]
+        heights.append(sum(close(colour, (0xB2, 0x6A, 0x00)) for colour in column))
+    assert heights[0] > 6 * 20
+    assert heights[1] - heights[0] == pytest.approx(2 * (13.5 * 1.38 * 1.5 + 3), abs=4)
 
 
 def test_buttons_that_do_not_fit_on_a_line_go_on_the_next():

@@ -6,6 +6,7 @@ import mimetypes
 import struct
 from copy import deepcopy
 from dataclasses import dataclass
+from itertools import count
 from typing import Any
 from urllib.parse import quote
 
@@ -99,7 +100,7 @@ def _fill(world: World, message: Message, body: JSON, uploads: tuple[Upload, ...
     if "embeds" in body:
         payload["embeds"] = [_embed(message, embed) for embed in body["embeds"] or []]
     if "components" in body:
-        payload["components"] = _Shaper(world, message).all(body["components"] or [])
+        payload["components"] = _Shaper(world, message, body["components"] or []).all()
     shown = _referenced(payload)
     payload["attachments"] = [a for key, a in message.uploads.items() if key not in shown]
     _mention(world, message, body.get("allowed_mentions"), reply_to)
@@ -168,17 +169,19 @@ def _referenced(payload: JSON) -> set[int]:
 class _Shaper:
     """Gives components the defaults and running numbers with which Discord returns them."""
 
-    def __init__(self, world: World, message: Message) -> None:
+    def __init__(self, world: World, message: Message, components: list[JSON]) -> None:
         self._world = world
         self._message = message
-        self._last = 0
+        self._components = components
+        taken = {part["id"] for part in walk(components) if part.get("id")}
+        self._free = (number for number in count(1) if number not in taken)
 
-    def all(self, components: list[JSON]) -> list[JSON]:
-        return [self._one(part) for part in components]
+    def all(self, components: list[JSON] | None = None) -> list[JSON]:
+        return [self._one(part) for part in (self._components if components is None else components)]
 
     def _one(self, given: JSON) -> JSON:
-        self._last += 1
-        part = {key: value for key, value in given.items() if value is not None} | {"id": given.get("id") or self._last}
+        part = {key: value for key, value in given.items() if value is not None}
+        part["id"] = given.get("id") or next(self._free)
         match part["type"]:
             case 3 | 5 | 6 | 7 | 8:
                 part = {"min_values": 1, "max_values": 1} | part

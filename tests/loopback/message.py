@@ -90,6 +90,7 @@ class Message:
         mentions = {int(user["id"]) for user in self.payload["mentions"]}
         if not (message_content or self.channel.guild is None or self.author is bot or bot.id in mentions):
             payload |= {"content": "", "embeds": [], "attachments": [], "components": []}
+            payload.pop("poll", None)
             payload.pop("message_snapshots", None)
         return payload
 

@@ -128,6 +128,14 @@ class People:
         await self.gateway.dispatch_message("MESSAGE_CREATE", message)
         return message
 
+    async def show(self, channel: Channel, author: User, **parts: Any) -> Message:
+        """Post a message that is more than text: `embeds` and `components`, as other bots have them, or a `poll`."""
+        body = {key: parts[key] for key in ("content", "embeds", "components", "flags") if key in parts}
+        extra = {"poll": parts["poll"]} if "poll" in parts else {}
+        message = compose(self.world, channel, author, body, extra=extra)
+        await self.gateway.dispatch_message("MESSAGE_CREATE", message)
+        return message
+
     async def forward(self, channel: Channel, author: User, message: Message) -> Message:
         """Forward a message: a copy of what it says, with no text of one's own and mentioning nobody."""
         kept = ("type", "content", "embeds", "attachments", "timestamp", "edited_timestamp", "flags", "components")

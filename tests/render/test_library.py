@@ -46,24 +46,40 @@ def test_a_context_is_headed_by_its_paragraphs(excerpts, title):
 
 
 def test_quotations_with_who_said_them():
-    assert render.quotations((BELL, HURST)) == {
-        "type": "rich",
-        "color": 0x2E7D32,
-        "description": (
-            '> "Our readers deserve better than wet carpets and dark rooms"'
-            " - Rosa Bell, chief librarian; Elmstead Gazette, paragraph 5\n\n"
-            '> "We have asked for new lamps since 2009 and nobody listened"'
-            " - Tom Hurst; Elmstead Gazette, paragraph 6\n"
+    address = "https://gazette.example/libraries#:~:text="
+    assert render.quotations((BELL, HURST)) == render.Card(
+        0x2E7D32,
+        (
+            render.Text(
+                "**Rosa Bell on wet carpets**\n"
+                '> "Our readers deserve better than wet carpets and dark rooms"\n'
+                "-# Rosa Bell, chief librarian; Elmstead Gazette, paragraph 5",
+                f"{address}Our%20readers%20deserve%20better%20than%20wet%20carpets%20and%20dark%20rooms",
+            ),
+            render.Text(
+                "**Tom Hurst on lamps**\n"
+                '> "We have asked for new lamps since 2009 and nobody listened"\n'
+                "-# Tom Hurst; Elmstead Gazette, paragraph 6",
+                f"{address}We%20have%20asked%20for%20new%20lamps%20since%202009%20and%20nobody%20listened",
+            ),
         ),
-    }
+    )
+
+
+def test_of_many_quotations_nine_are_shown_and_the_others_counted():
+    made = render.quotations([replace(BELL, id=f"bell-{number}") for number in range(12)])
+    assert made.text.count("dark rooms") == 9
+    assert made.blocks[-1] == render.Text("-# and 3 more; ask for a speaker or a subject to see them")
+
+
+def test_of_long_quotations_as_many_are_shown_as_fit_whole():
+    made = render.quotations([replace(BELL, id=f"bell-{number}", quote="q" * 600) for number in range(9)])
+    assert made.text.count("q" * 600) == 5
+    assert made.blocks[-1].text.startswith("-# and 4 more")
 
 
 def test_no_quotations_are_an_honest_no():
-    assert render.quotations(()) == {
-        "type": "rich",
-        "color": 0x546E7A,
-        "description": "The report quotes nobody on that.",
-    }
+    assert render.quotations(()) == render.Card(0x546E7A, (render.Text("The report quotes nobody on that."),))
 
 
 def test_sources_with_the_reports_that_they_are_about():

@@ -13,7 +13,7 @@ from bot import render
 from bot.core.answering.reply import Correction, Reply
 from bot.core.knowledge.catalogue import Comparison
 from bot.core.knowledge.model import About, Entry, Excerpt, Figure, Help, HelpLine, Knowledge, Silence, Source, Speaker
-from tests.render.answers import BELL, answer
+from tests.render.answers import answer
 
 LINES = st.text(st.characters(codec="utf-8", exclude_characters="\x00"), min_size=1, max_size=200).filter(str.strip)
 SENTENCES = st.one_of(LINES, st.just("s" * 600), st.just('"' * 600), st.just("🎉" * 600))
@@ -43,13 +43,21 @@ def test_any_entry_keeps_every_limit(entry, also, suggested):
         Reply("?", "signpost", 1.0, "v", help=Help("o" * 600, "c" * 600, lines, (), (), {})),
     ]
     for reply in replies:
-        made = render.embed(reply)
-        fields = made.get("fields", [])
         assert 0 < len(render.plain(reply)) <= 1500
-        assert len(made.get("title", "")) <= 256
-        assert 0 < len(made["description"]) <= 4096
-        assert all(0 < len(field["name"]) <= 256 and 0 < len(field["value"]) <= 1024 for field in fields)
         assert len(render.as_json(reply).splitlines()) == 1
+        if reply.kind == "signpost":
+            hold_embed(render.embed(reply))
+        else:
+            hold_card(render.card(reply, corrected="c" * 600))
+
+
+def hold_card(made: render.Card) -> None:
+    """Hold a card against Discord's limits: of all its text, of a link, and of how many components there are."""
+    texts = [block for block in made.blocks if isinstance(block, render.Text)]
+    assert all(len(block.text.strip()) > 0 for block in texts)
+    assert sum(len(block.text) for block in texts) <= 4000
+    assert all(len(block.url) <= 512 for block in texts)
+    assert 1 + len(made.blocks) + 2 * sum(bool(block.url) for block in texts) <= 40 - 2  # a row of one button
 
 
 def hold_embed(made: dict[str, Any]) -> None:
@@ -78,7 +86,7 @@ def test_any_list_of_entries_keeps_every_limit(found, topic):
     for at, page in enumerate(pages):
         hold_embed(render.statistics(page, topic, at, len(pages)))
     hold_embed(render.context(found[0], found[1:]))
-    hold_embed(render.quotations([entry for entry in found if entry.quote]))
+    hold_card(render.quotations([entry for entry in found if entry.quote]))
     hold_embed(render.sources(Knowledge("v", {str(at): e.source for at, e in enumerate(found)}, {}, {})))
     first, second = found[0], found[-1]
     hold_embed(render.comparison(Comparison(first, second, first.figure, second.figure, None)))
@@ -101,16 +109,7 @@ def test_the_longest_entries_there_can_be_keep_every_limit(count):
     for at, page in enumerate(render.statistics_pages(found)):
         hold_embed(render.statistics(page, "o" * 200, at, 5))
     hold_embed(render.context(found[0], found))
-    hold_embed(render.quotations(found))
+    hold_card(render.quotations(found))
     hold_embed(render.sources(knowledge))
     hold_embed(render.about(knowledge, 4_000_000_000))
     hold_embed(render.comparison(Comparison(found[0], found[-1], figure, figure, None)))
-
-
-def test_of_very_many_quotations_none_is_cut_in_the_middle():
-    made = render.quotations([replace(BELL, id=f"bell-{number}") for number in range(200)])
-    lines = [line for line in made["description"].splitlines() if line]
-    assert set(lines) == {
-        '> "Our readers deserve better than wet carpets and dark rooms"'
-        " - Rosa Bell, chief librarian; Elmstead Gazette, paragraph 5"
-    }

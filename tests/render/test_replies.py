@@ -41,7 +41,7 @@ from tests.render.answers import (
 )
 def test_a_date_is_as_exact_as_is_known(date, expected):
     dated = replace(ROOF, source=replace(ROOF.source, published=date))
-    assert render.embed(answer(dated))["footer"] == {"text": f"Libraries in Elmstead are worn out ({expected})"}
+    assert f"Libraries in Elmstead are worn out ({expected})" in render.plain(answer(dated))
 
 
 # --- Plain text ------------------------------------------------------------------------------------------------------
@@ -242,7 +242,7 @@ def test_a_reply_in_plain_text(reply, lines):
 def test_a_reply_says_how_it_read_misspelt_words(read_as, line):
     reply = answer(ROOF, read_as=read_as)
     assert render.plain(reply).splitlines()[0] == line
-    assert render.embed(reply)["description"].split("\n\n")[0] == line
+    assert render.card(reply).text.splitlines()[0] == line
 
 
 def test_quotation_marks_inside_an_excerpt_become_single_ones():
@@ -288,89 +288,15 @@ def test_an_answer_keeps_its_source_however_long_its_excerpt():
     assert text.splitlines() == ["The roof of the reading room leaked in 2014.", SOURCE_LINE]
 
 
-# --- Embeds ----------------------------------------------------------------------------------------------------------
-
-
-def test_an_answer_as_an_embed():
-    reply = answer(LATE, corrections=(Correction("130", "103 of 412 loans (25 %)"),), related=(("confirms", ROOF),))
-    assert render.embed(reply) == {
-        "type": "rich",
-        "color": 0x2E7D32,
-        "title": "103 of 412 loans (25 %)",
-        "url": "https://gazette.example/libraries",
-        "description": (
-            "Not 130: the report has 103 of 412 loans (25 %)\n\n"
-            "Of the 412 loans, 103 came back late.\n\n"
-            '> "412 loans, of which 103 came back late" - Elmstead Gazette, paragraph 3\n\n'
-            "This is confirmed by Elmstead Gazette: The roof of the reading room leaked"
-        ),
-        "footer": {"text": "Libraries in Elmstead are worn out (March 2018)"},
-    }
-
-
-def test_further_answers_are_fields_of_the_embed():
-    assert render.embed(answer(ROOF, also=(ATLASES, BELL)))["fields"] == [
-        {
-            "name": "dozens of atlases",
-            "value": (
-                "Dozens of atlases were ruined.\n"
-                '"dozens of atlases were ruined by rain" - Elmstead Gazette, paragraph 7'
-            ),
-            "inline": False,
-        },
-        {
-            "name": "Rosa Bell on wet carpets",
-            "value": (
-                '"Our readers deserve better than wet carpets and dark rooms"'
-                " - Rosa Bell, chief librarian; Elmstead Gazette, paragraph 5"
-            ),
-            "inline": False,
-        },
-    ]
-
-
-def test_a_calculated_figure_shows_its_working_in_the_embed():
-    assert "Calculated: 103 of 412 = 25 %" in render.embed(answer(SHARE))["description"]
-
-
-@pytest.mark.parametrize(
-    ("reply", "description"),
-    [
-        pytest.param(
-            Reply("?", "suggestions", 0.5, "v", suggestions=(ROOF,)),
-            "I'm not sure what you mean. Did you mean:\n- The roof of the reading room leaked",
-            id="suggestions",
-        ),
-        pytest.param(
-            Reply("?", "no_answer", 0.5, "v", silence=BASE.silences["money"]),
-            "The article says nothing of money.",
-            id="silence",
-        ),
-    ],
-)
-def test_other_kinds_are_an_embed_with_a_description_only(reply, description):
-    made = render.embed(reply)
-    assert (set(made), made["description"]) == ({"type", "color", "description"}, description)
-
-
-def test_each_kind_has_a_colour_of_its_own():
-    kinds = [
-        answer(ROOF),
-        Reply("?", "suggestions", 0.5, "v", suggestions=(ROOF,)),
-        Reply("?", "no_answer", 0.5, "v"),
-        Reply("?", "signpost", 1.0, "v", help=BASE.help),
-    ]
-    assert len({render.embed(reply)["color"] for reply in kinds}) == 4
-
-
 # --- Corrections of an earlier answer --------------------------------------------------------------------------------
 
 CORRECTED = Correction("130", "103 of 412 loans (25 %)"), Correction("Bell", "Hurst")
 MISSPELT = (("laons", "loans"), ("lat", "late"))
 
 
+@pytest.mark.parametrize("shown", [lambda reply: render.card(reply).text, render.plain], ids=["card", "plain text"])
 @pytest.mark.parametrize(
-    ("shown", "corrections"),
+    ("reply", "corrections"),
     [
         pytest.param(answer(LATE, corrections=CORRECTED), CORRECTED, id="those that stand in it"),
         pytest.param(answer(LATE, corrections=CORRECTED, read_as=MISSPELT), CORRECTED, id="beside how words were read"),
@@ -379,10 +305,10 @@ MISSPELT = (("laons", "loans"), ("lat", "late"))
         pytest.param(answer(ROOF, corrections=CORRECTED, read_as=MISSPELT), (), id="another answer's"),
     ],
 )
-def test_the_corrections_of_an_earlier_answer_are_found_in_its_embed(shown, corrections):
-    assert render.corrections_in(render.embed(shown), answer(LATE)) == corrections
+def test_the_corrections_of_an_earlier_answer_are_found_in_what_it_says(shown, reply, corrections):
+    assert render.corrections_in(shown(reply), answer(LATE)) == corrections
 
 
 def test_the_corrections_of_an_answer_that_has_changed_are_not_kept():
-    shown = render.embed(answer(LATE, corrections=CORRECTED, read_as=MISSPELT))
+    shown = render.card(answer(LATE, corrections=CORRECTED, read_as=MISSPELT)).text
     assert render.corrections_in(shown, answer(replace(LATE, says="Of the 412 loans, 104 came back late."))) == ()

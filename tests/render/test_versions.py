@@ -20,10 +20,9 @@ def test_a_difference_of_nothing_says_so():
     )
 
 
-def test_a_correction_is_a_line_for_each_figure():
+def test_several_corrections_are_one_line():
     assert render.corrected([(LATE, NEW), (ROOF, LATE)], 1_700_000_000) == (
-        "Corrected <t:1700000000:D>: 103 of 412 loans (25 %) -> 104 of 412 loans\n"
-        "Corrected <t:1700000000:D>: no figure -> 103 of 412 loans (25 %)"
+        "Corrected <t:1700000000:D>: 103 of 412 loans (25 %) -> 104 of 412 loans; no figure -> 103 of 412 loans (25 %)"
     )
 
 

@@ -163,7 +163,8 @@ class Answerer:
             return self._said(message, found)
         first, *others = several
         also = tuple(other.entry for other in others if other.entry is not None)
-        return self._said(message, replace(first, leads=False, also=also, ranking=considered.of(message).ranking))
+        decision = replace(first, leads=False, also=also, ranking=considered.of(message).ranking)
+        return replace(self._said(message, decision), perhaps=False)
 
     def _mentioning(self, message: Message, decision: Decision) -> Decision:
         """Return the decision to answer with what has, in its own words, all that a message asks the report about and
@@ -191,6 +192,7 @@ class Answerer:
                 self.version,
                 entry=entry,
                 also=decision.also,
+                perhaps=bool(decision.also),
                 corrections=self._corrections(message, decision),
                 read_as=self._read_as(message, (entry, *decision.also)),
                 related=tuple(self._related(entry)),

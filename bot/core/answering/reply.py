@@ -36,10 +36,11 @@ class Reply:
         version: The version of the knowledge that it comes from.
         entry: What answers, for kind "answer" only.
         also: Further entries, where several things were asked at once or two may be meant.
+        perhaps: Whether `also` is what may have been meant instead, and not the answer to another question asked.
         silence: What the report is known not to say, for kind "no_answer"; None there means that nothing is
             known of the question at all.
         suggestions: Entries that may be meant, or that are nearest to what the report does not say, the
-            likeliest first; three at most.
+            likeliest first; for kind "social" examples of what can be asked. Three at most.
         corrections: What the message took for granted and the report has otherwise.
         read_as: Pairs of a misspelt word of the message and the word that it was read as, where that mattered.
         related: Pairs of "confirms" or "contradicts" and an entry that stands so beside the one that answers.
@@ -60,6 +61,7 @@ class Reply:
     version: str
     entry: Entry | None = None
     also: tuple[Entry, ...] = ()
+    perhaps: bool = False
     silence: Silence | None = None
     suggestions: tuple[Entry, ...] = ()
     corrections: tuple[Correction, ...] = ()

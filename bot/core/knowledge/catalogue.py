@@ -112,19 +112,6 @@ class Catalogue:
         """Return the statistics of a topic in their order; of None, all of them."""
         return tuple(entry for entry in self.statistics if topic is None or fold(entry.topic) == fold(topic))
 
-    def quoted(self, speaker: str | None, about: str | None) -> list[Entry]:
-        """Return the quotations of a speaker ("" and None: of all) that are about something, the likest first.
-
-        A part of the speaker's name is enough.
-        """
-        wanted = fold(speaker or "")
-        of_speaker = [
-            entry
-            for entry in self.quotations
-            if entry.speaker is not None and wanted in fold(f"{entry.speaker.name} {entry.speaker.role}")
-        ]
-        return self.choices(about, of_speaker) if about else of_speaker
-
     def neighbours(self, entry: Entry) -> list[Entry]:
         """Return the other entries that stand in the paragraphs of an entry, in their order."""
         places = {(entry.source.id, excerpt.paragraph) for excerpt in entry.excerpts}

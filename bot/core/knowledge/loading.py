@@ -208,6 +208,7 @@ class _Loader:
             confirms=tuple(spec.confirms),
             paraphrased=spec.paraphrased,
             locator=spec.locator or "",
+            short=spec.short or "",
         )
 
     def _silence(self, prover: Prover, document: Document, path: Path, spec: SilenceSpec, source: Source) -> Silence:

@@ -11,6 +11,7 @@ from ..language.quantity import Quantity
 from ..language.vocabulary import Vocabulary
 
 __all__ = [
+    "MAX_SHORT",
     "About",
     "Check",
     "Entry",
@@ -26,6 +27,9 @@ __all__ = [
     "Source",
     "Speaker",
 ]
+
+MAX_SHORT = 38
+"""Characters of a title that is written on a button: as many as a telephone shows of one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +158,7 @@ class Entry:
         confirms: Ids of entries that it confirms.
         paraphrased: Whether it is in nobody's words, and so not proved.
         locator: Where a paraphrase stands; "" otherwise.
+        short: The title for a button, MAX_SHORT characters at most; "" for one that is made of the title.
     """
 
     id: str
@@ -171,6 +176,7 @@ class Entry:
     confirms: tuple[str, ...] = ()
     paraphrased: bool = False
     locator: str = ""
+    short: str = ""
 
     def without_others(self, kept: Container[str]) -> Entry:
         """Return the entry without mention of entries that are not kept."""

@@ -6,6 +6,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Discriminator, Field, StringConstraints, Tag
 
+from .model import MAX_SHORT
+
 __all__ = [
     "FORMATS",
     "FORMS",
@@ -32,9 +34,9 @@ MAX_PHRASING = 300
 """Characters of a way of asking, wherever it stands."""
 MAX_MESSAGE = 1000
 """Characters of a message that calls for help lines, or does not."""
-
 _Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=48)]
 _Line = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=r"\S")]
+_Short = Annotated[str, StringConstraints(min_length=1, max_length=MAX_SHORT, pattern=r"\S")]
 _Sentence = Annotated[str, StringConstraints(min_length=1, max_length=600, pattern=r"\S")]
 _Phrasing = Annotated[str, StringConstraints(min_length=1, max_length=MAX_PHRASING, pattern=r"[^\W_]")]
 _Message = Annotated[str, StringConstraints(min_length=1, max_length=MAX_MESSAGE, pattern=r"[^\W_]")]
@@ -100,6 +102,7 @@ class EntrySpec(_Spec):
 
     id: _Id
     title: _Line
+    short: Annotated[_Short | None, Field(description="the title for a button, if it is a long one")] = None
     topic: _Line | None = None
     says: Annotated[_Sentence | None, Field(description="the fact, in one sentence")] = None
     quote: Annotated[_Sentence | None, Field(description="the speaker's words, as they stand in the source")] = None

@@ -163,28 +163,6 @@ def test_an_entry_that_is_not_among_the_given_ones_is_not_found():
     assert CATALOGUE.find("roof-leaked", CATALOGUE.statistics) is None
 
 
-# --- Quotations ---------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("speaker", "about", "expected"),
-    [
-        pytest.param(None, None, ["bell-carpets", "hurst-lamps"], id="all"),
-        pytest.param("", "", ["bell-carpets", "hurst-lamps"], id="two empty options"),
-        pytest.param("Rosa Bell", None, ["bell-carpets"], id="a speaker"),
-        pytest.param("tom", None, ["hurst-lamps"], id="a part of the name"),
-        pytest.param("chief librarian", None, ["bell-carpets"], id="a role"),
-        pytest.param("ann marsh", None, [], id="somebody who is not quoted"),
-        pytest.param(None, "lamps", ["hurst-lamps"], id="a matter"),
-        pytest.param("tom", "lamps", ["hurst-lamps"], id="a speaker on a matter"),
-        pytest.param("tom", "wet carpets", [], id="a matter that another speaks of"),
-        pytest.param(None, "pizza", [], id="a matter that nobody speaks of"),
-    ],
-)
-def test_quotations_are_found_by_speaker_and_matter(speaker, about, expected):
-    assert ids(CATALOGUE.quoted(speaker, about)) == expected
-
-
 # --- Neighbours ---------------------------------------------------------------------------------------------------
 
 
