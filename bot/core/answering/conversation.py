@@ -61,10 +61,13 @@ _CLEAR = 0.91
 # Where there are no trees: from which probability on a target answers, from which on two of them do together, and from
 # which on another stands beside it.
 _BARS = {"near": 0.5, "two": 0.7, "beside": 0.25}
-_MOST_UNSUPPORTED = 0.6  # of a remark's telling words, for it to be taken as being about what is near
+_LEAST_OWNED = 0.5  # of a remark's telling words, for it to be taken as being about what is near
 _WHO_IS = re.compile(
     r"(?:and |so |but )?(?:who|whos|who is|who was|who even is|what is|whats)(?: (?:he|she|that|this|they|him|her))?(?: even| again)?"
     r"|(?:and |whats |what is )*(?:his|her|their) (?:role|job|title|position|post|rank)|what does (?:he|she) do"
+)
+_LATER = re.compile(
+    r"\b(?:still|now|yet|since then|anymore|any more|nowadays|these days|currently|already|today|ever since)\b"
 )
 _BECAUSE = re.compile(r"\b(?:because|due to|owing to|since|so that|as a result|in order to|caused by)\b")
 
@@ -160,6 +163,8 @@ class _Conversing:
                 return self._sum()
             case "difference":
                 return self._difference()
+            case "figures":
+                return self._figures()
             case "more":
                 return self._more()
             case "pick":
@@ -297,10 +302,20 @@ class _Conversing:
         found = list(dict.fromkeys([*first, *rest]))[:2]
         return self._with(found[0], *found[1:])
 
+    def _figures(self) -> Reply | None:
+        """Return the figures on the subject, those first that were not shown yet; None where it has none."""
+        lead = self.known.lead
+        around = self.relations.around(lead) if lead is not None else ()
+        found = [entry for entry in (*around, *self.known.shown) if entry.figure is not None]
+        found.sort(key=lambda entry: entry in self.known.shown)
+        return self._with(found[0], *found[1:2]) if found else None
+
     def _doubt(self) -> Reply | None:
         """Return the figure that a number was held against, and put the number right."""
         if self._clear() and self.alone.entry not in self.known.shown:
             return None
+        if not self.message.numbers:
+            return self._with(self.known.lead) if self.known.lead is not None else None
         for entry in self.known.shown:
             if entry.figure is not None:
                 right = self.answerer.decider.right_numbers(self.message, [entry])
@@ -358,14 +373,13 @@ class _Conversing:
         return self._suggesting(entries)
 
     def _polite(self, message: Message, ranked: Sequence[Near]) -> Reply | None:
-        """Return a line in reply to a remark: a message that asks nothing, and whose words nothing near has."""
+        """Return a line in reply to a remark: a message that asks nothing, and little of which what is near says."""
         if not remarks(message):
             return None
         said = leaning(message)
-        if said in (None, "greeting", "reaction", "abilities") and ranked:
-            words = self.answerer.decider.subjects.judge(message, ranked[0].target)
-            if len(words.unsupported) and float(words.unsupported.mean()) <= _MOST_UNSUPPORTED:
-                return None
+        about = said in (None, "greeting", "reaction", "abilities") and bool(ranked)
+        if about and self.answerer.decider.subjects.owned(message, ranked[0].target) >= _LEAST_OWNED:
+            return None
         return _social(self.answerer, self.catalogue, message, said or "reaction")
 
     def _may_answer(self, message: Message, near: Near) -> bool:
@@ -375,7 +389,12 @@ class _Conversing:
             return True
         if any(name not in self.answerer.matcher.known_names for name in message.names):
             return False
-        if message.telling == 0 and not self._has_slot(message, near.target):
+        lead, again = self.known.lead, near.target in self.known.shown
+        if again and _LATER.search(message.plain):
+            return False
+        if message.telling == 0 and lead is not None and not again and near.target not in self.relations.around(lead):
+            return False
+        if (again or message.telling == 0) and not self._has_slot(message, near.target):
             return False
         return not self.answerer.decider.premise(message, near.target).blocked
 

@@ -13,11 +13,13 @@ from ..language.message import Message
 
 __all__ = ["SAYS", "FollowUp", "Wish", "follow_up"]
 
-Wish = Literal["again", "who", "quote", "share", "whole", "rest", "sum", "difference", "more", "pick", "doubt", "no"]
+Wish = Literal[
+    "again", "who", "figures", "quote", "share", "whole", "rest", "sum", "difference", "more", "pick", "doubt", "no"
+]
 """What is asked of what was shown:
 
 again: its source, or whether it is so. who: who says so. quote: the exact words. share: what part of a whole it is. whole: what it is a
-part of. rest: what is left of that. sum: two figures together. difference: by how much they differ. more: something
+part of. rest: what is left of that. figures: the numbers on the subject. sum: two figures together. difference: by how much they differ. more: something
 else on the same subject. pick: one of several that were shown, by its place. doubt: that a number is another one.
 no: something else was meant.
 """
@@ -48,7 +50,7 @@ _LEAD_IN = re.compile(
     r"|fine|alright|very well|i see|now|just|hey|omg|wow|please|pls|thx|thanks|ty|cheers|no way|huh|interesting) )+"
 )
 _BACK = re.compile(
-    r"^(?:(?:going |lets go |go |can we go |coming |come )?back (?:to|on)|returning to|return to|about|regarding|re)\b "
+    r"^(?:(?:going |lets go |go |can we go |coming |come )?back (?:to|on)|returning to|return to|about (?=the|that|those))\b ?"
 )
 _MEANT = re.compile(
     r"^(?:no|nah|nope|not that(?: one)?|sorry|i mean|i meant|no i mean(?:t)?|no wait|actually)\b"
@@ -76,7 +78,9 @@ SAYS = re.compile(rf"\b(?:{_SAYING[3:-1]}|described|called|introduced|request|cr
 """Finds that somebody says or has found something, in folded text."""
 
 _WHO = re.compile(
-    rf"(?:and )?(?:who|whos|who is|who was|who even)(?: actually| else)? {_SAYING}"
+    r"(?:\w+ ){0,2}by (?:whom|who)(?: exactly)?|"
+    r"(?:who|whos|who is|who are|who was) \w+ing (?:that|it|this|those|them)|"
+    rf"(?:(?:then|at least|tell me|do you know|and|so) )*(?:who|whos|who is|who was|who even)(?: actually| else)? {_SAYING}"
     r"(?: (?:it|that|this|so|dat|those|these|them|him|her|out|up|about|all|of|with|in|anyway|then|to|you|the police|the|report"
     r"|thing|quote|words|number|numbers|figure|figures))*"
     r"|(?:who|whos|who is|who was) (?:saying|reporting|claiming|accusing|quoted|being quoted|behind)(?: (?:this|that|it|them|all))*"
@@ -87,6 +91,9 @@ _WHO = re.compile(
     r"|prove (?:it|that)|can you prove (?:it|that)|who did the \w+|how do (?:we|you|u|they|i) know(?: (?:that|this|its true))?"
 )
 _SHARE = re.compile(r"\b(?:percent|percentage|per cent|share|proportion|fraction|pct)\b|%")
+_OF_WHAT = re.compile(
+    r"(?:\w+ ){0,3}(?:to|from|with|into|of|for|in|on|at|about) (?:whom|who|what|which|where|how many)(?: exactly)?"
+)
 _QUOTE = re.compile(
     r"\b(?:quote|quotation|statement|exact words|full|verbatim|word for word|what did (?:he|she|they|\w+) say exactly"
     r"|what exactly did (?:he|she|they) say)\b"
@@ -120,8 +127,13 @@ _MORE = re.compile(
     r"|go on|continue|next(?: one)?|carry on|keep going|elaborate|another(?: one)?|the other one|one more"
     r"|(?:and )?(?:what|who|anything|something|any(?:one|body)?|anyone) else(?: .*)?|what more(?: .*)?"
     r"|(?:is|was|did|do|does|are|were|have|has|can)\b.* (?:anything|something|anyone|anybody) (?:else|more)(?: .*)?"
-    r"|(?:and )?(?:besides|apart from|other than|aside from) (?:that|this|him|her|them|it|those)(?: .*)?"
+    r"|(?:and )?(?:besides|apart from|other than|aside from) .+"
+    r"|(?:is|was|are|were|isnt|wasnt|arent|werent) there (?:another|others?|more|any others?|any more)(?: one| ones)?(?: .*)?"
     r"|(?:is|was) that (?:it|all)|and\??"
+)
+_FIGURES = re.compile(
+    r"(?:(?:give|show|tell) (?:me|us) |with |any |some |the |raw |exact |got |what are the |and )*"
+    r"(?:numbers?|figures?|stats|statistics|data)(?: (?:please|pls|on (?:that|it|this)))*"
 )
 _NOT_MORE = re.compile(r"^(?:and )?(?:who|where|when|why|how) else")
 _PLACES = {
@@ -141,6 +153,11 @@ _NO = re.compile(
 _TELLING_OTHERWISE = re.compile(
     r"\b(?:wrong|not|no|nah|false|incorrect|mistake|lie|lies|lying|fake|heard|read|thought|think|says|said|saying|told"
     r"|claims|reckons|believe|believed|saw|sure|actually|isnt|wasnt|arent|it was|its|meant|supposed|surely|more like)\b"
+)
+_OTHERWISE = re.compile(
+    r"(?:no|nah|nope|but|actually|hm+)? ?(?:(?:i|we) (?:think|thought|believe|believed|heard|read|am sure|was told) )?"
+    r"(?:it|that|he|she|they|this) (?:was|were|is|are) (?!not good|bad|so |a |an |the |very |really)\w+(?: \w+)?$"
+    r"(?<=\w)"
 )
 _MOST_WORDS, _MOST_DOUBTING_WORDS = 9, 14
 _MOST_SHARE_TELLING = 1
@@ -179,6 +196,8 @@ def _wish(message: Message, line: str) -> Wish | None:
         return "who"
     if _AGAIN.fullmatch(line):
         return "again"
+    if _OF_WHAT.fullmatch(line) and message.telling <= 1 and not _WHOLE.fullmatch(line):
+        return "again"
     if _WHOLE.fullmatch(line):
         return "whole"
     if _SHARE.search(message.folded) and message.telling <= _MOST_SHARE_TELLING and not message.names:
@@ -191,13 +210,18 @@ def _wish(message: Message, line: str) -> Wish | None:
         return "rest"
     if _MORE.fullmatch(line) and not _NOT_MORE.match(line):
         return "more"
+    if _FIGURES.fullmatch(line):
+        return "figures"
     if _QUOTE.search(line):
         return "quote"
     return None
 
 
 def _doubts(message: Message) -> bool:
-    """Tell whether a message holds another number against what was said: "that's wrong, it was 387"."""
+    """Tell whether a message holds another number against what was said, "that's wrong, it was 387", or something else:
+    "I believe it was Wednesday"."""
+    if len(message.words) <= _MOST_WORDS and _OTHERWISE.match(message.plain):
+        return True
     counts = [number for number in message.numbers if number.kind != "year"]
     few = len(message.words) <= _MOST_DOUBTING_WORDS and 1 <= len(counts) <= 2
     bare = few and message.telling <= len(counts)

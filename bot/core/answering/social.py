@@ -163,6 +163,7 @@ _MOST_LEANING_WORDS = 9
 _ASKS = re.compile(r"\?|\b(?:who|whose|whom|what|which|when|where|why|how|whos|whats|did|does|is there|was there)\b")
 
 
+_ANYWHERE: frozenset[Manner] = frozenset(["thanks", "farewell", "apology", "insult", "identity"])
 _BEGINS = frozenset(
     [
         "and",
@@ -241,18 +242,19 @@ def manner(message: Message) -> Manner | None:
 
 
 def leaning(message: Message) -> Manner | None:
-    """Return how a short message is meant that begins or ends with such a phrase, asks nothing and has no number.
+    """Return how a short message is meant that has such a phrase, asks nothing and has no number.
 
-    For messages in which nothing was found: "thanks, my nan says hi". None of any other.
+    Thanks, farewells, apologies and insults may stand anywhere, what else at its beginning or its end: "thanks, my nan
+    says hi". None of any other message.
     """
     spoken = _spoken(message)
     if len(spoken) > _MOST_LEANING_WORDS or message.numbers or _ASKS.search(message.folded):
         return None
     found: list[Manner] = []
-    for at in range(min(_LONGEST, len(spoken)), 0, -1):
-        for part in (spoken[:at], spoken[-at:]):
-            kind = _PHRASES.get(tuple(part))
-            if kind is not None:
+    for start in range(len(spoken)):
+        for end in range(min(len(spoken), start + _LONGEST), start, -1):
+            kind = _PHRASES.get(tuple(spoken[start:end]))
+            if kind is not None and (kind in _ANYWHERE or start == 0 or end == len(spoken)):
                 found.append(kind)
     return _first(found)
 

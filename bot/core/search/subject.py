@@ -168,6 +168,12 @@ class Subjects:
         telling = [term for term in message.terms if not term.little]
         return bool(telling) and all(term.text in own for term in telling)
 
+    def owned(self, message: Message, target: Target) -> float:
+        """Return the share of the telling words of a message that a target's own words have; 1.0 if there are none."""
+        own = self._own[self._at[target.id]]
+        telling = [term.text in own for term in message.terms if not term.little]
+        return sum(telling) / len(telling) if telling else 1.0
+
     def rows(self, message: Message, entry: Target) -> tuple[list[str], NDArray[np.float64]]:
         """Return the telling words of a message as typed, and their features (n_words, n_features) beside an entry."""
         at, terms = self._at[entry.id], message.terms

@@ -7,11 +7,17 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.core.answering.answerer import Answerer
-from bot.core.answering.followup import follow
+from bot.core.answering.conversation import converse
 from bot.core.answering.reply import Reply
+from bot.core.answering.talk import Turn
 from bot.core.knowledge.catalogue import Catalogue
 from tests import frozen
 from tests.core import library
+
+
+def follow(answerer, catalogue, entry, text):
+    return converse(answerer, catalogue, text, (Turn("answer", (entry.id,)),))
+
 
 BASE = library.knowledge()
 CATALOGUE = Catalogue(BASE)
