@@ -15,7 +15,7 @@ from ..core.answering.talk import Talk, continued
 from ..core.knowledge.yamltext import Document, Value
 from .questions import MAX_TEXT_CHARS, Verdict, lacking, listed, shows, stands_in
 
-__all__ = ["MEASURES", "Held", "Said", "TalkEvaluation", "evaluate_talks", "judge_turn", "read_talks"]
+__all__ = ["MEASURES", "Held", "Said", "TalkEvaluation", "Wanted", "evaluate_talks", "judge_turn", "read_talks"]
 
 Wanted = Literal["answer", "abstain", "social", "signpost"]
 

@@ -83,4 +83,4 @@ def test_check_expects_the_same(bot, singly, tmp_path):
 async def test_the_running_bot_says_the_same(store: Store, base, singly):
     publisher = Publisher(store, base, vectors=load_vectors())
     edition = await publisher.start()
-    assert [json.loads(render.as_json(edition.answerer.answer(question))) for question in QUESTIONS] == singly
+    assert [json.loads(render.as_json(edition.reply(question))) for question in QUESTIONS] == singly

@@ -176,7 +176,7 @@ async def test_a_failure_is_told_kindly_and_logged(
     class Broken:
         version = "broken"
 
-        def answer(self, message: str) -> None:
+        def read(self, text: str) -> None:
             raise RuntimeError("broken on purpose")
 
     bot.publisher.serve(replace(bot.edition, answerer=Broken()))  # any failure inside would do

@@ -91,7 +91,7 @@ def test_a_set_may_say_that_it_is_only_measured_on(folder):
         pytest.param("- set: easy\n    of", "- of", '"set" names no folder', id="no name"),
         pytest.param("../base", "nosuch", '9:11: "base" names no folder', id="a base that is not there"),
         pytest.param(
-            "of: questions", "of: riddles", '3:9: "of" is none of questions, claims, premises, calls', id="none"
+            "of: questions", "of: riddles", '3:9: "of" is none of questions, claims, premises, talks, calls', id="none"
         ),
         pytest.param("learn: true", "learn: perhaps", '4:12: "learn" is neither true nor false', id="perhaps"),
         pytest.param("learn: true", "learn: 2", '4:12: "learn" is neither true nor false', id="a number"),
@@ -128,7 +128,7 @@ def test_every_fault_of_the_list_is_told(folder):
 
 def test_the_shipped_list_is_sound_and_has_sets_of_all_kinds_and_bases():
     sets = read_sets(Path(__file__).parents[1] / "questions")
-    assert {each.of for each in sets} == {"questions", "claims", "premises", "calls"}
+    assert {each.of for each in sets} == {"questions", "claims", "premises", "talks", "calls"}
     assert {each.base and each.base.name for each in sets} == {None, "library", "harbour", "meals", "observatory"}
     assert Path("tests/questions") == FOLDER
 
