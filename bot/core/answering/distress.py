@@ -15,11 +15,13 @@ from itertools import chain, cycle, islice
 import numpy as np
 
 from ..knowledge.model import Help, Knowledge
+from ..language.english import CHAT
 from ..language.text import fold, words
 from ..language.unmasking import Unmasker
 from ..search.classifier import Classifier
 from ..search.targets import Target, phrasings_of
 from .call_features import WIDTH, CallFeatures
+from .social import phrases
 from .tongues import ENGLISH, Tongues
 
 __all__ = ["Distress", "Judgement", "ordinary"]
@@ -52,6 +54,8 @@ class Distress:
     Args:
         help: The messages to learn from, and the word classes.
         ordinary: Messages that are certainly none: the base's own phrasings.
+
+    What people say to a bot without asking of a report is learnt to be none either, unless a call says the same.
     """
 
     def __init__(self, help: Help, ordinary: Sequence[str]) -> None:
@@ -61,12 +65,14 @@ class Distress:
         other_plain = {language: _folded(said.plain) for language, said in help.messages.items()}
         often = Counter(word for text in calls for word in words(text))
         often.update(fold(word) for group in help.words.values() for word in group)
-        rest = chain(plain, some, *other_calls.values(), *other_plain.values())
+        said = {_said(text) for text in calls}
+        social = [phrase for phrase in phrases() if _said(phrase) not in said]
+        rest = chain(plain, some, social, *other_calls.values(), *other_plain.values())
         self._unmasker = Unmasker(often, frozenset(word for text in rest for word in words(text)))
         self._features = CallFeatures(help.words)
         called = [*calls, *chain.from_iterable(other_calls.values())]
         # Of most languages there are fewer plain messages than calls, and these count twice.
-        others = [*plain, *some, *chain.from_iterable(other_plain.values()), *chain.from_iterable(other_plain.values())]
+        others = [*plain, *social, *some, *chain.from_iterable(other_plain.values()), *chain.from_iterable(other_plain.values())]
         # A base of few phrasings counts as much as one of many: else more would sound like calls there.
         others += list(islice(cycle(some), max(0, round(_ORDINARY_SHARE * len(called)) - len(some)))) if some else []
         read = [self._unmasker.read(text) for text in (*called, *others)]
@@ -97,6 +103,11 @@ def ordinary(knowledge: Knowledge) -> list[str]:
 
 def _folded(texts: Iterable[str]) -> list[str]:
     return [fold(text) for text in texts]
+
+
+def _said(folded: str) -> frozenset[str]:
+    """Return the words of a message, in whatever order and however they are shortened."""
+    return frozenset(part for word in words(folded) for part in CHAT.get(word, word).split())
 
 
 def _clauses(text: str) -> list[str]:

@@ -11,7 +11,7 @@ from typing import Literal, get_args
 
 from ..language.message import Message
 
-__all__ = ["MANNERS", "Manner", "leaning", "manner", "remarks"]
+__all__ = ["MANNERS", "Manner", "leaning", "manner", "phrases", "remarks"]
 
 Manner = Literal[
     "bare", "greeting", "thanks", "praise", "apology", "insult", "reaction", "farewell", "identity", "abilities"
@@ -226,6 +226,11 @@ def _phrases() -> dict[tuple[str, ...], Manner]:
 _PHRASES = _phrases()
 _LONGEST = max(map(len, _PHRASES))
 _FILLING = frozenset(_BESIDE.split())
+
+
+def phrases() -> list[str]:
+    """Return everything that is known to be said without asking of a report, in English, folded."""
+    return [" ".join(phrase) for phrase in _PHRASES]
 
 
 def manner(message: Message) -> Manner | None:
