@@ -1,4 +1,4 @@
-"""What was asked before, asked of somebody or something else: "and Winsor?", "what about Essex?"."""
+"""What was asked before, asked of somebody or something else: "and her?", "what about that town?"."""
 
 from __future__ import annotations
 

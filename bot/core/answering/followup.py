@@ -196,7 +196,7 @@ def _wish(message: Message, line: str) -> Wish | None:
         return "who"
     if _AGAIN.fullmatch(line):
         return "again"
-    if _OF_WHAT.fullmatch(line) and message.telling <= 1 and not _WHOLE.fullmatch(line):
+    if _OF_WHAT.fullmatch(line) and not _SHARE.search(message.folded) and message.telling <= 1 and not _WHOLE.fullmatch(line):
         return "again"
     if _WHOLE.fullmatch(line):
         return "whole"
