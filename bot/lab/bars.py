@@ -27,6 +27,7 @@ _TRIED_PARTS = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8)
 _COST_OF_WRONG = 5.0
 _COST_OF_TWO = 0.1
 _COST_OF_ASKED = 5.0  # of a mistake at a question as people ask it, beside 1 at a message of the help file
+_COST_OF_MISSED = 1.3  # of a call that gets no help lines, beside 1 for help lines that nobody needs
 _DISTRESS_FOLDS = 4
 
 
@@ -125,7 +126,7 @@ def distress_bar(answerer: Answerer, questions: Sequence[Asked], say: Callable[[
     """Return the bar for distress: by cross-validation over the messages of the help file, and by the questions.
 
     The messages that only sound like calls were written to be as hard as can be, so a false alarm among them weighs
-    less than one at a question as people ask them.
+    less than one at a question as people ask them. To miss a call is worse than either.
     """
     help = answerer.knowledge.help
     assert help is not None
@@ -145,9 +146,13 @@ def distress_bar(answerer: Answerer, questions: Sequence[Asked], say: Callable[[
     def cost(bar: float) -> float:
         missed = sum(score < bar for score in calls) + _COST_OF_ASKED * sum(score < bar for score in wanted)
         alarmed = sum(score >= bar for score in plain) + _COST_OF_ASKED * sum(score >= bar for score in asked)
-        return missed + alarmed
+        return _COST_OF_MISSED * missed + alarmed
 
-    return min((round(-2 + 0.1 * step, 1) for step in range(51)), key=lambda bar: (cost(bar), bar))
+    def around(bar: float) -> float:
+        """Return the cost of a bar and of those beside it: from one to the next it jumps by chance."""
+        return sum(cost(round(bar + beside, 1)) for beside in (-0.1, 0.0, 0.1))
+
+    return min((round(-2 + 0.1 * step, 1) for step in range(51)), key=lambda bar: (around(bar), bar))
 
 
 def _without(help: Help, fold: int) -> Help:

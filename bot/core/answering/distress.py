@@ -28,6 +28,8 @@ __all__ = ["Distress", "Judgement", "ordinary"]
 
 _MAX_ORDINARY = 5_000  # so many phrasings of a base, evenly chosen, are enough to learn what is ordinary
 _ORDINARY_SHARE = 0.8  # so many ordinary messages at least are learnt from, beside each call
+_OTHER_CALLS, _OTHER_PLAIN = 2, 3  # times that each message in another language than English is learnt from
+_KNOWN = 2.0  # the least score of what is word for word a call
 _CLAUSE = re.compile(r"[.!?,;:]+(?=\s|$)|\n| (?:but|and|anyway|btw|also|because|cos|cause|so|then|bc) ")
 _MAX_CLAUSES, _MIN_CLAUSE_WORDS = 23, 3
 _OWN = 1.0  # what speaks for a call where somebody tells of harm to themselves or to somebody of theirs
@@ -70,9 +72,11 @@ class Distress:
         rest = chain(plain, some, social, *other_calls.values(), *other_plain.values())
         self._unmasker = Unmasker(often, frozenset(word for text in rest for word in words(text)))
         self._features = CallFeatures(help.words)
-        called = [*calls, *chain.from_iterable(other_calls.values())]
-        # Of most languages there are fewer plain messages than calls, and these count twice.
-        others = [*plain, *social, *some, *chain.from_iterable(other_plain.values()), *chain.from_iterable(other_plain.values())]
+        # There is much more in English than in all other languages. Of most there are fewer plain messages than calls.
+        called = [*calls, *_OTHER_CALLS * list(chain.from_iterable(other_calls.values()))]
+        self._called = frozenset(" ".join(words(text)) for text in called if words(text))
+        social = social[:: -(-len(social) // len(called)) or 1]  # not more than calls: else nothing short would be one
+        others = [*plain, *social, *some, *_OTHER_PLAIN * list(chain.from_iterable(other_plain.values()))]
         # A base of few phrasings counts as much as one of many: else more would sound like calls there.
         others += list(islice(cycle(some), max(0, round(_ORDINARY_SHARE * len(called)) - len(some)))) if some else []
         read = [self._unmasker.read(text) for text in (*called, *others)]
@@ -92,7 +96,10 @@ class Distress:
         own = bool(clauses) or self._features.tells_of_harm(whole)
         scores = self._classifier.log_odds(self._features.rows([whole, *clauses]))
         scores[1:] -= _ASIDE
-        return Judgement(float(scores.max()) + own * _OWN, own, self._tongues.of(whole))
+        score = float(scores.max()) + own * _OWN
+        if " ".join(words(whole)) in self._called:
+            score = max(score, _KNOWN)
+        return Judgement(score, own, self._tongues.of(whole))
 
 
 def ordinary(knowledge: Knowledge) -> list[str]:

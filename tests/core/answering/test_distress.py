@@ -17,7 +17,8 @@ from tests.core import library
 BASE = library.knowledge()
 PHRASINGS = [text for entry in BASE.entries.values() for text in entry.asked]
 CALLS = (
-    "i want to die", "i wanna kms", "i dont want to live anymore", "i am scared", "help me please",
+    "i want to die", "i wanna kms", "gonna kms", "kms tonight", "i dont want to live anymore",
+    "i am scared", "help me please",
     "he hurts my sister", "an officer hurts me", "the police beat my brother", "i was hurt by a librarian",
     "my sister is in danger",
     "i am in danger", "my dad wants to hurt me", "someone hurts my friend", "i want to hurt myself",
@@ -97,6 +98,42 @@ def test_a_call_for_help_scores_above_zero(distress, message):
 )
 def test_anything_else_scores_below_zero(distress, message):
     assert score(distress, message) < 0.0
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        pytest.param("damn", id="a curse"),
+        pytest.param("smh", id="slang that a call may use"),
+        pytest.param("bro", id="a word to a friend"),
+        pytest.param("k", id="a letter"),
+        pytest.param("yikes", id="a reaction"),
+        pytest.param("blimey!", id="an old one"),
+        pytest.param("sweet", id="praise"),
+        pytest.param("peace", id="a farewell"),
+        pytest.param("i dont know", id="in the first person"),
+        pytest.param("thank you my friend", id="thanks to somebody named as a person"),
+        pytest.param("oh dear, how sad", id="pity"),
+        pytest.param("see you later, bro", id="a farewell to a friend"),
+    ],
+)
+def test_what_people_say_to_a_bot_scores_below_zero_on_any_base(distress, message):
+    assert score(distress, message) < 0.0
+
+
+def test_a_farewell_that_is_known_as_a_call_is_one():
+    """Social phrases are learnt as harmless only where no call says the same, in whatever order."""
+    farewells = ("goodbye", "im done", "please help", "goodbye everyone")
+    learnt = Distress(replace(HELP, calls=(*HELP.calls, *farewells)), PHRASINGS)
+    for message in ("goodbye", "i am done", "help please"):
+        assert score(learnt, message) > score(learnt, "see you later"), message
+
+
+def test_what_is_word_for_word_a_call_is_one():
+    """Whatever else is learnt, and however short it is: somebody put it there to be heard."""
+    learnt = Distress(replace(HELP, calls=(*HELP.calls, "on the roof")), [*PHRASINGS, *["what is on the roof"] * 50])
+    assert score(learnt, "On the roof!") >= 2.0
+    assert score(learnt, "what is on the roof") < 0.0
 
 
 @pytest.mark.parametrize(
