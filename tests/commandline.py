@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
-__all__ = ["ROOT", "environment", "session_folder"]
+__all__ = ["ROOT", "alone", "environment", "session_folder"]
 
 ROOT = Path(__file__).parent.parent
 _KEPT = ("PATH", "HOME", "LANG", "LC_ALL", "SYSTEMROOT", "TEMP", "TMP", "TMPDIR")
@@ -20,10 +23,25 @@ def session_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder
 
 
+@contextmanager
+def alone(path: Path) -> Iterator[None]:
+    """Wait until no other process is in here by the same path, of which a folder is made meanwhile."""
+    while True:
+        try:
+            path.mkdir()
+            break
+        except FileExistsError:
+            time.sleep(0.05)
+    try:
+        yield
+    finally:
+        path.rmdir()
+
+
 def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """Return the variables for a process that runs `python -m bot`; `python` is the one that runs the tests.
 
-    The compiled knowledge is kept for the session: to compile the shipped base takes ten seconds and more.
+    The compiled knowledge is kept for the session; for the shipped base, see the fixture `shipped_cache`.
     """
     kept = {
         name: value for name, value in os.environ.items() if name in _KEPT or name.startswith(("COV_", "COVERAGE_"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
@@ -21,7 +22,7 @@ from bot.serving.word_vectors import load_vectors
 from bot.settings import default_knowledge
 from bot.store import Store
 from tests import frozen
-from tests.commandline import session_folder
+from tests.commandline import alone, session_folder
 from tests.core import library
 from tests.loopback import Channel, Guild, Loopback, User
 from tests.store.postgres import MISSING, Server, programs, running
@@ -33,11 +34,27 @@ def answerer() -> Answerer:
     return frozen.answerer(library.knowledge())
 
 
+def pytest_configure() -> None:
+    """Keep scikit-learn to one thread: there is a process for each core, and its threads would wait for each other."""
+    os.environ.setdefault("OMP_NUM_THREADS", "1")
+
+
 @pytest.fixture(scope="session")
-def shipped(tmp_path_factory: pytest.TempPathFactory) -> Answerer:
-    """Answers from the shipped base, which one process of the session compiles for all."""
-    cache = session_folder(tmp_path_factory) / "compiled"
-    return open_answerer(default_knowledge(), cache=cache, vectors=load_vectors())
+def shipped_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the shipped base is kept compiled, for CACHE_DIR; one process of the session compiles it for all.
+
+    It is kept by itself: among the bases that tests make it would soon be one of those that go.
+    """
+    session = session_folder(tmp_path_factory)
+    with alone(session / "compiling"):
+        open_answerer(default_knowledge(), cache=session / "shipped", vectors=load_vectors())
+    return session / "shipped"
+
+
+@pytest.fixture(scope="session")
+def shipped(shipped_cache: Path) -> Answerer:
+    """Answers from the shipped base."""
+    return open_answerer(default_knowledge(), cache=shipped_cache, vectors=load_vectors())
 
 
 @pytest.fixture

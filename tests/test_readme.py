@@ -76,12 +76,12 @@ def clone(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.mark.parametrize("example", [pytest.param(each, id=each.place) for each in ALL if each.left_out is None])
 def test_an_example_prints_what_the_document_shows(
-    example: Example, clone: Path, tmp_path_factory: pytest.TempPathFactory
+    example: Example, clone: Path, shipped_cache: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     done = subprocess.run(
         ["bash", "-c", re.sub(r"\S*/python -m bot", "python -m bot", example.command)],
         cwd=clone,
-        env=environment(tmp_path_factory),
+        env={**environment(tmp_path_factory), "CACHE_DIR": str(shipped_cache)},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,

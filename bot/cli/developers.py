@@ -308,8 +308,15 @@ def _learn_talks(bases: Sequence[tuple[Path, Sequence[Path]]], output: Path | No
 @click.option(
     "--entries", type=click.IntRange(1, 200_000), multiple=True, help="Time an invented base of this size instead."
 )
+@click.option(
+    "--questions",
+    type=click.IntRange(1),
+    default=1_000,
+    show_default=True,
+    help="Time so many questions, and as many messages made to be slow; without sizes.",
+)
 @click.argument("more", nargs=-1, type=click.IntRange(1, 200_000))
-def bench(knowledge: Path | None, entries: tuple[int, ...], more: tuple[int, ...]) -> None:
+def bench(knowledge: Path | None, entries: tuple[int, ...], questions: int, more: tuple[int, ...]) -> None:
     """Time the answers, beside a linear scan over the same phrasings in the same run.
 
     Without sizes, on the knowledge base, and count how often a message is folded and ranked on the way. With
@@ -326,7 +333,7 @@ def bench(knowledge: Path | None, entries: tuple[int, ...], more: tuple[int, ...
 
         answerer = open_base(knowledge)
         with _timing("questions"):
-            timing = measure(answerer)
+            timing = measure(answerer, questions=questions)
         click.echo(str(timing))
         with working("Counting how often a message is read"):
             all_counted = count_all(answerer)
@@ -336,8 +343,8 @@ def bench(knowledge: Path | None, entries: tuple[int, ...], more: tuple[int, ...
         if memory is not None:
             click.echo(f"memory after these: {memory:.0f} MB")
         with _timing("slow messages"):
-            slowest = slowest_ms(answerer)
-        click.echo(f"the slowest of 1,000 messages made to be slow: {slowest:.0f} ms")
+            slowest = slowest_ms(answerer, messages=questions)
+        click.echo(f"the slowest of {questions:,} messages made to be slow: {slowest:.0f} ms")
         with _timing("messages that are not for the bot"):
             ignoring = asyncio.run(ignoring_us(answerer))
         click.echo(f"a message that is not for the bot: {ignoring:.1f} microseconds")

@@ -19,8 +19,8 @@ from tests.core import library
 # --- ask ----------------------------------------------------------------------------------------------------------
 
 
-def test_the_shipped_base_answers_with_figure_excerpt_paragraph_source_and_link(bot):
-    done = bot("ask", "how many cases did they look at?")
+def test_the_shipped_base_answers_with_figure_excerpt_paragraph_source_and_link(bot, shipped_cache):
+    done = bot("ask", "how many cases did they look at?", CACHE_DIR=str(shipped_cache))
     assert (done.returncode, done.stderr) == (0, "")
     lines = done.stdout.splitlines()
     assert lines[0] == "374 cases"
@@ -33,8 +33,8 @@ def test_the_shipped_base_answers_with_figure_excerpt_paragraph_source_and_link(
     )
 
 
-def test_the_shipped_base_says_an_honest_no(bot):
-    done = bot("ask", "whats the budget of the met")
+def test_the_shipped_base_says_an_honest_no(bot, shipped_cache):
+    done = bot("ask", "whats the budget of the met", CACHE_DIR=str(shipped_cache))
     assert (done.returncode, done.stderr) == (1, "")
     assert "budget" in done.stdout.splitlines()[0]
 
@@ -316,8 +316,8 @@ def test_check_passes_with_enough_check_questions_right(bot, checked, share, cod
     assert bot("check", "--knowledge", checked, "--min-right", share).returncode == code
 
 
-def test_check_finds_no_fault_in_the_shipped_base(bot):
-    done = bot("check")
+def test_check_finds_no_fault_in_the_shipped_base(bot, shipped_cache):
+    done = bot("check", CACHE_DIR=str(shipped_cache))
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.endswith(": 0 faults\n")
 

@@ -221,9 +221,9 @@ def test_what_is_learnt_is_not_written_over_something_else(bot, clone, tmp_path,
 def test_bench_tells_the_time_and_counts_how_often_a_message_is_read(bot, tmp_path):
     checks = b"checks:\n  - {ask: how many loans were late, expect: loans-late}\n"
     folder = library.write(tmp_path, {**library.FILES, "checks.yaml": checks})
-    done = bot("bench", "--knowledge", folder)
+    done = bot("bench", "--knowledge", folder, "--questions", "25")
     assert (done.returncode, done.stderr) == (0, "")
-    begins = ["10 entries, 59 phrasings, ", "one question: folded ", "three sentences: folded ",
+    begins = ["10 entries, 59 phrasings, 25 questions: ", "one question: folded ", "three sentences: folded ",
               "a follow-up: folded ", "a figure check: folded "]  # fmt: skip
     for line, begin in zip(done.stdout.splitlines(), begins, strict=False):
         assert line.startswith(begin)

@@ -9,11 +9,8 @@ from pathlib import Path
 import pytest
 
 from bot.client import Verbatim
-from bot.core.answering import version_diff
 from bot.errors import StoreError
-from bot.serving.folder import read_files
 from bot.serving.publisher import Publisher
-from bot.settings import default_knowledge
 from bot.store import Store
 from tests.core import library
 from tests.loopback import Channel, Guild, Loopback, Role, User
@@ -256,33 +253,6 @@ def zipped(files: dict[str, bytes]) -> bytes:
         for name, data in files.items():
             archive.writestr(f"knowledge/{name}", data)
     return kept.getvalue()
-
-
-class TestPreviewingWhatIsShipped:
-    """The knowledge that comes with the bot is not too large to be attached."""
-
-    SHIPPED = read_files(default_knowledge())
-    DOCUMENT = "met-child-protection-2016.yaml"
-    NEW = SHIPPED[DOCUMENT].replace(b"title: Cases reviewed\n", b"title: Cases looked at\n")
-
-    @pytest.fixture
-    def folder(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-        """The shipped one; only check questions are compared, for its 20,000 ways of asking would take a minute."""
-        monkeypatch.setattr(version_diff, "_questions", lambda base: [check.ask for check in base.checks])
-        return library.write(tmp_path / "knowledge", self.SHIPPED)
-
-    @pytest.mark.usefixtures("keeper")
-    async def test_the_document_and_the_whole_folder_are_previewed(
-        self, loopback: Loopback, channel: Channel, mia: User
-    ) -> None:
-        for file in (
-            loopback.file(self.DOCUMENT, self.NEW),
-            loopback.file("knowledge.zip", zipped({**self.SHIPPED, self.DOCUMENT: self.NEW})),
-        ):
-            used = await loopback.slash(mia, channel, "knowledge preview", {"file": file})
-            said = await used.message(timeout_s=60)
-            assert said.content.startswith("This is a preview; nothing has been published yet.")
-            assert "Changed in other ways:\n  cases-reviewed: Cases looked at (374 cases)" in said.content
 
 
 class TestVersions:

@@ -15,6 +15,8 @@ from hypothesis import strategies as st
 from bot.errors import AttachmentError
 from bot.serving import attachment
 from bot.serving.attachment import MAX_FILE_BYTES, MAX_ZIP_BYTES, admit, files_of
+from bot.serving.folder import read_files
+from bot.settings import default_knowledge
 
 DOCUMENT, ASKED = b"source: {}\n", b"how many\n"
 FOLDER = {
@@ -110,6 +112,15 @@ def test_a_whole_folder_is_unpacked(packing, around):
     """With one folder around all, or none."""
     files = {f"{around}{name}": data for name, data in FOLDER.items()}
     assert files_of("knowledge.ZIP", packed(files, packing)) == FOLDER
+
+
+def test_the_knowledge_that_comes_with_the_bot_is_not_too_large_to_be_attached():
+    """Whole, or a file of it."""
+    shipped = read_files(default_knowledge())
+    assert len(shipped) > 50
+    assert files_of("knowledge.zip", packed({f"knowledge/{name}": data for name, data in shipped.items()})) == shipped
+    for name, data in shipped.items():
+        assert files_of(name.rpartition("/")[2], data) == {name: data}
 
 
 @pytest.mark.parametrize("name", FOLDER)
