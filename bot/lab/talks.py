@@ -53,7 +53,7 @@ Held = tuple[Said, ...]
 
 @dataclass(frozen=True, slots=True)
 class TalkEvaluation:
-    """The turns of all conversations, each with its place in its own from 0, what was said in reply, and the verdict."""
+    """All turns: each with its place in its conversation, from 0, what was said in reply, and the verdict."""
 
     judged: tuple[tuple[int, Said, Reply, Verdict], ...]
 
@@ -90,8 +90,8 @@ class TalkEvaluation:
         """Return everything measured as text for readers."""
         shares = self.shares()
         lines = [
-            f"first turns right {shares['first']:.1%}, later ones that need a fact {shares['facts']:.1%}, that have none"
-            f" {shares['no_facts']:.1%}; later turns not wrong {shares['not_wrong']:.1%}; social {shares['social']:.1%}"
+            f"first turns right {shares['first']:.1%}, later ones that need a fact {shares['facts']:.1%}, that"
+            f" have none {shares['no_facts']:.1%}; later turns not wrong {shares['not_wrong']:.1%}; social {shares['social']:.1%}"
         ]
         for place, said, reply, verdict in self.judged:
             if verdict != "right":

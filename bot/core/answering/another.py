@@ -10,37 +10,20 @@ from ..knowledge.model import Entry
 from ..language.message import Message
 from ..language.text import words
 from ..language.vocabulary import Name
+from .answerer import Answerer
+from .reply import Reply
 
-__all__ = ["alike", "asked_of", "only_named"]
+__all__ = ["alike", "asked_of", "of_another", "only_named"]
 
 _AND = re.compile(
     r"^(?:(?:ok|okay|so|but|oh|hm+|and|now|then|wait|cool|right)\b\W*)*"
     r"(?:and|what about|how about|what of|also|what did|what does|what has|what)\b"
     r"(?: (?:in|for|of|the|at|with|by|from|to))*"
 )
-_BESIDE = frozenset(
-    [
-        "the",
-        "a",
-        "then",
-        "too",
-        "also",
-        "say",
-        "says",
-        "said",
-        "think",
-        "thinks",
-        "thought",
-        "of",
-        "it",
-        "about",
-        "that",
-        "this",
-        "there",
-        "one",
-        "ones",
-    ]
-)
+_BESIDE = frozenset((
+    "the", "a", "then", "too", "also", "say", "says", "said", "think", "thinks", "thought", "of", "it", "about",
+    "that", "this", "there", "one", "ones",
+))  # fmt: skip
 _PHRASINGS = 8  # of the entry before that are asked anew of somebody else
 
 
@@ -56,6 +39,31 @@ def only_named(message: Message) -> Name | None:
     return names[0]
 
 
+def of_another(answerer: Answerer, catalogue: Catalogue, entry: Entry, message: Message) -> Reply | None:
+    """Return the reply to "and X?": what was asked before, asked of X; None if it is no such message, or X has no such
+    thing.
+
+    Args:
+        entry: What was answered with before.
+    """
+    name = only_named(message)
+    if name is None:
+        return None
+    found = alike(catalogue, entry, name)
+    if entry in found or len(found) == 1:
+        return answerer.given(message, entry if entry in found else found[0], confidence=1.0)
+    replies = [answerer.reply_to(asked) for asked in asked_of(catalogue, entry, name, message)]
+    answers = [(reply.confidence, reply.entry) for reply in replies if reply.entry is not None]
+    fitting = [each for each in answers if each[1] in found]
+    fitting = fitting or [
+        each for each in answers if _sort(each[1]) == _sort(entry) and name in catalogue.names(each[1])
+    ]
+    if fitting:
+        confidence, best = max(fitting, key=lambda each: each[0])
+        return answerer.given(message, best, confidence=confidence)
+    return answerer.given(message, found[0], confidence=1.0, also=tuple(found[1:2])) if found else None
+
+
 def alike(catalogue: Catalogue, entry: Entry, name: Name) -> list[Entry]:
     """Return the entries of the same sort that are about a name, and about nobody else of its kind.
 
@@ -63,16 +71,17 @@ def alike(catalogue: Catalogue, entry: Entry, name: Name) -> list[Entry]:
     with what somebody said of the same.
     """
 
-    def sort(one: Entry) -> tuple[bool, bool, bool]:
-        return bool(one.quote), one.figure is not None, one.figure is not None and one.figure.unit == "%"
-
     found = [
         other
         for other in catalogue.entries
-        if sort(other) == sort(entry) and [own for own in catalogue.names(other) if own.kind == name.kind] == [name]
+        if _sort(other) == _sort(entry) and [own for own in catalogue.names(other) if own.kind == name.kind] == [name]
     ]
     unit = entry.figure.unit if entry.figure is not None else ""
     return [other for other in found if other.figure is not None and other.figure.unit == unit] or found
+
+
+def _sort(entry: Entry) -> tuple[bool, bool, bool]:
+    return bool(entry.quote), entry.figure is not None, entry.figure is not None and entry.figure.unit == "%"
 
 
 def asked_of(catalogue: Catalogue, entry: Entry, name: Name, message: Message) -> Sequence[Message]:

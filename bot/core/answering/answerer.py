@@ -9,7 +9,7 @@ from functools import cached_property
 from math import exp, log
 
 from ..factcheck.checker import FigureChecker
-from ..knowledge.model import Entry, Knowledge
+from ..knowledge.model import Entry, Knowledge, Silence
 from ..language.message import Message
 from ..search.learnt import SHIPPED, Learnt
 from ..search.matching import Match, Matcher, Ranking
@@ -112,6 +112,10 @@ class Answerer:
         ranking = self.decider.rank(message)
         premise = replace(self.decider.premise(message, entry), blocked=False)
         return self._said(message, Decision(entry, confidence, premise=premise, also=also, ranking=ranking))
+
+    def silent(self, message: Message, silence: Silence, *, confidence: float) -> Reply:
+        """Return the reply that the report does not say what a message asks for, with what it says near that."""
+        return self._said(message, Decision(None, confidence, silence, confidence))
 
     def answer_question(self, text: str) -> Reply:
         """Return the reply to a message that is no call for help; whether it is one is not asked."""

@@ -12,21 +12,28 @@ from ..language.message import Message
 __all__ = ["mentioned"]
 
 _REPORT = (
-    r"(?:(?:the|this|that|your|ur|his|her|their) )?(?:\w+ )?"
-    r"(?:article|report|story|piece|paper|document|source|text|review|study|inspection|it|they|there|inspectors?|authors?|u|you)"
+    r"(?:(?:the|this|that|your|ur|his|her|their) )?(?:\w+ )?(?:article|report|story|piece|paper|document|source|text"
+    r"|review|study|inspection|it|they|there|inspectors?|authors?|u|you)"
 )
-_SAYS = r"(?:say|says|said|saying|mention|mentions|mentioned|mentioning|talk|talks|write|writes|cover|covers|report|reports|find|found|state|states|know|have|has|got|come up|bring up)"
+_SAYS = (
+    r"(?:say|says|said|saying|mention|mentions|mentioned|mentioning|talk|talks|write|writes|cover|covers|report|reports"
+    r"|find|found|state|states|know|have|has|got|come up|bring up)"
+)
 _ANYTHING = r"(?:anything|something|sth|smth|stuff|a word|a thing|much|more|at all|word|info|information)"
 _ABOUT = r"(?:about|on|of|regarding|concerning|re|abt|bout)"
 _LEAD_IN = r"(?:(?:so|and|ok|okay|hi|hey|hello|wait|um|er|but|please|pls|can you|could you) )*"
+_ASKING = r"(?:any|anything|any info|info|information|something|tell me|tell us|show me(?: stuff)?|what)"
 _FRAMES = tuple(
     re.compile(rf"^{_LEAD_IN}{frame}$")
     for frame in (
-        rf"(?:what|wat|wut|wot) (?:exactly |precisely )?(?:does|did|do|has|is) {_REPORT} {_SAYS} (?:{_ANYTHING} )?{_ABOUT} (?P<what>.+)",
-        rf"(?:does|did|do|has|have) {_REPORT} (?:even |also |really |actually )?{_SAYS} (?:{_ANYTHING} )?(?:{_ABOUT} )?(?P<what>.+)",
+        rf"(?:what|wat|wut|wot) (?:exactly |precisely )?(?:does|did|do|has|is) {_REPORT} {_SAYS}"
+        rf" (?:{_ANYTHING} )?{_ABOUT} (?P<what>.+)",
+        rf"(?:does|did|do|has|have) {_REPORT} (?:even |also |really |actually )?{_SAYS}"
+        rf" (?:{_ANYTHING} )?(?:{_ABOUT} )?(?P<what>.+)",
         rf"(?:is|was|are|were) there {_ANYTHING}(?: in {_REPORT}| there)? {_ABOUT} (?P<what>.+)",
-        rf"(?:is|was|are|were) (?P<what>.+?) (?:(?:even |also )?(?:mentioned|covered|discussed)(?: (?:in|by) {_REPORT})?|(?:in|part of) {_REPORT})",
-        rf"(?:got )?(?:any |anything |any info |info |information |something |tell me |tell us |show me (?:stuff )?|what )+{_ABOUT} (?P<what>.+)",
+        rf"(?:is|was|are|were) (?P<what>.+?) (?:even |also )?(?:mentioned|covered|discussed)(?: (?:in|by) {_REPORT})?",
+        rf"(?:is|was|are|were) (?P<what>.+?) (?:in|part of) {_REPORT}",
+        rf"(?:got )?(?:{_ASKING} )+{_ABOUT} (?P<what>.+)",
     )
 )
 

@@ -1,7 +1,7 @@
 """A follow-up -> the targets that it may be asking for, by what it says and by what was shown before.
 
-Each candidate is judged by trees (see `search.forest`): by how probable it is for the message as it stands, with names in
-the place of its pronouns, and with the title of what was shown before it; by what kind of thing the message asks for;
+Each candidate is judged by trees (see `search.forest`): by how probable it is for the message as it stands, with names
+in the place of its pronouns, and with the title of what was shown before it; by what kind of thing the message asks for;
 and by how the candidate stands to what was shown. Learnt by `python -m bot tune --talks`. Knows nothing of what is then
 said.
 """

@@ -44,8 +44,8 @@ class Reply:
         corrections: What the message took for granted and the report has otherwise.
         read_as: Pairs of a misspelt word of the message and the word that it was read as, where that mattered.
         related: Pairs of "confirms" or "contradicts" and an entry that stands so beside the one that answers.
-        help: The help lines, for kind "signpost"; for kind "no_answer" where the message may be a call for help, so that
-            no fact may answer it.
+        help: The help lines, for kind "signpost"; for kind "no_answer" where the message may be a call for help, so
+            that no fact may answer it.
         ranking: How it came about; None where nothing was ranked.
         manner: How the message was meant, for kind "social" only: then `suggestions` are examples of what can be asked.
         worked: A figure worked out of those of `entry` and the first of `also`; None if that was not asked for.

@@ -38,11 +38,15 @@ def turn_of(reply: Reply) -> Turn:
     """Return what is kept of a reply."""
     shown = (reply.entry, *reply.also) if reply.entry is not None else ()
     silence = reply.silence.id if reply.silence is not None else ""
-    return Turn(reply.kind, tuple(entry.id for entry in shown), tuple(entry.id for entry in reply.suggestions), silence)
+    suggested = () if reply.kind == "social" else reply.suggestions  # there they are examples
+    return Turn(reply.kind, tuple(entry.id for entry in shown), tuple(entry.id for entry in suggested), silence)
 
 
 def continued(before: Talk, reply: Reply) -> Talk:
-    """Return a conversation with a reply added. A call for help, or what may be one, ends it: nothing is kept of what led to it."""
+    """Return a conversation with a reply added.
+
+    A call for help, or what may be one, ends it: nothing is kept of what led to it.
+    """
     return () if reply.help is not None else (*before, turn_of(reply))[-MAX_TURNS:]
 
 
