@@ -90,8 +90,8 @@ class TalkEvaluation:
         """Return everything measured as text for readers."""
         shares = self.shares()
         lines = [
-            f"first turns right {shares['first']:.1%}, later ones that need a fact {shares['facts']:.1%}, that"
-            f" have none {shares['no_facts']:.1%}; later turns not wrong {shares['not_wrong']:.1%}; social {shares['social']:.1%}"
+            f"first turns right {shares['first']:.1%}, later ones that need a fact {shares['facts']:.1%}, that have "
+            f"none {shares['no_facts']:.1%}; later turns not wrong {shares['not_wrong']:.1%}; social {shares['social']:.1%}"
         ]
         for place, said, reply, verdict in self.judged:
             if verdict != "right":

@@ -50,7 +50,10 @@ def converse(answerer: Answerer, catalogue: Catalogue, text: str, before: Talk =
         asked = follow_up(message, several=len(known.last) > 1 or known.suggested)
         if said is None or asked.wish in _MORE_THAN_POLITE:
             reply = _going_on(answerer, catalogue, message, known, asked, alone, polite=said is not None)
-            return replace(reply, question=text) if reply is not None else _social(answerer, catalogue, message, said)
+            if reply is not None:
+                return replace(reply, question=text)
+            said = said or leaning(message)
+            return _nothing(answerer, message) if said is None else _social(answerer, catalogue, message, said)
     if said is not None and not isinstance(answerer.decider.foreseen(message), Entry):
         return _social(answerer, catalogue, message, said)
     nothing = alone.kind == "no_answer" and (alone.silence is None or not alone.silence.near)
@@ -58,11 +61,14 @@ def converse(answerer: Answerer, catalogue: Catalogue, text: str, before: Talk =
     return _social(answerer, catalogue, message, leans) if leans is not None else alone
 
 
-def _social(answerer: Answerer, catalogue: Catalogue, message: Message, said: Manner | None) -> Reply:
-    """Return a polite line. said: how the message was meant; None for a remark that leans to nothing else."""
+def _social(answerer: Answerer, catalogue: Catalogue, message: Message, said: Manner) -> Reply:
+    """Return a polite line. said: how the message was meant."""
     examples = tuple(entry for entry in catalogue.entries if entry.asked)[:_EXAMPLES]
-    meant = said or leaning(message) or "reaction"
-    return Reply(message.typed, "social", 1.0, answerer.version, manner=meant, suggestions=examples)
+    return Reply(message.typed, "social", 1.0, answerer.version, manner=said, suggestions=examples)
+
+
+def _nothing(answerer: Answerer, message: Message) -> Reply:
+    return Reply(message.typed, "no_answer", 1.0, answerer.version)
 
 
 def _going_on(

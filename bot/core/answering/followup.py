@@ -196,6 +196,7 @@ _QUOTE = re.compile(
     r"\b(?:quote|quotation|statement|exact words|full|verbatim|word for word|what did (?:he|she|they|\w+) say exactly"
     r"|what exactly did (?:he|she|they) say)\b"
 )
+_POINTING = re.compile(r"\b(?:that|this|it|those|these|they|them)\b")
 _OTHERWISE = re.compile(
     r"\b(?:wrong|not|no|nah|false|incorrect|mistake|lie|lies|lying|fake|heard|read|thought|think|says|said|saying|told"
     r"|claims|reckons|believe|believed|saw|sure|actually|isnt|wasnt|arent|it was|its|meant|supposed|surely|more like)\b"
@@ -235,7 +236,8 @@ def follow_up(message: Message, *, several: bool = False) -> FollowUp:
 
 def _wish(message: Message, line: str) -> Wish | None:
     if _SHARE.search(message.folded):
-        return "share" if message.telling <= _MOST_SHARE_TELLING and not message.names else None
+        bare = message.telling <= _MOST_SHARE_TELLING or _POINTING.search(line) is not None
+        return "share" if bare and not message.names else None
     for wish, pattern in _PATTERNS:
         if pattern.fullmatch(line) and (wish != "who" or message.telling <= _MOST_WHO_TELLING):
             return wish

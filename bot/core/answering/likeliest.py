@@ -64,7 +64,7 @@ class Likeliest:
         may_answer = self._may_answer(message, self._nearness.rank(message, self._known, alone))
         ranked = list(islice(may_answer, _CONSIDERED))
         first, second = (*ranked, None, None)[:2]
-        if first is not None and first.target is alone.entry:
+        if first is not None and first.target == alone.entry:
             return alone
         if remarks(message) and not self._is_about(message, first):
             return None
@@ -73,7 +73,8 @@ class Likeliest:
         lead = self._known.lead
         if lead is not None and lead.speaker is not None and lead.speaker.role and _WHO_IS.fullmatch(message.plain):
             return self._answerer.given(message, lead, confidence=1.0)
-        return suggesting(self._answerer, message, [each.target for each in ranked if isinstance(each.target, Entry)])
+        entries = [each.target for each in ranked if isinstance(each.target, Entry)]
+        return suggesting(self._answerer, message, [entry for entry in entries if self._touches(message, entry)])
 
     def _is_enough(self, first: Near, second: Near | None) -> bool:
         if first.probability >= self._bars["near"]:
@@ -87,6 +88,10 @@ class Likeliest:
         beside = second is not None and second.probability >= self._bars["beside"]
         also = (second.target,) if beside and second is not None and isinstance(second.target, Entry) else ()
         return self._answerer.given(message, first.target, confidence=first.probability, also=also)
+
+    def _touches(self, message: Message, entry: Entry) -> bool:
+        """Tell whether an entry has anything that the message is about; all have of one that names no subject."""
+        return message.telling == 0 or self._answerer.decider.subjects.touches(message, entry)
 
     def _is_about(self, message: Message, first: Near | None) -> bool:
         """Tell whether a remark is about what is nearest: that has some of it in its own words."""

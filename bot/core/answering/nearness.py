@@ -1,9 +1,9 @@
 """A follow-up -> the targets that it may be asking for, by what it says and by what was shown before.
 
 Each candidate is judged by trees (see `search.forest`): by how probable it is for the message as it stands, with names
-in the place of its pronouns, and with the title of what was shown before it; by what kind of thing the message asks for;
-and by how the candidate stands to what was shown. Learnt by `python -m bot tune --talks`. Knows nothing of what is then
-said.
+in the place of its pronouns, and with the title of what was shown before it; by what kind of thing the message asks
+for; and by how the candidate stands to what was shown. Learnt by `python -m bot tune --talks`. Knows nothing of what is
+then said.
 """
 
 from __future__ import annotations
@@ -67,6 +67,7 @@ _OF_TARGET = (
     "likeliest",  # 1 if it is the likeliest with the title of what was shown
     "numberless",  # 1 if a number is asked for and it has none
 )
+_UNLEARNT = ("alone", "joined", "answers", "same")
 _BEHIND = ("alone", "filled", "joined")
 _OF_MESSAGE = (
     "none_alone",  # logarithm of the probability that the message as it stands asks for nothing in the base
@@ -111,8 +112,8 @@ class Nearness:
     """Ranks what follow-ups may be asking for.
 
     Args:
-        forest: Tells from NEAR_COLUMNS how probable each candidate is; None: the mean of its probabilities for the
-            message as it stands and with what was shown before it.
+        forest: Tells from NEAR_COLUMNS how probable each candidate is; None: what the message gets by itself is
+            certain, anything else as probable as it is for the message, as it stands or with what was shown before it.
     """
 
     def __init__(self, answerer: Answerer, catalogue: Catalogue, forest: Forest | None) -> None:
@@ -122,11 +123,17 @@ class Nearness:
         """Return the candidates, the most probable first. alone: what the message would get by itself."""
         table = self.table(message, before, alone)
         if self._forest is None:
-            chances = np.exp(table.rows[:, [0, 2]]).mean(axis=1)
+            chances = self._unlearnt(table)
         else:
             chances = 1.0 / (1.0 + np.exp(-self._forest.log_odds(table.rows)))
         found = [Near(target, float(chance)) for target, chance in zip(table.targets, chances, strict=True)]
         return sorted(found, key=lambda near: (-near.probability, near.target.id))
+
+    @staticmethod
+    def _unlearnt(table: NearTable) -> NDArray[np.float64]:
+        alone, joined, answers, same = (table.rows[:, _OF_TARGET.index(name)] for name in _UNLEARNT)
+        joined = np.where(same > 0.0, -np.inf, joined)  # with its own title before it, anything asks for it
+        return np.where(answers > 0.0, 1.0, np.exp(np.maximum(alone, joined)))
 
     def table(self, message: Message, before: Carried, alone: Reply) -> NearTable:
         """Return the candidates of a follow-up and what speaks for each."""

@@ -90,6 +90,8 @@ def manner(message: Message) -> Manner | None:
     A message without a word or number is "bare"; one of nothing but signs and pictures a "reaction".
     """
     spoken = _spoken(message)
+    if not spoken and message.words:
+        return None
     if not spoken:
         return "reaction" if any(not char.isspace() and char not in "?!." for char in message.typed) else "bare"
     if len(spoken) > _MOST_WORDS:

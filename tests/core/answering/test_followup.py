@@ -165,14 +165,25 @@ def test_a_clear_question_is_answered_as_one(answerer, before, text, entry):
     ("before", "text"),
     [
         pytest.param("loans-late", "pizza", id="another matter"),
-        pytest.param("bell-carpets", "hi", id="a greeting"),
-        pytest.param("bell-carpets", "thanks", id="thanks"),
         pytest.param("chairs-elmstead", "and in wexford?", id="a town that it has nothing of"),
-        pytest.param("loans-late", "", id="nothing"),
     ],
 )
 def test_what_does_not_follow_is_not_answered_with_what_went_before(answerer, before, text):
     assert followed(answerer, before, text).kind == "no_answer"
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "manner"),
+    [
+        pytest.param("bell-carpets", "hi", "greeting", id="a greeting"),
+        pytest.param("bell-carpets", "thanks", "thanks", id="thanks"),
+        pytest.param("loans-late", "", "bare", id="nothing"),
+        pytest.param("loans-late", "wow ok", "reaction", id="a reaction"),
+    ],
+)
+def test_what_is_only_polite_gets_a_line_and_no_fact(answerer, before, text, manner):
+    reply = followed(answerer, before, text)
+    assert (reply.kind, reply.manner, reply.entry) == ("social", manner, None)
 
 
 @pytest.mark.parametrize(
