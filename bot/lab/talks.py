@@ -89,9 +89,10 @@ class TalkEvaluation:
     def __str__(self) -> str:
         """Return everything measured as text for readers."""
         shares = self.shares()
+        first, facts, none, not_wrong, social = (f"{shares[measure]:.1%}" for measure in MEASURES)
         lines = [
-            f"first turns right {shares['first']:.1%}, later ones that need a fact {shares['facts']:.1%}, that have "
-            f"none {shares['no_facts']:.1%}; later turns not wrong {shares['not_wrong']:.1%}; social {shares['social']:.1%}"
+            f"first turns right {first}, later ones that need a fact {facts}, that have none {none}; "
+            f"later turns not wrong {not_wrong}; social {social}"
         ]
         for place, said, reply, verdict in self.judged:
             if verdict != "right":

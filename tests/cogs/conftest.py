@@ -17,7 +17,7 @@ from tests.frozen import FROZEN
 from tests.loopback import Channel, Guild, Loopback, Permission, Role, User
 
 from .moderating import GOOD, Keepers
-from .running import serving
+from .running import Clock, serving
 
 
 @pytest.fixture(autouse=True)
@@ -34,6 +34,14 @@ def unwatched(monkeypatch: pytest.MonkeyPatch) -> None:
         await asyncio.Event().wait()
 
     monkeypatch.setattr("bot.client.watch", idle)
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    """The time that the cog of questions goes by."""
+    made = Clock()
+    monkeypatch.setattr("bot.cogs.ask.time", made)
+    return made
 
 
 @pytest.fixture

@@ -16,7 +16,17 @@ from bot.store import Store
 from tests.loopback import Channel, Loopback, Message, User
 from tests.loopback.message import walk
 
-__all__ = ["ask", "blocks", "headline", "labels", "links", "running", "serving", "silence"]
+__all__ = ["Clock", "ask", "blocks", "headline", "labels", "links", "running", "serving", "silence"]
+
+
+class Clock:
+    """Stands in for the module `time` in the cog of questions."""
+
+    def __init__(self) -> None:
+        self.now_s = 1_000.0
+
+    def monotonic(self) -> float:
+        return self.now_s
 
 
 @asynccontextmanager

@@ -14,7 +14,7 @@ from bot.serving.edition import Edition
 from bot.store import Store
 from tests.loopback import Channel, Guild, Loopback, Message, User
 
-from .running import ask, running
+from .running import Clock, ask, running
 
 LATE, ROOF, NUMBER = "how many loans came back late", "when did the roof leak", "number of loans"
 BUDGET, DISTRESS = "what is the budget of the libraries", "my dad hits me and i am scared"
@@ -32,23 +32,6 @@ def carried(monkeypatch: pytest.MonkeyPatch) -> list[Talk]:
 
     monkeypatch.setattr(Edition, "reply", noting)
     return found
-
-
-class Clock:
-    """Stands in for the module `time` in the cog."""
-
-    def __init__(self) -> None:
-        self.now_s = 1_000.0
-
-    def monotonic(self) -> float:
-        return self.now_s
-
-
-@pytest.fixture
-def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
-    made = Clock()
-    monkeypatch.setattr("bot.cogs.ask.time", made)
-    return made
 
 
 async def kept(store: Store, message: Message) -> Talk | None:

@@ -14,29 +14,12 @@ from bot.store import Store
 from tests.loopback import Channel, Guild, Loopback, Permission, User
 from tests.loopback.message import mentioned
 
-from .running import ask, headline, running, silence
+from .running import Clock, ask, headline, running, silence
 
 SEND = "POST /channels/{channel_id}/messages"
 SURE, ROOF = "how many loans did they look at?", "when did the roof leak"
 DISTRESS = "my dad hits me and i am scared"
 WAIT = "That was a lot of questions at once. Please ask again in 15 seconds."
-
-
-class Clock:
-    """Stands in for the module `time` in the cog."""
-
-    def __init__(self) -> None:
-        self.now_s = 1_000.0
-
-    def monotonic(self) -> float:
-        return self.now_s
-
-
-@pytest.fixture
-def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
-    made = Clock()
-    monkeypatch.setattr("bot.cogs.ask.time", made)
-    return made
 
 
 @pytest.fixture

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from ..knowledge.catalogue import Catalogue
-from ..knowledge.model import Entry, Silence
+from ..knowledge.model import Entry
 from ..language.message import Message
 from .talk import Talk
 
@@ -28,7 +29,6 @@ class Carried:
         lead: The entry that the bot's last answer led with; None before the first answer.
         last: The entries that stand in the bot's last message: shown, or suggested, in that order.
         shown: All entries that the conversation has shown, the latest first, each once.
-        silence: What the report does not say and the last message said so; None if it said anything else.
         suggested: Whether the last message suggested entries and answered with none.
         person: The person whom "he" or "she" stands for; "" if nobody.
         body: Whom or what "they" or "it" stands for; "" if nothing that has a name.
@@ -37,7 +37,6 @@ class Carried:
     lead: Entry | None
     last: tuple[Entry, ...]
     shown: tuple[Entry, ...]
-    silence: Silence | None
     suggested: bool
     person: str
     body: str
@@ -50,30 +49,34 @@ class Carried:
         """Return a message with names in the place of the words that point at them; the message itself if none do."""
         text = message.folded
         if self.person:
-            text = _PERSONAL.sub(self.person, _WHO_IS.sub(f"who is {self.person}", text))
+            text = _PERSONAL.sub(lambda _: self.person, _WHO_IS.sub(lambda _: f"who is {self.person}", text))
         if self.body:
-            text = _PLURAL.sub(self.body, _WHO_IS.sub(f"who is {self.body}", text))
+            text = _PLURAL.sub(lambda _: self.body, _WHO_IS.sub(lambda _: f"who is {self.body}", text))
         return message.piece(text)
 
 
 def carried(catalogue: Catalogue, before: Talk) -> Carried | None:
     """Return what a conversation carries; None if it shows nothing that is still in the base."""
-    known = {entry.id: entry for entry in catalogue.entries}
     turns = [turn for turn in reversed(before) if turn.entries or turn.suggested or turn.silence]
     if not turns:
         return None
-    shown = tuple(dict.fromkeys(known[id] for turn in turns for id in turn.entries if id in known))
-    last = tuple(known[id] for id in (*turns[0].entries, *turns[0].suggested) if id in known)
-    silences = (item for item in catalogue.targets if isinstance(item, Silence))
-    silence = next((item for item in silences if item.id == turns[0].silence), None)
-    near = [known[id] for id in silence.near if id in known] if silence is not None else []
+    shown = _entries(catalogue, (id for turn in turns for id in turn.entries))
+    last = _entries(catalogue, (*turns[0].entries, *turns[0].suggested))
+    silence = catalogue.silence_of_id(turns[0].silence)
+    near = _entries(catalogue, silence.near) if silence is not None else ()
     about = list(dict.fromkeys([*last, *shown, *near]))
     if not about:
         return None
     lead = shown[0] if shown else None
     suggested = not turns[0].entries and bool(turns[0].suggested)
     person, body = _named(catalogue, about, person=True), _named(catalogue, about)
-    return Carried(lead, last, shown, silence, suggested, person, body)
+    return Carried(lead, last, shown, suggested, person, body)
+
+
+def _entries(catalogue: Catalogue, ids: Iterable[str]) -> tuple[Entry, ...]:
+    """Return the entries of some ids that are still in the base, each once."""
+    found = (catalogue.of_id(id) for id in ids)
+    return tuple(dict.fromkeys(entry for entry in found if entry is not None))
 
 
 def _named(catalogue: Catalogue, entries: list[Entry], *, person: bool = False) -> str:

@@ -69,6 +69,14 @@ class Catalogue:
         """All entries, in their order."""
         return self._knowledge.entries.values()
 
+    def of_id(self, id: str) -> Entry | None:
+        """Return the entry of an id; None if there is none."""
+        return self._knowledge.entries.get(id)
+
+    def silence_of_id(self, id: str) -> Silence | None:
+        """Return the silence of an id; None if there is none."""
+        return self._knowledge.silences.get(id)
+
     def asked(self, item: Entry | Silence) -> Sequence[str]:
         """Return the ways of asking for an entry or silence, folded."""
         return self._texts[item.id][1:]
