@@ -111,3 +111,13 @@ def test_the_longest_lines_keep_every_limit(count):
     assert 600 < len(render.plain(reply)) <= 1_500
     assert 600 < len(render.embed(reply)["description"]) <= 1_500
     assert 600 < len(render.all_help(reply)) <= 4_096
+
+
+def test_what_may_be_a_call_gets_a_few_numbers_and_no_fact():
+    reply = Reply("it is bad at home", "no_answer", 1.0, "v", help=HELP)
+    assert render.plain(reply).split("\n") == [
+        "I'm not sure I understood you. If you or somebody you know isn't safe, these people can help:",
+        "Emergency: 999",
+        "Childline: 0800 1111",
+        "Chat: https://chat.example/(now)",
+    ]

@@ -106,5 +106,7 @@ def _back(known: Carried, asked: FollowUp) -> tuple[Carried, FollowUp]:
     if meant is None:
         return known, asked
     question = _QUESTION.search(asked.rest.plain)
-    again = FollowUp("again", asked.rest)
-    return known.leading_with(meant), follow_up(asked.rest.piece(question[0])) if question is not None else again
+    further = follow_up(asked.rest.piece(question[0])) if question is not None else None
+    if further is None or (further.wish is None and further.rest.telling == 0):
+        further = FollowUp("again", asked.rest)
+    return known.leading_with(meant), further

@@ -28,7 +28,7 @@ _RANK: tuple[Manner, ...] = (
     "abilities", "identity", "insult", "apology", "thanks", "farewell", "praise", "greeting", "reaction", "bare",
 )  # fmt: skip
 
-_SPOKEN = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*|\d+[a-z]+|[a-z]+\d+[a-z]*|\d+")
+_SPOKEN = re.compile(r"[a-z]+\d+[a-z]*|\d+[a-z]+|[^\W\d_]+(?:'[^\W\d_]+)*|\d+")
 _DRAWN_OUT = re.compile(r"(.)\1{2,}")
 _LAUGHTER = re.compile(r"(?:(?:ha|he|hi|hue|ja|lo+l|xd|lma+o+|ah)+h?)+")
 _MOST_WORDS = 14
