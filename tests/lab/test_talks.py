@@ -52,5 +52,5 @@ def test_a_conversation_is_read_from_yaml(tmp_path):
 def test_a_conversation_that_lacks_something_says_so(tmp_path, text):
     file = tmp_path / "talks.yaml"
     file.write_text(text)
-    with pytest.raises(KnowledgeError, match="conversation|turn"):
+    with pytest.raises(KnowledgeError, match=r"conversation|turn"):
         read_talks([file])

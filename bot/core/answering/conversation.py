@@ -107,6 +107,6 @@ def _back(known: Carried, asked: FollowUp) -> tuple[Carried, FollowUp]:
         return known, asked
     question = _QUESTION.search(asked.rest.plain)
     further = follow_up(asked.rest.piece(question[0])) if question is not None else None
-    if further is None or (further.wish is None and further.rest.telling == 0):
+    if further is None or (further.wish is None and further.rest.telling <= 1):
         further = FollowUp("again", asked.rest)
     return known.leading_with(meant), further
