@@ -4,6 +4,7 @@ Where the description is narrower than Discord, it is widened here, each place w
 
 * An id in a request may be a number. Discord takes both; discord.py sends numbers in `allowed_mentions`,
   `message_reference` and `recipient_id`.
+* A message may refer to another as a forward (type 1), which Discord's documentation has and the description has not.
 * The code of a fault inside "errors" may be text such as BASE_TYPE_REQUIRED, as Discord's documentation shows it.
 * A multipart body is checked as its `payload_json`; the description's `files[n]` are strings in it, which they are not.
 * An answer that the description does not foresee for a status (there is none for 5xx) is not checked.
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 __all__ = ["Description"]
 
 VARIABLE = "DISCORD_OPENAPI"
+FORWARD = 1
 _INSTANCE = re.compile(r"\b[1-9]\d{16,18}\b|\b\d{4}-\d\d-\d\dT[\d:.]{8,15}\+00:00")
 
 
@@ -43,6 +45,10 @@ class Description:
         given, widened = json.loads(text), json.loads(text)
         self._paths: dict[str, Any] = given["paths"]
         widened["components"]["schemas"]["SnowflakeType"]["type"] = ["string", "integer"]
+        for described in (given, widened):
+            kinds = described["components"]["schemas"]["MessageReferenceType"]["oneOf"]
+            if all(kind["const"] != FORWARD for kind in kinds):
+                kinds.append({"title": "FORWARD", "const": FORWARD})
         given["components"]["schemas"]["Error"]["properties"]["code"]["type"] = ["integer", "string"]
         resources = [("urn:answers", given), ("urn:requests", widened)]
         self._registry: Registry[Any] = Registry().with_resources(
