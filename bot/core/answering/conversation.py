@@ -20,7 +20,7 @@ from .carried import Carried, carried
 from .followup import FollowUp, Wish, follow_up
 from .likeliest import Likeliest
 from .reply import Reply
-from .social import Manner, leaning, manner
+from .social import Manner, manner, passing, reacting, unheard
 from .talk import Talk
 from .wishes import Wishes
 
@@ -48,16 +48,20 @@ def converse(answerer: Answerer, catalogue: Catalogue, text: str, before: Talk =
     said, known = manner(message), carried(catalogue, before)
     if known is not None:
         asked = follow_up(message, several=len(known.last) > 1 or known.suggested)
+        if said is None and asked.wish is None and not asked.back:
+            said = reacting(message)
         if said is None or asked.wish in _MORE_THAN_POLITE:
-            reply = _going_on(answerer, catalogue, message, known, asked, alone, polite=said is not None)
-            if reply is not None:
+            idle = said is not None or (asked.wish is None and not asked.back and unheard(message))
+            reply = _going_on(answerer, catalogue, message, known, asked, alone, polite=idle)
+            unclear = reply is not None and reply.kind == "suggestions" and asked.wish is None
+            said = said or (passing(message) if reply is None or unclear else None)
+            if reply is not None and (said is None or not unclear):
                 return replace(reply, question=text)
-            said = said or leaning(message)
             return _nothing(answerer, message) if said is None else _social(answerer, catalogue, message, said)
     if said is not None and not isinstance(answerer.decider.foreseen(message), Entry):
         return _social(answerer, catalogue, message, said)
     nothing = alone.kind == "no_answer" and (alone.silence is None or not alone.silence.near)
-    leans = leaning(message) if nothing else None
+    leans = passing(message) if nothing else None
     return _social(answerer, catalogue, message, leans) if leans is not None else alone
 
 
@@ -83,7 +87,7 @@ def _going_on(
 ) -> Reply | None:
     """Return the reply to a message that goes on from what was shown; None if there is none but a polite line.
 
-    polite: Whether its words could be mere politeness.
+    polite: Whether its words could be mere politeness, or say nothing that the base knows.
     """
     if asked.back:
         known, asked = _back(known, asked)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.core.answering.social import MANNERS, leaning, manner, phrases, remarks
+from bot.core.answering.social import MANNERS, leaning, manner, passing, phrases, reacting, remarks
 from tests import frozen
 from tests.core import library
 
@@ -28,6 +28,19 @@ READER = frozen.answerer(library.knowledge())
         pytest.param("cya later", "farewell", id="a farewell"),
         pytest.param("stupid bot", "insult", id="an insult"),
         pytest.param("good bot", "praise", id="praise"),
+        pytest.param("thansk", "thanks", id="misspelt thanks"),
+        pytest.param("thats actually so sad", "reaction", id="a feeling, and words that say nothing"),
+        pytest.param("thats more than i thought", "reaction", id="surprise at a number"),
+        pytest.param("jeez 75%?!", "reaction", id="a number cried out"),
+        pytest.param("how dreadful", "reaction", id="an exclamation that begins as questions do"),
+        pytest.param("umm", "reaction", id="words that only fill"),
+        pytest.param("do you dream", "identity", id="a question about the bot itself"),
+        pytest.param("you know nothing", "reaction", id="what the bot is told of itself"),
+        pytest.param("thanks, I'll use that in my essay", "thanks", id="thanks, and what for"),
+        pytest.param("is that a lot?", None, id="a question about what was said"),
+        pytest.param("how bad is it", None, id="a question with a word of feeling"),
+        pytest.param("do you have a source", None, id="a request to the bot"),
+        pytest.param("ok so they all failed", None, id="a claim to be confirmed"),
         pytest.param("%?", None, id="a percent sign"),
         pytest.param("hi, how many loans came back late", None, id="a greeting before a question"),
         pytest.param("the damning report", None, id="a word that begins like an oath"),
@@ -50,6 +63,32 @@ def test_how_a_message_is_meant_that_is_nothing_else(text, meant):
 )
 def test_what_a_message_leans_to_that_asks_nothing(text, meant):
     assert leaning(READER.read(text)) == meant
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        pytest.param("typical librarians lol", "reaction", id="laughter at what it names"),
+        pytest.param("Loans? What a load of crap.", "reaction", id="an echo, then an oath"),
+        pytest.param("so how many loans did these clowns lose", None, id="a question that scolds"),
+        pytest.param("they said the loans were excellent", None, id="what somebody is said to have said"),
+        pytest.param("late loans", None, id="a subject alone"),
+    ],
+)
+def test_a_reaction_may_name_what_it_is_about(text, meant):
+    assert reacting(READER.read(text)) == meant
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        pytest.param("my bus is here", "reaction", id="of oneself"),
+        pytest.param("i want the figures", None, id="a wish"),
+        pytest.param("bus is here", None, id="of nobody"),
+    ],
+)
+def test_what_people_say_of_themselves_is_said_in_passing(text, meant):
+    assert passing(READER.read(text)) == meant
 
 
 @pytest.mark.parametrize(
