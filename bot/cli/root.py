@@ -10,6 +10,7 @@ from .. import __version__
 from ..errors import VerbatimError
 from ..settings import limit_threads
 from .developers import bench, evaluate, tune
+from .newcomers import new
 from .operators import audit, check, fingerprint, refresh, run, schema, sync
 from .people import ask, chat, check_figures
 
@@ -32,6 +33,7 @@ def bot(context: click.Context) -> None:
 
 for _command in (
     *(ask, chat, check_figures),
+    new,
     *(run, sync, check, refresh, audit, fingerprint, schema),
     *(evaluate, tune, bench),
 ):

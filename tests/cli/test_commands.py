@@ -581,3 +581,29 @@ def test_ask_with_a_kept_base_reads_no_yaml(bot, base):
     bot("ask", "--knowledge", base, "hi")
     done = bot("ask", "--knowledge", base, "how many atlases were ruined", options=("-X", "importtime"))
     assert imported(done.stderr) & {"yaml", "pydantic"} == set()
+
+
+# --- new ----------------------------------------------------------------------------------------------------------
+
+
+def test_a_new_folder_passes_check_and_says_what_to_do_next(bot, tmp_path):
+    folder = tmp_path / "mine"
+    made = bot("new", str(folder), "--country", "ie")
+    assert (made.returncode, made.stderr) == (0, "")
+    assert f'python -m bot ask --knowledge {folder} "how many books did the library lend?"' in made.stdout
+    checked = bot("check", "--knowledge", str(folder))
+    assert (checked.returncode, "5 of 5 check questions" in checked.stdout) == (0, True)
+    assert bot("ask", "--knowledge", str(folder), "how many books did the library lend?").stdout.startswith("48,200")
+
+
+def test_a_folder_that_holds_something_is_left_alone_by_new(bot, tmp_path):
+    (tmp_path / "mine.yaml").write_text("mine")
+    done = bot("new", str(tmp_path), "--country", "IE")
+    assert (done.returncode, one_line(done.stderr)) == (2, True)
+    assert [path.name for path in tmp_path.iterdir()] == ["mine.yaml"]
+
+
+def test_new_needs_a_country_where_nobody_can_be_asked(bot, tmp_path):
+    done = bot("new", str(tmp_path / "mine"))
+    assert (done.returncode, "--country" in done.stderr) == (2, True)
+    assert not (tmp_path / "mine").exists()

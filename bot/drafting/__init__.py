@@ -1,0 +1,1 @@
+"""How somebody comes to a knowledge base of their own: a small one to begin with."""
