@@ -29,6 +29,7 @@ __all__ = ["Distress", "Judgement", "ordinary"]
 _MAX_ORDINARY = 5_000  # so many phrasings of a base, evenly chosen, are enough to learn what is ordinary
 _ORDINARY_SHARE = 0.8  # so many ordinary messages at least are learnt from, beside each call
 _OTHER_CALLS, _OTHER_PLAIN = 2, 3  # times that each message in another language than English is learnt from
+_OF_ONESELF = frozenset(["i", "im", "ive", "id", "ill", "me", "my", "myself"])
 _KNOWN = 2.0  # the least score of what is word for word a call
 _CLAUSE = re.compile(r"[.!?,;:]+(?=\s|$)|\n| (?:but|and|anyway|btw|also|because|cos|cause|so|then|bc) ")
 _MAX_CLAUSES, _MIN_CLAUSE_WORDS = 23, 3
@@ -57,7 +58,8 @@ class Distress:
         help: The messages to learn from, and the word classes.
         ordinary: Messages that are certainly none: the base's own phrasings.
 
-    What people say to a bot without asking of a report is learnt to be none either, unless a call says the same.
+    What people say to a bot without asking of a report is learnt to be none either, unless a call says the same, or
+    somebody speaks of themselves in it.
     """
 
     def __init__(self, help: Help, ordinary: Sequence[str]) -> None:
@@ -68,7 +70,7 @@ class Distress:
         often = Counter(word for text in calls for word in words(text))
         often.update(fold(word) for group in help.words.values() for word in group)
         said = {_said(text) for text in calls}
-        social = [phrase for phrase in phrases() if _said(phrase) not in said]
+        social = [phrase for phrase in phrases() if _said(phrase) not in said and not _OF_ONESELF & set(words(phrase))]
         rest = chain(plain, some, social, *other_calls.values(), *other_plain.values())
         self._unmasker = Unmasker(often, frozenset(word for text in rest for word in words(text)))
         self._features = CallFeatures(help.words)
