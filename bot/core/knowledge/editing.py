@@ -16,10 +16,11 @@ from pydantic import ValidationError
 from ...errors import EditError, Fault
 from ..language.text import fold
 from .insertion import with_entry
+from .limits import MAX_PHRASING
 from .linetext import Lines, bare, has_word, read_lines, with_lines
 from .naming import asked_file, documents, id_asked
 from .phrasings import Phrasing, alike
-from .schema import MAX_PHRASING, EntrySpec
+from .schema import EntrySpec
 from .yamltext import Document, Value, decoded, read
 
 __all__ = ["Added", "NewEntry", "add", "put", "teach"]
