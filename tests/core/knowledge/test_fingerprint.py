@@ -126,6 +126,22 @@ def test_an_excerpt_with_one_word_changed_is_not_found(source, data):
     assert find(" ".join(cut), fingerprint(_joined(source))) is None
 
 
+REPEATED = st.lists(st.lists(st.sampled_from("ab"), min_size=4, max_size=14), min_size=1, max_size=4)
+
+
+@given(REPEATED, st.lists(st.lists(st.sampled_from("ab"), min_size=4, max_size=7), min_size=1, max_size=2))
+def test_an_excerpt_is_found_where_a_plain_look_at_the_words_finds_it(source, parts):
+    """Of words that come again and again, each part after the one before it, in the first paragraph that has all."""
+    found = None
+    for number, words in reversed(list(enumerate(source, start=1))):
+        at: int | None = 0
+        for part in parts:
+            places = range(at, len(words) - len(part) + 1) if at is not None else range(0)
+            at = next((place + len(part) for place in places if words[place : place + len(part)] == part), None)
+        found = found if at is None else number
+    assert find(" ... ".join(map(" ".join, parts)), fingerprint(_joined(source))) == found
+
+
 @given(st.text(max_size=200))
 def test_any_text_makes_a_fingerprint_or_is_refused(text):
     """Nothing but SourceError comes of a text without four words in a paragraph."""
