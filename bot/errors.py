@@ -17,6 +17,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from unicodedata import category
 
 __all__ = [
     "AttachmentError",
@@ -84,8 +85,25 @@ class Fault:
     what: str
     remedy: str
 
+    def __post_init__(self) -> None:
+        """Keep to one line that can be shown and logged, whatever stood in the file."""
+        for key in ("file", "what", "remedy"):
+            object.__setattr__(self, key, _one_line(getattr(self, key)))
+
     def __str__(self) -> str:
         return f"{self.file}:{self.line}:{self.column}: {self.what}; {self.remedy}"
+
+
+_LONGEST = 1_000  # characters; the longest sentence that a fault quotes has 600
+
+
+def _one_line(text: str) -> str:
+    """Return a text without line ends and signs that cannot be seen, and shortened in the middle if it is very long."""
+    if len(text) > _LONGEST:
+        text = f"{text[: _LONGEST - 300]} ... {text[-295:]}"
+    if text.isprintable():
+        return text
+    return "".join(sign if sign.isprintable() or category(sign) == "Zs" else ascii(sign)[1:-1] for sign in text)
 
 
 class KnowledgeError(VerbatimError):

@@ -13,10 +13,24 @@ from pathlib import Path
 from rapidfuzz import fuzz, process
 
 from ..core.answering.answerer import Answerer
+from ..core.knowledge.fingerprint import fingerprint
+from ..core.knowledge.limits import MAX_ENTRIES
+from ..core.knowledge.loading import load
 from ..core.knowledge.model import Entry, Knowledge, Source
+from ..core.knowledge.naming import asked_file
 from ..core.search.matching import Matcher
 
-__all__ = ["Timing", "hostile", "invented", "measure", "measure_invented", "misspelt", "resident_mb", "slowest_ms"]
+__all__ = [
+    "Timing",
+    "hostile",
+    "invented",
+    "invented_files",
+    "measure",
+    "measure_invented",
+    "misspelt",
+    "resident_mb",
+    "slowest_ms",
+]
 
 _SYLLABLES = [consonant + vowel for consonant in "bcdfghklmnprstvw" for vowel in "aeio"]
 _ODD = "\u00e97 ,.?!\n\u202e\u00dfabc'\"\ufdfa\U0001f926"
@@ -35,6 +49,8 @@ class Timing:
     scan_p50_ms: Milliseconds of the median linear scan.
     build_s: Seconds to build the index; None if that was not measured.
     kib_per_phrasing: Memory that the index keeps; None if that was not measured.
+    load_s: Seconds to load the base from its files, every figure and sentence proved; None if that was not measured.
+    load_mb: What the files have, in MB; None likewise.
     """
 
     entries: int
@@ -45,6 +61,8 @@ class Timing:
     scan_p50_ms: float
     build_s: float | None = None
     kib_per_phrasing: float | None = None
+    load_s: float | None = None
+    load_mb: float | None = None
 
     def __str__(self) -> str:
         """Return one line of a report."""
@@ -55,6 +73,8 @@ class Timing:
         )
         if self.build_s is not None and self.kib_per_phrasing is not None:
             line += f"; built in {self.build_s:.2f} s, {self.kib_per_phrasing:.2f} KiB a phrasing"
+        if self.load_s is not None and self.load_mb is not None:
+            line += f"; loaded from {self.load_mb:.1f} MB in {self.load_s:.2f} s"
         return line
 
 
@@ -124,6 +144,7 @@ def measure_invented(entries: int, *, each: int = 10, questions: int = 300) -> T
     """Time the matching of an invented base with that many entries, `each` phrasings an entry."""
     knowledge = invented(entries, each)
     phrasings = [text for entry in knowledge.entries.values() for text in entry.asked]
+    loaded = _loading(knowledge) if entries <= MAX_ENTRIES else (None, None)
     gc.collect()
     start = time.perf_counter()
     matcher = Matcher(knowledge)
@@ -142,7 +163,48 @@ def measure_invented(entries: int, *, each: int = 10, questions: int = 300) -> T
         _percentile(scanned, 50),
         build_s,
         memory / 1024 / len(phrasings),
+        *loaded,
     )
+
+
+def _loading(knowledge: Knowledge) -> tuple[float, float]:
+    """Return how many seconds it takes to load an invented base from its files, and their size in MB."""
+    files = invented_files(knowledge)
+    gc.collect()
+    start = time.perf_counter()
+    load(files)
+    return time.perf_counter() - start, sum(map(len, files.values())) / 1_000_000
+
+
+def invented_files(knowledge: Knowledge) -> dict[str, bytes]:
+    """Return the files of an invented base, in which each entry has a figure and a sentence that are to be proved.
+
+    Its source has a paragraph for each entry. A tenth of the ways of asking stand in the document.
+    """
+    (source,) = knowledge.sources.values()
+    lines = [
+        f"source: {{id: {source.id}, title: {source.title}, publisher: {source.publisher}, "
+        f'published: "{source.published}", url: "{source.url}"}}',
+        "entries:",
+    ]
+    files, paragraphs = {}, []
+    for number, entry in enumerate(knowledge.entries.values(), start=101):
+        evidence = f"there were {number} lamps of {entry.title}"
+        paragraphs.append(f"{entry.asked[0]} and {evidence}. {' '.join(entry.asked[1:10])}.")
+        inline = len(entry.asked) // 10 + 1
+        lines += [
+            f"- id: {entry.id}",
+            f"  title: {entry.title}",
+            f"  says: There were {number} lamps.",
+            f"  figure: {{value: {number}, unit: lamps}}",
+            f"  evidence: {evidence}",
+            "  asked:",
+            *(f"  - {phrasing}" for phrasing in entry.asked[:inline]),
+        ]
+        files[asked_file(entry.id)] = "\n".join(entry.asked[inline:]).encode()
+    files[f"{source.id}.yaml"] = "\n".join(lines).encode()
+    files[f"sources/{source.id}.fingerprint"] = str(fingerprint("\n\n".join(paragraphs))).encode()
+    return files
 
 
 def invented(entries: int, each: int, *, seed: int = 0) -> Knowledge:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import tempfile
 import time
@@ -9,6 +10,7 @@ from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
+from ..core.knowledge.limits import MAX_BYTES, MAX_FILES, MAX_TOTAL_BYTES
 from ..core.knowledge.naming import is_knowledge_file, left_alone, misnamed
 from ..errors import Fault, FileError, KnowledgeError
 
@@ -21,6 +23,8 @@ _MAX_DEPTH = 3  # folders inside one another that are looked through
 def read_files(folder: Path) -> dict[str, bytes]:
     """Return the contents of the knowledge files of a folder by name, as `core.loading.load` takes them.
 
+    Of what is too large for `load` so much is returned that it can tell.
+
     Raises KnowledgeError if there is no such folder, a file cannot be read, or one looks like a knowledge file and is
     named otherwise.
     """
@@ -28,18 +32,31 @@ def read_files(folder: Path) -> dict[str, bytes]:
         raise KnowledgeError([Fault(str(folder), 0, 0, "there is no such folder", "give a knowledge folder")])
     found: dict[str, bytes] = {}
     faults: list[Fault] = []
+    size = 0
     names = _names(folder, faults)
     for name in sorted(names):
         if not is_knowledge_file(name):
             faults += filter(None, [misnamed(name, names)])
             continue
+        if len(found) > MAX_FILES or size > MAX_TOTAL_BYTES:  # more need not be read to know that it is too much
+            break
         try:
-            found[name] = (folder / name).read_bytes()
+            found[name] = _read(folder / name)
+            size += len(found[name])
         except OSError as error:
             faults.append(Fault(name, 0, 0, f"the file cannot be read: {error.strerror}", "check its permissions"))
     if faults:
         raise KnowledgeError(faults)
     return found
+
+
+def _read(path: Path) -> bytes:
+    """Return the contents of a file, or of one that is too large to be used as much as shows that it is. OSError if it
+    cannot be read, or is no file but a pipe or the like, which might never end."""
+    if path.exists() and not path.is_file():
+        raise OSError(errno.EINVAL, "it is no ordinary file")
+    with path.open("rb") as file:
+        return file.read(MAX_BYTES + 1)
 
 
 def _names(folder: Path, faults: list[Fault]) -> set[str]:

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.lab.bench import Timing, hostile, invented, measure, measure_invented, misspelt
+from bot.core.knowledge.loading import load
+from bot.lab.bench import Timing, hostile, invented, invented_files, measure, measure_invented, misspelt
 
 
 def test_a_knowledge_base_is_timed(answerer):
@@ -28,6 +29,8 @@ def test_an_invented_base_is_timed_with_what_its_index_costs():
     assert timing.build_s > 0.0
     assert timing.kib_per_phrasing is not None
     assert timing.kib_per_phrasing > 0.0
+    assert timing.load_s is not None
+    assert timing.load_s > 0.0
 
 
 @pytest.mark.parametrize(
@@ -45,6 +48,13 @@ def test_an_invented_base_is_timed_with_what_its_index_costs():
             "linear scan p50 0.12 ms, 0.5 times as long; built in 0.03 s, 5.50 KiB a phrasing",
             id="an invented base",
         ),
+        pytest.param(
+            Timing(10, 59, 20, 0.25, 1.0, 0.125, 0.031, 5.5, 0.204, 1.26),
+            "10 entries, 59 phrasings, 20 questions: p50 0.25 ms, p99 1.00 ms; "
+            "linear scan p50 0.12 ms, 0.5 times as long; built in 0.03 s, 5.50 KiB a phrasing; "
+            "loaded from 1.3 MB in 0.20 s",
+            id="an invented base that was loaded",
+        ),
     ],
 )
 def test_a_timing_is_one_line(timing, line):
@@ -57,6 +67,15 @@ def test_an_invented_base_is_as_large_as_asked_for_and_the_same_every_time():
     assert {len(entry.asked) for entry in base.entries.values()} == {4}
     assert {len(phrasing.split()) for entry in base.entries.values() for phrasing in entry.asked} == {9}
     assert invented(20, 4) == base
+
+
+def test_the_files_of_an_invented_base_hold_it_and_are_sound():
+    base = invented(20, 15)
+    loaded = load(invented_files(base))
+    assert {id: entry.asked for id, entry in loaded.entries.items()} == {
+        id: entry.asked for id, entry in base.entries.items()
+    }
+    assert loaded.entries["entry-0"].figure.text == "101 lamps"
 
 
 def test_another_seed_makes_another_base():

@@ -104,6 +104,25 @@ def test_a_file_that_cannot_be_read_is_a_fault(folder):
     assert fault.what.startswith("the file cannot be read: ")
 
 
+def test_a_pipe_in_the_place_of_a_file_is_a_fault(folder):
+    """Reading from it would wait for ever."""
+    os.mkfifo(folder / "pipe.yaml")
+    with pytest.raises(KnowledgeError) as raised:
+        read_files(folder)
+    assert [str(fault) for fault in raised.value.faults] == [
+        "pipe.yaml:0:0: the file cannot be read: it is no ordinary file; check its permissions"
+    ]
+
+
+def test_no_more_is_read_than_shows_that_it_is_too_much(folder, monkeypatch):
+    """A file of any size is read to where it is too large, and a folder of any size likewise."""
+    monkeypatch.setattr("bot.serving.folder.MAX_BYTES", 100)
+    monkeypatch.setattr("bot.serving.folder.MAX_TOTAL_BYTES", 150)
+    for name in ("a.yaml", "b.yaml", "c.yaml"):
+        (folder / name).write_bytes(b"#" * 1_000)
+    assert {name: len(data) for name, data in read_files(folder).items()} == {"a.yaml": 101, "b.yaml": 101}
+
+
 # --- Writing ------------------------------------------------------------------------------------------------------
 
 NEW = {"gazette.yaml": b"new", "sources/other.fingerprint": b"new", "asked/new.txt": b"new", "help/calls.txt": b"new"}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from math import floor
@@ -12,7 +12,7 @@ from ..language.agreement import agreement
 from ..language.currencies import SHOWN
 from ..language.hedges import Way
 from ..language.numbers import numbers
-from ..language.quantity import Quantity
+from ..language.quantity import Number, Quantity
 from ..language.text import fold
 from .figure_reading import POINTS, FigureError
 from .model import Figure
@@ -21,6 +21,7 @@ __all__ = [
     "Calculation",
     "calculated",
     "counted",
+    "disagreeing",
     "lead_text",
     "money_text",
     "number_text",
@@ -230,9 +231,11 @@ def unsupported(text: str, allowed: Iterable[Quantity]) -> tuple[str, ...]:
     They must be exact, or put as what they are: a share may be said as its percentage to the digits it is said with,
     and anything rounded with "about" or the like before it.
     """
-    values = tuple(allowed)
+    return disagreeing(numbers(fold(text)), tuple(allowed))
+
+
+def disagreeing(told: Iterable[Number], allowed: Sequence[Quantity]) -> tuple[str, ...]:
+    """Return what `unsupported` does, of the numbers of a text."""
     return tuple(
-        number.said
-        for number in numbers(fold(text))
-        if not any(agreement(number, value, strict=True) == "yes" for value in values)
+        number.said for number in told if not any(agreement(number, value, strict=True) == "yes" for value in allowed)
     )

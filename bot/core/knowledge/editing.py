@@ -16,10 +16,11 @@ from pydantic import ValidationError
 from ...errors import EditError, Fault
 from ..language.text import fold
 from .insertion import with_entry
+from .limits import MAX_PHRASING
 from .linetext import Lines, bare, has_word, read_lines, with_lines
 from .naming import asked_file, documents, id_asked
 from .phrasings import Phrasing, alike
-from .schema import MAX_PHRASING, EntrySpec
+from .schema import EntrySpec
 from .yamltext import Document, Value, decoded, read
 
 __all__ = ["Added", "NewEntry", "add", "put", "teach"]
@@ -67,7 +68,7 @@ def teach(files: Mapping[str, bytes], target: str, phrasing: str) -> dict[str, b
     _hold({"id": "x", "title": "x", "asked": [text]})
     base = _Base(files)
     base.find(target)
-    base.refuse_taken(text, target)
+    base.refuse_taken([text], target)
     return {**files, asked_file(target): base.with_asked(target, [text])}
 
 
@@ -83,8 +84,7 @@ def add(files: Mapping[str, bytes], source: str, entry: NewEntry) -> Added:
     base = _Base(files)
     document = base.of_source(source)
     fields = _fields(entry, base.ids | set(filter(None, map(id_asked, files))))
-    for phrasing in fields["asked"]:
-        base.refuse_taken(phrasing, None)
+    base.refuse_taken(fields["asked"], None)
     asked = base.with_asked(fields["id"], fields.pop("asked"))
     new = with_entry(files[document.name], document, fields)
     return Added({**files, document.name: new, asked_file(fields["id"]): asked}, fields["id"], document.name)
@@ -226,17 +226,22 @@ class _Base:
             if document.value is None and document.faults:
                 raise EditError(str(document.faults[0]))
 
-    def refuse_taken(self, phrasing: str, target: str | None) -> None:
-        """Refuse a way of asking that stands somewhere already. target: who is to have it, None for a new entry."""
-        wanted = alike(phrasing)
+    def refuse_taken(self, phrasings: Sequence[str], target: str | None) -> None:
+        """Refuse ways of asking of which one stands somewhere already, in one walk through those that there are.
+
+        target: who is to have them, None for a new entry.
+        """
+        wanted = {alike(phrasing): phrasing for phrasing in phrasings}
         for item in self._items:
             asked, denied = self._phrasings(item)
             for known in asked:
-                if alike(known.text) == wanted:
+                phrasing = wanted.get(alike(known.text))
+                if phrasing is not None:
                     where = f'"{known.text}", in {known.file}:{known.line}'
                     raise EditError(f'"{phrasing}" is a way of asking for "{item.id}" already: {where}')
             for known in denied if item.id == target else ():  # others may rule out what they like
-                if alike(known.text) == wanted:
+                phrasing = wanted.get(alike(known.text))
+                if phrasing is not None:
                     where = f'"{known.text}", in {known.file}:{known.line}'
                     raise EditError(f'"{phrasing}" must not lead to "{item.id}": {where}')
 

@@ -9,13 +9,25 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from hashlib import blake2b
 
 from ...errors import SourceError
 
-__all__ = ["WINDOW", "Fingerprint", "astray", "excerpt_words", "find", "fingerprint", "paragraphs", "parse", "within"]
+__all__ = [
+    "WINDOW",
+    "Fingerprint",
+    "astray",
+    "excerpt_words",
+    "find",
+    "fingerprint",
+    "paragraphs",
+    "parse",
+    "within",
+    "words_within",
+]
 
 # Four words: two or three would let somebody rebuild the text by trying word after word; five would shut out
 # excerpts of a name and a title.
@@ -35,7 +47,7 @@ _QUOTES = str.maketrans({"‘": "'", "’": "'", "ʼ": "'", "`": "'", "´": "'"}
 _ELLIPSIS = re.compile(r"\[\s*(?:\.\.\.|…)\s*\]|\.\.\.+|…")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Fingerprint:
     """What is kept of a source.
 
@@ -48,6 +60,22 @@ class Fingerprint:
     paragraphs: tuple[tuple[str, ...], ...]
     rows: tuple[tuple[str, ...], ...] = ()
     folding: int = 1
+
+    @cached_property
+    def windows(self) -> Mapping[str, Sequence[int]]:
+        """For each hash of a window the paragraphs that have it, from 0, each once, in order."""
+        found: dict[str, list[int]] = {}
+        for at, hashes in enumerate(self.paragraphs):
+            for each in hashes:
+                places = found.setdefault(each, [])
+                if not places or places[-1] != at:
+                    places.append(at)
+        return found
+
+    @cached_property
+    def first_rows(self) -> Mapping[str, int]:
+        """For each hash of a short row the first paragraph that has it, from 0."""
+        return {each: at for at in range(len(self.rows) - 1, -1, -1) for each in self.rows[at]}
 
     def __str__(self) -> str:
         """Return the text of a fingerprint file: a line that states the method, then a line per paragraph."""
@@ -104,23 +132,31 @@ def find(excerpt: str, source: Fingerprint) -> int | None:
     """
     parts = excerpt_words(excerpt, source.folding)
     if len(parts) == 1 and len(parts[0]) < WINDOW:
-        short = _row_hash(parts[0])
-        places = [number for number, rows in enumerate(source.rows, start=1) if short in rows]
-        if places:
-            return places[0]
+        place = source.first_rows.get(_row_hash(parts[0]))
+        if place is not None:
+            return place + 1
     if not parts or any(len(part) < WINDOW for part in parts):
         raise ValueError(f"an excerpt needs {WINDOW} words or more between two ellipses")
     wanted = [list(_hashes(part)) for part in parts]
-    for number, hashes in enumerate(source.paragraphs, start=1):
-        at = 0
-        for row in wanted:
-            place = _row(row, hashes, at)
-            if place is None:
-                break
-            at = place + len(row) + WINDOW - 1
-        else:
-            return number
+    rarest = min((source.windows.get(each, ()) for row in wanted for each in row), key=len)
+    for place in rarest:  # seldom more than one, so that the length of the source does not count
+        if _holds(" ".join(source.paragraphs[place]), wanted):
+            return place + 1
     return None
+
+
+def _holds(hashes: str, wanted: Sequence[Sequence[str]]) -> bool:
+    """Tell whether rows of windows stand in a paragraph, in order.
+
+    hashes: those of the paragraph as one text, which is searched in linear time.
+    """
+    at = 0
+    for row in wanted:
+        found = hashes.find(" ".join(row), at * (2 * _HASH_BYTES + 1))
+        if found < 0:
+            return False
+        at = found // (2 * _HASH_BYTES + 1) + len(row) + WINDOW - 1
+    return True
 
 
 def astray(excerpt: str, source: Fingerprint) -> str:
@@ -128,14 +164,12 @@ def astray(excerpt: str, source: Fingerprint) -> str:
 
     The mark of a footnote is found out: one that the source has after a word, or one that the excerpt has.
     """
-    windows = {each for hashes in source.paragraphs for each in hashes}
+    windows = source.windows
     for part in excerpt_words(excerpt, source.folding):
         known = [each in windows for each in _hashes(part)]
         if all(known):
             continue
-        extra = next(
-            (at for at, word in enumerate(part) if word.isdigit() and _stands(part[:at] + part[at + 1 :], windows)), 0
-        )
+        extra = _too_many(part, known, source)
         if extra:
             return (
                 f'the source has no "{part[extra]}" after "{part[extra - 1]}"; the mark of a footnote is left out there'
@@ -154,8 +188,18 @@ def astray(excerpt: str, source: Fingerprint) -> str:
     return ""
 
 
-def _stands(part: tuple[str, ...], windows: Set[str]) -> bool:
-    return len(part) >= WINDOW and all(each in windows for each in _hashes(part))
+def _too_many(part: Sequence[str], known: Sequence[bool], source: Fingerprint) -> int:
+    """Return the place of the first number, but for the first word, without which a part's windows are all known; or 0.
+
+    known: for each window of the part whether the source has it.
+    """
+    before = known.index(False)  # so many windows at the beginning are known, and at the end:
+    after = len(known) - 1 - max(at for at, each in enumerate(known) if not each)
+    for at in range(max(1, len(part) - after - WINDOW), min(len(part), before + WINDOW)):
+        around = [*part[max(0, at - WINDOW + 1) : at], *part[at + 1 : at + WINDOW]]
+        if part[at].isdigit() and len(part) > WINDOW and all(each in source.windows for each in _hashes(around)):
+            return at
+    return 0
 
 
 def within(inner: str, outer: str) -> bool:
@@ -163,25 +207,23 @@ def within(inner: str, outer: str) -> bool:
 
     An ellipsis divides both: the parts of the one must stand in order, each within a part of the other.
     """
-    places = [(part, at) for part in excerpt_words(outer) for at in range(len(part))]
+    return words_within(excerpt_words(inner), excerpt_words(outer))
+
+
+def words_within(inner: Iterable[tuple[str, ...]], outer: Iterable[tuple[str, ...]]) -> bool:
+    """Tell what `within` does, of the `excerpt_words` of both."""
+    places = [(part, at) for part in outer for at in range(len(part))]
     start = 0
-    for wanted in excerpt_words(inner):
+    for wanted in inner:
         while start < len(places):
             part, at = places[start]
-            if part[at : at + len(wanted)] == wanted:
+            if part[at] == wanted[0] and part[at : at + len(wanted)] == wanted:
                 break
             start += 1
         else:
             return False
         start += len(wanted)
     return True
-
-
-def _row(row: list[str], hashes: tuple[str, ...], start: int) -> int | None:
-    for at in range(start, len(hashes) - len(row) + 1):
-        if hashes[at] == row[0] and list(hashes[at : at + len(row)]) == row:
-            return at
-    return None
 
 
 def _short_rows(block: str) -> Iterator[list[str]]:
@@ -192,7 +234,7 @@ def _short_rows(block: str) -> Iterator[list[str]]:
             yield words
 
 
-def _row_hash(words: list[str] | tuple[str, ...]) -> str:
+def _row_hash(words: Sequence[str]) -> str:
     return blake2b(f"row: {' '.join(words)}".encode(), digest_size=_HASH_BYTES).hexdigest()
 
 
@@ -204,7 +246,7 @@ def _words(text: str, folding: int = 1) -> list[str]:
     return [re.sub(r",(?=\d{3})", "", word) for word in _WORD.findall(folded)]
 
 
-def _hashes(words: list[str] | tuple[str, ...]) -> Iterator[str]:
+def _hashes(words: Sequence[str]) -> Iterator[str]:
     for at in range(len(words) - WINDOW + 1):
         window = " ".join(words[at : at + WINDOW])
         yield blake2b(window.encode(), digest_size=_HASH_BYTES).hexdigest()

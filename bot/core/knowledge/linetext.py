@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ...errors import Fault
+from . import limits
 from .phrasings import Phrasing
-from .yamltext import MAX_NODES, UNPRINTABLE, decoded
+from .yamltext import UNPRINTABLE, decoded
 
 __all__ = ["Lines", "bare", "has_word", "read_lines", "with_lines"]
 
@@ -38,8 +39,8 @@ def read_lines(name: str, data: bytes, *, max_chars: int) -> Lines:
     if isinstance(text, Fault):
         return Lines(faults=[text])
     lines = _BREAK.split(text)
-    if len(lines) > MAX_NODES:
-        what = f"the file holds more than {MAX_NODES:,} lines"
+    if len(lines) > limits.MAX_NODES:
+        what = f"the file holds more than {limits.MAX_NODES:,} lines"
         return Lines(faults=[Fault(name, 0, 0, what, "split it into several files")])
     found = Lines()
     for number, line in enumerate(lines, start=1):

@@ -10,8 +10,9 @@ from typing import NamedTuple
 
 from ...errors import Fault
 from ..language.text import fold, plain
+from .yamltext import Document, Path
 
-__all__ = ["Phrasing", "Phrasings", "alike", "repeated"]
+__all__ = ["Phrasing", "Phrasings", "alike", "inline", "repeated", "texts"]
 
 
 class Phrasing(NamedTuple):
@@ -34,6 +35,16 @@ class Phrasings:
     owner: str
     asked: Sequence[Phrasing]
     not_asked: Sequence[Phrasing] = ()
+
+
+def inline(document: Document, path: Path, found: Sequence[str]) -> list[Phrasing]:
+    """Return the texts of a list in a document, which stands at a path, as phrasings."""
+    return [Phrasing(text, document.name, *document.place((*path, at))) for at, text in enumerate(found)]
+
+
+def texts(phrasings: Iterable[Phrasing]) -> tuple[str, ...]:
+    """Return phrasings without their places."""
+    return tuple(phrasing.text for phrasing in phrasings)
 
 
 def alike(phrasing: str) -> str:
@@ -93,8 +104,8 @@ _COARSE = {code: None for code in range(128) if chr(code) not in "\nabcdefghijkl
 
 def _coarse(phrasings: Sequence[Phrasing]) -> list[str]:
     """Return for each phrasing what is the same for all that are alike, and seldom for others."""
-    texts = [each.text if _is_simple(each.text) else alike(each.text) for each in phrasings]
-    return "\n".join(texts).lower().translate(_COARSE).split("\n") if texts else []
+    simple = [each.text if _is_simple(each.text) else alike(each.text) for each in phrasings]
+    return "\n".join(simple).lower().translate(_COARSE).split("\n") if simple else []
 
 
 def _is_simple(text: str) -> bool:

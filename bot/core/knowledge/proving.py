@@ -6,49 +6,23 @@ Knows nothing of files: it is given specs with their places, and adds to a list 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from functools import cache
 
 from ...errors import Fault
 from ..language.dates import spoken
 from ..language.numbers import numbers
 from ..language.quantity import Quantity
 from ..language.text import fold
-from .arithmetic import calculated, counted, parse_calculation, unsupported, worded
-from .figure_proof import prove_mapped, prove_written
-from .figure_reading import FigureError, mapped, written
+from .arithmetic import disagreeing
+from .figure_working import work_out
 from .fingerprint import WINDOW, Fingerprint, astray, find, within
+from .limits import MAX_WORK
 from .model import Excerpt, Figure, Source
-from .schema import EntrySpec, FigureSpec
+from .schema import FigureSpec
+from .unproved import Part, Work
 from .yamltext import Document, Path
 
-__all__ = ["Part", "Prover"]
-
-
-@dataclass(slots=True)
-class Part:
-    """One entry on its way.
-
-    Attributes:
-        document: The file that it is written in.
-        path: Where it stands there.
-        spec: What it claims.
-        source: What it rests on.
-        excerpts: Its excerpts that were found so far.
-        figure: Its figure, once that is worked out; None before, and without one.
-        proved: Whether its excerpts, or those of all that it is calculated from, were found.
-    """
-
-    document: Document
-    path: Path
-    spec: EntrySpec
-    source: Source
-    excerpts: tuple[Excerpt, ...] = ()
-    figure: Figure | None = None
-    proved: bool = False
-
-    def fault(self, key: str, what: str, remedy: str) -> Fault:
-        """Return a fault at one of the entry's keys."""
-        return self.document.fault((*self.path, key), f'entry "{self.spec.id}": {what}', remedy)
+__all__ = ["Prover"]
 
 
 class Prover:
@@ -58,12 +32,18 @@ class Prover:
         parts: The entries by id; their excerpts and figures are filled in.
         broken: Ids of entries that could not be read; what refers to one is not faulted for it.
         faults: Where faults are added.
+        all_read: Whether there are no entries but those.
     """
 
-    def __init__(self, parts: Mapping[str, Part], broken: Collection[str], faults: list[Fault]) -> None:
+    def __init__(
+        self, parts: Mapping[str, Part], broken: Collection[str], faults: list[Fault], *, all_read: bool = True
+    ) -> None:
         self.parts = parts
         self.broken = broken
         self.faults = faults
+        self.all_read = all_read
+        self._work = Work()
+        self._numbers = cache(_numbers)  # an excerpt is looked at for each sentence that rests on it
 
     def prove(self, fingerprints: Mapping[str, Fingerprint]) -> None:
         """Find every excerpt, work out every figure, and hold every sentence against them.
@@ -74,14 +54,14 @@ class Prover:
             self._shape(part)
             fingerprint = fingerprints.get(part.source.id)
             if fingerprint is not None:
+                before = len(self.faults)
                 part.excerpts = tuple(self._excerpts(part, fingerprint))
-                part.proved = len(part.excerpts) > 0 or part.spec.paraphrased
-        state: dict[str, str] = {}
-        for id in self.parts:
-            self._figure(id, state)
+                found = len(self.faults) == before and len(part.excerpts) > 0
+                part.proved = found or part.spec.paraphrased
+        work_out(self.parts, self.broken, self.faults, all_read=self.all_read)
         for part in self.parts.values():
             says = part.spec.says
-            if says is not None and part.proved and not part.spec.paraphrased:
+            if says is not None and not part.spec.paraphrased:
                 self.hold(part.document, (*part.path, "says"), says, part.source, [part])
 
     def _shape(self, part: Part) -> None:
@@ -141,90 +121,6 @@ class Prover:
             return
         yield Excerpt(text, paragraph)
 
-    def _figure(self, id: str, state: dict[str, str]) -> Figure | None:
-        """Return the figure of an entry, worked out once; None if it has none, or if that is faulty.
-
-        state: by id, "open" while it is being worked out, then "done" or "broken"; added to.
-        """
-        part = self.parts[id]
-        if part.spec.figure is None or state.get(id) in ("done", "broken"):
-            return part.figure
-        if state.get(id) == "open":
-            self.faults.append(part.fault("figure", "its figure rests on itself", 'correct "calculate:" or "of:"'))
-            state[id] = "broken"
-            return None
-        state[id] = "open"
-        spec = part.spec.figure
-        try:
-            if isinstance(spec, FigureSpec) and spec.calculate:
-                part.figure = self._calculated(part, spec, state)
-            else:
-                part.figure = self._stated(part, spec, state)
-        except _Unknown:
-            state[id] = "broken"  # as is the entry that it rests on, which is a fault already
-        except FigureError as error:
-            state[id] = "broken"
-            self.faults.append(part.fault("figure", str(error), error.remedy))
-        if state[id] == "open":
-            state[id] = "done"
-        return part.figure
-
-    def _operand(self, part: Part, id: str, state: dict[str, str]) -> Figure:
-        """Return the figure that an entry's figure rests on; FigureError if there is none, _Unknown if it is faulty."""
-        if id not in self.parts:
-            if id in self.broken:
-                raise _Unknown
-            raise FigureError(f'there is no entry "{id}"')
-        figure = self._figure(id, state)
-        if state.get(id) == "broken":
-            raise _Unknown
-        if figure is None:
-            raise FigureError(f'the entry "{id}" has no figure to calculate with')
-        return figure
-
-    def _calculated(self, part: Part, spec: FigureSpec, state: dict[str, str]) -> Figure:
-        """Calculate an entry's figure; it is as proved as its operands, and has their excerpts."""
-        if spec.value is not None or spec.words is not None or spec.of is not None:
-            raise FigureError('a calculated figure has no "value:", "words:" or "of:" besides')
-        calculation = parse_calculation(spec.calculate or "")
-        if calculation is None:
-            raise FigureError('"calculate:" must be two entry ids with " + ", " - " or " / " between them')
-        left, right = (self._operand(part, id, state) for id in (calculation[0], calculation[2]))
-        part.proved = self.parts[calculation[0]].proved and self.parts[calculation[2]].proved
-        part.excerpts = _merged(self.parts[calculation[0]].excerpts, self.parts[calculation[2]].excerpts)
-        return calculated(calculation, left, right, percent=spec.as_ == "percent", unit=spec.unit)
-
-    def _stated(self, part: Part, spec: FigureSpec | str, state: dict[str, str]) -> Figure:
-        """Prove a figure that stands in the evidence, or in the quotation where there is none."""
-        evidence, header = part.spec.evidence or part.spec.quote or "", part.spec.header or ""
-        if isinstance(spec, str):
-            return prove_written(written(spec), evidence, header)
-        if (spec.value is None) == (spec.words is None):
-            raise FigureError('a figure has either "value:", "words:" or "calculate:"')
-        if spec.unit is None:
-            raise FigureError(
-                'a figure needs "unit:", what is counted',
-                "write it as: {value: 374, unit: cases}, or as the source does: 374 cases",
-            )
-        if spec.as_ is not None:
-            raise FigureError('"as:" belongs to "calculate:"')
-        if spec.words is not None:
-            if not within(spec.words, evidence):
-                raise FigureError(f'"{spec.words}" is not in its evidence')
-            return worded(spec.words, spec.unit)
-        assert spec.value is not None
-        said = f"{part.spec.title} {part.spec.says or ''}"
-        figure = prove_mapped(mapped(spec.value, spec.unit), evidence, header, said=said, part=spec.of is not None)
-        if spec.of is None:
-            return figure
-        whole = self._operand(part, spec.of, state)
-        if whole.value is None or figure.value is None or not 0 <= figure.value <= whole.value:
-            raise FigureError(f'{figure.text} is no part of "{spec.of}" ({whole.text})')
-        if whole.unit != figure.unit:
-            what = f'{figure.text} is no part of "{spec.of}" ({whole.text}), which is in another unit'
-            raise FigureError(what, f'give both the same "unit:", here "{whole.unit}"')
-        return counted(figure, whole, spec.of)
-
     def hold(self, document: Document, path: Path, says: str, source: Source, parts: Sequence[Part]) -> None:
         """Hold the numbers and quoted words of a sentence against the entries that it rests on; note what is in none.
 
@@ -233,46 +129,41 @@ class Prover:
             path: Where it stands there.
             says: The sentence.
             source: Its source; its title and dates may be told as well.
-            parts: The entries, their figures worked out.
+            parts: The entries, their figures worked out. If one of them is faulty itself, nothing is noted: what the
+                sentence seems to lack may be there.
         """
-        texts = [source.title]
-        allowed: list[Quantity] = []
-        for part in parts:
-            texts += [excerpt.text for excerpt in part.excerpts]
-            allowed += self._quantities(part.figure)
-        allowed += [number for text in texts for number in numbers(fold(text))]
+        if any(part.faulty or not (part.proved or part.spec.paraphrased) for part in parts):
+            return
+        texts = [source.title, *dict.fromkeys(excerpt.text for part in parts for excerpt in part.excerpts)]
+        figures = [part.figure for part in parts]
+        figures += [self.parts[id].figure for id in dict.fromkeys(id for part in parts for id in part.rests)]
+        allowed = [quantity for figure in figures if figure is not None for quantity in _quantities(figure)]
+        allowed += [number for text in texts for number in self._numbers(text)]
         dates = [source.published, *([source.about.published] if source.about else [])]
         undated = says
         for date in sorted((spoken(date) for date in dates), key=len, reverse=True):
             undated = undated.replace(date, "")
-        for number in unsupported(undated, allowed):
+        told, quotes = numbers(fold(undated)), says.replace("“", '"').replace("”", '"').split('"')[1::2]
+        if self._work.spend((len(told) + 1) * (len(allowed) + 1) + 10 * len(quotes) * len(texts)):
+            what = f"it takes more than {MAX_WORK:,} comparisons to prove the base up to here"
+            self.faults.append(document.fault(path, what, "make shorter sentences, with fewer numbers"))
+        if self._work.left < 0:
+            return
+        for number in disagreeing(told, allowed):
             what = f'"{number}" in the sentence is neither in its figure nor in its evidence'
             self.faults.append(document.fault(path, what, "correct the sentence or the evidence"))
-        for quoted in says.replace("“", '"').replace("”", '"').split('"')[1::2]:
+        for quoted in quotes:
             if not any(within(quoted, text) for text in texts):
                 what = f'the quoted words "{quoted}" are not in its evidence'
                 self.faults.append(
                     document.fault(path, what, "quote the source's own words, or remove the quotation marks")
                 )
 
-    def _quantities(self, figure: Figure | None) -> Iterator[Quantity]:
-        """Yield the numbers of a figure, of the figures that it comes from, and its share."""
-        if figure is None:
-            return
-        yield from (each for each in (figure.quantity, figure.of, figure.share, figure.before) if each is not None)
-        for id in figure.operands:
-            yield from self._quantities(self.parts[id].figure)
+
+def _quantities(figure: Figure) -> Iterator[Quantity]:
+    """Yield the numbers of a figure, and its share."""
+    yield from (each for each in (figure.quantity, figure.of, figure.share, figure.before) if each is not None)
 
 
-def _merged(first: Sequence[Excerpt], second: Sequence[Excerpt]) -> tuple[Excerpt, ...]:
-    """Return both rows of excerpts without those that stand inside another."""
-    kept: list[Excerpt] = []
-    for excerpt in sorted(dict.fromkeys([*first, *second]), key=lambda excerpt: -len(excerpt.text)):
-        inside = (within(excerpt.text, other.text) for other in kept if other.paragraph == excerpt.paragraph)
-        if not any(inside):
-            kept.append(excerpt)
-    return tuple(sorted(kept, key=lambda excerpt: excerpt.paragraph))
-
-
-class _Unknown(Exception):
-    """A figure rests on an entry that is faulty itself."""
+def _numbers(text: str) -> Sequence[Quantity]:
+    return numbers(fold(text))

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Discriminator, Field, StringConstraints, Tag
 
+from .limits import MAX_MESSAGE, MAX_PHRASING
 from .model import MAX_SHORT
 
 __all__ = [
     "FORMATS",
     "FORMS",
-    "MAX_MESSAGE",
-    "MAX_PHRASING",
     "AboutSpec",
     "CheckSpec",
     "ChecksFile",
@@ -27,14 +27,12 @@ __all__ = [
     "SourceSpec",
     "SpeakerSpec",
     "VocabularyFile",
+    "is_id",
     "json_schema",
 ]
 
-MAX_PHRASING = 300
-"""Characters of a way of asking, wherever it stands."""
-MAX_MESSAGE = 1000
-"""Characters of a message that calls for help lines, or does not."""
-_Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=48)]
+_ID, _MAX_ID = r"^[a-z0-9]+(-[a-z0-9]+)*$", 48
+_Id = Annotated[str, StringConstraints(pattern=_ID, max_length=_MAX_ID)]
 _Line = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=r"\S")]
 _Short = Annotated[str, StringConstraints(min_length=1, max_length=MAX_SHORT, pattern=r"\S")]
 _Sentence = Annotated[str, StringConstraints(min_length=1, max_length=600, pattern=r"\S")]
@@ -242,6 +240,11 @@ FORMATS: dict[str, type[_Spec]] = {
     "help": HelpFile,
     "checks": ChecksFile,
 }
+
+
+def is_id(text: str) -> bool:
+    """Tell whether a text may be the id of an entry, silence or source."""
+    return len(text) <= _MAX_ID and re.fullmatch(_ID, text) is not None
 
 
 def json_schema(name: str = "document") -> dict[str, Any]:

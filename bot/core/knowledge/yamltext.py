@@ -14,16 +14,13 @@ from dataclasses import dataclass, field
 import yaml
 
 from ...errors import Fault
+from . import limits
 
-__all__ = ["MAX_BYTES", "MAX_DEPTH", "MAX_NODES", "UNPRINTABLE", "Document", "Path", "Value", "decoded", "read"]
-
-# The limits of one file. The largest knowledge base that was measured (100,000 phrasings) has files of 8 MB.
-MAX_BYTES = 16 * 1024 * 1024
-MAX_DEPTH = 12
-MAX_NODES = 500_000
+__all__ = ["UNPRINTABLE", "Document", "Path", "Value", "decoded", "read"]
 
 # What no file may hold.
 UNPRINTABLE = re.compile(r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufeff\uff00-\ufffd\U00010000-\U0010ffff]")
+_SHOWN = 80  # characters of a line in a fault
 _INTEGER = re.compile(r"-?(0|[1-9][0-9]*)")
 _DECIMAL = re.compile(r"-?(0|[1-9][0-9]*)\.[0-9]+")
 _TRAPS = (
@@ -76,7 +73,10 @@ class Document:
 
 
 def read(name: str, data: bytes) -> Document:
-    """Read one file. Never raises: whatever is wrong is in `faults`, all of it unless the YAML itself breaks off."""
+    """Read one file. Never raises: whatever is wrong is in `faults`.
+
+    Where the YAML itself breaks off, that alone is told: what came before may have been misread for the same reason.
+    """
     text = decoded(name, data)
     if isinstance(text, Fault):
         return Document(name, None, {}, (text,))
@@ -86,15 +86,14 @@ def read(name: str, data: bytes) -> Document:
             if not reader.take(event):  # what was read so far would look as if the rest were missing
                 return Document(name, None, reader.places, tuple(reader.faults), reader.keys)
     except yaml.YAMLError as error:
-        reader.faults.append(_broken(name, text, error))
-        return Document(name, None, reader.places, tuple(reader.faults), reader.keys)
+        return Document(name, None, reader.places, (_broken(name, text, error),), reader.keys)
     return Document(name, reader.root, reader.places, tuple(reader.faults), reader.keys)
 
 
 def decoded(name: str, data: bytes) -> str | Fault:
     """Return the text of a file without its byte order mark, or why it has none."""
-    if len(data) > MAX_BYTES:
-        what = f"the file has {len(data):,} bytes, more than the {MAX_BYTES:,} allowed"
+    if len(data) > limits.MAX_BYTES:
+        what = f"the file has {len(data):,} bytes, more than the {limits.MAX_BYTES:,} allowed"
         return Fault(name, 0, 0, what, "split it into several files")
     data = data.removeprefix(codecs.BOM_UTF8)
     try:
@@ -111,28 +110,48 @@ def _end_of(text: str) -> tuple[int, int]:
 
 
 def _broken(name: str, text: str, error: yaml.YAMLError) -> Fault:
-    mark = getattr(error, "problem_mark", None)
+    """Return why a text is no YAML, with the line where that shows and the one where it may come from."""
+    mark, opened = getattr(error, "problem_mark", None), getattr(error, "context_mark", None)
     if mark is not None:
         line, column = mark.line + 1, mark.column + 1
     else:  # a character that no YAML may hold; the error's own position counts otherwise than lines do
         found = UNPRINTABLE.search(text)
         line, column = _end_of(text[: found.start()]) if found else (0, 0)
     problem = getattr(error, "problem", None) or getattr(error, "reason", None) or "the text is not YAML"
+    lines = text.splitlines()
     what = f"this is not YAML: {problem}"
-    if _sign_at(text, line, column) == "\t":
+    begun = opened.line + 1 if opened is not None else line
+    if 0 < line <= len(lines) and lines[line - 1][column - 1 : column] == "\t":
         what, remedy = "there is a tab where spaces belong", "indent with spaces"
+    elif mark is None:
+        remedy = "type the line again: there is an invisible character in it"
     elif "cannot start any token" in what:
         remedy = "put the text in quotes: it begins with a character that has a meaning in YAML"
     elif "mapping values are not allowed" in what:
         remedy = "put the text in quotes: it has a colon in it"
+    elif begun < line and "quoted scalar" in (getattr(error, "context", None) or ""):
+        remedy = f"check the quotes: the one that is opened in line {begun} is not closed where it should be"
+    elif begun < line and "flow" in (getattr(error, "context", None) or ""):
+        remedy = f"check the quotes and brackets: the bracket that is opened in line {begun} is not closed"
     else:
         remedy = "check the quotes, colons and indents here and on the line before"
-    return Fault(name, line, column, what, remedy)
+    return Fault(name, line, column, f"{what}{_around(lines, line, begun)}", remedy)
 
 
-def _sign_at(text: str, line: int, column: int) -> str:
-    lines = text.splitlines()
-    return lines[line - 1][column - 1 : column] if 0 < line <= len(lines) else ""
+def _around(lines: Sequence[str], line: int, begun: int) -> str:
+    """Return two lines of a text as a person sees them: a faulty one, and the last before it that is not blank.
+
+    begun: where it begins what breaks off in the faulty one; shown in place of the line before.
+    """
+    filled = [at for at in range(min(line, len(lines)), 0, -1) if lines[at - 1].strip()][:2]
+    if filled and 0 < begun < filled[0]:
+        filled[1:] = [begun]
+    shown = [f'line {at}: "{_cut(lines[at - 1].strip())}"' for at in reversed(filled)]
+    return f" ({', '.join(shown)})" if shown else ""
+
+
+def _cut(line: str) -> str:
+    return line if len(line) <= _SHOWN else f"{line[: _SHOWN - 1]}\N{HORIZONTAL ELLIPSIS}"
 
 
 @dataclass(slots=True)
@@ -177,9 +196,12 @@ class _Reader:
 
     def _count(self, event: yaml.NodeEvent) -> bool:
         self._nodes += 1
-        if self._nodes > MAX_NODES:
-            what = f"the file holds more than {MAX_NODES:,} values"
+        if self._nodes > limits.MAX_NODES:
+            what = f"the file holds more than {limits.MAX_NODES:,} values"
             return self._fault(event, what, "split it into several files", stop=True)
+        if len(self.faults) >= limits.MAX_FAULTS:
+            what = f"the file is read no further: it has {limits.MAX_FAULTS:,} faults already"
+            return self._fault(event, what, "correct those, then check again", stop=True)
         if event.anchor is not None:
             return self._fault(event, "anchors (&name) are not allowed", "write the text out in full", stop=True)
         if getattr(event, "tag", None) is not None:
@@ -187,8 +209,8 @@ class _Reader:
         return True
 
     def _start(self, event: yaml.MappingStartEvent | yaml.SequenceStartEvent) -> bool:
-        if len(self._open) >= MAX_DEPTH:
-            what = f"lists and mappings are nested more than {MAX_DEPTH} deep"
+        if len(self._open) >= limits.MAX_DEPTH:
+            what = f"lists and mappings are nested more than {limits.MAX_DEPTH} deep"
             return self._fault(event, what, "flatten them", stop=True)
         value: list[Value] | dict[str, Value] = {} if isinstance(event, yaml.MappingStartEvent) else []
         if self._open and isinstance(self._open[-1].value, dict) and self._open[-1].key is None:

@@ -8,7 +8,16 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from bot.core.knowledge.fingerprint import Fingerprint, excerpt_words, find, fingerprint, paragraphs, parse, within
+from bot.core.knowledge.fingerprint import (
+    Fingerprint,
+    astray,
+    excerpt_words,
+    find,
+    fingerprint,
+    paragraphs,
+    parse,
+    within,
+)
 from bot.errors import SourceError
 
 from ..bases import TEXT
@@ -124,6 +133,46 @@ def test_an_excerpt_with_one_word_changed_is_not_found(source, data):
     assume(all(other not in words for words in source))
     cut[at] = other
     assert find(" ".join(cut), fingerprint(_joined(source))) is None
+
+
+NOTED = fingerprint("Of the lamps3 they tested ninety were broken or dim. Twelve were taken down by 700 men in March.")
+
+
+@pytest.mark.parametrize(
+    ("excerpt", "hint"),
+    [
+        pytest.param("they tested ninety were broken", "", id="nothing"),
+        pytest.param("not one of them was seen", "", id="no word of it"),
+        pytest.param("they tested ninety were broken 4 or dim", 'the source has no "4" after "broken"; the mark of a '
+                     "footnote is left out there", id="a mark too many"),
+        pytest.param("they tested ninety were 4", 'the source has no "4" after "were"; the mark of a footnote is left '
+                     "out there", id="a mark too many at the end"),
+        pytest.param("Of the lamps they tested", "", id="a mark left out so early that no window is known"),
+        pytest.param("were taken down by 8 men in March", 'its words are the source\'s up to "down by 8"',
+                     id="another number"),
+        pytest.param("yes, Twelve were taken down", 'its words are the source\'s only from "twelve were taken down" on',
+                     id="a word before"),
+    ],
+)  # fmt: skip
+def test_where_an_excerpt_goes_astray(excerpt, hint):
+    """The first word that differs is found, and the mark of a footnote told from a number that is wrong."""
+    assert astray(excerpt, NOTED) == hint
+
+
+REPEATED = st.lists(st.lists(st.sampled_from("ab"), min_size=4, max_size=14), min_size=1, max_size=4)
+
+
+@given(REPEATED, st.lists(st.lists(st.sampled_from("ab"), min_size=4, max_size=7), min_size=1, max_size=2))
+def test_an_excerpt_is_found_where_a_plain_look_at_the_words_finds_it(source, parts):
+    """Of words that come again and again, each part after the one before it, in the first paragraph that has all."""
+    found = None
+    for number, words in reversed(list(enumerate(source, start=1))):
+        at: int | None = 0
+        for part in parts:
+            places = range(at, len(words) - len(part) + 1) if at is not None else range(0)
+            at = next((place + len(part) for place in places if words[place : place + len(part)] == part), None)
+        found = found if at is None else number
+    assert find(" ... ".join(map(" ".join, parts)), fingerprint(_joined(source))) == found
 
 
 @given(st.text(max_size=200))

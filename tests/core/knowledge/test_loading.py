@@ -11,7 +11,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.knowledge import yamltext
+from bot.core.knowledge import limits
 from bot.core.knowledge.loading import load, version_of
 from bot.core.knowledge.model import About, Excerpt, Speaker
 from bot.core.knowledge.naming import documents
@@ -1155,7 +1155,7 @@ def test_a_circle_is_one_fault(entries, where):
 
 def test_a_file_too_large_is_a_fault(monkeypatch):
     """The limit is one number, in one place."""
-    monkeypatch.setattr(yamltext, "MAX_BYTES", 2_000)
+    monkeypatch.setattr(limits, "MAX_BYTES", 2_000)
     files = {**base(entries=TESTED, silences=""), "south.yaml": b"#" * 2_001}
     (fault,) = faults_of(files)
     assert place(fault) == "south.yaml:0:0"
@@ -1180,14 +1180,9 @@ def test_all_faults_of_all_files_come_in_one_go_in_order():
         help="opening: Hello.\n",
         checks="checks:\n- {ask: what, expect: lamps-broken}\n- {ask: what, expect: nobody}\n",
     )
-    files["empty.yaml"] = b""
-    files["broken.yaml"] = b"a: [b\n"
-    files["latin.yaml"] = b"a: \xe9\n"
     faults = faults_of(files)
     assert [place(fault) for fault in faults] == [
-        "broken.yaml:2:1",  # this is not YAML
         "checks.yaml:3:23",  # expects nobody; what expects a broken entry is not faulted for it
-        "empty.yaml:0:0",  # empty
         "harbour.yaml:4:10",  # title: no
         "harbour.yaml:9:3",  # no title
         "harbour.yaml:14:13",  # evidence
@@ -1195,10 +1190,52 @@ def test_all_faults_of_all_files_come_in_one_go_in_order():
         "harbour.yaml:22:52",  # silence near nothing
         "help.yaml:1:1",  # no lines
         "help.yaml:1:1",  # no messages
-        "latin.yaml:1:4",  # not UTF-8
         "vocabulary.yaml:4:1",  # sam
     ]
     assert list(faults) == sorted(faults)
+
+
+UNREAD = [
+    pytest.param("harbour.yaml", base()["harbour.yaml"].replace(b"title: Lamps", b"title: 'Lamps", 1), "54:1",
+                 id="a quotation mark that is not closed"),
+    pytest.param("harbour.yaml", base()["harbour.yaml"].replace(b"  says: Twelve", b"   says: Twelve"), "22:8",
+                 id="a line moved to the right"),
+    pytest.param("harbour.yaml", base()["harbour.yaml"].replace(b"  says: Twelve", b"  says: so: Twelve"), "22:11",
+                 id="a colon in the text"),
+    pytest.param("harbour.yaml", b"source: [", "2:1", id="another text of which no id can be made out"),
+    pytest.param("harbour.yaml", base()["harbour.yaml"].decode().encode("utf-16"), "1:1", id="UTF-16"),
+    pytest.param("harbour.yaml", b"\0" + base()["harbour.yaml"], "1:1", id="NUL"),
+    pytest.param("harbour.yaml", b"", "0:0", id="empty"),
+    pytest.param("harbour.yaml", document("x").replace(b"entries:\nx", b"entries: x"), "2:10", id="entries as text"),
+    pytest.param("harbour.yaml", base()["harbour.yaml"].replace(b"- id: lamps-removed", b"- id: lamps_removed"), "20:7",
+                 id="an id that cannot be"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "data", "where"), UNREAD)
+def test_what_cannot_be_read_hides_what_follows_from_it(name, data, where):
+    """Ways of asking, checks, silences and other documents miss its entries: none of that is a fault of its own."""
+    ids = [*load(base()).entries, "who-broke-lamps"]
+    files = base(checks="checks:\n" + "".join(f"- {{ask: what, expect: {id}}}\n" for id in ids))
+    rests = "- {id: r, title: R, says: R., figure: {calculate: lamps-removed + lamps-removed}, asked: [r]}\n"
+    south = entry("title: X", "says: A.", "paraphrased: true", "locator: p. 1", f"confirms: [{', '.join(ids[:8])}]")
+    files["south.yaml"] = document(south + rests, SILENCE, source=OTHER_SOURCE)
+    files["sources/southgate-2022.fingerprint"] = files[PRINT]
+    files |= {f"asked/{id}.txt": f"one more way to {id}\n".encode() for id in ids}
+    assert [place(fault) for fault in faults_of({**files, name: data})] == [f"{name}:{where}"]
+
+
+def test_one_syntax_error_is_one_fault_with_the_two_lines_around_it():
+    """The line where it shows and the one before it can be looked for in an editor."""
+    files = base()
+    files["harbour.yaml"] = files["harbour.yaml"].replace(b"  says: Twelve", b"  says: so: Twelve")
+    (fault,) = faults_of(files)
+    assert str(fault) == (
+        "harbour.yaml:22:11: this is not YAML: mapping values are not allowed in this context "
+        '(line 21: "title: Lamps that were taken down", '
+        'line 22: "says: so: Twelve lamps were taken down because they could have fallen."); '
+        "put the text in quotes: it has a colon in it"
+    )
 
 
 def test_a_knowledge_error_shows_the_first_fault_and_counts_the_rest():

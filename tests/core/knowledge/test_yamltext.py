@@ -9,7 +9,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.knowledge import yamltext
+from bot.core.knowledge import limits
 from bot.core.knowledge.yamltext import read
 
 PIECES = """a b : - ? , [ ] { } & * ! | > ' " % @ ` # --- ... ~ no 010 1:30 2024-01-02 << = &x *x !!str \\ %YAML"""
@@ -183,7 +183,7 @@ def test_a_tab_is_called_a_tab():
 
 def test_a_file_too_large_is_not_read(monkeypatch):
     """The limit of bytes is inclusive, and the fault says both sizes."""
-    monkeypatch.setattr(yamltext, "MAX_BYTES", 1_000)
+    monkeypatch.setattr(limits, "MAX_BYTES", 1_000)
     assert read("f.yaml", b"#" * 1_000).faults == ()
     (fault,) = read("f.yaml", b"#" * 1_001).faults
     assert str(fault) == (
@@ -193,7 +193,7 @@ def test_a_file_too_large_is_not_read(monkeypatch):
 
 def test_too_many_values_are_not_read(monkeypatch):
     """The limit of values counts keys, values, lists and mappings alike."""
-    monkeypatch.setattr(yamltext, "MAX_NODES", 4)
+    monkeypatch.setattr(limits, "MAX_NODES", 4)
     assert read("f.yaml", b"- a\n- b\n- c\n").faults == ()
     (fault,) = read("f.yaml", b"- a\n- b\n- c\n- d\n").faults
     assert str(fault) == "f.yaml:4:3: the file holds more than 4 values; split it into several files"
