@@ -42,7 +42,9 @@ class Approval:
     async def before(self, number: int) -> Published | None:
         """Return the newest version that may be served and is older than another."""
         approved = await self._approved() if self.policy else {}
-        return max((each for each in approved.values() if each.number < number), key=lambda each: each.number, default=None)
+        return max(
+            (each for each in approved.values() if each.number < number), key=lambda each: each.number, default=None
+        )
 
     async def _approved(self) -> dict[int, Published]:
         """Return the versions that may be served, by number.

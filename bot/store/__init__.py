@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .audit import Deed, Outcome
+from .audit import Audit, Deed, Outcome
 from .people import FOLDER, OPERATOR, People, Person
 from .questions import Gap, GapState
 from .shown import ShownMessage
@@ -12,6 +12,7 @@ from .versions import Draft, Published, Versions
 __all__ = [
     "FOLDER",
     "OPERATOR",
+    "Audit",
     "Deed",
     "Draft",
     "Gap",

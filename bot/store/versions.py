@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import Row, Select, Table, and_, delete, func, insert, select, text, update
+from sqlalchemy import Select, Table, and_, delete, func, insert, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from ..errors import DamagedError
@@ -229,7 +229,9 @@ class Versions:
         )  # fmt: skip
         async with self._alone() as connection:
             earlier = [_draft(row) for row in await connection.execute(_DRAFTS.where(_alike(fresh)))] if made else []
-            same = [each for each in earlier if (each.version, each.based_on, each.folder) == (version, based_on, folder)]
+            same = [
+                each for each in earlier if (each.version, each.based_on, each.folder) == (version, based_on, folder)
+            ]
             if same:
                 return await _again(connection, same[0], fresh)
             await connection.execute(delete(drafts).where(drafts.c.id.in_([each.id for each in earlier])))
@@ -298,16 +300,18 @@ _PLAIN = ("id", "version", "based_on", "at", "person_id", "origin", "why", "fold
 _DRAFTS = select(*(drafts.c[name] for name in _PLAIN), drafts.c.authors, drafts.c.approvers)
 
 
-def _published(row: Row[Any]) -> Published:
+def _published(row: Any) -> Published:
     """Return what a row of _VERSIONS tells of."""
-    *plain, authors, approvers, base, baseline = row
-    return Published(*plain, people_of(authors), people_of(approvers), base, baseline)
+    number, version, at, person_id, origin, why, there, authors, approvers, base, baseline = row
+    made, seen = people_of(authors), people_of(approvers)
+    return Published(number, version, at, person_id, origin, why, there, made, seen, base, baseline)
 
 
-def _draft(row: Row[Any]) -> Draft:
+def _draft(row: Any) -> Draft:
     """Return what a row of _DRAFTS tells of, without the files."""
-    *plain, folder, authors, approvers = row
-    return Draft(*plain, {}, folder, people_of(authors), people_of(approvers))
+    id, version, based_on, at, person_id, origin, why, folder, authors, approvers = row
+    made, seen = people_of(authors), people_of(approvers)
+    return Draft(id, version, based_on, at, person_id, origin, why, {}, folder, made, seen)
 
 
 def _alike(draft: Draft) -> Any:
