@@ -79,6 +79,8 @@ class Publication:
             "published", wish.origin, wish.person_id, changes=changes, published=published, draft=draft, trouble=trouble
         )
         await self.noted(result)
+        if published.baseline:
+            await self.note("install", "done", person_id=wish.person_id, detail=f"{published.version} as a whole")
         await tell(self._listeners, result)
         return result
 
