@@ -25,8 +25,9 @@ NO_VERSION = "There is no such version; /knowledge history shows the last ones."
 def history(versions: Sequence[Published], served: str) -> Note:
     """Return the published versions, the newest first. served: the version that is answered from."""
     lines = []
+    used = next((each for each in versions if each.version == served), None)
     for each in versions:
-        now = ", **in use**" if each.version == served and each is versions[0] else ""
+        now = ", **in use**" if each is used else ""
         who = _who(each)
         why = f": {as_typed(each.why)}" if each.why else ""
         lines.append(f"{each.number}. `{each.version}` <t:{int(each.at)}:R>, {each.origin}{who}{why}{now}")

@@ -121,6 +121,25 @@ async def test_what_was_written_before_the_third_step_is_there_after_it(url, ask
         assert await store.shown.talk(1) == ""
 
 
+async def test_what_was_written_before_the_fourth_step_is_there_after_it(url, ask):
+    """Of a version published before, nobody knows who made it, nor that anybody approved of it."""
+    await on(url, lambda connection: migrate(connection, "0003"))
+    ask(
+        "INSERT INTO versions (version, at, person_id, origin, why, written, told) "
+        "VALUES ('aaaaaaaaaaaa', 5.0, 7, 'refresh', '', true, true)"
+    )
+    ask(
+        "INSERT INTO drafts (id, version, based_on, at, origin, why) "
+        "VALUES ('0123456789abcdef', 'bbbbbbbbbbbb', 'aaaaaaaaaaaa', 5.0, 'teach', '')"
+    )
+    async with Store.open(url) as store:
+        (published,) = await store.versions.history()
+        assert (published.person_id, published.authors, published.approvers) == (7, frozenset(), frozenset())
+        assert (published.base, published.baseline) == (None, False)
+        draft = await store.versions.draft("0123456789abcdef")
+        assert (draft.authors, draft.approvers, draft.folder) == (frozenset(), frozenset(), "")
+
+
 def test_the_steps_stand_in_one_row_and_are_named_after_their_numbers():
     script = steps()
     assert len(script.get_heads()) == 1
