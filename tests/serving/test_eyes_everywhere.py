@@ -19,7 +19,14 @@ from typing import Any
 
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
 
 from bot.core.answering.answerer import Answerer
 from bot.core.answering.version_diff import Changes
@@ -297,9 +304,12 @@ def test_nothing_is_served_that_only_one_has_seen(monkeypatch):
     monkeypatch.setattr(publishing, "Maker", Quick)
     monkeypatch.setattr(publishing, "compare", lambda old, new: Changes())
     walk = settings(
-        max_examples=RUNS, stateful_step_count=STEPS, deadline=None, derandomize=RUNS < 100, database=None, phases=[Phase.generate],
+        max_examples=RUNS,
+        stateful_step_count=STEPS,
+        phases=[Phase.generate],  # a failure is told as it was found: making it shorter takes minutes
+        deadline=None,
+        derandomize=RUNS < 100,
+        database=None,
         suppress_health_check=list(HealthCheck),
-    )  # fmt: skip
-    from hypothesis.stateful import run_state_machine_as_test
-
+    )
     run_state_machine_as_test(Eyes, settings=walk)
