@@ -27,6 +27,7 @@ from .cogs.upkeep import Upkeep
 from .errors import DiscordError, StoreError
 from .serving.compiled import open_answerer
 from .serving.edition import Edition
+from .serving.eyes import Policy
 from .serving.publisher import Publisher
 from .serving.word_vectors import load_vectors
 from .settings import Settings
@@ -89,7 +90,7 @@ async def _serve(settings: Settings, token: str, folder: Path) -> None:
             cache=settings.cache_dir,
             vectors=load_vectors(settings.semantic),
             min_right=settings.min_right,
-            four_eyes=settings.four_eyes,
+            policy=Policy(settings.four_eyes, settings.four_eyes_folder),
         )
         await publisher.start()
         client = Verbatim(

@@ -44,7 +44,8 @@ class _Knowledge(app_commands.Group, name="knowledge", description="Look after w
 
     @app_commands.command(description="Show what publishing the knowledge folder, or files you attach, would change")
     @app_commands.describe(
-        file="A .yaml, .txt or .fingerprint file to replace the folder's, or a .zip of several", why="For the history"
+        file="A .yaml, .txt or .fingerprint file to replace the published one, or a .zip of several",
+        why="For the history",
     )
     async def preview(
         self, interaction: Interaction, file: discord.Attachment | None = None, why: _Why | None = None

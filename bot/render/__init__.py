@@ -12,6 +12,7 @@ from .drafts import (
     UNREADABLE_FILE,
     outcome,
     report,
+    unpublished,
 )
 from .entries import headline, label
 from .explaining import explanation
@@ -206,6 +207,7 @@ __all__ = [
     "trouble",
     "typed_in",
     "unknown_command",
+    "unpublished",
     "version_choice",
     "wait",
     "welcome",

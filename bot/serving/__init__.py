@@ -4,6 +4,8 @@ Files of the knowledge folder come in; the edition that is served goes out, and 
 every version in the store. Knows nothing of Discord.
 
 The way of a change: `folder` reads files, `maker` proves them (`compiled` remembers what that came to) and builds an
-`edition`; `publisher` keeps, serves and tells of it, and `mirror` brings the folder to it. `start` decides what is
-served first, `follower` takes up what other processes publish, `watching` notices both that and edits of the folder.
+`edition`; `publisher` takes wishes and makes drafts of them, `publication` keeps, serves and tells of a version, and
+`mirror` brings the folder to it, by `merging` where that was edited. `start` decides what is served first, `follower`
+takes up what other processes publish, `watching` notices both that and edits of the folder. With four eyes, `eyes` says
+what a change lacks, and `approval` which published versions lack nothing: each of these ways asks one of the two.
 """

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -607,3 +608,20 @@ def test_new_needs_a_country_where_nobody_can_be_asked(bot, tmp_path):
     done = bot("new", str(tmp_path / "mine"))
     assert (done.returncode, "--country" in done.stderr) == (2, True)
     assert not (tmp_path / "mine").exists()
+
+
+def test_with_four_eyes_refresh_makes_a_draft_that_the_operator_confirms(bot, tmp_path):
+    """The store's first version is what the operator finds in place."""
+    folder = library.write(tmp_path / "knowledge")
+    settings = {"DATABASE_URL": str(tmp_path / "store.sqlite3"), "FOUR_EYES": "on", "FOUR_EYES_FOLDER": "operator"}
+    first = bot("refresh", "--knowledge", folder, **settings)
+    assert (first.returncode, first.stdout.splitlines()[0][-8:]) == (0, "number 1")
+    library.write(folder, library.files(gazette=("Loans looked at", "Loans inspected")))
+    drafted = bot("refresh", "--knowledge", folder, **settings)
+    kept = re.search(
+        r"it is kept as draft (\w+); you publish it with: python -m bot refresh --approve \1\n", drafted.stderr
+    )
+    assert (drafted.returncode, drafted.stdout) == (1, "")
+    assert kept is not None, drafted.stderr
+    confirmed = bot("refresh", "--knowledge", folder, "--approve", kept[1], **settings)
+    assert (confirmed.returncode, confirmed.stdout[-9:]) == (0, "number 2\n"), confirmed.stderr

@@ -9,6 +9,7 @@ import pytest
 from bot import render
 from bot.core.answering.version_diff import AnswerChange, Changes, Taught
 from bot.errors import Fault
+from bot.serving.eyes import Lack
 from bot.serving.result import Result
 from bot.store import Draft, Published
 from tests.render.answers import BASE, LATE, LOOKED, ROOF
@@ -19,6 +20,8 @@ FAULT = Fault("gazette.yaml", 3, 5, "the title is missing", 'add a "title:"')
 NEW = replace(LATE, figure=replace(LATE.figure, text="104 of 412 loans"))
 
 
+WHERE = "in the moderators' channel (/settings moderators-channel sets it)"
+NOBODY = "Nobody can tell who edited the knowledge folder"
 LOST = Fault("help.yaml", 0, 0, "it is gone", "put it back, or confirm it")
 
 
@@ -80,7 +83,7 @@ class TestOutcomes:
         ("kind", "begins"),
         [
             pytest.param("unchanged", "Nothing to do: ", id="unchanged"),
-            pytest.param("needs another", "Not published yet: ", id="needs another"),
+            pytest.param("needs another", "Not published yet.", id="needs another"),
             pytest.param("overtaken", "Nothing has changed: ", id="overtaken"),
             pytest.param("gone", "Nothing has changed: ", id="gone"),
             pytest.param("failed", "Nothing has changed.\nthe disk is full", id="failed"),
@@ -90,6 +93,67 @@ class TestOutcomes:
         note = render.outcome(Result(kind, "refresh", trouble="the disk is full" if kind == "failed" else ""))
         assert note.text.startswith(begins)
         assert note.file is None
+
+    @pytest.mark.parametrize(
+        ("lack", "approvers", "said"),
+        [
+            pytest.param(
+                Lack(1), [], f"One moderator who did not make this change has to press Publish {WHERE}.",
+                id="a person's",
+            ),
+            pytest.param(
+                Lack(2, nobody=True), [], f"Two moderators have to press Publish {WHERE}. {NOBODY}, so it takes two.",
+                id="the folder's",
+            ),
+            pytest.param(
+                Lack(1, nobody=True), [5],
+                f"You approve. One more moderator has to press Publish {WHERE}. {NOBODY}, so it takes two.",
+                id="the folder's, approved of by one",
+            ),
+            pytest.param(
+                Lack(0, nobody=True), [],
+                f"{NOBODY}, so whoever runs the bot has to confirm this: python -m bot refresh --approve {'0' * 16}",
+                id="for the operator alone",
+            ),
+        ],
+    )  # fmt: skip
+    def test_of_one_that_lacks_approval_say_whose(self, lack, approvers, said):
+        draft = replace(DRAFT, approvers=frozenset(approvers))
+        assert render.outcome(Result("needs another", "disk", 5, draft=draft, lack=lack)).text == (
+            f"Not published yet.\n{said}"
+        )
+
+    def test_of_one_published_elsewhere_without_approval_says_how_to_put_it_forward(self):
+        said = render.report(Result("unapproved", "refresh", 5, published=SECOND)).text
+        assert said == (
+            "**A refresh**, by <@5>: it was \\*late\\*\n"
+            "Number 2 was published by a process that runs without FOUR_EYES, and too few people have approved it, so "
+            "I don't answer from it. /knowledge rollback 2 puts it forward."
+        )
+
+    def test_of_one_that_takes_the_place_of_another_name_that(self):
+        draft = replace(DRAFT, replaced=("a *title*", "disk"))
+        said = render.outcome(Result("drafted", "preview", 5, draft=draft)).text
+        assert "\nIt takes the place of the earlier drafts: a \\*title\\*; an edit of the knowledge folder.\n" in said
+
+    @pytest.mark.parametrize(
+        ("lack", "said"),
+        [
+            pytest.param(None, "not published: needs another", id="nothing to say"),
+            pytest.param(
+                Lack(2, nobody=True),
+                f"not published yet: it is kept as draft {'0' * 16}; two moderators have to press Publish on Discord",
+                id="two",
+            ),
+            pytest.param(
+                Lack(1),
+                f"not published yet: it is kept as draft {'0' * 16}; one moderator has to press Publish on Discord",
+                id="one",
+            ),
+        ],
+    )
+    def test_of_one_that_lacks_approval_are_a_line_on_the_command_line(self, lack, said):
+        assert render.unpublished(Result("needs another", "refresh", draft=DRAFT, lack=lack)) == said
 
     def test_too_long_for_a_message_go_whole_into_a_file(self):
         faults = tuple(replace(FAULT, line=line) for line in range(1, 100))

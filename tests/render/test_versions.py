@@ -34,6 +34,20 @@ def test_the_version_that_is_served_is_marked():
     )
 
 
+def test_who_made_a_version_and_who_approved_of_it_is_told():
+    """The folder's authors nobody knows; who published what they made themselves is named once."""
+    made = [
+        replace(SECOND, number=4, authors=frozenset([5]), approvers=frozenset([8])),
+        replace(SECOND, number=3, version="ba9876543210", authors=frozenset(["folder"]), approvers=frozenset([5, 6])),
+        replace(SECOND, number=2, version="ba9876543210", person_id=None, approvers=frozenset(["operator"])),
+    ]
+    assert [line.split(", ", 1)[1] for line in render.history(made, "ba9876543210").text.splitlines()] == [
+        "refresh by <@5>, approved by <@8>: it was \\*late\\*",
+        "refresh by <@5>, approved by <@6>: it was \\*late\\*, **in use**",
+        "refresh, approved by the operator: it was \\*late\\*",
+    ]
+
+
 def test_a_version_as_a_choice_fits():
     assert render.version_choice(SECOND) == "2 - 0123456789ab, 2023-11-14 22:13 UTC, refresh: it was *late*"
     assert len(render.version_choice(replace(SECOND, why="x" * 200))) == 100
