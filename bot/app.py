@@ -29,6 +29,7 @@ from .serving.compiled import open_answerer
 from .serving.edition import Edition
 from .serving.publisher import Publisher
 from .serving.word_vectors import load_vectors
+from .serving.worker import Worker
 from .settings import Settings
 from .store import Store
 from .sync import sync
@@ -90,6 +91,7 @@ async def _serve(settings: Settings, token: str, folder: Path) -> None:
             vectors=load_vectors(settings.semantic),
             min_right=settings.min_right,
             four_eyes=settings.four_eyes,
+            worker=Worker(cache=settings.cache_dir, semantic=settings.semantic, within_s=float(settings.prove_seconds)),
         )
         await publisher.start()
         client = Verbatim(

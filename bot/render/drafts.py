@@ -9,6 +9,7 @@ from .notes import Note, as_typed, counted, fitting
 from .versions import change_lines
 
 if TYPE_CHECKING:
+    from ..core.answering.reply_changes import Replies
     from ..serving.result import Result
 
 __all__ = [
@@ -111,4 +112,17 @@ def _sections(result: Result) -> list[str]:
     changes = result.changes
     if result.kind in ("published", "drafted") or changes.added or changes.removed or changes.changed or changes.taught:
         lines += change_lines(changes)
+    return lines if result.replies is None else [*lines, *_reply_lines(result.replies)]
+
+
+def _reply_lines(replies: Replies) -> list[str]:
+    """Return which replies to questions would change, and of how many that is known."""
+    lines = [f'  "{each.question}": {each.before} -> {each.after}' for each in replies.changes]
+    lines = ["Replies that would change, old -> new:", *lines] if lines else ["No reply would change."]
+    total = replies.asked + replies.same + replies.left_out
+    lines.append(f"  Asked of both versions: {replies.asked:,} of {counted(total, 'question', 'questions')}.")
+    if replies.same:
+        lines.append(f"  {replies.same:,} more are, word for word, ways of asking for the same as before.")
+    if replies.left_out:
+        lines.append(f"  {replies.left_out:,} were left out, as there are so many; those asked are a fair sample.")
     return lines

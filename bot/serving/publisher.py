@@ -15,17 +15,18 @@ from pathlib import Path
 
 from ..core.answering.acceptance import lost_files, warnings_of
 from ..core.answering.answerer import Answerer
-from ..core.answering.version_diff import compare
+from ..core.answering.reply_changes import Replies
 from ..core.knowledge.loading import version_of
 from ..core.search.vectors import Vectors
-from ..errors import Fault, KnowledgeError, StoreError
+from ..errors import Fault, KnowledgeError, StoreError, WorkError
 from ..store import Draft, Outcome, Store
 from .edition import Edition, Served
 from .follower import Follower
-from .maker import Maker
+from .maker import Maker, Progress
 from .mirror import Mirror
 from .result import Listener, Result, ResultKind, tell
 from .start import Start
+from .worker import Worker
 
 __all__ = ["Publisher"]
 
@@ -49,7 +50,7 @@ class Publisher:
         store: Where versions and drafts are kept.
         folder: The knowledge folder; None where there is none, as in tests.
         edition: What is served until `start`; None to have it from there.
-        cache, vectors: As for `compiled.answerer_of`.
+        cache, vectors, worker: As for `Maker`.
         min_right: The share of check questions that must be right for a change to be published without being confirmed.
         four_eyes: Whether another person than the author must publish a change.
     """
@@ -64,6 +65,7 @@ class Publisher:
         vectors: Vectors | None = None,
         min_right: float = 1.0,
         four_eyes: bool = False,
+        worker: Worker | None = None,
     ) -> None:
         self.store = store
         self.four_eyes = four_eyes
@@ -72,7 +74,7 @@ class Publisher:
         store one calls its listeners: that which published, or any other where that one has none."""
         self._served = Served(edition)
         self._mirror = Mirror(store.versions, self._served, folder)
-        self._maker = Maker(cache=cache, vectors=vectors, min_right=min_right)
+        self._maker = Maker(cache=cache, vectors=vectors, min_right=min_right, worker=worker)
         self._start = Start(store.versions, self._served, self._mirror, self._maker)
         self._follower = Follower(store.versions, self._served, self._mirror, self._maker, self._start, self.listeners)
         self._one = asyncio.Lock()
@@ -117,6 +119,10 @@ class Publisher:
                 _log.warning("%s", warning)
             return self.edition
 
+    def stop(self) -> None:
+        """Break off what change is being worked on, and let heavy work be done no more: the bot is stopping."""
+        self._maker.stop()
+
     # --- Changes ----------------------------------------------------------------------------------------------
 
     async def refresh(
@@ -141,13 +147,14 @@ class Publisher:
 
     async def preview(
         self, *, person_id: int | None = None, why: str = "", origin: str = "preview",
-        changed: Mapping[str, bytes] | None = None, edit: _Edit | None = None,
+        changed: Mapping[str, bytes] | None = None, edit: _Edit | None = None, progress: Progress | None = None,
     ) -> Result:  # fmt: skip
         """Keep a draft of what the folder holds, and tell what it would change, replies to questions included.
 
         Args:
             changed: Files that stand in place of the folder's, or beside them; None for the folder as it is.
             edit: Makes of the folder's files those of the draft, in a thread; what it raises, this raises.
+            progress: Told how far it is; None: nobody is told.
         """
         wish = _Wish(origin, person_id, why)
         async with self._one:
@@ -161,7 +168,7 @@ class Publisher:
                 files = dict(await asyncio.to_thread(edit, files))
             if version_of(files) == self._served.version:
                 return Result("unchanged", origin, person_id)
-            return await self._change(wish, files, folder, publish=False, ask=True)
+            return await self._change(wish, files, folder, publish=False, ask=True, progress=progress)
 
     async def rollback(self, number: int, *, person_id: int | None = None, why: str = "") -> Result:
         """Publish an earlier version again, as a new version; with four eyes, make a draft of it."""
@@ -252,7 +259,7 @@ class Publisher:
 
     async def _change(
         self, wish: _Wish, files: Mapping[str, bytes], folder: Mapping[str, bytes], *,
-        publish: bool, ask: bool = False, confirmed: bool = False,
+        publish: bool, ask: bool = False, confirmed: bool = False, progress: Progress | None = None,
     ) -> Result:  # fmt: skip
         """Prove files, and publish them or keep them as a draft.
 
@@ -261,29 +268,37 @@ class Publisher:
             publish: Whether to publish them, if no check question fails; else they become a draft.
             ask: Whether to tell how replies to questions would change.
             confirmed: Whether to publish them although check questions fail.
+            progress: Told how far it is; None: nobody is told.
         """
         try:
-            answerer = await self._maker.prove(files)
+            answerer = await self._maker.prove(files, progress)
         except KnowledgeError as error:
             return await self._noted(Result("faulty", wish.origin, wish.person_id, error.faults))
-        failing = await self._failing(answerer)
+        failing = await self._failing(answerer, progress)
         if publish and (confirmed or not failing):
             return await self._publish(wish, files, answerer)
-        if ask:
-            changes = await asyncio.to_thread(compare, self.edition.answerer, answerer)
-        else:
-            changes = self._served.changes_to(answerer.knowledge)
+        replies, trouble = await self._replies(answerer, progress) if ask else (None, "")
+        changes = self._served.changes_to(answerer.knowledge)
         draft = await self.store.versions.keep_draft(
             files, answerer.version, based_on=version_of(folder), person_id=wish.person_id, origin=wish.origin,
             why=wish.why,
         )  # fmt: skip
         kind: ResultKind = "drafted" if ask else "breaks" if failing else "needs another"
-        return await self._noted(Result(kind, wish.origin, wish.person_id, failing, draft, changes))
+        return await self._noted(
+            Result(kind, wish.origin, wish.person_id, failing, draft, changes, replies, trouble=trouble)
+        )
 
-    async def _failing(self, answerer: Answerer) -> tuple[Fault, ...]:
+    async def _replies(self, answerer: Answerer, progress: Progress | None) -> tuple[Replies | None, str]:
+        """Return which replies an answerer would change, and why that is not known; "" if it is."""
+        try:
+            return await self._maker.compare(self.edition.answerer, answerer, progress), ""
+        except WorkError as error:
+            return None, f"Which replies would change isn't known: {error}."
+
+    async def _failing(self, answerer: Answerer, progress: Progress | None = None) -> tuple[Fault, ...]:
         """Return what has to be confirmed before an answerer is served: what it lost, and check questions that fail."""
         before = {} if self._served.edition is None else self._served.files
-        return (*lost_files(before, answerer.knowledge.files), *await self._maker.check(answerer))
+        return (*lost_files(before, answerer.knowledge.files), *await self._maker.check(answerer, progress))
 
     async def _publish(
         self, wish: _Wish, files: Mapping[str, bytes], answerer: Answerer, draft: Draft | None = None
