@@ -131,13 +131,10 @@ class Answerer:
         target = self.decider.foreseen(message)
         return None if isinstance(target, Silence) and mentioned(message) is not None else target
 
-    def unanswered(self, texts: Sequence[str]) -> list[Kind | None]:
-        """Return for each of some messages the kind of reply that it gets instead of an answer as it calls for help, or
-        nearly so; None for those that are asked what they ask for. Three times as quick as asking one by one."""
-        if self._distress is None:
-            return [None] * len(texts)
-        judged = self._distress.judge_all([self.read(text).lines for text in texts])
-        return [self._instead(each) for each in judged]
+    def unanswered(self, text: str) -> Kind | None:
+        """Return the kind of reply that a message gets instead of an answer as it calls for help, or nearly so; None
+        for one that is asked what it asks for."""
+        return None if self._distress is None else self._instead(self._distress.judge(self.read(text).lines))
 
     def _instead(self, judged: Judgement) -> Kind | None:
         """Return the kind of reply that a message gets as it calls for help, or nearly so; None for no call."""

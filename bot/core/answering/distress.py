@@ -90,33 +90,16 @@ class Distress:
         A clause in which somebody speaks of themselves and of harm is judged by itself as well, for a question beside
         it does not make a call for help less of one.
         """
-        return self.judge_all([lines])[0]
-
-    def judge_all(self, messages: Sequence[str]) -> list[Judgement]:
-        """Return for each of some messages what `judge` does, in a third of the time for many."""
-        wholes: list[str] = []
-        texts: list[str] = []
-        starts: list[int] = []
-        owns: list[bool] = []
-        for lines in messages:
-            read = [self._unmasker.read(line) for line in lines.split("\n")]
-            whole = " ".join(read)
-            clauses = [clause for clause in _clauses("\n".join(read)) if self._features.tells_of_harm(clause)]
-            owns.append(bool(clauses) or self._features.tells_of_harm(whole))
-            wholes.append(whole)
-            starts.append(len(texts))
-            texts += [whole, *clauses]
-        if not messages:
-            return []
-        scores = self._classifier.log_odds(self._features.rows(texts)) - _ASIDE
-        scores[starts] += _ASIDE
-        judged = []
-        for whole, own, highest in zip(wholes, owns, np.maximum.reduceat(scores, starts).tolist(), strict=True):
-            score = highest + own * _OWN
-            if " ".join(words(whole)) in self._called:
-                score = max(score, _KNOWN)
-            judged.append(Judgement(score, own, self._tongues.of(whole)))
-        return judged
+        read = [self._unmasker.read(line) for line in lines.split("\n")]
+        whole = " ".join(read)
+        clauses = [clause for clause in _clauses("\n".join(read)) if self._features.tells_of_harm(clause)]
+        own = bool(clauses) or self._features.tells_of_harm(whole)
+        scores = self._classifier.log_odds(self._features.rows([whole, *clauses]))
+        scores[1:] -= _ASIDE
+        score = float(scores.max()) + own * _OWN
+        if " ".join(words(whole)) in self._called:
+            score = max(score, _KNOWN)
+        return Judgement(score, own, self._tongues.of(whole))
 
 
 def ordinary(knowledge: Knowledge) -> list[str]:

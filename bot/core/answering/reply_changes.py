@@ -17,8 +17,8 @@ from .answerer import Answerer
 __all__ = ["AnswerChange", "Replies", "compare"]
 
 _MOST_TOUCHED = 400  # each may be ranked by both versions, and that takes some milliseconds each time
-_MOST_ELSEWHERE = 150
-_MOST_JUDGED = 2_000
+_MOST_ELSEWHERE = 60
+_MOST_JUDGED = 1_500
 _STEP = 50  # questions between two times that is told how many were asked
 
 
@@ -94,14 +94,11 @@ def compare(old: Answerer, new: Answerer, *, tell: Callable[[int, int], None] | 
         *_some(elsewhere, _MOST_ELSEWHERE),
         *_some(alike, len(alike) if relearnt else _MOST_JUDGED),
     ]
-    texts_chosen = [each.text for each in chosen]
-    calls = zip(old.unanswered(texts_chosen), new.unanswered(texts_chosen), strict=True)
     changes = []
-    for at, (question, instead) in enumerate(zip(chosen, calls, strict=True)):
+    for at, question in enumerate(chosen):
         if tell is not None and at % _STEP == 0:
             tell(at, len(chosen))
-        before = instead[0] or _outcome(old, question.text, question.old)
-        after = instead[1] or _outcome(new, question.text, question.new)
+        before, after = _outcome(old, question.text, question.old), _outcome(new, question.text, question.new)
         if before != after:
             changes.append(AnswerChange(question.text, before, after))
     asked = {each.text for each in chosen}
@@ -125,7 +122,10 @@ def _some(questions: Sequence[_Question], most: int) -> list[_Question]:
 
 
 def _outcome(answerer: Answerer, question: str, target: Target | None) -> str:
-    """Return what replies to a question that is no call for help. target: what has it word for word."""
+    """Return what replies to a question. target: what has it word for word; None where that is not plain."""
+    instead = answerer.unanswered(question)
+    if instead is not None:
+        return instead
     if target is None:
         reply = answerer.answer_question(question)
         target = reply.entry or reply.silence
