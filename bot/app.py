@@ -27,6 +27,7 @@ from .cogs.upkeep import Upkeep
 from .errors import DiscordError, StoreError
 from .serving.compiled import open_answerer
 from .serving.edition import Edition
+from .serving.eyes import Policy
 from .serving.publisher import Publisher
 from .serving.word_vectors import load_vectors
 from .serving.worker import Worker
@@ -83,17 +84,18 @@ def _on_discord(
 
 
 async def _serve(settings: Settings, token: str, folder: Path) -> None:
-    async with open_store(settings.database_url) as store:
+    async with open_store(settings.database_url) as store, AsyncExitStack() as exits:
         publisher = Publisher(
             store,
             folder,
             cache=settings.cache_dir,
             vectors=load_vectors(settings.semantic),
             min_right=settings.min_right,
-            four_eyes=settings.four_eyes,
+            policy=Policy(settings.four_eyes, settings.four_eyes_folder),
             worker=Worker(cache=settings.cache_dir, semantic=settings.semantic, within_s=float(settings.prove_seconds)),
         )
-        await publisher.start()
+        exits.push_async_callback(publisher.stop)
+        await publisher.start(at_once=True)
         client = Verbatim(
             publisher,
             COGS,

@@ -128,7 +128,7 @@ class Verbatim(commands.Bot):
 
     async def close(self) -> None:
         """Close the connections, and no longer look out for edits; a change that is being proved is given up."""
-        self.publisher.stop()
+        await self.publisher.stop()
         if self._watching is not None:
             self._watching.cancel()
             with suppress(asyncio.CancelledError):

@@ -7,6 +7,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Literal
 
 from .errors import SettingsError
 
@@ -54,7 +55,8 @@ class Settings:
     cache_dir: Path | None
     database_url: str = field(repr=False)
     curator_guilds: frozenset[int]
-    four_eyes: bool
+    four_eyes: Literal["off", "sensitive", "on"]
+    four_eyes_folder: Literal["two", "operator"]
     min_right: float
     keep_questions_days: int
     semantic: bool
@@ -89,7 +91,8 @@ class Settings:
             cache_dir=None if cache.lower() == "off" else Path(cache),
             database_url=get("DATABASE_URL") or str(_user_data(environ) / "verbatim.sqlite3"),
             curator_guilds=_ids("CURATOR_GUILDS", get("CURATOR_GUILDS") or ""),
-            four_eyes=_switch("FOUR_EYES", get("FOUR_EYES")),
+            four_eyes=_four_eyes(get("FOUR_EYES")),
+            four_eyes_folder=_four_eyes_folder(get("FOUR_EYES_FOLDER")),
             min_right=_number("MIN_RIGHT", get("MIN_RIGHT") or "1", 0, 1),
             keep_questions_days=int(_number("KEEP_QUESTIONS_DAYS", get("KEEP_QUESTIONS_DAYS") or "90", 0, 3650)),
             semantic=_switch("SEMANTIC", get("SEMANTIC") or "on"),
@@ -103,6 +106,22 @@ def _switch(name: str, value: str | None) -> bool:
     if value.lower() in _TRUE:
         return True
     raise SettingsError(f"{name} is {value!r}; set it to on or off")
+
+
+def _four_eyes(value: str | None) -> Literal["off", "sensitive", "on"]:
+    if value is not None and value.lower() == "sensitive":
+        return "sensitive"
+    if value is not None and value.lower() not in (*_TRUE, *_FALSE):
+        raise SettingsError(f"FOUR_EYES is {value!r}; set it to on, off or sensitive")
+    return "on" if _switch("FOUR_EYES", value) else "off"
+
+
+def _four_eyes_folder(value: str | None) -> Literal["two", "operator"]:
+    if value is None or value.lower() == "two":
+        return "two"
+    if value.lower() == "operator":
+        return "operator"
+    raise SettingsError(f"FOUR_EYES_FOLDER is {value!r}; set it to two or operator")
 
 
 def _ids(name: str, value: str) -> frozenset[int]:

@@ -46,13 +46,19 @@ def sync(knowledge: Path | None, guild_id: int | None) -> None:
 @knowledge_option
 @click.option("--why", default="", help="The reason, for the history.")
 @click.option("--anyway", is_flag=True, help="Publish even if check questions fail, or help.yaml is gone.")
-def refresh(knowledge: Path | None, why: str, anyway: bool) -> None:
+@click.option("--approve", default="", metavar="DRAFT", help="Approve a draft, or an earlier version by its number.")
+def refresh(knowledge: Path | None, why: str, anyway: bool, approve: str) -> None:
     """Publish what the knowledge folder holds; a running bot with the same store answers from it at once.
+
+    With FOUR_EYES it becomes a draft, whose id is printed; others have to approve it, or you with --approve, as
+    FOUR_EYES_FOLDER says.
 
     Exit code: 0 published or nothing to publish, 1 not published, with each fault and what to do.
     """
     import asyncio
 
+    from .. import render
+    from ..serving.eyes import Policy
     from ..serving.publisher import Publisher
     from ..serving.result import Result
     from ..settings import Settings
@@ -64,9 +70,15 @@ def refresh(knowledge: Path | None, why: str, anyway: bool) -> None:
         async with Store.open(settings.database_url) as store:
             folder = knowledge or settings.knowledge_dir
             publisher = Publisher(
-                store, folder, cache=settings.cache_dir, vectors=open_vectors(), min_right=settings.min_right
-            )
-            return await publisher.refresh(why=why, confirmed=anyway)
+                store, folder, cache=settings.cache_dir, vectors=open_vectors(), min_right=settings.min_right,
+                policy=Policy(settings.four_eyes, settings.four_eyes_folder),
+            )  # fmt: skip
+            if not approve:
+                return await publisher.refresh(why=why, confirmed=anyway)
+            version = await store.versions.find(approve)
+            if version is not None:
+                return await publisher.rollback(version.number, why=why)
+            return await publisher.publish(approve, confirmed=anyway)
 
     with working("Publishing"):
         result = asyncio.run(publish())
@@ -77,7 +89,7 @@ def refresh(knowledge: Path | None, why: str, anyway: bool) -> None:
     elif result.kind == "unchanged":
         click.echo("nothing to publish: the newest version is what the folder holds")
     else:
-        click.echo(f"not published: {result.kind}", err=True)
+        click.echo(render.unpublished(result), err=True)
         sys.exit(1)
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import logging
+import time
 from collections.abc import Awaitable, Callable, Coroutine
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any, ClassVar, TypeVar, TypeVarTuple
@@ -20,9 +22,13 @@ from .items import Button, Item, Menu
 from .rights import is_moderator
 from .telling import privately
 
-__all__ = ["DeedButton", "DeedMenu", "Told", "admitted", "as_file", "carry_out", "note_deed", "offered"]
+__all__ = [
+    "DeedButton", "DeedMenu", "Told", "admitted", "as_file", "carry_out", "note_deed", "offered", "progress_of",
+]  # fmt: skip
 
 _log = logging.getLogger(__name__)
+_SHOWN_EVERY_S = 2.0  # between two times that somebody is shown how far their deed is
+_ANSWERED = "answered"
 _Given = TypeVarTuple("_Given")
 _Group = TypeVar("_Group", bound=app_commands.Group)
 _Choices = list[app_commands.Choice[str]]
@@ -89,7 +95,32 @@ async def carry_out(
         more: dict[str, Any] = {"view": told.view} if told.view is not None else {}
         await interaction.followup.send(told.note.text, files=files, ephemeral=True, **more)
     else:
+        interaction.extras[_ANSWERED] = True
         await interaction.edit_original_response(content=told.note.text, attachments=files, view=told.view)
+
+
+def progress_of(interaction: Interaction) -> Callable[[str, int, int], None]:
+    """Return what shows whoever waits for a command how far it is, now and then: each time is a call of Discord's.
+
+    The first step is shown at once, and nothing once the answer is there.
+    """
+    shown_at = -_SHOWN_EVERY_S
+
+    def progress(step: str, done: int, total: int) -> None:
+        nonlocal shown_at
+        if time.monotonic() - shown_at >= _SHOWN_EVERY_S:
+            shown_at = time.monotonic()
+            interaction.client.background.start(
+                _show(interaction, render.progress(step, done, total)), "telling how far"
+            )
+
+    return progress
+
+
+async def _show(interaction: Interaction, text: str) -> None:
+    if interaction.extras.get(_ANSWERED) is None:
+        with suppress(discord.HTTPException):  # what came of it is told in any case
+            await interaction.edit_original_response(content=text)
 
 
 def offered(

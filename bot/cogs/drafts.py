@@ -31,12 +31,12 @@ class Lesson:
 def told(client: Verbatim, result: Result, lesson: Lesson | None = None) -> Told:
     """Return what somebody is told of a change that they have just wished for.
 
-    Moderators' channels hear of one that was to be published and is not, and of one that somebody else has to publish;
-    not of every try.
+    Moderators' channels hear of one that was to be published and is not, and of one that others have to approve of; not
+    of every try.
     """
     view = draft_view(result, lesson)
     refused = result.origin in ("refresh", "rollback") and result.kind in ("faulty", "breaks", "overtaken")
-    if refused or (view is not None and client.publisher.four_eyes):
+    if refused or (view is not None and result.lack is not None):
         client.dispatch("knowledge_change", result, lesson)
     return Told(render.outcome(result), view)
 
@@ -54,7 +54,7 @@ def draft_view(result: Result, lesson: Lesson | None = None) -> discord.ui.View 
 
 
 class _Publish(DeedButton, template=f"v1:publish:{_DRAFT}"):
-    """Publishes a draft; one that would break check questions asks again."""
+    """Approves of a draft, and publishes it if that is enough; one that would break check questions asks again."""
 
     what = "publish"
     key = "publish"
@@ -63,7 +63,7 @@ class _Publish(DeedButton, template=f"v1:publish:{_DRAFT}"):
     confirmed: ClassVar[bool] = False
 
     async def act(self, interaction: Interaction) -> Told:
-        """Publish it, and settle the gap that it closes."""
+        """Approve of it; once it is published, settle the gap that it closes."""
         fields = self.fields
         result = await interaction.client.publisher.publish(
             fields["draft"], person_id=interaction.user.id, confirmed=self.confirmed

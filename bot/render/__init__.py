@@ -11,7 +11,9 @@ from .drafts import (
     PUBLISH,
     UNREADABLE_FILE,
     outcome,
+    progress,
     report,
+    unpublished,
 )
 from .entries import headline, label
 from .explaining import explanation
@@ -196,6 +198,7 @@ __all__ = [
     "not_my_role",
     "outcome",
     "plain",
+    "progress",
     "quotations",
     "refused_try",
     "report",
@@ -206,6 +209,7 @@ __all__ = [
     "trouble",
     "typed_in",
     "unknown_command",
+    "unpublished",
     "version_choice",
     "wait",
     "welcome",

@@ -21,7 +21,9 @@ __all__ = [
     "PUBLISH",
     "UNREADABLE_FILE",
     "outcome",
+    "progress",
     "report",
+    "unpublished",
 ]
 
 PUBLISH = "Publish"
@@ -43,18 +45,22 @@ _OUTCOMES = {
     "drafted": "This is a preview; nothing has been published yet.",
     "faulty": "Nothing has changed: this can't be published.",
     "breaks": "Not published yet: some check questions would fail.",
-    "needs another": (
-        "Not published yet: someone other than the author has to press Publish in the moderators' channel "
-        "(/settings moderators-channel sets it)."
-    ),
+    "needs another": "Not published yet.",
+    "unapproved": "I don't answer from it.",
     "overtaken": (
-        "Nothing has changed: since this was made, another version was published or the knowledge folder was edited. "
-        "Please make it again."
+        "Nothing has changed: since this was made, another version was published, or the knowledge folder was edited "
+        "if it came from there. Please make it again."
     ),
     "gone": "Nothing has changed: that draft or version no longer exists. It was published, discarded, or too old.",
     "failed": "Nothing has changed.",
 }
-_PUT = "The files you attached replace those of the same name in the folder; all others stay."
+_STEPS = {
+    "proving": "Proving every excerpt and figure against the source",
+    "checking": "Asking the check questions",
+    "comparing": "Asking what might be answered differently now",
+}
+_PUT = "The files you attached replace the published ones of the same name; all others stay."
+_WHERE = "in the moderators' channel (/settings moderators-channel sets it)"
 _WISHES = {
     "refresh": "a refresh",
     "disk": "an edit of the knowledge folder",
@@ -65,6 +71,12 @@ _WISHES = {
     "add": "a new entry",
     "rollback": "a rollback",
 }
+
+
+def progress(step: str, done: int, total: int) -> str:
+    """Return how far a change is that somebody waits for. step: as `serving.maker.Step`; total: 0 if not known."""
+    doing = _STEPS[step]
+    return f"{doing} ({done:,} of {total:,}) ..." if total else f"{doing} ..."
 
 
 def outcome(result: Result) -> Note:
@@ -83,7 +95,7 @@ def report(result: Result) -> Note:
 
 
 def _headline(result: Result) -> str:
-    if result.published is not None:
+    if result.published is not None and result.kind == "published":
         version, number = result.published.version, result.published.number
         line = f"Published as version `{version}`, number {number}. I now answer from it."
         return f"{line}\nBut the knowledge folder could not be updated: {result.trouble}" if result.trouble else line
@@ -91,7 +103,51 @@ def _headline(result: Result) -> str:
     if lost:
         return f"Not published yet: this would take away {' and '.join(fault.file for fault in lost)}. Is that meant?"
     put = _PUT if result.origin == "upload" and result.kind == "drafted" else ""
-    return "\n".join(filter(None, [_OUTCOMES[result.kind], put, result.trouble]))
+    if result.kind == "unapproved" and result.published is not None:
+        number = result.published.number
+        return (
+            f"Number {number} was published by a process that runs without FOUR_EYES, and too few people have approved "
+            f"it, so I don't answer from it. /knowledge rollback {number} puts it forward."
+        )
+    lines = [_OUTCOMES[result.kind], put, _replaced(result), _lack(result), result.trouble]
+    return "\n".join(filter(None, lines))
+
+
+def unpublished(result: Result) -> str:
+    """Return what the command line tells of a change that was not published, as one line."""
+    if result.draft is None or result.lack is None:
+        return f"not published: {result.kind}"
+    kept = f"not published yet: it is kept as draft {result.draft.id}"
+    if result.lack.people == 0:
+        return f"{kept}; you publish it with: python -m bot refresh --approve {result.draft.id}"
+    count = "one more moderator has" if result.draft.approvers else "one moderator has"
+    return f"{kept}; {'two moderators have' if result.lack.people == 2 else count} to press Publish on Discord"
+
+
+def _replaced(result: Result) -> str:
+    """Return which drafts of the same author one takes the place of; "" if of none."""
+    replaced = result.draft.replaced if result.draft is not None else ()
+    if not replaced:
+        return ""
+    earlier = "the earlier draft" if len(replaced) == 1 else "the earlier drafts"
+    return f"It takes the place of {earlier}: {'; '.join(as_typed(_WISHES.get(each, each)) for each in replaced)}."
+
+
+def _lack(result: Result) -> str:
+    """Return who else has to approve of a draft; "" if nobody has to."""
+    lack, draft = result.lack, result.draft
+    if lack is None or draft is None:
+        return ""
+    if lack.people == 0:
+        return (
+            "Nobody can tell who edited the knowledge folder, so whoever runs the bot has to confirm this: "
+            f"python -m bot refresh --approve {draft.id}"
+        )
+    count = "two moderators" if lack.people == 2 else "one more moderator" if draft.approvers else "one moderator"
+    have, who = ("have" if lack.people == 2 else "has"), ("" if lack.nobody else " who did not make this change")
+    why = ". Nobody can tell who edited the knowledge folder, so it takes two" if lack.nobody else ""
+    noted = "You approve. " if result.kind == "needs another" and result.person_id in draft.approvers else ""
+    return f"{noted}{count[0].upper()}{count[1:]}{who} {have} to press Publish {_WHERE}{why}."
 
 
 def _lost(result: Result) -> list[Fault]:

@@ -27,10 +27,21 @@ def history(versions: Sequence[Published], served: str) -> Note:
     lines = []
     for each in versions:
         now = ", **in use**" if each.version == served and each is versions[0] else ""
-        who = f" by <@{each.person_id}>" if each.person_id is not None else ""
+        who = _who(each)
         why = f": {as_typed(each.why)}" if each.why else ""
         lines.append(f"{each.number}. `{each.version}` <t:{int(each.at)}:R>, {each.origin}{who}{why}{now}")
     return Note(whole_lines(lines, MAX_NOTE) or "Nothing has been published yet.")
+
+
+def _who(version: Published) -> str:
+    """Return who made a version and who approved of it, as far as there is something to tell beside its origin."""
+    made = [each for each in version.authors if isinstance(each, int)]
+    if not made and version.person_id is not None:
+        made = [version.person_id]
+    by = " and ".join(f"<@{each}>" for each in sorted(made))
+    seen = [f"<@{each}>" if isinstance(each, int) else f"the {each}" for each in sorted(version.approvers, key=str)]
+    others = " and ".join(each for each in seen if each != by)
+    return (f" by {by}" if by else "") + (f", approved by {others}" if others else "")
 
 
 def version_choice(version: Published) -> str:

@@ -54,6 +54,12 @@ class Served:
         self.number: int | None = None
         """The newest published version that is known of, whether or not it can be served: the next one published
         follows it, or was overtaken. None: none was published, or the store could not be read or written so far."""
+        self.base: int | None = None
+        """The number under which the edition was published; None if it was not, as far as is known."""
+
+    def take(self, edition: Edition, number: int | None, base: int | None) -> None:
+        """Serve an edition from now on. number, base: As the attributes of these names."""
+        self.edition, self.number, self.base = edition, number, base
 
     @property
     def now(self) -> Edition:

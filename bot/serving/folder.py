@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 import tempfile
 import time
 from collections.abc import Collection, Iterable, Mapping
@@ -34,6 +35,9 @@ def read_files(folder: Path) -> dict[str, bytes]:
             faults += filter(None, [misnamed(name, names)])
             continue
         try:
+            if not stat.S_ISREG((folder / name).stat().st_mode):  # a pipe would be waited for without end
+                faults.append(Fault(name, 0, 0, "this is no plain file", "put a file in its place, or take it away"))
+                continue
             found[name] = (folder / name).read_bytes()
         except OSError as error:
             faults.append(Fault(name, 0, 0, f"the file cannot be read: {error.strerror}", "check its permissions"))

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
+from typing import Literal
 
 from ..core.answering.version_diff import Changes, compare_knowledge
-from ..core.knowledge.loading import version_of
 from ..errors import KnowledgeError, StoreError
 from ..store import Published, Versions
+from .approval import Approval
 from .edition import Edition, Served
 from .maker import Maker
 from .mirror import Mirror
@@ -28,16 +29,16 @@ class Follower:
     """
 
     def __init__(
-        self, versions: Versions, served: Served, mirror: Mirror, maker: Maker, start: Start,
+        self, versions: Versions, served: Served, mirror: Mirror, maker: Maker, approval: Approval, start: Start,
         listeners: Sequence[Listener],
     ) -> None:  # fmt: skip
         self._versions, self._served, self._mirror, self._maker = versions, served, mirror, maker
-        self._start, self._listeners = start, listeners
+        self._approval, self._start, self._listeners = approval, start, listeners
         self._unservable = 0
         """The number of the last version that could not be served, so that it is tried once only; 0 for none."""
 
     async def catch_up(self, number: int) -> None:
-        """Serve a version that another process has published, if it is newer than what is served."""
+        """Serve a version that another process has published, if it is newer than what is served, and may be."""
         known = self._served.number
         if number == self._unservable or (known is not None and number <= known):
             return
@@ -51,26 +52,43 @@ class Follower:
             self._unservable = number
 
     async def _take_up(self, number: int) -> None:
+        """Serve a version, or the newest before it that may be, if it is not served yet."""
         published = await self._versions.find(str(number))
-        files = await self._versions.files(number)
         if published is None:
             return
-        await self.follow(published, await self._maker.edition(await self._maker.prove(files)))
-        folder, _ = await self._mirror.read()
-        if folder is not None and await self._versions.find(version_of(folder)) is not None:
-            await self._mirror.write(published, files)
+        chosen = published if await self._approval.holds_for(published) else await self._approval.before(number)
+        if chosen is not None and (self._served.base is None or chosen.number > self._served.base):
+            files = await self._versions.files(chosen.number)
+            base = self._served.files
+            await self.follow(chosen, await self._maker.edition(await self._maker.prove(files, published=True)))
+            await self._mirror.read()
+            await self._mirror.write(chosen, files, base)
+        if published is not chosen:
+            await self._refuse(published)
+        self._served.number = number
+
+    async def _refuse(self, published: Published) -> None:
+        """Leave a version that lacks approval, and tell of it, if nobody has."""
+        self._served.number = published.number  # what is published here follows it all the same
+        if published.version == self._served.version:
+            return
+        _log.error(
+            "number %d, published by a process without FOUR_EYES, was not approved of: number %s is served on",
+            published.number, self._served.base,
+        )  # fmt: skip
+        await self._tell_if_first(published, Changes(), "unapproved")
 
     async def follow(self, published: Published, edition: Edition) -> None:
         """Serve what another process has published; tell of it, if nobody has: the command line tells nobody."""
         changes = self._served.changes_to(edition.answerer.knowledge)
-        self._served.edition, self._served.number = edition, published.number
+        self._served.take(edition, published.number, published.number)
         self._mirror.move_on(self._served.files)
         _log.info("serving version %s, published elsewhere", published.version)
         await self._tell_if_first(published, changes)
 
     async def make_up(self) -> None:
         """Tell of what was published while nobody was there to tell of it: at the start, or by the command line."""
-        number = self._served.number
+        number = self._served.base
         if number is None or not self._listeners:
             return
         told, published = await self._versions.last_told(), await self._versions.find(str(number))
@@ -83,13 +101,15 @@ class Follower:
             changes = Changes()
         await self._tell_if_first(published, changes)
 
-    async def _tell_if_first(self, published: Published, changes: Changes) -> None:
+    async def _tell_if_first(
+        self, published: Published, changes: Changes, kind: Literal["published", "unapproved"] = "published"
+    ) -> None:
         """Tell of a version that another process published, or this one at its start, unless somebody has."""
         try:
             first = bool(self._listeners) and await self._versions.tell(published.number)
         except StoreError as error:
-            _log.error("version %s is served, but not told of: %s", published.version, error)
+            _log.error("version %s is not told of: %s", published.version, error)
             return
         if first:
-            result = Result("published", published.origin, published.person_id, changes=changes, published=published)
+            result = Result(kind, published.origin, published.person_id, changes=changes, published=published)
             await tell(self._listeners, result)

@@ -51,8 +51,13 @@ class Maker:
     ) -> None:
         self._cache, self._vectors, self._min_right, self._worker = cache, vectors, min_right, worker
 
-    async def prove(self, files: Mapping[str, bytes], tell: Progress | None = None) -> Answerer:
-        """Return an answerer of files. KnowledgeError with every fault if there are any, or if it takes too long."""
+    async def prove(
+        self, files: Mapping[str, bytes], tell: Progress | None = None, *, published: bool = False
+    ) -> Answerer:
+        """Return an answerer of files. KnowledgeError with every fault if there are any, or if it takes too long.
+
+        published: whether they were proved before, and published; then it may take as long as it does.
+        """
         if tell is not None:
             tell("proving", 0, 0)
         if self._worker is not None:
@@ -64,6 +69,9 @@ class Maker:
             except NoWorkerError as error:
                 _log.error("the knowledge is proved in the bot's own process, for as long as it takes: %s", error)
             except WorkError as error:
+                if published and not self._worker.stopped:
+                    _log.error("a published version is proved in the bot's own process: elsewhere %s", error)
+                    return await asyncio.to_thread(answerer_of, files, cache=self._cache, vectors=self._vectors)
                 raise KnowledgeError([self._fault("it cannot be proved", error)]) from None
         return await asyncio.to_thread(answerer_of, files, cache=self._cache, vectors=self._vectors)
 

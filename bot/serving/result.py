@@ -11,6 +11,7 @@ from ..core.answering.reply_changes import Replies
 from ..core.answering.version_diff import Changes
 from ..errors import Fault
 from ..store import Draft, Published
+from .eyes import Lack
 
 __all__ = ["Listener", "Result", "ResultKind", "tell"]
 
@@ -22,8 +23,9 @@ ResultKind = Literal[
     "drafted",  # it is kept as a draft, to be published or discarded
     "faulty",  # it cannot be served; see faults
     "breaks",  # check questions would fail; kept as a draft, to be confirmed
-    "needs another",  # with four eyes: kept as a draft, for another moderator to publish
-    "overtaken",  # another version was published, or the folder changed, since it was made
+    "needs another",  # with four eyes: kept as a draft, until others have approved of it; see lack
+    "unapproved",  # another process published it, and it lacks approval: it is not served here; see lack
+    "overtaken",  # another version was published since it was made; or the folder changed, if it is the folder's
     "gone",  # there is no such draft or version
     "failed",  # it could not be kept; see trouble
 ]
@@ -41,7 +43,8 @@ class Result:
     draft: What waits to be published, or what was published from.
     changes: Against what was served before.
     replies: Which replies to questions would change; None where no questions were asked, as but for a preview.
-    published: The version that it became; None if it became none.
+    published: The version that it became; None if it became none. For "unapproved", that which is not served.
+    lack: What a draft still lacks before it may be published; None if nothing.
     trouble: What could not be done besides, such as writing the folder; "" if all was done.
     """
 
@@ -54,6 +57,7 @@ class Result:
     replies: Replies | None = None
     published: Published | None = None
     trouble: str = ""
+    lack: Lack | None = None
 
 
 Listener = Callable[[Result], Awaitable[None]]

@@ -53,7 +53,8 @@ class Worker:
         self._one = Lock()
         self._process: subprocess.Popen[bytes] | None = None
         self._resting: Timer | None = None
-        self._stopped = False
+        self.stopped = False
+        """Whether it was stopped, and does no more."""
 
     @property
     def process_id(self) -> int | None:
@@ -86,8 +87,11 @@ class Worker:
 
     def stop(self) -> None:
         """End the process, whatever it does, and begin no other."""
-        self._stopped = True
+        self.stopped = True
         self._kill()
+        if self._resting is not None:
+            self._resting.cancel()
+        self._end_if_idle()  # else whoever waits for a job that is broken off does so
 
     def _done(self, job: str, given: tuple[object, ...], tell: Callable[[int, int], None] | None) -> Any:
         pipes = self._pipes()
@@ -127,7 +131,7 @@ class Worker:
         except OSError as error:
             raise NoWorkerError(f"no process can be started for it: {error.strerror}") from None
         self._process = process
-        if self._stopped:
+        if self.stopped:
             process.kill()
         assert process.stdin is not None
         assert process.stdout is not None
@@ -135,7 +139,7 @@ class Worker:
             send(process.stdin, self._set_up)
             receive(process.stdout)
         except (EOFError, OSError, UnpicklingError):
-            if process.poll() in (None, -9) or self._stopped:  # somebody ended it: see `_failed`
+            if process.poll() in (None, -9) or self.stopped:  # somebody ended it: see `_failed`
                 raise
             raise NoWorkerError(f"the process that was started for it ended at once ({process.wait()})") from None
         _log.debug("process %d is there for heavy work", process.pid)
@@ -143,7 +147,7 @@ class Worker:
     def _failed(self, late: Event) -> WorkError:
         """Return why a job was not done, and leave no process behind."""
         status = self._end()
-        if self._stopped:
+        if self.stopped:
             return WorkError("it was given up, as the bot is stopping")
         if late.is_set():
             return WorkError(f"it took longer than {self.within_s:g} seconds and was given up")

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from .audit import Deed, Outcome
+from .audit import Audit, Deed, Outcome
+from .people import FOLDER, OPERATOR, People, Person
 from .questions import Gap, GapState
 from .shown import ShownMessage
 from .store import ServerSettings, Store
 from .versions import Draft, Published, Versions
 
 __all__ = [
+    "FOLDER",
+    "OPERATOR",
+    "Audit",
     "Deed",
     "Draft",
     "Gap",
     "GapState",
     "Outcome",
+    "People",
+    "Person",
     "Published",
     "ServerSettings",
     "ShownMessage",

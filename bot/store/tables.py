@@ -14,6 +14,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    false,
 )
 
 __all__ = [
@@ -83,6 +84,10 @@ versions = Table(
     Column("why", Text, nullable=False),
     Column("written", Boolean, nullable=False),  # whether the knowledge folder holds it
     Column("told", Boolean, nullable=False),  # whether a process has told moderators, and corrects what it changed
+    Column("authors", Text, nullable=False, server_default=""),  # see people.py; "" if nobody knows any more
+    Column("approvers", Text, nullable=False, server_default=""),
+    Column("base", Integer),  # the number of the version that it changes; None if there was none, or nobody knows
+    Column("baseline", Boolean, nullable=False, server_default=false()),  # whether the operator installed it as a whole
     sqlite_autoincrement=True,
 )
 
@@ -99,11 +104,14 @@ drafts = Table(
     metadata,
     Column("id", String(16), primary_key=True),
     Column("version", String(12), nullable=False),
-    Column("based_on", String(12), nullable=False),  # what the folder held when the draft was made
+    Column("based_on", String(12), nullable=False),  # what was served when the draft was made
     Column("at", Float, nullable=False),
     Column("person_id", BigInteger),
     Column("origin", String(16), nullable=False),
     Column("why", Text, nullable=False),
+    Column("authors", Text, nullable=False, server_default=""),
+    Column("approvers", Text, nullable=False, server_default=""),
+    Column("folder", String(12), nullable=False, server_default=""),  # what the folder held, if it is the folder's
 )
 
 draft_files = Table(

@@ -8,15 +8,17 @@ import time
 import zlib
 from collections.abc import AsyncIterator, Callable, Iterable, Mapping
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import Select, Table, delete, func, insert, select, text, update
+from sqlalchemy import Select, Table, and_, delete, func, insert, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from ..errors import DamagedError
 from .connections import Connections, put
+from .people import FOLDER, People, Person, people_of
+from .people import written as people_text
 from .tables import contents, draft_files, drafts, version_files, versions
 
 __all__ = ["CHANNEL", "Draft", "Published", "Versions"]
@@ -31,9 +33,17 @@ _POSTGRES_LOCK = 0x7665726262  # so that no two versions follow the same one, an
 class Published:
     """One published version. Numbers grow by time; the same contents may be published again under another number.
 
-    version: hash of the contents. at: seconds since 1970. person_id: who published it, None for the operator.
-    origin: by what way it came ("start", "refresh", "disk", "upload", "teach", "add", "rollback"). why: "" if nobody
-    said. written: whether the knowledge folder held it when it was published, or was brought to it since.
+    number: Its place in the history.
+    version: The hash of its contents.
+    at: When, in seconds since 1970.
+    person_id: Who published it, None for the operator.
+    origin: By what way it came ("start", "refresh", "disk", "upload", "teach", "add", "rollback").
+    why: "" if nobody said.
+    written: Whether the knowledge folder held it when it was published, or was brought to it since.
+    authors: Who made the change; nobody if it was published before that was written down.
+    approvers: Who approved of the change.
+    base: The number of the version that it changes; None if there was none, or it was not written down.
+    baseline: Whether the operator installed it as a whole, so that nothing before it needs to have been approved of.
     """
 
     number: int
@@ -43,11 +53,29 @@ class Published:
     origin: str
     why: str
     written: bool
+    authors: People = frozenset()
+    approvers: People = frozenset()
+    base: int | None = None
+    baseline: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A knowledge base that may be published, kept until it is or is discarded. based_on: what the folder then held."""
+    """A knowledge base that may be published, kept until it is or is discarded.
+
+    id: Stands in the custom ids of its buttons.
+    version: The hash of its contents.
+    based_on: The version that was served when it was made, which it changes; "" if none was.
+    at: When, in seconds since 1970.
+    person_id: Whose wish it was, None for the operator's, or an edit on disk.
+    origin, why: As in Published.
+    files: Its contents.
+    folder: The version that the knowledge folder held, if the draft is what stands there; "" if it is made of what was
+        served alone.
+    authors: Who made the change.
+    approvers: Who has approved of it so far.
+    replaced: What earlier drafts were for that it took the place of as it was made; () once it is read again.
+    """
 
     id: str
     version: str
@@ -57,6 +85,10 @@ class Draft:
     origin: str
     why: str
     files: Mapping[str, bytes]
+    folder: str = ""
+    authors: People = frozenset()
+    approvers: People = frozenset()
+    replaced: tuple[str, ...] = ()
 
 
 class Versions:
@@ -78,11 +110,11 @@ class Versions:
         async with self._connections.begin() as connection:
             return await _one(connection, _VERSIONS.where(wanted).order_by(versions.c.number.desc()).limit(1))
 
-    async def history(self, limit: int = 25) -> list[Published]:
-        """Return the last versions, the newest first."""
+    async def history(self, limit: int | None = 25) -> list[Published]:
+        """Return the last versions, the newest first. limit: how many; None for all."""
         async with self._connections.begin() as connection:
             rows = await connection.execute(_VERSIONS.order_by(versions.c.number.desc()).limit(limit))
-            return [Published(*row) for row in rows]
+            return [_published(row) for row in rows]
 
     async def holds(self, files: Mapping[str, bytes]) -> dict[str, bytes]:
         """Return those of the files that were published as they are, under that name, in whatever version."""
@@ -97,6 +129,16 @@ class Versions:
         async with self._connections.begin() as connection:
             return await _files(connection, version_files, version_files.c.number == number)
 
+    async def differing(self, number: int, base: int) -> frozenset[str]:
+        """Return the names of the files that one version has and the other has not, or has otherwise."""
+        columns = (version_files.c.name, version_files.c.digest)
+        held = []
+        async with self._connections.begin() as connection:
+            for each in (number, base):
+                rows = await connection.execute(select(*columns).where(version_files.c.number == each))
+                held.append({(name, digest) for name, digest in rows})
+        return frozenset(name for name, _ in held[0] ^ held[1])
+
     async def publish(
         self,
         files: Mapping[str, bytes],
@@ -109,6 +151,10 @@ class Versions:
         written: bool,
         told: bool = True,
         draft_id: str | None = None,
+        authors: Iterable[Person] = (),
+        approvers: Iterable[Person] = (),
+        base: int | None = None,
+        baseline: bool = False,
     ) -> Published | None:
         """Add a version, whole or not at all, and tell other processes; None if another came in between.
 
@@ -116,24 +162,32 @@ class Versions:
             after: The number of the version that it is to follow; None if it is to be the first.
             told: Whether this process tells of it; otherwise the first that calls `tell` does.
             draft_id: The draft that it comes from, which is then gone.
+            authors, approvers, base, baseline: As in Published.
         """
         async with self._alone() as connection:
             if await connection.scalar(select(func.max(versions.c.number))) != after:
                 return None
             values: dict[str, Any] = {"version": version, "at": self._clock(), "person_id": person_id, "origin": origin}
-            added = insert(versions).values(**values, why=why, written=written, told=told).returning(versions.c.number)
+            values |= {"why": why, "written": written, "base": base, "baseline": baseline}
+            people = {"authors": people_text(authors), "approvers": people_text(approvers)}
+            added = insert(versions).values(**values, **people, told=told).returning(versions.c.number)
             number = (await connection.execute(added)).scalar_one()
             await _keep(connection, version_files, {"number": number}, files)
             if draft_id is not None:
                 await connection.execute(delete(drafts).where(drafts.c.id == draft_id))
             if connection.dialect.name == "postgresql":
                 await connection.execute(select(func.pg_notify(CHANNEL, str(number))))
-            return Published(number=number, **values, why=why, written=written)
+            return Published(number=number, **values, authors=frozenset(authors), approvers=frozenset(approvers))
 
     async def set_written(self, number: int) -> None:
         """Remember that the knowledge folder holds a version."""
         async with self._connections.begin(writes=True) as connection:
             await connection.execute(update(versions).where(versions.c.number == number).values(written=True))
+
+    async def set_baseline(self, number: int) -> None:
+        """Remember that the operator installed a version as a whole."""
+        async with self._connections.begin(writes=True) as connection:
+            await connection.execute(update(versions).where(versions.c.number == number).values(baseline=True))
 
     async def tell(self, number: int) -> bool:
         """Return whether it is for this process to tell of a version, and those before it that nobody told of.
@@ -156,22 +210,47 @@ class Versions:
         version: str,
         *,
         based_on: str,
+        folder: str = "",
         person_id: int | None = None,
         origin: str,
         why: str = "",
+        authors: Iterable[Person] = (),
+        approvers: Iterable[Person] = (),
     ) -> Draft:
-        """Keep a draft until it is published or discarded."""
-        values: dict[str, Any] = {
-            "id": secrets.token_hex(8),
-            "version": version,
-            "based_on": based_on,
-            "at": self._clock(),
-        }
-        values |= {"person_id": person_id, "origin": origin, "why": why}
+        """Keep a draft until it is published or discarded. Arguments as the fields of Draft.
+
+        It takes the place of drafts of the same authors that came by the same way; of the folder there is one draft,
+        by whatever way. One that is the same change of the same version stays, with whoever has approved of it.
+        """
+        made, given = frozenset(authors), frozenset(approvers)
+        fresh = Draft(
+            secrets.token_hex(8), version, based_on, self._clock(), person_id, origin, why, dict(files), folder, made,
+            given,
+        )  # fmt: skip
         async with self._alone() as connection:
-            await connection.execute(insert(drafts).values(**values))
-            await _keep(connection, draft_files, {"draft_id": values["id"]}, files)
-        return Draft(**values, files=dict(files))
+            earlier = [_draft(row) for row in await connection.execute(_DRAFTS.where(_alike(fresh)))] if made else []
+            same = [
+                each for each in earlier if (each.version, each.based_on, each.folder) == (version, based_on, folder)
+            ]
+            if same:
+                return await _again(connection, same[0], fresh)
+            await connection.execute(delete(drafts).where(drafts.c.id.in_([each.id for each in earlier])))
+            values = {name: getattr(fresh, name) for name in _PLAIN}
+            people = {"authors": people_text(made), "approvers": people_text(given)}
+            await connection.execute(insert(drafts).values(**values, **people))
+            await _keep(connection, draft_files, {"draft_id": fresh.id}, files)
+        return replace(fresh, replaced=tuple(each.why or each.origin for each in earlier))
+
+    async def approve(self, id: str, who: Person) -> People | None:
+        """Remember that somebody approves of a draft; return all who do. None if the draft is gone."""
+        async with self._alone() as connection:
+            text_of = await connection.scalar(select(drafts.c.approvers).where(drafts.c.id == id))
+            if text_of is None:
+                return None
+            approvers = people_of(text_of) | {who}
+            changed = update(drafts).where(drafts.c.id == id).values(approvers=people_text(approvers))
+            await connection.execute(changed)
+            return approvers
 
     async def draft(self, id: str) -> Draft | None:
         """Return a draft; None if it has been published or discarded, or never was."""
@@ -179,7 +258,7 @@ class Versions:
             row = (await connection.execute(_DRAFTS.where(drafts.c.id == id))).first()
             if row is None:
                 return None
-            return Draft(*row, files=await _files(connection, draft_files, draft_files.c.draft_id == id))
+            return replace(_draft(row), files=await _files(connection, draft_files, draft_files.c.draft_id == id))
 
     async def discard(self, id: str) -> bool:
         """Take a draft away; return whether it was there."""
@@ -212,21 +291,56 @@ _VERSIONS = select(
     versions.c.origin,
     versions.c.why,
     versions.c.written,
+    versions.c.authors,
+    versions.c.approvers,
+    versions.c.base,
+    versions.c.baseline,
 )
-_DRAFTS = select(
-    drafts.c.id,
-    drafts.c.version,
-    drafts.c.based_on,
-    drafts.c.at,
-    drafts.c.person_id,
-    drafts.c.origin,
-    drafts.c.why,
-)
+_PLAIN = ("id", "version", "based_on", "at", "person_id", "origin", "why", "folder")
+_DRAFTS = select(*(drafts.c[name] for name in _PLAIN), drafts.c.authors, drafts.c.approvers)
+
+
+def _published(row: Any) -> Published:
+    """Return what a row of _VERSIONS tells of."""
+    number, version, at, person_id, origin, why, there, authors, approvers, base, baseline = row
+    made, seen = people_of(authors), people_of(approvers)
+    return Published(number, version, at, person_id, origin, why, there, made, seen, base, baseline)
+
+
+def _draft(row: Any) -> Draft:
+    """Return what a row of _DRAFTS tells of, without the files."""
+    id, version, based_on, at, person_id, origin, why, folder, authors, approvers = row
+    made, seen = people_of(authors), people_of(approvers)
+    return Draft(id, version, based_on, at, person_id, origin, why, {}, folder, made, seen)
+
+
+def _alike(draft: Draft) -> Any:
+    """Return which drafts one takes the place of."""
+    authors = drafts.c.authors == people_text(draft.authors)
+    if draft.authors == {FOLDER}:
+        return authors
+    return and_(authors, drafts.c.origin == draft.origin, drafts.c.person_id == draft.person_id)
+
+
+async def _again(connection: AsyncConnection, there: Draft, fresh: Draft) -> Draft:
+    """Return a draft that is there already, wished for once more."""
+    both = replace(
+        there,
+        at=fresh.at,
+        person_id=there.person_id if fresh.person_id is None else fresh.person_id,
+        origin=fresh.origin,
+        why=fresh.why or there.why,
+        files=fresh.files,
+        approvers=there.approvers | fresh.approvers,
+    )
+    values = {name: getattr(both, name) for name in _PLAIN} | {"approvers": people_text(both.approvers)}
+    await connection.execute(update(drafts).where(drafts.c.id == there.id).values(**values))
+    return both
 
 
 async def _one(connection: AsyncConnection, query: Select[Any]) -> Published | None:
     row = (await connection.execute(query)).first()
-    return Published(*row) if row is not None else None
+    return _published(row) if row is not None else None
 
 
 async def _files(connection: AsyncConnection, table: Table, which: Any) -> dict[str, bytes]:

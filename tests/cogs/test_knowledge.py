@@ -10,6 +10,7 @@ import pytest
 
 from bot.client import Verbatim
 from bot.errors import StoreError
+from bot.serving.eyes import Policy
 from bot.serving.publisher import Publisher
 from bot.store import Store
 from tests.core import library
@@ -156,15 +157,27 @@ class TestPreviewing:
         assert await served(loopback, channel, mia) == WITH_WHOLE
         assert (await deeds(store))[0] == ("discard", "done", mia.id)
 
-    async def test_a_second_draft_of_the_same_is_not_published_again(
+    async def test_a_second_preview_of_the_same_is_of_the_same_draft(
         self, keepers: Keepers, folder: Path, mia: User, store: Store
     ) -> None:
         library.write(folder, NEW_FIGURE)
         first, second = await keepers.use(mia, "preview"), await keepers.use(mia, "preview")
         await keepers.press(mia, first, "Publish")
         said = await keepers.press(mia, second, "Publish")
-        assert said.content == "Nothing to do: I already answer from this."
+        assert said.content.startswith("Nothing has changed: that draft or version no longer exists.")
         assert len(await store.versions.history()) == 2
+
+    async def test_another_preview_takes_the_place_of_ones_own_earlier_one(
+        self, loopback: Loopback, keepers: Keepers, mia: User
+    ) -> None:
+        """That is said; a change that came by another way stays."""
+        lines = loopback.file("loans-late.txt", b"how many loans missed their day\n")
+        first = await keepers.use(mia, "preview", file=lines, why="one")
+        file = loopback.file("gazette.yaml", NEW_FIGURE["gazette.yaml"])
+        second = await keepers.use(mia, "preview", file=file)
+        assert "\nIt takes the place of the earlier draft: one.\n" in second.content
+        assert (await keepers.press(mia, first, "Publish")).content.startswith("Nothing has changed: that draft")
+        assert "number 2. I now answer from it." in (await keepers.press(mia, second, "Publish")).content
 
     async def test_a_draft_that_has_gone_is_said_to_be_gone(
         self, keepers: Keepers, folder: Path, mia: User, store: Store
@@ -215,7 +228,7 @@ class TestPreviewing:
         said = await keepers.use(mia, "preview", file=loopback.file("some.zip", zipped(files)))
         assert said.content.startswith(
             "This is a preview; nothing has been published yet.\n"
-            "The files you attached replace those of the same name in the folder; all others stay.\n"
+            "The files you attached replace the published ones of the same name; all others stay.\n"
         )
         assert f"loans-late: {WITH_WHOLE} -> {WITHOUT}" in said.content
         assert "roof-leaked: 1 added, 0 removed" in said.content
@@ -384,7 +397,7 @@ class TestFourEyes:
 
     @pytest.fixture
     async def publisher(self, store: Store, folder: Path) -> Publisher:
-        made = Publisher(store, folder, four_eyes=True)
+        made = Publisher(store, folder, policy=Policy("on"))
         await made.start()
         return made
 
@@ -397,19 +410,39 @@ class TestFourEyes:
 
     @pytest.mark.usefixtures("keeper")
     @pytest.mark.parametrize("command", ["preview", "refresh"])
-    async def test_another_publishes_in_the_moderators_channel(
+    async def test_what_stands_in_the_folder_is_published_by_two(
         self, loopback: Loopback, keepers: Keepers, channel: Channel, staff: Channel, folder: Path, mia: User,
         max: User, command: str,
     ) -> None:  # fmt: skip
+        """In the moderators' channel, which is told; as nobody can tell who edited it, each counts once."""
         library.write(folder, NEW_FIGURE)
         said = await keepers.use(mia, command, why="less")
         posted = await loopback.next_message(staff)
         assert f"by <@{mia.id}>: less" in posted.content
+        assert "Nobody can tell who edited the knowledge folder, so it takes two." in posted.content
         assert labels(posted) == ["Publish", "Discard"]
         for message in (said, posted):
-            assert (await keepers.refused(mia, message, "Publish")).startswith("Not published yet: someone other")
+            assert (await keepers.refused(mia, message, "Publish")).startswith(
+                "Not published yet.\nYou approve. One more moderator has to press Publish in the moderators' channel"
+            )
         assert await served(loopback, channel, mia) == WITH_WHOLE
         done = await keepers.press(max, posted, "Publish")
         assert "number 2. I now answer from it." in done.content
         assert labels(done) == []
         assert await served(loopback, channel, mia) == WITHOUT
+
+    @pytest.mark.usefixtures("keeper")
+    async def test_a_persons_change_is_published_by_another(
+        self, loopback: Loopback, keepers: Keepers, channel: Channel, staff: Channel, mia: User, max: User
+    ) -> None:
+        file = loopback.file("gazette.yaml", NEW_FIGURE["gazette.yaml"])
+        said = await keepers.use(mia, "preview", file=file)
+        posted = await loopback.next_message(staff)
+        wanted = "One moderator who did not make this change has to press Publish in the moderators' channel"
+        for message in (said, posted):
+            assert wanted in message.content
+            assert (await keepers.refused(mia, message, "Publish")).startswith(f"Not published yet.\n{wanted}")
+        assert await served(loopback, channel, mia) == WITH_WHOLE
+        assert "number 2. I now answer from it." in (await keepers.press(max, posted, "Publish")).content
+        history = (await keepers.use(mia, "history")).content
+        assert f"upload by <@{mia.id}>, approved by <@{max.id}>, **in use**" in history

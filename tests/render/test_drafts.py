@@ -103,7 +103,7 @@ class TestOutcomes:
         ("kind", "begins"),
         [
             pytest.param("unchanged", "Nothing to do: ", id="unchanged"),
-            pytest.param("needs another", "Not published yet: ", id="needs another"),
+            pytest.param("needs another", "Not published yet.", id="needs another"),
             pytest.param("overtaken", "Nothing has changed: ", id="overtaken"),
             pytest.param("gone", "Nothing has changed: ", id="gone"),
             pytest.param("failed", "Nothing has changed.\nthe disk is full", id="failed"),

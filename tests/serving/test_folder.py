@@ -95,6 +95,13 @@ def test_a_folder_inside_that_cannot_be_read_is_a_fault(folder, monkeypatch):
     ]
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
+def test_a_pipe_is_a_fault_and_not_waited_for(folder):
+    os.mkfifo(folder / "pipe.yaml")
+    with pytest.raises(KnowledgeError, match=r"pipe\.yaml:0:0: this is no plain file; put a file in its place"):
+        read_files(folder)
+
+
 def test_a_file_that_cannot_be_read_is_a_fault(folder):
     (folder / "broken.yaml").symlink_to(folder / "nowhere")
     with pytest.raises(KnowledgeError) as raised:

@@ -10,6 +10,7 @@ import pytest
 from bot.core.knowledge.editing import EditError
 from bot.core.knowledge.loading import version_of
 from bot.errors import KnowledgeError, StoreError
+from bot.serving.eyes import Policy
 from bot.serving.folder import read_files
 from bot.serving.publisher import Publisher
 from bot.serving.result import Result
@@ -241,22 +242,92 @@ async def test_a_discarded_draft_is_gone(publisher):
     assert (await publisher.publish(draft.id)).kind == "gone"
 
 
-async def test_a_draft_is_not_published_over_edits_made_since(publisher, folder):
-    draft = (await publisher.preview(changed={"gazette.yaml": NEW_TITLE["gazette.yaml"]})).draft
+async def test_a_draft_of_the_folder_is_not_published_over_edits_made_since(publisher, folder):
+    library.write(folder, NEW_TITLE)
+    draft = (await publisher.preview()).draft
     edited = {**GOOD, "vocabulary.yaml": GOOD["vocabulary.yaml"] + b"# edited\n"}
     library.write(folder, edited)
     assert (await publisher.publish(draft.id)).kind == "overtaken"
     assert read_files(folder) == edited
 
 
-async def test_a_preview_of_an_edit_is_of_what_the_folder_holds_then(publisher, folder):
-    """So an edit on disk meanwhile is not lost."""
-    library.write(folder, {"vocabulary.yaml": GOOD["vocabulary.yaml"] + b"# edited\n"})
-    title = NEW_TITLE["gazette.yaml"]
-    draft = (await publisher.preview(origin="add", edit=lambda files: {**files, "gazette.yaml": title})).draft
-    assert (await publisher.publish(draft.id)).kind == "published"
-    assert read_files(folder)["vocabulary.yaml"].endswith(b"# edited\n")
-    assert read_files(folder)["gazette.yaml"] == title
+@pytest.mark.parametrize("of", ["the folder", "what is served"])
+async def test_a_draft_is_not_published_over_what_was_published_since(publisher, store, folder, of):
+    library.write(folder, NEW_TITLE)
+    more = {} if of == "the folder" else {"changed": {"gazette.yaml": NEW_TITLE["gazette.yaml"]}, "person_id": ANN}
+    draft = (await publisher.preview(**more)).draft
+    library.write(folder, GOOD)
+    taught = (await publisher.preview(person_id=BEN, edit=lambda files: {**files, **VOCABULARY})).draft
+    assert (await publisher.publish(taught.id)).kind == "published"
+    library.write(folder, NEW_TITLE)
+    assert (await publisher.publish(draft.id)).kind == "overtaken"
+    assert served(publisher) == version_of({**GOOD, **VOCABULARY})
+
+
+# --- a change carries itself alone ---------------------------------------------------------------------------------
+
+VOCABULARY = {"vocabulary.yaml": GOOD["vocabulary.yaml"] + b"# edited\n"}
+_ASKED = b"      - what was taught\n"
+
+
+def teaching(files):
+    """Teach the silence at the end of gazette.yaml."""
+    return {**files, "gazette.yaml": files["gazette.yaml"] + _ASKED}
+
+
+@pytest.mark.parametrize(
+    ("waits", "held", "trouble"),
+    [
+        pytest.param(
+            VOCABULARY, {**VOCABULARY, "gazette.yaml": GOOD["gazette.yaml"] + _ASKED}, "", id="another file was edited"
+        ),
+        pytest.param(
+            {"gazette.yaml": NEW_TITLE["gazette.yaml"]},
+            {"gazette.yaml": NEW_TITLE["gazette.yaml"] + _ASKED},
+            "",
+            id="the same file, elsewhere",
+        ),
+        pytest.param(
+            {"gazette.yaml": GOOD["gazette.yaml"] + b"# mine\n"},
+            {"gazette.yaml": GOOD["gazette.yaml"] + b"# mine\n"},
+            "gazette.yaml: edited otherwise in the folder, and left as it is there",
+            id="the same place",
+        ),
+        pytest.param(
+            {"gazette.yaml": b"source: [\n"},
+            {"gazette.yaml": b"source: [\n"},
+            "gazette.yaml: edited otherwise in the folder, and left as it is there",
+            id="into what cannot be read",
+        ),
+    ],
+)
+async def test_what_is_taught_is_taught_to_what_is_served_and_what_waits_in_the_folder_waits(
+    publisher, folder, waits, held, trouble
+):
+    """Published, it is merged into that, or what could not be merged is named."""
+    library.write(folder, waits)
+    draft = (await publisher.preview(origin="teach", edit=teaching)).draft
+    result = await publisher.publish(draft.id)
+    assert (result.kind, result.trouble) == ("published", trouble)
+    assert publisher.edition.answerer.knowledge.files == teaching(GOOD)
+    assert read_files(folder) == {**GOOD, **held}
+
+
+async def test_a_file_taken_out_of_the_folder_goes_on_waiting_to_be_gone(publisher, folder):
+    (folder / "checks.yaml").unlink()
+    draft = (await publisher.preview(origin="teach", edit=teaching)).draft
+    assert (await publisher.publish(draft.id)).trouble == ""
+    assert "checks.yaml" in publisher.edition.answerer.knowledge.files
+    assert not (folder / "checks.yaml").exists()
+
+
+async def test_what_was_published_before_a_crash_is_merged_into_edits_at_the_next_start(publisher, store, folder):
+    library.write(folder, VOCABULARY)
+    taught = teaching(GOOD)
+    await store.versions.publish(taught, version_of(taught), after=1, origin="teach", written=False, base=1)
+    again = await started(store, folder, policy=Policy("off"))
+    assert read_files(folder) == {**taught, **VOCABULARY}
+    assert served(again) == version_of({**taught, **VOCABULARY})
 
 
 async def test_an_edit_that_cannot_be_made_leaves_no_draft(publisher, store):
@@ -272,25 +343,17 @@ async def test_a_draft_of_what_is_served_by_now_is_not_published_again(publisher
     library.write(folder, NEW_TITLE)
     first, second = [(await publisher.preview()).draft for _ in range(2)]
     assert (await publisher.publish(first.id)).kind == "published"
+    assert (await publisher.publish(second.id)).kind == "gone"
+    assert len(await store.versions.history()) == 2
+
+
+async def test_the_same_change_made_by_two_is_published_once(publisher, store):
+    changed = {"gazette.yaml": NEW_TITLE["gazette.yaml"]}
+    first, second = [(await publisher.preview(person_id=who, changed=changed)).draft for who in (ANN, BEN)]
+    assert (await publisher.publish(first.id)).kind == "published"
     assert (await publisher.publish(second.id)).kind == "unchanged"
     assert len(await store.versions.history()) == 2
     assert await store.versions.draft(second.id) is None
-
-
-async def test_with_four_eyes_the_author_cannot_publish(store, folder):
-    publisher = await started(store, folder, four_eyes=True)
-    draft = (await publisher.preview(person_id=ANN, changed={"gazette.yaml": NEW_TITLE["gazette.yaml"]})).draft
-    assert (await publisher.publish(draft.id, person_id=ANN)).kind == "needs another"
-    assert (await publisher.publish(draft.id, person_id=BEN)).kind == "published"
-
-
-@pytest.mark.parametrize("way", ["refresh", "disk"])
-async def test_with_four_eyes_a_refresh_waits_for_another(store, folder, way):
-    publisher = await started(store, folder, four_eyes=True)
-    library.write(folder, NEW_TITLE)
-    result = await publisher.refresh(person_id=ANN if way == "refresh" else None, origin=way)
-    assert (result.kind, served(publisher)) == ("needs another", version_of(GOOD))
-    assert (await publisher.publish(result.draft.id, person_id=BEN)).kind == "published"
 
 
 # --- rollback -----------------------------------------------------------------------------------------------------
@@ -356,7 +419,7 @@ async def test_a_version_published_elsewhere_is_caught_up_with_and_written_to_an
     assert read_files(publisher.folder) == NEW_TITLE
 
 
-async def test_catching_up_leaves_a_folder_with_edits_of_its_own_alone(publisher, store, folder, tmp_path):
+async def test_catching_up_leaves_edits_of_the_folder_alone_and_brings_the_rest(publisher, store, folder, tmp_path):
     other = await started(store, library.write(tmp_path / "other", GOOD))
     library.write(tmp_path / "other", NEW_TITLE)
     await other.refresh()
@@ -364,7 +427,7 @@ async def test_catching_up_leaves_a_folder_with_edits_of_its_own_alone(publisher
     library.write(folder, edited)
     await publisher.catch_up(2)
     assert served(publisher) == version_of(NEW_TITLE)
-    assert read_files(folder) == edited
+    assert read_files(folder) == {**NEW_TITLE, "vocabulary.yaml": edited["vocabulary.yaml"]}
 
 
 async def test_of_two_processes_that_publish_at_once_one_is_told_that_it_was_overtaken(publisher, store, tmp_path):

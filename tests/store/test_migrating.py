@@ -130,7 +130,7 @@ def test_the_steps_stand_in_one_row_and_are_named_after_their_numbers():
 
 
 async def test_a_new_store_is_at_the_newest_step(store, ask):
-    assert ask("SELECT version_num FROM alembic_version") == [("0003",)]
+    assert ask("SELECT version_num FROM alembic_version") == [("0004",)]
 
 
 _STEP = """
@@ -138,7 +138,7 @@ _STEP = """
 import sqlalchemy as sa
 from alembic import op
 
-revision, down_revision = "0004", "0003"
+revision, down_revision = "0005", "0004"
 
 def upgrade():
     op.create_table("more", sa.Column("id", sa.BigInteger, primary_key=True))
@@ -158,17 +158,17 @@ def later(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 async def test_a_later_step_keeps_what_is_there(url, ask, later):
     async with Store.open(url) as store:
         await store.listen(1, 10)
-    (later / "m0004_more.py").write_text(_STEP.format("adds a table", "more"))
+    (later / "m0005_more.py").write_text(_STEP.format("adds a table", "more"))
     async with Store.open(url) as store:
         assert (await store.server(1)).listening == {10}
     assert ask("SELECT id FROM more") == [("1",)]
-    assert ask("SELECT version_num FROM alembic_version") == [("0004",)]
+    assert ask("SELECT version_num FROM alembic_version") == [("0005",)]
 
 
 async def test_a_step_that_fails_leaves_the_store_as_it_was(url, ask, later):
     async with Store.open(url) as store:
         await store.listen(1, 10)
-    step = later / "m0004_more.py"
+    step = later / "m0005_more.py"
     step.write_text(_STEP.format("fails half-way", "nowhere"))
     with pytest.raises(
         StoreError, match=r"cannot be used \((no such table: nowhere|relation \"nowhere\" does not exist)"
@@ -186,7 +186,7 @@ import pathlib, time
 import sqlalchemy as sa
 from alembic import op
 
-revision, down_revision = "0004", "0003"
+revision, down_revision = "0005", "0004"
 
 def upgrade():
     op.create_table("more", sa.Column("id", sa.BigInteger, primary_key=True))
@@ -211,7 +211,7 @@ asyncio.run(main())
 async def test_a_migration_that_is_killed_half_way_leaves_the_store_as_it_was(url, later, tmp_path):
     async with Store.open(url) as store:
         await store.listen(1, 10)
-    step, reached = later / "m0004_more.py", tmp_path / "reached"
+    step, reached = later / "m0005_more.py", tmp_path / "reached"
     step.write_text(_SLOW_STEP.format(str(reached)))
     process = await asyncio.create_subprocess_exec(sys.executable, "-c", _MIGRATES, url, str(later), cwd=ROOT)
     try:

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import asyncio
 
+import pytest
+
+from bot.store import FOLDER, OPERATOR
+
 FILES = {"a.yaml": b"one", "sources/a.fingerprint": b"\x00\xff" * 1000}
 OTHER = {"a.yaml": b"two", "sources/a.fingerprint": b"\x00\xff" * 1000}
 
@@ -67,3 +71,69 @@ async def test_purging_takes_old_drafts_and_what_only_they_held(store):
     assert await store.versions.files(published.number) == FILES
     again = await store.versions.keep_draft(OTHER, "bbbbbbbbbbbb", based_on="", origin="upload")
     assert (await store.versions.draft(again.id)).files == OTHER
+
+
+# --- Who made a change, and who approves of it --------------------------------------------------------------------
+
+
+async def test_who_made_and_approved_a_version_is_kept_with_what_it_was_based_on(store):
+    first = await publish(store, authors=[FOLDER], approvers=[OPERATOR], baseline=True)
+    second = await publish(store, OTHER, "bbbbbbbbbbbb", first.number, authors=[7], approvers=[8, 9], base=first.number)
+    assert await store.versions.history(None) == [second, first]
+    assert (first.authors, first.approvers, first.base, first.baseline) == ({FOLDER}, {OPERATOR}, None, True)
+    assert (second.authors, second.approvers, second.base, second.baseline) == ({7}, {8, 9}, 1, False)
+    assert await store.versions.differing(second.number, first.number) == {"a.yaml"}
+    await store.versions.set_baseline(second.number)
+    assert (await store.versions.newest()).baseline
+
+
+async def draft_of(store, files=OTHER, version="bbbbbbbbbbbb", *, authors=(7,), person_id=7, origin="teach", **more):
+    return await store.versions.keep_draft(
+        files, version, based_on="aaaaaaaaaaaa", authors=authors, person_id=person_id, origin=origin, **more
+    )
+
+
+async def test_approvals_of_a_draft_add_up(store):
+    draft = await draft_of(store)
+    assert await store.versions.approve(draft.id, 8) == {8}
+    assert await store.versions.approve(draft.id, OPERATOR) == {8, OPERATOR}
+    assert (await store.versions.draft(draft.id)).approvers == {8, OPERATOR}
+    assert await store.versions.approve("0" * 16, 8) is None
+
+
+async def test_of_many_who_approve_at_once_all_are_kept(store):
+    draft = await draft_of(store)
+    await asyncio.gather(*(store.versions.approve(draft.id, who) for who in range(10, 18)))
+    assert (await store.versions.draft(draft.id)).approvers == set(range(10, 18))
+
+
+@pytest.mark.parametrize(
+    ("again", "kept", "replaced"),
+    [
+        pytest.param({}, 1, ("one",), id="the same author by the same way"),
+        pytest.param({"origin": "add"}, 2, (), id="by another way"),
+        pytest.param({"authors": (8,), "person_id": 8}, 2, (), id="another author"),
+        pytest.param({"authors": (FOLDER,), "person_id": None}, 2, (), id="the folder"),
+    ],
+)
+async def test_a_draft_takes_the_place_of_its_authors_earlier_one_of_the_same_kind(store, again, kept, replaced):
+    first = await draft_of(store, why="one")
+    second = await draft_of(store, FILES, "cccccccccccc", why="two", **again)
+    there = [await store.versions.draft(each.id) for each in (first, second)]
+    assert (len([each for each in there if each is not None]), second.replaced) == (kept, replaced)
+
+
+async def test_of_the_folder_there_is_one_draft_by_whatever_way(store):
+    first = await draft_of(store, authors=[FOLDER], person_id=None, origin="disk")
+    second = await draft_of(store, FILES, "cccccccccccc", authors=[FOLDER], origin="refresh", folder="cccccccccccc")
+    assert (await store.versions.draft(first.id), second.replaced) == (None, ("disk",))
+
+
+async def test_the_same_change_wished_for_again_keeps_its_approvals(store):
+    """Whoever wishes for it then may approve of it with that."""
+    first = await draft_of(store, authors=[FOLDER], person_id=None, origin="disk")
+    await store.versions.approve(first.id, 8)
+    again = await draft_of(store, authors=[FOLDER], person_id=9, origin="refresh", approvers=[9], why="less")
+    assert (again.id, again.approvers, again.replaced) == (first.id, {8, 9}, ())
+    assert await store.versions.draft(first.id) == again
+    assert (again.person_id, again.origin, again.why, again.files) == (9, "refresh", "less", OTHER)

@@ -15,6 +15,7 @@ __all__ = [
     "documents",
     "id_asked",
     "is_knowledge_file",
+    "is_sensitive",
     "language_of",
     "left_alone",
     "misnamed",
@@ -77,6 +78,11 @@ def is_knowledge_file(name: str) -> bool:
     return not name.endswith(".yaml") or (
         f"{stem}.yaml" == name and (stem in _SPECIAL or stem.casefold() not in _SPECIAL)
     )
+
+
+def is_sensitive(name: str) -> bool:
+    """Tell whether a file decides on people's safety, or on what counts as proved: help lines, calls, fingerprints."""
+    return name == "help.yaml" or name.startswith(("help/", _SOURCES))
 
 
 def left_alone(name: str) -> bool:
