@@ -30,6 +30,7 @@ from .serving.edition import Edition
 from .serving.eyes import Policy
 from .serving.publisher import Publisher
 from .serving.word_vectors import load_vectors
+from .serving.worker import Worker
 from .settings import Settings
 from .store import Store
 from .sync import sync
@@ -83,7 +84,7 @@ def _on_discord(
 
 
 async def _serve(settings: Settings, token: str, folder: Path) -> None:
-    async with open_store(settings.database_url) as store:
+    async with open_store(settings.database_url) as store, AsyncExitStack() as exits:
         publisher = Publisher(
             store,
             folder,
@@ -91,8 +92,10 @@ async def _serve(settings: Settings, token: str, folder: Path) -> None:
             vectors=load_vectors(settings.semantic),
             min_right=settings.min_right,
             policy=Policy(settings.four_eyes, settings.four_eyes_folder),
+            worker=Worker(cache=settings.cache_dir, semantic=settings.semantic, within_s=float(settings.prove_seconds)),
         )
-        await publisher.start()
+        exits.push_async_callback(publisher.stop)
+        await publisher.start(at_once=True)
         client = Verbatim(
             publisher,
             COGS,

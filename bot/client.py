@@ -127,7 +127,8 @@ class Verbatim(commands.Bot):
             _log.warning("Discord could not be told of the commands (%s); python -m bot sync tries again", error)
 
     async def close(self) -> None:
-        """Close the connections, and no longer look out for edits."""
+        """Close the connections, and no longer look out for edits; a change that is being proved is given up."""
+        await self.publisher.stop()
         if self._watching is not None:
             self._watching.cancel()
             with suppress(asyncio.CancelledError):

@@ -9,6 +9,8 @@ VerbatimError            one line for people: what, where, what to do
 |-- AttachmentError      an attached file that cannot be taken for knowledge files
 |-- StoreError           what the bot remembers cannot be opened, read or written
 |   `-- DamagedError     a version kept there is not what was published
+|-- WorkError            heavy work that took too long, or whose process ended over it
+|   `-- NoWorkerError    there can be no process for it
 |-- KnowledgeError       a knowledge base with faults; carries them all
 `-- DiscordError         Discord cannot be reached, or refuses the token
 """
@@ -27,11 +29,13 @@ __all__ = [
     "Fault",
     "FileError",
     "KnowledgeError",
+    "NoWorkerError",
     "ScoredSetError",
     "SettingsError",
     "SourceError",
     "StoreError",
     "VerbatimError",
+    "WorkError",
 ]
 
 
@@ -69,6 +73,14 @@ class StoreError(VerbatimError):
 
 class DamagedError(StoreError):
     """A version kept in the store is not what was published: reading it again will not help."""
+
+
+class WorkError(VerbatimError):
+    """Heavy work that was given up; the text goes on after what it was: "it took longer than ..."."""
+
+
+class NoWorkerError(WorkError):
+    """There can be no process for heavy work: it has to be done here, or not at all."""
 
 
 class DiscordError(VerbatimError):

@@ -11,10 +11,11 @@ from typing import Literal
 
 from .errors import SettingsError
 
-__all__ = ["Settings", "default_knowledge", "limit_threads"]
+__all__ = ["Settings", "default_knowledge", "harmless_environment", "limit_threads"]
 
 _LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 _THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
+_SECRET = ("DISCORD_TOKEN", "DATABASE_URL")
 _TRUE, _FALSE = ("1", "true", "on", "yes"), ("0", "false", "off", "no")
 
 
@@ -32,6 +33,11 @@ def limit_threads() -> None:
     """
     if not any(os.environ.get(name) for name in _THREADS):
         os.environ.update(dict.fromkeys(_THREADS, "1"))
+
+
+def harmless_environment() -> dict[str, str]:
+    """Return the environment without what is secret in it: for a process that needs none of it."""
+    return {name: value for name, value in os.environ.items() if name not in _SECRET}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +60,7 @@ class Settings:
     min_right: float
     keep_questions_days: int
     semantic: bool
+    prove_seconds: int
 
     @classmethod
     def read(cls, environ: Mapping[str, str] | None = None, *, dotenv: Path | None = None) -> Settings:
@@ -89,6 +96,7 @@ class Settings:
             min_right=_number("MIN_RIGHT", get("MIN_RIGHT") or "1", 0, 1),
             keep_questions_days=int(_number("KEEP_QUESTIONS_DAYS", get("KEEP_QUESTIONS_DAYS") or "90", 0, 3650)),
             semantic=_switch("SEMANTIC", get("SEMANTIC") or "on"),
+            prove_seconds=int(_number("PROVE_SECONDS", get("PROVE_SECONDS") or "120", 5, 3600)),
         )
 
 

@@ -39,6 +39,7 @@ def test_without_any_variable_the_defaults_hold(nowhere):
         min_right=1.0,
         keep_questions_days=90,
         semantic=True,
+        prove_seconds=120,
     )
 
 
@@ -78,6 +79,7 @@ def test_without_any_variable_the_defaults_hold(nowhere):
         pytest.param("FOUR_EYES_FOLDER", "operator", "four_eyes_folder", "operator", id="who sees to the folder"),
         pytest.param("MIN_RIGHT", "0.95", "min_right", 0.95, id="share of checks"),
         pytest.param("KEEP_QUESTIONS_DAYS", "0", "keep_questions_days", 0, id="no questions kept"),
+        pytest.param("PROVE_SECONDS", "30", "prove_seconds", 30, id="time to prove"),
         pytest.param("SEMANTIC", "off", "semantic", False, id="no vectors of words"),
         pytest.param("SEMANTIC", "", "semantic", True, id="vectors of words unless switched off"),
     ],
@@ -128,6 +130,7 @@ def test_the_store_lies_in_the_users_own_folder(nowhere, environ, expected):
         pytest.param("SEMANTIC", "wordllama", "on or off", id="a third switch"),
         pytest.param("MIN_RIGHT", "95%", "a number from 0 to 1", id="no number"),
         pytest.param("MIN_RIGHT", "nan", "a number from 0 to 1", id="not a number"),
+        pytest.param("PROVE_SECONDS", "0", "a number from 5 to 3600", id="no time at all"),
         pytest.param("KEEP_QUESTIONS_DAYS", "-1", "a number from 0 to 3650", id="below zero"),
     ],
 )
@@ -216,6 +219,7 @@ def test_the_example_lists_every_setting_that_is_read():
         "MIN_RIGHT",
         "KEEP_QUESTIONS_DAYS",
         "SEMANTIC",
+        "PROVE_SECONDS",
     ],
 )
 def test_the_example_tells_of_each_variable_what_it_means_and_its_default(variable):

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
 import logging
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any, ClassVar, TypeVar, TypeVarTuple
@@ -20,9 +22,14 @@ from .items import Button, Item, Menu
 from .rights import is_moderator
 from .telling import privately
 
-__all__ = ["DeedButton", "DeedMenu", "Told", "admitted", "as_file", "carry_out", "note_deed", "offered"]
+__all__ = [
+    "DeedButton", "DeedMenu", "Told", "admitted", "as_file", "carry_out", "note_deed", "offered", "progress_of",
+]  # fmt: skip
 
 _log = logging.getLogger(__name__)
+_SHOWN_EVERY_S = 3.0  # between two times that somebody is shown how far their deed is
+_MOST_SHOWN = 200  # after ten minutes Discord soon lets nobody be answered any more
+_ANSWERED = "answered"
 _Given = TypeVarTuple("_Given")
 _Group = TypeVar("_Group", bound=app_commands.Group)
 _Choices = list[app_commands.Choice[str]]
@@ -89,7 +96,28 @@ async def carry_out(
         more: dict[str, Any] = {"view": told.view} if told.view is not None else {}
         await interaction.followup.send(told.note.text, files=files, ephemeral=True, **more)
     else:
+        if _ANSWERED in interaction.extras:
+            interaction.extras[_ANSWERED].set()
         await interaction.edit_original_response(content=told.note.text, attachments=files, view=told.view)
+
+
+def progress_of(interaction: Interaction) -> Callable[[str, int, int], None]:
+    """Return what is to be told how far a deed is: whoever waits for it is shown that every few seconds."""
+    steps: list[tuple[str, int, int]] = []
+    interaction.extras[_ANSWERED] = asyncio.Event()
+    interaction.client.background.start(_show(interaction, steps), "showing how far a deed is")
+    return lambda *step: steps.append(step)
+
+
+async def _show(interaction: Interaction, steps: Sequence[tuple[str, int, int]]) -> None:
+    """Show the last of the steps now and then, until the deed is answered."""
+    for _ in range(_MOST_SHOWN):
+        with suppress(TimeoutError):
+            await asyncio.wait_for(interaction.extras[_ANSWERED].wait(), _SHOWN_EVERY_S)
+            return
+        if steps:
+            with suppress(discord.HTTPException):  # what came of it is told in any case
+                await interaction.edit_original_response(content=render.progress(*steps[-1]))
 
 
 def offered(

@@ -18,7 +18,7 @@ from ..core.knowledge import editing
 from ..core.knowledge.loading import load
 from ..serving import attachment
 from . import forms
-from .deeds import Told, admitted, carry_out, offered
+from .deeds import Told, admitted, carry_out, offered, progress_of
 from .drafts import told
 from .gaps import gaps_page, teach
 from .telling import handled
@@ -145,6 +145,7 @@ async def _preview(interaction: Interaction, file: discord.Attachment | None, wh
         person_id=interaction.user.id,
         why=why,
         origin="preview" if changed is None else "upload",
+        progress=progress_of(interaction),
         edit=None if changed is None else partial(editing.put, changed=changed),
     )
     return told(client, result)

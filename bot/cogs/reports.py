@@ -34,14 +34,17 @@ class Reports(commands.Cog):
     @commands.Cog.listener()
     async def on_knowledge_change(self, result: Result, lesson: Lesson | None) -> None:
         """Tell of a change that somebody wished for, with buttons if it waits to be published."""
+        if result is self._client.publisher.at_start:
+            if self._at_start_told:
+                return
+            self._at_start_told = True
         self._begin(render.report(result), "telling moderators of a change", draft_view(result, lesson))
 
     @commands.Cog.listener()
     async def on_ready(self) -> None:
         """Tell once what was wrong with the knowledge folder at the start, if anything was."""
         result = self._client.publisher.at_start
-        if result is not None and not self._at_start_told:
-            self._at_start_told = True
+        if result is not None:
             await self.on_knowledge_change(result, None)
 
     @commands.Cog.listener()

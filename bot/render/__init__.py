@@ -11,6 +11,7 @@ from .drafts import (
     PUBLISH,
     UNREADABLE_FILE,
     outcome,
+    progress,
     report,
     unpublished,
 )
@@ -197,6 +198,7 @@ __all__ = [
     "not_my_role",
     "outcome",
     "plain",
+    "progress",
     "quotations",
     "refused_try",
     "report",

@@ -9,6 +9,7 @@ from .notes import Note, as_typed, counted, fitting
 from .versions import change_lines
 
 if TYPE_CHECKING:
+    from ..core.answering.reply_changes import Replies
     from ..serving.result import Result
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "PUBLISH",
     "UNREADABLE_FILE",
     "outcome",
+    "progress",
     "report",
     "unpublished",
 ]
@@ -52,6 +54,11 @@ _OUTCOMES = {
     "gone": "Nothing has changed: that draft or version no longer exists. It was published, discarded, or too old.",
     "failed": "Nothing has changed.",
 }
+_STEPS = {
+    "proving": "Proving every excerpt and figure against the source",
+    "checking": "Asking the check questions",
+    "comparing": "Asking what might be answered differently now",
+}
 _PUT = "The files you attached replace the published ones of the same name; all others stay."
 _WHERE = "in the moderators' channel (/settings moderators-channel sets it)"
 _WISHES = {
@@ -64,6 +71,12 @@ _WISHES = {
     "add": "a new entry",
     "rollback": "a rollback",
 }
+
+
+def progress(step: str, done: int, total: int) -> str:
+    """Return how far a change is that somebody waits for. step: as `serving.maker.Step`; total: 0 if not known."""
+    doing = _STEPS[step]
+    return f"{doing} ({done:,} of {total:,}) ..." if total else f"{doing} ..."
 
 
 def outcome(result: Result) -> Note:
@@ -155,4 +168,17 @@ def _sections(result: Result) -> list[str]:
     changes = result.changes
     if result.kind in ("published", "drafted") or changes.added or changes.removed or changes.changed or changes.taught:
         lines += change_lines(changes)
+    return lines if result.replies is None else [*lines, *_reply_lines(result.replies)]
+
+
+def _reply_lines(replies: Replies) -> list[str]:
+    """Return which replies to questions would change, and of how many that is known."""
+    lines = [f'  "{each.question}": {each.before} -> {each.after}' for each in replies.changes]
+    lines = ["Replies that would change, old -> new:", *lines] if lines else ["No reply would change."]
+    total = replies.asked + replies.same + replies.left_out
+    lines.append(f"  Asked of both versions: {replies.asked:,} of {counted(total, 'question', 'questions')}.")
+    if replies.same:
+        lines.append(f"  {replies.same:,} more are, word for word, ways of asking for the same as before.")
+    if replies.left_out:
+        lines.append(f"  {replies.left_out:,} were left out, as there are so many; those asked are a fair sample.")
     return lines

@@ -70,10 +70,6 @@ def change_lines(changes: Changes) -> list[str]:
             "Ways of asking",
             [f"  {each.item.id}: {each.added} added, {each.removed} removed" for each in changes.taught],
         ),
-        (
-            "Replies that would change, old -> new",
-            [f'  "{each.question}": {each.before} -> {each.after}' for each in changes.answers],
-        ),
     )
     lines = [line for title, block in blocks if block for line in (f"{title}:", *block)]
     return lines or ["No entry changes."]

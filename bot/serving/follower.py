@@ -60,7 +60,7 @@ class Follower:
         if chosen is not None and (self._served.base is None or chosen.number > self._served.base):
             files = await self._versions.files(chosen.number)
             base = self._served.files
-            await self.follow(chosen, await self._maker.edition(await self._maker.prove(files)))
+            await self.follow(chosen, await self._maker.edition(await self._maker.prove(files, published=True)))
             await self._mirror.read()
             await self._mirror.write(chosen, files, base)
         if published is not chosen:

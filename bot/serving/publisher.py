@@ -15,20 +15,21 @@ from pathlib import Path
 
 from ..core.answering.acceptance import lost_files, warnings_of
 from ..core.answering.answerer import Answerer
-from ..core.answering.version_diff import compare
+from ..core.answering.reply_changes import Replies
 from ..core.knowledge.loading import version_of
 from ..core.search.vectors import Vectors
-from ..errors import Fault, KnowledgeError, StoreError
+from ..errors import Fault, KnowledgeError, StoreError, WorkError
 from ..store import FOLDER, OPERATOR, Draft, Outcome, People, Person, Store
 from .approval import Approval
 from .edition import Edition, Served
 from .eyes import Lack, Policy
 from .follower import Follower
-from .maker import Maker
+from .maker import Maker, Progress
 from .mirror import Mirror
 from .publication import Publication, Wish
 from .result import Listener, Result, ResultKind, tell
 from .start import Start
+from .worker import Worker
 
 __all__ = ["Publisher"]
 
@@ -47,7 +48,7 @@ class Publisher:
         store: Where versions and drafts are kept.
         folder: The knowledge folder; None where there is none, as in tests.
         edition: What is served until `start`; None to have it from there.
-        cache, vectors: As for `compiled.answerer_of`.
+        cache, vectors, worker: As for `Maker`.
         min_right: The share of check questions that must be right for a change to be published without being confirmed.
         policy: Which changes need others' approval before they are served. What is published by other processes is held
             against it as well.
@@ -63,6 +64,7 @@ class Publisher:
         vectors: Vectors | None = None,
         min_right: float = 1.0,
         policy: Policy | None = None,
+        worker: Worker | None = None,
     ) -> None:
         self.store = store
         self.policy = policy or Policy()
@@ -72,7 +74,7 @@ class Publisher:
         versions, listeners = store.versions, self.listeners
         self._served = served = Served(edition)
         self._mirror = mirror = Mirror(versions, served, folder)
-        self._maker = maker = Maker(cache=cache, vectors=vectors, min_right=min_right)
+        self._maker = maker = Maker(cache=cache, vectors=vectors, min_right=min_right, worker=worker)
         self._approval = approval = Approval(self.policy, versions)
         self._start = Start(versions, served, mirror, maker, approval, store.audit)
         self._follower = Follower(versions, served, mirror, maker, approval, self._start, listeners)
@@ -84,6 +86,7 @@ class Publisher:
         what was served then: what waits in the folder is drafted anew for each."""
         self._last_on_disk: tuple[str, tuple[Fault, ...], str] | None = None
         """Kind, faults and draft of what last came of an edit on disk, so that the same is told once only."""
+        self._beginning: asyncio.Task[None] | None = None
 
     @property
     def folder(self) -> Path | None:
@@ -104,7 +107,7 @@ class Publisher:
         """Serve an edition from now on, without keeping it."""
         self._served.take(edition, self._served.number, None)
 
-    async def start(self) -> Edition:
+    async def start(self, *, at_once: bool = False) -> Edition:
         """Serve the version published last, or the folder if it holds something never published.
 
         With four eyes, the newest version that was approved of, and a draft is made of what the folder holds besides.
@@ -112,15 +115,39 @@ class Publisher:
         a publication could not be written to, as the program ended meanwhile, is brought to it. A folder that is sound
         is served, whatever it breaks, where the store cannot be read or what it holds can be served no longer.
 
+        Args:
+            at_once: Whether to return as soon as something published is served, though the folder holds news that are
+                still being proved: what comes of them goes to the listeners.
+
         Raises KnowledgeError if there is nothing sound to serve; with four eyes, StoreError where the store cannot tell
         what was approved of.
         """
+        self._beginning = beginning = asyncio.create_task(self._begin())
+        early = asyncio.create_task(self._start.served_early.wait())
+        try:
+            await asyncio.wait([beginning, early] if at_once else [beginning], return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            early.cancel()
+        if beginning.done():
+            beginning.result()
+        else:
+            beginning.add_done_callback(_logged)
+        return self.edition
+
+    async def _begin(self) -> None:
         async with self._one:
             await self._start.begin()
             self._taken_up = self._looked_at()
             for warning in warnings_of(self.edition.answerer.knowledge):
                 _log.warning("%s", warning)
-            return self.edition
+        if self.at_start is not None:
+            await tell(self.listeners, self.at_start)
+
+    async def stop(self) -> None:
+        """Break off what change is being worked on, and let no more be done: the bot is stopping."""
+        self._maker.stop()
+        if self._beginning is not None:
+            await asyncio.wait([self._beginning])
 
     # --- Changes ----------------------------------------------------------------------------------------------
 
@@ -147,7 +174,7 @@ class Publisher:
 
     async def preview(
         self, *, person_id: int | None = None, why: str = "", origin: str = "preview",
-        changed: Mapping[str, bytes] | None = None, edit: _Edit | None = None,
+        changed: Mapping[str, bytes] | None = None, edit: _Edit | None = None, progress: Progress | None = None,
     ) -> Result:  # fmt: skip
         """Keep a draft, and tell what it would change, replies to questions included.
 
@@ -159,6 +186,7 @@ class Publisher:
             origin: By what way it comes, as in Published.
             changed: Files that stand in place of those served, or beside them.
             edit: Makes of the files served those of the draft, in a thread; what it raises, this raises.
+            progress: Told how far it is; None: nobody is told.
         """
         alone = changed is not None or edit is not None
         wish = Wish(origin, person_id, why, frozenset([_who(person_id)]) if alone else _THE_FOLDER)
@@ -173,7 +201,7 @@ class Publisher:
                 files = folder
             if version_of(files) == self._served.version:
                 return Result("unchanged", origin, person_id)
-            return await self._change(wish, files, "" if alone else version_of(files), ask=True)
+            return await self._change(wish, files, "" if alone else version_of(files), ask=True, progress=progress)
 
     async def rollback(self, number: int, *, person_id: int | None = None, why: str = "") -> Result:
         """Publish an earlier version again, as a new version; with four eyes, make a draft of it.
@@ -280,20 +308,22 @@ class Publisher:
         return self._mirror.held_version(), self._served.version if self.policy else ""
 
     async def _change(
-        self, wish: Wish, files: Mapping[str, bytes], folder: str = "", *, ask: bool = False, confirmed: bool = False
-    ) -> Result:
+        self, wish: Wish, files: Mapping[str, bytes], folder: str = "", *, ask: bool = False, confirmed: bool = False,
+        progress: Progress | None = None,
+    ) -> Result:  # fmt: skip
         """Prove files, and publish them, or keep them as a draft if they lack approval or fail check questions.
 
         Args:
             folder: The version that the folder holds, if it is what the change consists of.
             ask: Whether to make a draft in any case, and to tell how replies to questions would change.
             confirmed: Whether to publish them although check questions fail.
+            progress: Told how far it is; None: nobody is told.
         """
         try:
-            answerer = await self._maker.prove(files)
+            answerer = await self._maker.prove(files, progress)
         except KnowledgeError as error:
             return await self._noted(Result("faulty", wish.origin, wish.person_id, error.faults))
-        failing = await self._failing(answerer)
+        failing = await self._failing(answerer, progress)
         sound = not ask and (confirmed or not failing)
         if sound and self._lack(wish, files) is None:
             return await self._publication.publish(wish, files, answerer)
@@ -305,12 +335,19 @@ class Publisher:
         lack = self._lack(wish, files)
         if sound and lack is None:  # others had approved of the same before
             return await self._publication.publish(wish, files, answerer, draft)
-        if ask:
-            changes = await asyncio.to_thread(compare, self.edition.answerer, answerer)
-        else:
-            changes = self._served.changes_to(answerer.knowledge)
+        replies, trouble = await self._replies(answerer, progress) if ask else (None, "")
+        changes = self._served.changes_to(answerer.knowledge)
         kind: ResultKind = "drafted" if ask else "breaks" if failing else "needs another"
-        return await self._noted(Result(kind, wish.origin, wish.person_id, failing, draft, changes, lack=lack))
+        return await self._noted(
+            Result(kind, wish.origin, wish.person_id, failing, draft, changes, replies, trouble=trouble, lack=lack)
+        )
+
+    async def _replies(self, answerer: Answerer, progress: Progress | None) -> tuple[Replies | None, str]:
+        """Return which replies an answerer would change; None, and why that is not known, if it takes too long."""
+        try:
+            return await self._maker.compare(self.edition.answerer, answerer, progress), ""
+        except WorkError as error:
+            return None, f"Which replies would change isn't known: {error}."
 
     async def _approved(self, draft: Draft, who: Person) -> People:
         """Return who approves of a draft, with somebody who does so now; authors do not count."""
@@ -332,10 +369,10 @@ class Publisher:
         before = {} if served.edition is None else served.files
         return self._approval.lacking(wish.authors, wish.approvers, before, files)
 
-    async def _failing(self, answerer: Answerer) -> tuple[Fault, ...]:
+    async def _failing(self, answerer: Answerer, progress: Progress | None = None) -> tuple[Fault, ...]:
         """Return what has to be confirmed before an answerer is served: what it lost, and check questions that fail."""
         before = {} if self._served.edition is None else self._served.files
-        return (*lost_files(before, answerer.knowledge.files), *await self._maker.check(answerer))
+        return (*lost_files(before, answerer.knowledge.files), *await self._maker.check(answerer, progress))
 
     async def _noted(self, result: Result) -> Result:
         return await self._publication.noted(result)
@@ -345,6 +382,12 @@ class Publisher:
     ) -> None:
         """Write down what somebody did, or tried; a store that fails is only logged."""
         await self._publication.note(what, outcome, person_id=person_id, guild_id=guild_id, detail=detail)
+
+
+def _logged(beginning: asyncio.Task[None]) -> None:
+    """Say why the folder was not dealt with, if it was not: something published is served already."""
+    if not beginning.cancelled() and beginning.exception() is not None:
+        _log.error("what the knowledge folder held at the start is not dealt with", exc_info=beginning.exception())
 
 
 def _who(person_id: int | None) -> Person:

@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+from ..core.answering.reply_changes import Replies
 from ..core.answering.version_diff import Changes
 from ..errors import Fault
 from ..store import Draft, Published
@@ -40,7 +41,8 @@ class Result:
     person_id: Whose wish it was; None for the operator's, or an edit on disk.
     faults: For "faulty" all of them, for "breaks" the check questions that fail.
     draft: What waits to be published, or what was published from.
-    changes: Against what was served before; `answers` is filled for previews alone.
+    changes: Against what was served before.
+    replies: Which replies to questions would change; None where no questions were asked, as but for a preview.
     published: The version that it became; None if it became none. For "unapproved", that which is not served.
     lack: What a draft still lacks before it may be published; None if nothing.
     trouble: What could not be done besides, such as writing the folder; "" if all was done.
@@ -52,6 +54,7 @@ class Result:
     faults: tuple[Fault, ...] = ()
     draft: Draft | None = None
     changes: Changes = _NO_CHANGES
+    replies: Replies | None = None
     published: Published | None = None
     trouble: str = ""
     lack: Lack | None = None

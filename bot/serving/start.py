@@ -6,6 +6,7 @@ a draft. Where there is none such, as the setting is new or the store empty, the
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Mapping
 
@@ -38,6 +39,8 @@ class Start:
     ) -> None:
         self._versions, self._served, self._mirror, self._maker = versions, served, mirror, maker
         self._approval, self._audit = approval, audit
+        self.served_early = asyncio.Event()
+        """Set once something published is served, while it is not known yet whether the folder is to be."""
         self.refused: Result | None = None
         """Why the folder is not served, "faulty", "breaks" or "needs another"; None if it is, or holds what was
         published earlier."""
@@ -45,12 +48,17 @@ class Start:
     async def begin(self) -> None:
         """Serve what is to be served from the start; where the store cannot be read, the folder, whatever it breaks.
 
+        While news in the folder are proved, what was published is served already: see `served_early`.
+
         Raises KnowledgeError if there is nothing sound to serve; StoreError where with four eyes it cannot be told, or
         not written down, what may be served.
         """
         try:
             await self.begin_from_store()
         except StoreError as error:
+            if self.served_early.is_set():
+                _log.error("what the knowledge folder holds is left for later, as the store cannot be read: %s", error)
+                return
             if self._approval.policy:
                 raise StoreError(
                     f"{error}. With FOUR_EYES, only the store tells what was approved of, so nothing is served "
@@ -103,7 +111,7 @@ class Start:
         chosen = await self._chosen(newest)
         self._served.number = newest.number
         try:
-            answerer = await self._maker.prove(await self._versions.files(chosen.number))
+            answerer = await self._maker.prove(await self._versions.files(chosen.number), published=True)
         except KnowledgeError as error:
             _log.warning("version %s cannot be served any more: %s", chosen.version, error)
             return
@@ -150,7 +158,7 @@ class Start:
         try:
             wanted = await self._versions.files(newest.number)
             base = await self._versions.files(newest.base) if newest.base is not None else {}
-            await self._maker.prove(wanted)
+            await self._maker.prove(wanted, published=True)
         except (KnowledgeError, DamagedError):  # it is not going to be served
             return files
         await self._mirror.write(newest, wanted, base)
@@ -166,6 +174,8 @@ class Start:
                 "(python -m bot refresh publishes the folder)", held, chosen.version,
             )  # fmt: skip
             return False
+        if held != chosen.version:
+            await self._serve_early(chosen, newest)
         try:
             answerer = await self._maker.prove(files)
         except KnowledgeError as error:
@@ -190,6 +200,15 @@ class Start:
             self.refused = Result("failed", "start", trouble=str(error))
             return False
         return True
+
+    async def _serve_early(self, chosen: Published, newest: Published) -> None:
+        """Serve a version that was published, if it still can be, until the folder's news are proved."""
+        try:
+            answerer = await self._maker.prove(await self._versions.files(chosen.number), published=True)
+        except (KnowledgeError, DamagedError):  # told of if nothing better is found
+            return
+        self._served.take(await self._maker.edition(answerer), newest.number, chosen.number)
+        self.served_early.set()
 
     async def _waiting(
         self,
@@ -254,8 +273,11 @@ class Start:
                 "the knowledge folder is not served: %s. Version %s is served, as it was published last",
                 why, chosen.version,
             )  # fmt: skip
+        if self._served.version == chosen.version:  # it was served early
+            self._served.take(self._served.now, newest.number, chosen.number)
+            return
         try:
-            answerer = await self._maker.prove(await self._versions.files(chosen.number))
+            answerer = await self._maker.prove(await self._versions.files(chosen.number), published=True)
         except KnowledgeError as error:
             if not self._approval.policy:
                 raise

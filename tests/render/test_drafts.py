@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 
 from bot import render
-from bot.core.answering.version_diff import AnswerChange, Changes, Taught
+from bot.core.answering.reply_changes import AnswerChange, Replies
+from bot.core.answering.version_diff import Changes, Taught
 from bot.errors import Fault
 from bot.serving.eyes import Lack
 from bot.serving.result import Result
@@ -44,7 +45,6 @@ class TestOutcomes:
             removed=(LOOKED,),
             changed=((LATE, NEW), (ROOF, ROOF)),
             taught=(Taught(LATE, 2, 1),),
-            answers=(AnswerChange("who paid", "no_answer", "money"),),
         )
         assert render.outcome(Result("published", "refresh", 5, published=SECOND, changes=changes)) == render.Note(
             "Published as version `0123456789ab`, number 2. I now answer from it.\n"
@@ -59,10 +59,33 @@ class TestOutcomes:
             "  roof-leaked: The roof of the reading room leaked\n"
             "Ways of asking:\n"
             "  loans-late: 2 added, 1 removed\n"
-            "Replies that would change, old -> new:\n"
-            '  "who paid": no_answer -> money\n'
             "```"
         )
+
+    @pytest.mark.parametrize(
+        ("replies", "expected"),
+        [
+            pytest.param(
+                Replies((AnswerChange("who paid", "no_answer", "money"),), 1200, 18_000, 30),
+                "Replies that would change, old -> new:\n"
+                '  "who paid": no_answer -> money\n'
+                "  Asked of both versions: 1,200 of 19230 questions.\n"
+                "  18,000 more are, word for word, ways of asking for the same as before.\n"
+                "  30 were left out, as there are so many; those asked are a fair sample.\n",
+                id="some change",
+            ),
+            pytest.param(
+                Replies((), 1, 0, 0),
+                "No reply would change.\n  Asked of both versions: 1 of 1 question.\n",
+                id="none changes",
+            ),
+        ],
+    )
+    def test_of_a_draft_says_which_replies_would_change_and_of_how_many_questions_that_is_known(
+        self, replies, expected
+    ):
+        said = render.outcome(Result("drafted", "preview", replies=replies)).text
+        assert said.endswith(f"No entry changes.\n{expected}```")
 
     def test_of_a_publication_says_what_could_not_be_done_besides(self):
         said = render.outcome(Result("published", "refresh", published=SECOND, trouble="the disk is full")).text

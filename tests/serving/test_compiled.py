@@ -30,7 +30,7 @@ def cache(tmp_path: Path) -> Path:
 
 
 def compiled(cache: Path) -> list[Path]:
-    return sorted(cache.glob("*.compiled"))
+    return sorted(cache.glob("compiled/*.compiled"))
 
 
 # --- Opening ------------------------------------------------------------------------------------------------------
@@ -171,7 +171,7 @@ def test_a_kept_answerer_whose_vectors_are_missing_is_made_anew(folder, cache):
 
 def test_the_cache_folder_is_the_users_alone(folder, cache):
     open_answerer(folder, cache=cache)
-    assert stat.S_IMODE(cache.stat().st_mode) == 0o700
+    assert stat.S_IMODE((cache / "compiled").stat().st_mode) == 0o700
 
 
 def test_a_cache_that_cannot_be_written_does_not_matter(folder, tmp_path):
@@ -185,7 +185,7 @@ def test_only_the_four_latest_versions_are_kept_and_nothing_else_is_left(folder,
         library.write(folder, library.files(gazette=("title: Loans looked at", f"title: Loans {round}")))
         open_answerer(folder, cache=cache)
     assert len(compiled(cache)) == 4
-    assert sorted(cache.iterdir()) == compiled(cache)
+    assert sorted((cache / "compiled").iterdir()) == compiled(cache)
 
 
 def test_what_was_used_last_is_kept_though_it_was_made_first(folder, cache):

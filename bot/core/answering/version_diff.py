@@ -1,14 +1,12 @@
-"""Two versions of the knowledge side by side: what is new, gone or changed, and which questions get another reply."""
+"""Two versions of the knowledge side by side: what is new, gone or changed."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from ..knowledge.model import Entry, Knowledge, Silence
-from .answerer import Answerer
 
-__all__ = ["AnswerChange", "Changes", "Item", "Taught", "compare", "compare_knowledge"]
+__all__ = ["Changes", "Item", "Taught", "compare_knowledge"]
 
 Item = Entry | Silence
 """What can be asked for."""
@@ -30,21 +28,6 @@ class Taught:
 
 
 @dataclass(frozen=True, slots=True)
-class AnswerChange:
-    """A question that gets another reply.
-
-    Attributes:
-        question: The question.
-        before: The id of the entry or silence that answered it, or the kind of reply.
-        after: The same for now.
-    """
-
-    question: str
-    before: str
-    after: str
-
-
-@dataclass(frozen=True, slots=True)
 class Changes:
     """What differs between two versions, each in the order of the base that holds it.
 
@@ -53,14 +36,12 @@ class Changes:
         removed: Those that are gone.
         changed: Pairs of an entry or silence before and now, where anything but its ways of asking differs.
         taught: Those whose ways of asking differ.
-        answers: Questions that get another reply; empty as well where no questions were asked.
     """
 
     added: tuple[Item, ...] = ()
     removed: tuple[Item, ...] = ()
     changed: tuple[tuple[Item, Item], ...] = ()
     taught: tuple[Taught, ...] = ()
-    answers: tuple[AnswerChange, ...] = ()
 
     @property
     def figures(self) -> tuple[tuple[Entry, Entry], ...]:
@@ -85,27 +66,6 @@ def compare_knowledge(old: Knowledge, new: Knowledge) -> Changes:
     )
 
 
-def compare(old: Answerer, new: Answerer) -> Changes:
-    """Return what differs between two bases, having asked both of them every check question and every phrasing.
-
-    Takes some tenths of a millisecond for a phrasing that both know, and two milliseconds for any other.
-    """
-    questions = dict.fromkeys([*_questions(old.knowledge), *_questions(new.knowledge)])
-    answers = []
-    for question in questions:
-        before, after = _outcome(old, question), _outcome(new, question)
-        if before != after:
-            answers.append(AnswerChange(question, before, after))
-    return replace(compare_knowledge(old.knowledge, new.knowledge), answers=tuple(answers))
-
-
-def _questions(knowledge: Knowledge) -> Iterator[str]:
-    yield from (check.ask for check in knowledge.checks)
-    items: Iterable[Item] = (*knowledge.entries.values(), *knowledge.silences.values())
-    for item in items:
-        yield from item.asked
-
-
 def _said(item: Item) -> Item:
     return replace(item, asked=(), not_asked=())
 
@@ -113,13 +73,3 @@ def _said(item: Item) -> Item:
 def _taught(old: Item, new: Item) -> Taught:
     before, after = set(old.asked), set(new.asked)
     return Taught(new, len(after - before), len(before - after))
-
-
-def _outcome(answerer: Answerer, question: str) -> str:
-    target = answerer.foreseen(question)
-    if target is None:
-        reply = answerer.answer(question)
-        target = reply.entry or reply.silence
-        if target is None:
-            return reply.kind
-    return target.id

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from bot.core.answering.version_diff import compare, compare_knowledge
+from bot.core.answering.version_diff import compare_knowledge
 from bot.core.knowledge.loading import load
-from bot.core.knowledge.model import Knowledge
-from tests import frozen
 from tests.core import library
 
 OLD = library.knowledge()
@@ -42,19 +40,3 @@ def test_ways_of_asking_are_counted_apart():
     changes = compare_knowledge(OLD, new)
     assert changes.changed == ()
     assert [(each.item.id, each.added, each.removed) for each in changes.taught] == [("loans-late", 2, 1)]
-
-
-def test_a_question_that_another_entry_answers_now_is_told():
-    moved = _moved("late returns, how many", "roof-leaked")
-    answers = compare(frozen.answerer(OLD), frozen.answerer(moved)).answers
-    assert ("late returns, how many", "loans-late", "roof-leaked") in [
-        (each.question, each.before, each.after) for each in answers
-    ]
-
-
-def _moved(phrasing: str, target: str) -> Knowledge:
-    """Return the base with a phrasing taken from its entry and given to another."""
-    text = library.FILES["gazette.yaml"].decode().replace(f"      - {phrasing}\n", "", 1)
-    head, tail = text.split(f"  - id: {target}\n", 1)
-    tail = tail.replace("    asked:\n", f"    asked:\n      - {phrasing}\n", 1)
-    return load({**library.FILES, "gazette.yaml": f"{head}  - id: {target}\n{tail}".encode()})
