@@ -45,7 +45,11 @@ def sync(knowledge: Path | None, guild_id: int | None) -> None:
 @click.command()
 @knowledge_option
 @click.option("--why", default="", help="The reason, for the history.")
-@click.option("--anyway", is_flag=True, help="Publish even if check questions fail, or help.yaml is gone.")
+@click.option(
+    "--anyway",
+    is_flag=True,
+    help="Publish even if check questions fail, help.yaml is gone, or a fingerprint is another.",
+)
 def refresh(knowledge: Path | None, why: str, anyway: bool) -> None:
     """Publish what the knowledge folder holds; a running bot with the same store answers from it at once.
 
@@ -53,6 +57,7 @@ def refresh(knowledge: Path | None, why: str, anyway: bool) -> None:
     """
     import asyncio
 
+    from .. import render
     from ..serving.publisher import Publisher
     from ..serving.result import Result
     from ..settings import Settings
@@ -72,6 +77,9 @@ def refresh(knowledge: Path | None, why: str, anyway: bool) -> None:
         result = asyncio.run(publish())
     for fault in result.faults:
         click.echo(str(fault), err=True)
+    if result.changes.difference is not None:
+        for line in render.change_lines(result.changes):
+            click.echo(line)
     if result.published is not None:
         click.echo(f"published version {result.published.version}, number {result.published.number}")
     elif result.kind == "unchanged":

@@ -90,6 +90,8 @@ async def carry_out(
         await interaction.followup.send(told.note.text, files=files, ephemeral=True, **more)
     else:
         await interaction.edit_original_response(content=told.note.text, attachments=files, view=told.view)
+    for text in told.note.more:
+        await interaction.followup.send(text, ephemeral=True)
 
 
 def offered(

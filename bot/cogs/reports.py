@@ -78,4 +78,12 @@ async def _send(channel: discord.PartialMessageable, note: render.Note, view: di
             _log.info("moderators' channel %d could not be told: %s", channel.id, error.code)
             return
         else:
+            break
+    else:
+        return
+    for text in note.more:
+        try:
+            await channel.send(text, suppress_embeds=True)
+        except discord.HTTPException as error:
+            _log.info("moderators' channel %d could not be told all: %s", channel.id, error.code)
             return

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from ..errors import Fault
+from .change_note import changed
+from .changes import Section
+from .exact import exact
 from .notes import Note, as_typed, counted, fitting
-from .versions import change_lines
 
 if TYPE_CHECKING:
     from ..serving.result import Result
@@ -53,6 +56,7 @@ _OUTCOMES = {
     "gone": "Nothing has changed: that draft or version no longer exists. It was published, discarded, or too old.",
     "failed": "Nothing has changed.",
 }
+_FILE = "changes.txt"
 _PUT = "The files you attached replace those of the same name in the folder; all others stay."
 _WISHES = {
     "refresh": "a refresh",
@@ -68,7 +72,7 @@ _WISHES = {
 
 def outcome(result: Result) -> Note:
     """Return what somebody is told of the change that they wished for."""
-    return fitting(_headline(result), _sections(result), "changes.txt")
+    return _told(_headline(result), result)
 
 
 def report(result: Result) -> Note:
@@ -78,7 +82,7 @@ def report(result: Result) -> Note:
     who = f", by <@{person_id}>" if person_id is not None else ""
     why = result.published.why if result.published else result.draft.why if result.draft else ""
     about = f"**{wish[0].upper()}{wish[1:]}**{who}{f': {as_typed(why)}' if why else ''}"
-    return fitting(f"{about}\n{_headline(result)}", _sections(result), "changes.txt")
+    return _told(f"{about}\n{_headline(result)}", result)
 
 
 def _headline(result: Result) -> str:
@@ -86,29 +90,41 @@ def _headline(result: Result) -> str:
         version, number = result.published.version, result.published.number
         line = f"Published as version `{version}`, number {number}. I now answer from it."
         return f"{line}\nBut the knowledge folder could not be updated: {result.trouble}" if result.trouble else line
-    lost = _lost(result)
-    if lost:
-        return f"Not published yet: this would take away {' and '.join(fault.file for fault in lost)}. Is that meant?"
+    asked = _to_confirm(result)
+    if asked:
+        return f"Not published yet: {' and '.join(_asked(asked))}. Is that meant?"
     put = _PUT if result.origin == "upload" and result.kind == "drafted" else ""
     return "\n".join(filter(None, [_OUTCOMES[result.kind], put, result.trouble]))
 
 
-def _lost(result: Result) -> list[Fault]:
-    """Return which files of the version before a change would take away: a check question stands in a line."""
+def _to_confirm(result: Result) -> list[Fault]:
+    """Return what has to be confirmed by its name: a check question stands in a line, and this in none."""
     return [fault for fault in result.faults if result.kind == "breaks" and fault.line == 0]
 
 
-def _sections(result: Result) -> list[str]:
-    lines = []
-    if result.faults:
-        number = len(result.faults)
-        if result.kind == "faulty":
-            lines.append(f"{counted(number, 'fault', 'faults')}:")
-        elif number > len(_lost(result)):
-            number -= len(_lost(result))
-            lines.append(f"{counted(number, 'check question would fail', 'check questions would fail')}:")
-        lines += [f"  {fault}" for fault in result.faults]
-    changes = result.changes
-    if result.kind in ("published", "drafted") or changes.added or changes.removed or changes.changed or changes.taught:
-        lines += change_lines(changes)
-    return lines
+def _asked(faults: Sequence[Fault]) -> list[str]:
+    """Return what is asked about them, in a few words."""
+    prints = [fault.file for fault in faults if fault.file.endswith(".fingerprint")]
+    lost = [fault.file for fault in faults if fault.file not in prints]
+    parts = [f"this would take away {' and '.join(lost)}"] if lost else []
+    return parts + ([f"this would change what is proof, {' and '.join(prints)}"] if prints else [])
+
+
+def _told(head: str, result: Result) -> Note:
+    """Return a note of what is wrong with a change and of what it changes."""
+    if result.kind == "faulty":
+        return fitting(head, [f"{counted(len(result.faults), 'fault', 'faults')}:", *_indented(result.faults)], _FILE)
+    asked = _to_confirm(result)
+    failing = [fault for fault in result.faults if fault not in asked]
+    first = [
+        Section("To be confirmed", _indented(asked), must=True),
+        Section(counted(len(failing), "check question would fail", "check questions would fail"), _indented(failing)),
+    ]
+    first = [section for section in first if section.lines]
+    if result.kind in ("published", "drafted") or result.changes.difference is not None:
+        return changed(head, result.changes, _FILE, first=first)
+    return fitting(head, [line for section in first for line in (f"{section.title}:", *section.lines)], _FILE)
+
+
+def _indented(faults: Iterable[Fault]) -> tuple[str, ...]:
+    return tuple(f"  {exact(str(fault))}" for fault in faults)

@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..core.answering.acceptance import lost_files, warnings_of
+from ..core.answering.acceptance import to_confirm, warnings_of
 from ..core.answering.answerer import Answerer
 from ..core.answering.version_diff import compare
 from ..core.knowledge.loading import version_of
@@ -272,7 +272,7 @@ class Publisher:
         if ask:
             changes = await asyncio.to_thread(compare, self.edition.answerer, answerer)
         else:
-            changes = self._served.changes_to(answerer.knowledge)
+            changes = await asyncio.to_thread(self._served.changes_to, answerer.knowledge)
         draft = await self.store.versions.keep_draft(
             files, answerer.version, based_on=version_of(folder), person_id=wish.person_id, origin=wish.origin,
             why=wish.why,
@@ -281,15 +281,15 @@ class Publisher:
         return await self._noted(Result(kind, wish.origin, wish.person_id, failing, draft, changes))
 
     async def _failing(self, answerer: Answerer) -> tuple[Fault, ...]:
-        """Return what has to be confirmed before an answerer is served: what it lost, and check questions that fail."""
+        """Return what has to be confirmed before an answerer is served: by name, and check questions that fail."""
         before = {} if self._served.edition is None else self._served.files
-        return (*lost_files(before, answerer.knowledge.files), *await self._maker.check(answerer))
+        return (*to_confirm(before, answerer.knowledge), *await self._maker.check(answerer))
 
     async def _publish(
         self, wish: _Wish, files: Mapping[str, bytes], answerer: Answerer, draft: Draft | None = None
     ) -> Result:
         """Keep a version, serve it, bring the folder to it, and tell. draft: what it comes from, None if from none."""
-        changes = self._served.changes_to(answerer.knowledge)
+        changes = await asyncio.to_thread(self._served.changes_to, answerer.knowledge)
         written = self._mirror.is_at(answerer.version)
         edition = await self._maker.edition(answerer)
         published = await self.store.versions.publish(
@@ -323,7 +323,10 @@ class Publisher:
         outcome: Outcome = "done" if result.kind in ("published", "drafted") else "refused"
         version = result.published.version if result.published else result.draft.version if result.draft else ""
         more = f"; {len(result.faults)} faults, first: {result.faults[0]}" if result.faults else ""
-        await self.note(result.origin, outcome, person_id=result.person_id, detail=f"{result.kind} {version}{more}")
+        what = f"; {result.changes.difference}" if result.changes.difference is not None else ""
+        await self.note(
+            result.origin, outcome, person_id=result.person_id, detail=f"{result.kind} {version}{what}{more}"
+        )
         return result
 
     async def note(

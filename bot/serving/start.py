@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Mapping
 
-from ..core.answering.acceptance import lost_files
+from ..core.answering.acceptance import to_confirm
 from ..core.answering.answerer import Answerer
 from ..core.knowledge.loading import version_of
 from ..errors import DamagedError, Fault, KnowledgeError, StoreError
@@ -118,7 +118,7 @@ class Start:
         if held == newest.version:
             self._served.edition, self._served.number = await self._maker.edition(answerer), newest.number
             return True
-        failing = (*lost_files(await self._before(newest), files), *await self._maker.check(answerer))
+        failing = (*to_confirm(await self._before(newest), answerer.knowledge), *await self._maker.check(answerer))
         if failing:
             self.refused = Result("breaks", "start", faults=failing)
             return False
