@@ -77,16 +77,16 @@ def refresh(knowledge: Path | None, why: str, anyway: bool) -> None:
         result = asyncio.run(publish())
     for fault in result.faults:
         click.echo(str(fault), err=True)
-    if result.changes.difference is not None:
-        for line in render.change_lines(result.changes):
-            click.echo(line)
     if result.published is not None:
         click.echo(f"published version {result.published.version}, number {result.published.number}")
     elif result.kind == "unchanged":
         click.echo("nothing to publish: the newest version is what the folder holds")
     else:
         click.echo(f"not published: {result.kind}", err=True)
-        sys.exit(1)
+    if result.changes.difference is not None:
+        for line in render.change_lines(result.changes):
+            click.echo(line)
+    sys.exit(0 if result.published is not None or result.kind == "unchanged" else 1)
 
 
 @click.command()

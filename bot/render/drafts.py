@@ -107,7 +107,7 @@ def _asked(faults: Sequence[Fault]) -> list[str]:
     prints = [fault.file for fault in faults if fault.file.endswith(".fingerprint")]
     lost = [fault.file for fault in faults if fault.file not in prints]
     parts = [f"this would take away {' and '.join(lost)}"] if lost else []
-    return parts + ([f"this would change what is proof, {' and '.join(prints)}"] if prints else [])
+    return parts + ([f"this would take other words for the source's own ({' and '.join(prints)})"] if prints else [])
 
 
 def _told(head: str, result: Result) -> Note:

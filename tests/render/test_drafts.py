@@ -7,18 +7,16 @@ from dataclasses import replace
 import pytest
 
 from bot import render
-from bot.core.answering.version_diff import AnswerChange, Changes, Taught
+from bot.core.answering.version_diff import AnswerChange, compare_knowledge
 from bot.errors import Fault
 from bot.serving.result import Result
 from bot.store import Draft, Published
+from tests.core import library
 from tests.render.answers import BASE, LATE, LOOKED, ROOF
 
 SECOND = Published(2, "0123456789ab", 1_700_000_000.0, 5, "refresh", "it was *late*", True)
 DRAFT = Draft("0" * 16, "0123456789ab", "ba9876543210", 1_700_000_000.0, 5, "preview", "", {})
 FAULT = Fault("gazette.yaml", 3, 5, "the title is missing", 'add a "title:"')
-NEW = replace(LATE, figure=replace(LATE.figure, text="104 of 412 loans"))
-
-
 LOST = Fault("help.yaml", 0, 0, "it is gone", "put it back, or confirm it")
 
 
@@ -29,37 +27,39 @@ class TestOutcomes:
         assert render.outcome(Result("breaks", "refresh", 5, (LOST, FAULT), DRAFT)).text == (
             "Not published yet: this would take away help.yaml. Is that meant?\n"
             "```\n"
-            "1 check question would fail:\n"
+            "To be confirmed:\n"
             "  help.yaml:0:0: it is gone; put it back, or confirm it\n"
+            "1 check question would fail:\n"
             '  gazette.yaml:3:5: the title is missing; add a "title:"\n'
             "```"
         )
 
-    def test_of_a_publication_shows_what_changed_old_and_new_side_by_side(self):
-        changes = Changes(
-            added=(ROOF,),
-            removed=(LOOKED,),
-            changed=((LATE, NEW), (ROOF, ROOF)),
-            taught=(Taught(LATE, 2, 1),),
-            answers=(AnswerChange("who paid", "no_answer", "money"),),
+    def test_of_one_that_would_change_a_fingerprint_names_it(self):
+        fault = replace(LOST, file="sources/gazette.fingerprint", what="it is another")
+        assert render.outcome(Result("breaks", "refresh", 5, (fault,), DRAFT)).text.startswith(
+            "Not published yet: this would take other words for the source's own "
+            "(sources/gazette.fingerprint). Is that meant?\n"
+            "```\n"
+            "To be confirmed:\n"
+            "  sources/gazette.fingerprint:0:0: it is another; put it back, or confirm it\n"
         )
+
+    def test_of_a_publication_shows_what_changed_old_and_new_side_by_side(self):
+        new = library.knowledge(gazette=("title: Loans looked at", "title: Loans inspected"))
+        changes = replace(compare_knowledge(BASE, new), answers=(AnswerChange("who paid", "no_answer", "money"),))
         assert render.outcome(Result("published", "refresh", 5, published=SECOND, changes=changes)) == render.Note(
             "Published as version `0123456789ab`, number 2. I now answer from it.\n"
             "```\n"
-            "Added:\n"
-            "  roof-leaked: The roof of the reading room leaked\n"
-            "Removed:\n"
-            "  loans-inspected: Loans looked at (412 loans)\n"
-            "Figures, old -> new:\n"
-            "  loans-late: 103 of 412 loans (25 %) -> 104 of 412 loans\n"
             "Changed in other ways:\n"
-            "  roof-leaked: The roof of the reading room leaked\n"
-            "Ways of asking:\n"
-            "  loans-late: 2 added, 1 removed\n"
+            '  loans-inspected, title: "Loans looked at" -> "Loans inspected" (gazette.yaml:11)\n'
             "Replies that would change, old -> new:\n"
             '  "who paid": no_answer -> money\n'
             "```"
         )
+
+    def test_of_a_first_publication_say_that_there_is_nothing_to_compare_with(self):
+        said = render.outcome(Result("published", "refresh", published=SECOND)).text
+        assert said.endswith("```\nThere is no earlier version that I could compare this with.\n```")
 
     def test_of_a_publication_says_what_could_not_be_done_besides(self):
         said = render.outcome(Result("published", "refresh", published=SECOND, trouble="the disk is full")).text
