@@ -91,7 +91,7 @@ def _headline(result: Result) -> str:
         line = f"Published as version `{version}`, number {number}. I now answer from it."
         return f"{line}\nBut the knowledge folder could not be updated: {result.trouble}" if result.trouble else line
     asked = _to_confirm(result)
-    if asked:
+    if asked and result.kind == "breaks":
         return f"Not published yet: {' and '.join(_asked(asked))}. Is that meant?"
     put = _PUT if result.origin == "upload" and result.kind == "drafted" else ""
     return "\n".join(filter(None, [_OUTCOMES[result.kind], put, result.trouble]))
@@ -99,7 +99,7 @@ def _headline(result: Result) -> str:
 
 def _to_confirm(result: Result) -> list[Fault]:
     """Return what has to be confirmed by its name: a check question stands in a line, and this in none."""
-    return [fault for fault in result.faults if result.kind == "breaks" and fault.line == 0]
+    return [fault for fault in result.faults if result.kind != "faulty" and fault.line == 0]
 
 
 def _asked(faults: Sequence[Fault]) -> list[str]:

@@ -7,7 +7,6 @@ import unicodedata
 
 __all__ = ["coded", "exact", "exact_line"]
 
-_HIDDEN = ("Cc", "Cf", "Co", "Cs", "Cn", "Zl", "Zp")
 _WORD = re.compile(r"\w+")
 _FENCE = re.compile(r"`(?=``)")
 
@@ -18,8 +17,11 @@ def exact(text: str) -> str:
     What cannot be seen stands there as <U+202E>: control signs, line ends, marks of direction, blanks other than the
     common one; so do letters of other scripts in a word of Latin ones, and what would end the block.
     """
-    text = _WORD.sub(lambda found: _unmixed(found.group()), text)
-    return _FENCE.sub(coded("`"), "".join(coded(sign) if _hidden(sign) else sign for sign in text))
+    if not text.isascii():
+        text = _WORD.sub(lambda found: _unmixed(found.group()), text)
+    if not text.isprintable():
+        text = "".join(sign if sign.isprintable() else coded(sign) for sign in text)
+    return _FENCE.sub(coded("`"), text)
 
 
 def exact_line(line: str) -> str:
@@ -34,12 +36,6 @@ def exact_line(line: str) -> str:
 def coded(sign: str) -> str:
     """Return the code of a sign: <U+202E>."""
     return f"<U+{ord(sign):04X}>"
-
-
-def _hidden(sign: str) -> bool:
-    if sign.isascii():
-        return sign < " " or sign == "\x7f"
-    return unicodedata.category(sign) in _HIDDEN or sign.isspace()
 
 
 def _unmixed(word: str) -> str:

@@ -44,6 +44,10 @@ class TestOutcomes:
             "  sources/gazette.fingerprint:0:0: it is another; put it back, or confirm it\n"
         )
 
+    def test_of_a_preview_name_what_will_have_to_be_confirmed(self):
+        said = render.outcome(Result("drafted", "preview", 5, (LOST,), DRAFT, compare_knowledge(BASE, BASE))).text
+        assert "```\nTo be confirmed:\n  help.yaml:0:0: it is gone; put it back, or confirm it\n" in said
+
     def test_of_a_publication_shows_what_changed_old_and_new_side_by_side(self):
         new = library.knowledge(gazette=("title: Loans looked at", "title: Loans inspected"))
         changes = replace(compare_knowledge(BASE, new), answers=(AnswerChange("who paid", "no_answer", "money"),))

@@ -91,11 +91,12 @@ def pieces(name: str, data: bytes) -> Pieces:
 
 
 def _numbered(found: tuple[Piece, ...]) -> tuple[Piece, ...]:
-    seen: Counter[tuple[str, str, str, str, int]] = Counter()
+    seen: dict[tuple[str, str, str, str, int], int] = {}
     numbered = []
     for piece in found:
-        numbered.append(replace(piece, number=seen[piece.identity]) if seen[piece.identity] else piece)
-        seen[piece.identity] += 1
+        number = seen.get(piece.identity, 0)
+        seen[piece.identity] = number + 1
+        numbered.append(replace(piece, number=number) if number else piece)
     return tuple(numbered)
 
 
