@@ -117,7 +117,7 @@ def _fields(changes: Iterable[Change]) -> Iterator[str]:
     """Yield field by field what stood there and what stands there now."""
     for change in changes:
         of = ", ".join(filter(None, [exact(change.of), change.key]))
-        place = f" ({change.file}:{change.new_line or change.old_line})" if change.file else ""
+        place = f" ({exact(change.file)}:{change.new_line or change.old_line})" if change.file else ""
         if len(change.old or "") + len(change.new or "") <= _BRIEF:
             yield f"  {of}: {_said(change.old)} -> {_said(change.new)}{place}"
         else:
@@ -144,7 +144,7 @@ def _figure(change: Change) -> str:
 def _lost_checks(checks: Iterable[Change], lost: set[str]) -> Iterator[str]:
     for change in checks:
         if change.of in lost and change.key == "ask":
-            yield f"  {_said(change.old)} is not asked any more ({change.file}:{change.old_line})"
+            yield f"  {_said(change.old)} is not asked any more ({exact(change.file)}:{change.old_line})"
 
 
 def _items(changes: Sequence[Change], which: set[str], figures: dict[str, Change]) -> Iterator[str]:

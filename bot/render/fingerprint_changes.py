@@ -51,6 +51,8 @@ def _paragraphs(changes: Sequence[Change]) -> str:
         what = "removed" if first.new is None else "added"
         return f"{old if first.new is None else new} {what} ({counted(runs, 'run', 'runs')} of words)"
     was, now = set(first.old.split()), set(first.new.split())
+    if was == now:
+        return f"{new} has its runs of words in another order"
     return f"{new} changed ({counted(len(was - now), 'run', 'runs')} of words gone, {len(now - was)} new)"
 
 

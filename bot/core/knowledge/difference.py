@@ -94,7 +94,7 @@ def file_changes(old: Mapping[str, bytes], new: Mapping[str, bytes]) -> tuple[Ch
         if name not in old or name not in new:
             found.append(_whole_file(name, old.get(name), new.get(name)))
         elif not any(change.file == name for change in found):  # whatever it is, it is told
-            texts = (files[name].decode("utf-8", "backslashreplace") for files in (old, new))
+            texts = [files[name].decode("utf-8", "surrogateescape") for files in (old, new)]
             found += [_other(name, rest.old, rest.new, rest.old_line, rest.new_line) for rest in whole(*texts)]
     return tuple(_sorted(found))
 

@@ -27,7 +27,7 @@ def fingerprint_changes(file: str, old: bytes | None, new: bytes | None) -> Iter
     Keys: "method" (its first line), "paragraph", "moved", "layout" (the same hashes, written otherwise), and last
     "runs": how many runs of words only the old one, and only the new one, allows.
     """
-    before, after = (lines_of((data or b"").decode("ascii", "backslashreplace")) for data in (old, new))
+    before, after = (lines_of((data or b"").decode("ascii", "surrogateescape")) for data in (old, new))
     source = file.removeprefix("sources/").removesuffix(".fingerprint")
     gone: dict[tuple[str, ...], list[int]] = {}
     pairs: list[tuple[int | None, int | None]] = []

@@ -81,7 +81,7 @@ class Pieces:
 
 def pieces(name: str, data: bytes) -> Pieces:
     """Return the pieces of a file; none of one that holds none, or cannot be read."""
-    text = data.decode("utf-8", "backslashreplace")
+    text = data.decode("utf-8", "surrogateescape")
     found = Pieces(text)
     if name.endswith(".yaml"):
         found = _of_yaml(name, text)
@@ -128,7 +128,7 @@ def _of_yaml(name: str, text: str) -> Pieces:
     offset = 1 if text.startswith(_MARK) else 0
     try:
         root = yaml.compose(text[offset:], Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    except (yaml.YAMLError, RecursionError):
+    except (yaml.YAMLError, UnicodeError, RecursionError):
         return Pieces(text)
     walk = _Walk(text, offset)
     if isinstance(root, yaml.MappingNode):

@@ -97,8 +97,8 @@ def _skeleton(side: Pieces, alone: Container[int], changed: Container[int]) -> l
         if key.last > key.first and all(at in alone for at in range(key.first, key.last))
     ]
     lines = [
-        _Line(text, start, end, _GONE in text and _SIGNS.fullmatch(text) is not None)
-        for text, start, end in _blanked(side.text, sorted(spans))
+        _Line(text, start, end, gone and _SIGNS.fullmatch(text) is not None)
+        for text, start, end, gone in _blanked(side.text, sorted(spans))
     ]
     kept = []
     for at, line in enumerate(lines):
@@ -109,9 +109,10 @@ def _skeleton(side: Pieces, alone: Container[int], changed: Container[int]) -> l
     return kept
 
 
-def _blanked(text: str, spans: list[tuple[int, int, str]]) -> Iterator[tuple[str, int, int]]:
-    """Yield the lines of a text in which marks stand in place of spans, and from where to where each goes."""
-    at, start, held = 0, 0, ""
+def _blanked(text: str, spans: list[tuple[int, int, str]]) -> Iterator[tuple[str, int, int, bool]]:
+    """Yield the lines of a text in which marks stand in place of spans, from where to where each goes, and whether
+    something is gone from it."""
+    at, start, held, gone = 0, 0, "", False
     for begin, end, mark in [*spans, (len(text), len(text), "")]:
         if begin < at:
             continue
@@ -119,11 +120,11 @@ def _blanked(text: str, spans: list[tuple[int, int, str]]) -> Iterator[tuple[str
             held += line
             at += len(line)
             if line[-1] in "\r\n":
-                yield held, start, at
-                start, held = at, ""
-        held, at = held + mark, end
+                yield held, start, at, gone
+                start, held, gone = at, "", False
+        held, at, gone = held + mark, end, gone or mark == _GONE
     if held:
-        yield held, start, at
+        yield held, start, at, gone
 
 
 def _text(text: str, lines: list[_Line]) -> str | None:

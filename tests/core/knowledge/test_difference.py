@@ -83,9 +83,9 @@ def test_two_help_lines_that_change_places_and_names_are_not_taken_for_each_othe
 
 
 def test_files_of_which_nothing_is_known_are_told_by_their_lines():
-    found = file_changes({"notes.bin": b"a\n\xff\n"}, {"notes.bin": b"a\n\xfe\n"})
+    found = file_changes({"notes.bin": b"\x00\n\xff\n"}, {"notes.bin": b"\x00\n\xfe\n"})
     assert [(each.kind, each.file, each.old, each.new, each.new_line) for each in found] == [
-        ("other bytes", "notes.bin", "\\xff\n", "\\xfe\n", 2)
+        ("other bytes", "notes.bin", "\udcff\n", "\udcfe\n", 2)
     ]
 
 
