@@ -76,7 +76,7 @@ def sections(changes: Changes, *, whole: bool) -> list[Section]:
     checks = [change for change in found if change.kind == "checks"]
     lost = _alone(checks, new=False, by="ask")
     made = [
-        Section("Whom people in danger turn to", help_lines_plain(help), True, help_lines_shown(help)),
+        Section("Help lines and calls for help", help_lines_plain(help), True, help_lines_shown(help)),
         Section("Links and mentions that come", tuple(_leads(found)), must=True),
         Section("Fingerprints", fingerprint_lines(_of(found, "fingerprints")), must=True),
         Section("Checks removed", tuple(_lost_checks(checks, lost)), must=True),

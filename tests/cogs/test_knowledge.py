@@ -204,7 +204,7 @@ class TestPreviewing:
         """So is it between two versions that are put side by side."""
         text = GOOD["help.yaml"].replace(b"0800 1111", b"0900 666")
         said = await keepers.use(mia, "preview", file=loopback.file("help.yaml", text))
-        shown = "**Whom people in danger turn to**\n  lines: Childline: number: **`0800 1111`** -> **`0900 666`**"
+        shown = "**Help lines and calls for help**\n  lines: Childline: number: **`0800 1111`** -> **`0900 666`**"
         assert said.content.endswith(f"all others stay.\n{shown}")
         await keepers.press(mia, said, "Publish")
         assert (await keepers.use(mia, "diff", a="1", b="2")).content.endswith(f"(number 2):\n{shown}")

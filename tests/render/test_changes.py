@@ -80,7 +80,7 @@ def note(changes: Changes) -> render.Note:
 )  # fmt: skip
 def test_a_change_of_help_lines_is_shown_before_all_else_number_and_link_in_bold(old, new, line):
     shown = note(replaced("help.yaml", old, new)).text
-    assert shown.startswith("Head.\n**Whom people in danger turn to**\n")
+    assert shown.startswith("Head.\n**Help lines and calls for help**\n")
     assert line in shown.split("```")[0].replace("\\", "")
 
 
