@@ -45,7 +45,11 @@ def sync(knowledge: Path | None, guild_id: int | None) -> None:
 @click.command()
 @knowledge_option
 @click.option("--why", default="", help="The reason, for the history.")
-@click.option("--anyway", is_flag=True, help="Publish even if check questions fail, or help.yaml is gone.")
+@click.option(
+    "--anyway",
+    is_flag=True,
+    help="Publish even if check questions fail, help.yaml is gone, or a fingerprint is another.",
+)
 @click.option("--approve", default="", metavar="DRAFT", help="Approve a draft, or an earlier version by its number.")
 def refresh(knowledge: Path | None, why: str, anyway: bool, approve: str) -> None:
     """Publish what the knowledge folder holds; a running bot with the same store answers from it at once.
@@ -90,7 +94,10 @@ def refresh(knowledge: Path | None, why: str, anyway: bool, approve: str) -> Non
         click.echo("nothing to publish: the newest version is what the folder holds")
     else:
         click.echo(render.unpublished(result), err=True)
-        sys.exit(1)
+    if result.changes.difference is not None:
+        for line in render.change_lines(result.changes):
+            click.echo(line)
+    sys.exit(0 if result.published is not None or result.kind == "unchanged" else 1)
 
 
 @click.command()

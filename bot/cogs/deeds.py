@@ -99,6 +99,8 @@ async def carry_out(
         if _ANSWERED in interaction.extras:
             interaction.extras[_ANSWERED].set()
         await interaction.edit_original_response(content=told.note.text, attachments=files, view=told.view)
+    for text in told.note.more:
+        await interaction.followup.send(text, ephemeral=True)
 
 
 def progress_of(interaction: Interaction) -> Callable[[str, int, int], None]:

@@ -17,6 +17,7 @@ from ..core.answering.version_diff import compare_knowledge
 from ..core.knowledge import editing
 from ..core.knowledge.loading import load
 from ..serving import attachment
+from ..serving.past import in_short
 from . import forms
 from .deeds import Told, admitted, carry_out, offered, progress_of
 from .drafts import told
@@ -29,6 +30,7 @@ FORM = "v1:add"  # the custom id of the form of /knowledge add
 _log = logging.getLogger(__name__)
 _Why = app_commands.Range[str, 1, 200]
 _MAX_CHOICES = 25
+_IN_SHORT = 10  # of the last versions it is told what changed
 
 
 @app_commands.guild_only()
@@ -153,7 +155,10 @@ async def _preview(interaction: Interaction, file: discord.Attachment | None, wh
 
 async def _history(interaction: Interaction) -> Told:
     client = interaction.client
-    return Told(render.history(await client.store.versions.history(), client.answerer.version))
+    versions = await client.store.versions.history()
+    changed = await in_short(client.store.versions, versions[: _IN_SHORT + 1])
+    told = {number: render.summary(each) for number, each in changed.items()}
+    return Told(render.history(versions, client.answerer.version, told))
 
 
 async def _diff(interaction: Interaction, older: str, newer: str) -> Told:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import time
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import discord
@@ -38,7 +41,7 @@ class Reports(commands.Cog):
             if self._at_start_told:
                 return
             self._at_start_told = True
-        self._begin(render.report(result), "telling moderators of a change", draft_view(result, lesson))
+        self._begin(partial(render.report, result), "telling moderators of a change", draft_view(result, lesson))
 
     @commands.Cog.listener()
     async def on_ready(self) -> None:
@@ -51,12 +54,13 @@ class Reports(commands.Cog):
     async def on_refused_try(self, person_id: int, what: str) -> None:
         """Tell that somebody tried what only moderators may, now and then."""
         if not self._tries.take(person_id, time.monotonic()):
-            self._begin(render.refused_try(person_id, what), "telling moderators of a refused try")
+            self._begin(partial(render.refused_try, person_id, what), "telling moderators of a refused try")
 
-    def _begin(self, note: render.Note, what: str, view: discord.ui.View | None = None) -> None:
-        self._client.background.start(self._tell(note, view), what)
+    def _begin(self, words: Callable[[], render.Note], what: str, view: discord.ui.View | None = None) -> None:
+        self._client.background.start(self._tell(words, view), what)
 
-    async def _tell(self, note: render.Note, view: discord.ui.View | None) -> None:
+    async def _tell(self, words: Callable[[], render.Note], view: discord.ui.View | None) -> None:
+        note = await asyncio.to_thread(words)  # to tell of a large change takes a while
         for guild_id in sorted(self._client.curator_guilds):
             try:
                 server = await self._client.store.server(guild_id)
@@ -81,4 +85,12 @@ async def _send(channel: discord.PartialMessageable, note: render.Note, view: di
             _log.info("moderators' channel %d could not be told: %s", channel.id, error.code)
             return
         else:
+            break
+    else:
+        return
+    for text in note.more:
+        try:
+            await channel.send(text, suppress_embeds=True)
+        except discord.HTTPException as error:
+            _log.info("moderators' channel %d could not be told all: %s", channel.id, error.code)
             return

@@ -1,6 +1,7 @@
 """All wording and every limit of length, for the cogs and the command line. Knows Discord's limits, not discord.py."""
 
 from .cards import ASKED, CORRECTED, PERHAPS, RULE, Card, Picture, Rule, Text, asked_line, card
+from .changes import change_lines, summary
 from .deeds import NOT_NOW, audit, deed_json, deed_plain, no_curator, refused_try, trouble
 from .drafts import (
     ADD_LABELS,
@@ -161,6 +162,7 @@ __all__ = [
     "asked_line",
     "audit",
     "card",
+    "change_lines",
     "chat_opening",
     "checked_figures",
     "checked_json",
@@ -205,6 +207,7 @@ __all__ = [
     "sources",
     "statistics",
     "statistics_pages",
+    "summary",
     "text_chart",
     "trouble",
     "typed_in",

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from ..errors import Fault
+from .change_note import changed
+from .changes import Section
+from .exact import exact
 from .notes import Note, as_typed, counted, fitting
-from .versions import change_lines
 
 if TYPE_CHECKING:
     from ..core.answering.reply_changes import Replies
@@ -59,6 +62,7 @@ _STEPS = {
     "checking": "Asking the check questions",
     "comparing": "Asking what might be answered differently now",
 }
+_FILE = "changes.txt"
 _PUT = "The files you attached replace the published ones of the same name; all others stay."
 _WHERE = "in the moderators' channel (/settings moderators-channel sets it)"
 _WISHES = {
@@ -81,7 +85,7 @@ def progress(step: str, done: int, total: int) -> str:
 
 def outcome(result: Result) -> Note:
     """Return what somebody is told of the change that they wished for."""
-    return fitting(_headline(result), _sections(result), "changes.txt")
+    return _told(_headline(result), result)
 
 
 def report(result: Result) -> Note:
@@ -91,7 +95,7 @@ def report(result: Result) -> Note:
     who = f", by <@{person_id}>" if person_id is not None else ""
     why = result.published.why if result.published else result.draft.why if result.draft else ""
     about = f"**{wish[0].upper()}{wish[1:]}**{who}{f': {as_typed(why)}' if why else ''}"
-    return fitting(f"{about}\n{_headline(result)}", _sections(result), "changes.txt")
+    return _told(f"{about}\n{_headline(result)}", result)
 
 
 def _headline(result: Result) -> str:
@@ -99,9 +103,9 @@ def _headline(result: Result) -> str:
         version, number = result.published.version, result.published.number
         line = f"Published as version `{version}`, number {number}. I now answer from it."
         return f"{line}\nBut the knowledge folder could not be updated: {result.trouble}" if result.trouble else line
-    lost = _lost(result)
-    if lost:
-        return f"Not published yet: this would take away {' and '.join(fault.file for fault in lost)}. Is that meant?"
+    asked = _to_confirm(result)
+    if asked and result.kind == "breaks":
+        return f"Not published yet: {' and '.join(_asked(asked))}. Is that meant?"
     put = _PUT if result.origin == "upload" and result.kind == "drafted" else ""
     if result.kind == "unapproved" and result.published is not None:
         number = result.published.number
@@ -150,35 +154,49 @@ def _lack(result: Result) -> str:
     return f"{noted}{count[0].upper()}{count[1:]}{who} {have} to press Publish {_WHERE}{why}."
 
 
-def _lost(result: Result) -> list[Fault]:
-    """Return which files of the version before a change would take away: a check question stands in a line."""
-    return [fault for fault in result.faults if result.kind == "breaks" and fault.line == 0]
+def _to_confirm(result: Result) -> list[Fault]:
+    """Return what has to be confirmed by its name: a check question stands in a line, and this in none."""
+    return [fault for fault in result.faults if result.kind != "faulty" and fault.line == 0]
 
 
-def _sections(result: Result) -> list[str]:
-    lines = []
-    if result.faults:
-        number = len(result.faults)
-        if result.kind == "faulty":
-            lines.append(f"{counted(number, 'fault', 'faults')}:")
-        elif number > len(_lost(result)):
-            number -= len(_lost(result))
-            lines.append(f"{counted(number, 'check question would fail', 'check questions would fail')}:")
-        lines += [f"  {fault}" for fault in result.faults]
-    changes = result.changes
-    if result.kind in ("published", "drafted") or changes.added or changes.removed or changes.changed or changes.taught:
-        lines += change_lines(changes)
-    return lines if result.replies is None else [*lines, *_reply_lines(result.replies)]
+def _asked(faults: Sequence[Fault]) -> list[str]:
+    """Return what is asked about them, in a few words."""
+    prints = [fault.file for fault in faults if fault.file.endswith(".fingerprint")]
+    lost = [fault.file for fault in faults if fault.file not in prints]
+    parts = [f"this would take away {' and '.join(lost)}"] if lost else []
+    return parts + ([f"this would take other words for the source's own ({' and '.join(prints)})"] if prints else [])
 
 
-def _reply_lines(replies: Replies) -> list[str]:
+def _told(head: str, result: Result) -> Note:
+    """Return a note of what is wrong with a change and of what it changes."""
+    if result.kind == "faulty":
+        return fitting(head, [f"{counted(len(result.faults), 'fault', 'faults')}:", *_indented(result.faults)], _FILE)
+    asked = _to_confirm(result)
+    failing = [fault for fault in result.faults if fault not in asked]
+    first = [
+        Section("To be confirmed", _indented(asked), must=True),
+        Section(counted(len(failing), "check question would fail", "check questions would fail"), _indented(failing)),
+    ]
+    first = [section for section in first if section.lines]
+    if result.kind in ("published", "drafted") or result.changes.difference is not None:
+        last = [] if result.replies is None else [_replies(result.replies)]
+        return changed(head, result.changes, _FILE, first=first, last=last)
+    return fitting(head, [line for section in first for line in (f"{section.title}:", *section.lines)], _FILE)
+
+
+def _replies(replies: Replies) -> Section:
     """Return which replies to questions would change, and of how many that is known."""
-    lines = [f'  "{each.question}": {each.before} -> {each.after}' for each in replies.changes]
-    lines = ["Replies that would change, old -> new:", *lines] if lines else ["No reply would change."]
     total = replies.asked + replies.same + replies.left_out
+    lines = [f'  "{exact(each.question)}": {each.before} -> {each.after}' for each in replies.changes]
     lines.append(f"  Asked of both versions: {replies.asked:,} of {counted(total, 'question', 'questions')}.")
     if replies.same:
         lines.append(f"  {replies.same:,} more are, word for word, ways of asking for the same as before.")
     if replies.left_out:
         lines.append(f"  {replies.left_out:,} were left out, as there are so many; those asked are a fair sample.")
-    return lines
+    return Section(
+        "Replies that would change, old -> new" if replies.changes else "No reply would change", tuple(lines)
+    )
+
+
+def _indented(faults: Iterable[Fault]) -> tuple[str, ...]:
+    return tuple(f"  {exact(str(fault))}" for fault in faults)

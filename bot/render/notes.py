@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .limits import whole_lines
 
@@ -93,6 +93,8 @@ class Note:
     text: str
     file: tuple[str, str] | None = None
     """Name and text; None if all fitted."""
+    more: tuple[str, ...] = ()
+    """Texts of further messages, in order: what nobody may be left to look up in the file."""
 
 
 def typed_in(note: Note, typed: str) -> Note:
@@ -100,7 +102,9 @@ def typed_in(note: Note, typed: str) -> Note:
     if not typed:
         return note
     more = f"{note.file[1]}\n\n{typed}" if note.file is not None else typed
-    return Note(f"{note.text}\nWhat you typed is in the attached file.", ("what-you-typed.txt", more))
+    return replace(
+        note, text=f"{note.text}\nWhat you typed is in the attached file.", file=("what-you-typed.txt", more)
+    )
 
 
 def fitting(head: str, lines: Sequence[str], name: str) -> Note:

@@ -3,27 +3,33 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from ..core.knowledge.model import Entry
-from .entries import headline
+from .change_note import changed
 from .limits import MAX_CHOICE, whole_lines
-from .notes import MAX_NOTE, Note, as_typed, fitting
+from .notes import MAX_NOTE, Note, as_typed
 
 if TYPE_CHECKING:
-    from ..core.answering.version_diff import Changes, Item
+    from ..core.answering.version_diff import Changes
     from ..store import Published
 
-__all__ = ["NO_VERSION", "change_lines", "corrected", "difference", "history", "is_corrected", "version_choice"]
+__all__ = ["NO_VERSION", "corrected", "difference", "history", "is_corrected", "version_choice"]
 
 _CORRECTED = re.compile(r"Corrected <t:\d+:D>: ")
 NO_VERSION = "There is no such version; /knowledge history shows the last ones."
 
 
-def history(versions: Sequence[Published], served: str) -> Note:
-    """Return the published versions, the newest first. served: the version that is answered from."""
+def history(versions: Sequence[Published], served: str, changed: Mapping[int, str] | None = None) -> Note:
+    """Return the published versions, the newest first.
+
+    Args:
+        versions: The versions.
+        served: The one that is answered from.
+        changed: By number in a line what some have otherwise than the one before; None if that is not known.
+    """
     lines = []
     used = next((each for each in versions if each.version == served), None)
     for each in versions:
@@ -31,6 +37,8 @@ def history(versions: Sequence[Published], served: str) -> Note:
         who = _who(each)
         why = f": {as_typed(each.why)}" if each.why else ""
         lines.append(f"{each.number}. `{each.version}` <t:{int(each.at)}:R>, {each.origin}{who}{why}{now}")
+        if changed and each.number in changed:
+            lines[-1] += f"\n-# {as_typed(changed[each.number])}"
     return Note(whole_lines(lines, MAX_NOTE) or "Nothing has been published yet.")
 
 
@@ -55,29 +63,7 @@ def version_choice(version: Published) -> str:
 def difference(older: Published, newer: Published, changes: Changes) -> Note:
     """Return what one published version has otherwise than another."""
     head = f"From version `{older.version}` (number {older.number}) to `{newer.version}` (number {newer.number}):"
-    return fitting(head, change_lines(changes), "difference.txt")
-
-
-def change_lines(changes: Changes) -> list[str]:
-    """Return what changes, block by block; a line that says so if nothing does."""
-    figures = {new.id for _, new in changes.figures}
-    blocks = (
-        ("Added", [f"  {_item(item)}" for item in changes.added]),
-        ("Removed", [f"  {_item(item)}" for item in changes.removed]),
-        ("Figures, old -> new", [f"  {new.id}: {_figure(old)} -> {_figure(new)}" for old, new in changes.figures]),
-        ("Changed in other ways", [f"  {_item(new)}" for _, new in changes.changed if new.id not in figures]),
-        (
-            "Ways of asking",
-            [f"  {each.item.id}: {each.added} added, {each.removed} removed" for each in changes.taught],
-        ),
-    )
-    lines = [line for title, block in blocks if block for line in (f"{title}:", *block)]
-    return lines or ["No entry changes."]
-
-
-def _item(item: Item) -> str:
-    figure = f" ({headline(item)})" if isinstance(item, Entry) and item.figure is not None else ""
-    return f"{item.id}: {item.title}{figure}"
+    return changed(head, changes, "difference.txt")
 
 
 def _figure(entry: Entry) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Sequence
 from typing import Literal
@@ -80,7 +81,7 @@ class Follower:
 
     async def follow(self, published: Published, edition: Edition) -> None:
         """Serve what another process has published; tell of it, if nobody has: the command line tells nobody."""
-        changes = self._served.changes_to(edition.answerer.knowledge)
+        changes = await asyncio.to_thread(self._served.changes_to, edition.answerer.knowledge)
         self._served.take(edition, published.number, published.number)
         self._mirror.move_on(self._served.files)
         _log.info("serving version %s, published elsewhere", published.version)
@@ -96,7 +97,7 @@ class Follower:
             return
         try:
             before = await self._maker.prove(await self._versions.files(told.number))
-            changes = compare_knowledge(before.knowledge, self._served.now.answerer.knowledge)
+            changes = await asyncio.to_thread(compare_knowledge, before.knowledge, self._served.now.answerer.knowledge)
         except KnowledgeError:  # what was told of last cannot be read by this program any more
             changes = Changes()
         await self._tell_if_first(published, changes)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -57,7 +58,7 @@ class Publication:
         Where nothing is served, as nothing published can be any more, the operator installs it as a whole.
         """
         served = self._served
-        changes = served.changes_to(answerer.knowledge)
+        changes = await asyncio.to_thread(served.changes_to, answerer.knowledge)
         base = {} if served.edition is None else served.files
         written = self._mirror.is_at(answerer.version)
         edition = await self._maker.edition(answerer)
@@ -98,7 +99,9 @@ class Publication:
         outcome: Outcome = "done" if result.kind in ("published", "drafted") else "refused"
         version = result.published.version if result.published else result.draft.version if result.draft else ""
         more = f"; {len(result.faults)} faults, first: {result.faults[0]}" if result.faults else ""
-        await self.note(result.origin, outcome, person_id=result.person_id, detail=f"{result.kind} {version}{more}")
+        what = f"; {result.changes.difference}" if result.changes.difference is not None else ""
+        detail = f"{result.kind} {version}{what}{more}"
+        await self.note(result.origin, outcome, person_id=result.person_id, detail=detail)
         return result
 
     async def note(

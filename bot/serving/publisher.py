@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from ..core.answering.acceptance import lost_files, warnings_of
+from ..core.answering.acceptance import to_confirm, warnings_of
 from ..core.answering.answerer import Answerer
 from ..core.answering.reply_changes import Replies
 from ..core.knowledge.loading import version_of
@@ -336,7 +336,7 @@ class Publisher:
         if sound and lack is None:  # others had approved of the same before
             return await self._publication.publish(wish, files, answerer, draft)
         replies, trouble = await self._replies(answerer, progress) if ask else (None, "")
-        changes = self._served.changes_to(answerer.knowledge)
+        changes = await asyncio.to_thread(self._served.changes_to, answerer.knowledge)
         kind: ResultKind = "drafted" if ask else "breaks" if failing else "needs another"
         return await self._noted(
             Result(kind, wish.origin, wish.person_id, failing, draft, changes, replies, trouble=trouble, lack=lack)
@@ -372,7 +372,7 @@ class Publisher:
     async def _failing(self, answerer: Answerer, progress: Progress | None = None) -> tuple[Fault, ...]:
         """Return what has to be confirmed before an answerer is served: what it lost, and check questions that fail."""
         before = {} if self._served.edition is None else self._served.files
-        return (*lost_files(before, answerer.knowledge.files), *await self._maker.check(answerer, progress))
+        return (*to_confirm(before, answerer.knowledge), *await self._maker.check(answerer, progress))
 
     async def _noted(self, result: Result) -> Result:
         return await self._publication.noted(result)

@@ -10,7 +10,7 @@ import asyncio
 import logging
 from collections.abc import Mapping
 
-from ..core.answering.acceptance import lost_files
+from ..core.answering.acceptance import to_confirm
 from ..core.answering.answerer import Answerer
 from ..core.knowledge.loading import version_of
 from ..errors import DamagedError, Fault, KnowledgeError, StoreError
@@ -185,7 +185,7 @@ class Start:
             self._served.take(await self._maker.edition(answerer), newest.number, chosen.number)
             return True
         before = await self._before(chosen)
-        failing = (*lost_files(before, files), *await self._maker.check(answerer))
+        failing = (*to_confirm(before, answerer.knowledge), *await self._maker.check(answerer))
         lack = self._approval.lacking(frozenset([FOLDER]), frozenset(), before, files)
         if lack is not None:
             self.refused = await self._waiting(files, chosen, before, failing, lack)

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.client import Verbatim
+from bot.core.knowledge.fingerprint import fingerprint
 from bot.errors import StoreError
 from bot.serving.eyes import Policy
 from bot.serving.publisher import Publisher
@@ -210,6 +211,41 @@ class TestPreviewing:
         assert await served(loopback, channel, mia) == WITHOUT
         assert (folder / "gazette.yaml").read_bytes() == NEW_FIGURE["gazette.yaml"]
 
+    async def test_another_number_in_help_lines_is_shown_before_all_else(
+        self, loopback: Loopback, keepers: Keepers, mia: User
+    ) -> None:
+        """So is it between two versions that are put side by side."""
+        text = GOOD["help.yaml"].replace(b"0800 1111", b"0900 666")
+        said = await keepers.use(mia, "preview", file=loopback.file("help.yaml", text))
+        shown = "**Help lines and calls for help**\n  lines: Childline: number: **`0800 1111`** -> **`0900 666`**"
+        assert said.content.endswith(f"all others stay.\n{shown}")
+        await keepers.press(mia, said, "Publish")
+        assert (await keepers.use(mia, "diff", a="1", b="2")).content.endswith(f"(number 2):\n{shown}")
+
+    async def test_another_fingerprint_wants_a_second_confirmation_that_names_it(
+        self, loopback: Loopback, keepers: Keepers, mia: User
+    ) -> None:
+        forged = str(fingerprint(f"{library.TEXT}\n\nThe mayor stole 900 loans.")).encode()
+        file = loopback.file("gazette-2018.fingerprint", forged)
+        said = await keepers.press(mia, await keepers.use(mia, "preview", file=file), "Publish")
+        assert "take other words for the source's own (sources/gazette-2018.fingerprint). Is that" in said.content
+        done = await keepers.press(mia, said, "Publish anyway")
+        assert "number 2. I now answer from it." in done.content
+
+    async def test_calls_for_help_that_do_not_fit_come_in_further_messages(
+        self, loopback: Loopback, keepers: Keepers, channel: Channel, staff: Channel, mia: User
+    ) -> None:
+        """In the moderators' channel as well."""
+        calls = "".join(f"he beats me, {'x' * 200} {n}\n" for n in range(12)).encode()
+        file = loopback.file("help.zip", zipped({"help/calls.txt": calls}))
+        used = await loopback.slash(mia, channel, "knowledge preview", {"file": file})
+        said, more = await used.message(), await used.followup()
+        assert more.ephemeral
+        assert all(f" {n}`" in said.content + more.content for n in range(12))
+        await keepers.press(mia, said, "Publish")
+        told = [(await loopback.next_message(staff)).content for _ in range(2)]
+        assert all(f" {n}`" in "".join(told) for n in range(12))
+
     async def test_ways_of_asking_are_attached_as_a_file_of_their_own(
         self, loopback: Loopback, keepers: Keepers, folder: Path, mia: User
     ) -> None:
@@ -280,7 +316,8 @@ class TestVersions:
         await keepers.use(mia, "refresh", why="less")
 
     async def test_history_lists_them_the_newest_first(self, keepers: Keepers, mia: User) -> None:
-        second, first = (await keepers.use(mia, "history")).content.splitlines()
+        second, changed, first = (await keepers.use(mia, "history")).content.splitlines()
+        assert changed == "-# entries: 1"
         assert second.startswith("2. `")
         assert second.endswith(f"refresh by <@{mia.id}>: less, **in use**")
         assert first.startswith("1. `")

@@ -8,19 +8,17 @@ import pytest
 
 from bot import render
 from bot.core.answering.reply_changes import AnswerChange, Replies
-from bot.core.answering.version_diff import Changes, Taught
+from bot.core.answering.version_diff import compare_knowledge
 from bot.errors import Fault
 from bot.serving.eyes import Lack
 from bot.serving.result import Result
 from bot.store import Draft, Published
+from tests.core import library
 from tests.render.answers import BASE, LATE, LOOKED, ROOF
 
 SECOND = Published(2, "0123456789ab", 1_700_000_000.0, 5, "refresh", "it was *late*", True)
 DRAFT = Draft("0" * 16, "0123456789ab", "ba9876543210", 1_700_000_000.0, 5, "preview", "", {})
 FAULT = Fault("gazette.yaml", 3, 5, "the title is missing", 'add a "title:"')
-NEW = replace(LATE, figure=replace(LATE.figure, text="104 of 412 loans"))
-
-
 WHERE = "in the moderators' channel (/settings moderators-channel sets it)"
 NOBODY = "Nobody can tell who edited the knowledge folder"
 LOST = Fault("help.yaml", 0, 0, "it is gone", "put it back, or confirm it")
@@ -33,32 +31,35 @@ class TestOutcomes:
         assert render.outcome(Result("breaks", "refresh", 5, (LOST, FAULT), DRAFT)).text == (
             "Not published yet: this would take away help.yaml. Is that meant?\n"
             "```\n"
-            "1 check question would fail:\n"
+            "To be confirmed:\n"
             "  help.yaml:0:0: it is gone; put it back, or confirm it\n"
+            "1 check question would fail:\n"
             '  gazette.yaml:3:5: the title is missing; add a "title:"\n'
             "```"
         )
 
-    def test_of_a_publication_shows_what_changed_old_and_new_side_by_side(self):
-        changes = Changes(
-            added=(ROOF,),
-            removed=(LOOKED,),
-            changed=((LATE, NEW), (ROOF, ROOF)),
-            taught=(Taught(LATE, 2, 1),),
+    def test_of_one_that_would_change_a_fingerprint_names_it(self):
+        fault = replace(LOST, file="sources/gazette.fingerprint", what="it is another")
+        assert render.outcome(Result("breaks", "refresh", 5, (fault,), DRAFT)).text.startswith(
+            "Not published yet: this would take other words for the source's own "
+            "(sources/gazette.fingerprint). Is that meant?\n"
+            "```\n"
+            "To be confirmed:\n"
+            "  sources/gazette.fingerprint:0:0: it is another; put it back, or confirm it\n"
         )
+
+    def test_of_a_preview_name_what_will_have_to_be_confirmed(self):
+        said = render.outcome(Result("drafted", "preview", 5, (LOST,), DRAFT, compare_knowledge(BASE, BASE))).text
+        assert "```\nTo be confirmed:\n  help.yaml:0:0: it is gone; put it back, or confirm it\n" in said
+
+    def test_of_a_publication_shows_what_changed_old_and_new_side_by_side(self):
+        new = library.knowledge(gazette=("title: Loans looked at", "title: Loans inspected"))
+        changes = compare_knowledge(BASE, new)
         assert render.outcome(Result("published", "refresh", 5, published=SECOND, changes=changes)) == render.Note(
             "Published as version `0123456789ab`, number 2. I now answer from it.\n"
             "```\n"
-            "Added:\n"
-            "  roof-leaked: The roof of the reading room leaked\n"
-            "Removed:\n"
-            "  loans-inspected: Loans looked at (412 loans)\n"
-            "Figures, old -> new:\n"
-            "  loans-late: 103 of 412 loans (25 %) -> 104 of 412 loans\n"
             "Changed in other ways:\n"
-            "  roof-leaked: The roof of the reading room leaked\n"
-            "Ways of asking:\n"
-            "  loans-late: 2 added, 1 removed\n"
+            '  loans-inspected, title: "Loans looked at" -> "Loans inspected" (gazette.yaml:11)\n'
             "```"
         )
 
@@ -76,16 +77,19 @@ class TestOutcomes:
             ),
             pytest.param(
                 Replies((), 1, 0, 0),
-                "No reply would change.\n  Asked of both versions: 1 of 1 question.\n",
+                "No reply would change:\n  Asked of both versions: 1 of 1 question.\n",
                 id="none changes",
             ),
         ],
     )
-    def test_of_a_draft_says_which_replies_would_change_and_of_how_many_questions_that_is_known(
-        self, replies, expected
-    ):
-        said = render.outcome(Result("drafted", "preview", replies=replies)).text
-        assert said.endswith(f"No entry changes.\n{expected}```")
+    def test_of_a_draft_say_which_replies_would_change_and_of_how_many_questions_that_is_known(self, replies, expected):
+        changes = compare_knowledge(BASE, BASE)
+        said = render.outcome(Result("drafted", "preview", changes=changes, replies=replies)).text
+        assert said.endswith(f"byte for byte.\n{expected}```")
+
+    def test_of_a_first_publication_say_that_there_is_nothing_to_compare_with(self):
+        said = render.outcome(Result("published", "refresh", published=SECOND)).text
+        assert said.endswith("```\nThere is no earlier version that I could compare this with.\n```")
 
     def test_of_a_publication_says_what_could_not_be_done_besides(self):
         said = render.outcome(Result("published", "refresh", published=SECOND, trouble="the disk is full")).text

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot import render
-from bot.core.answering.version_diff import Changes
+from bot.core.answering.version_diff import compare_knowledge
 from bot.store import Published
-from tests.render.answers import LATE, ROOF
+from tests.render.answers import BASE, LATE, ROOF
 
 SECOND = Published(2, "0123456789ab", 1_700_000_000.0, 5, "refresh", "it was *late*", True)
 NEW = replace(LATE, figure=replace(LATE.figure, text="104 of 412 loans"))
@@ -15,8 +15,9 @@ NEW = replace(LATE, figure=replace(LATE.figure, text="104 of 412 loans"))
 
 def test_a_difference_of_nothing_says_so():
     first = replace(SECOND, number=1, version="ba9876543210")
-    assert render.difference(first, SECOND, Changes()).text == (
-        "From version `ba9876543210` (number 1) to `0123456789ab` (number 2):\n```\nNo entry changes.\n```"
+    assert render.difference(first, SECOND, compare_knowledge(BASE, BASE)).text == (
+        "From version `ba9876543210` (number 1) to `0123456789ab` (number 2):\n```\n"
+        "Nothing changes: every file is the same, byte for byte.\n```"
     )
 
 
@@ -46,6 +47,11 @@ def test_who_made_a_version_and_who_approved_of_it_is_told():
         "refresh by <@5>, approved by <@6>: it was \\*late\\*, **in use**",
         "refresh, approved by the operator: it was \\*late\\*",
     ]
+
+
+def test_a_version_tells_in_a_line_what_it_changed():
+    said = render.history([SECOND], "", {2: "help lines: 1, entries: 2"}).text
+    assert said.endswith("\n-# help lines: 1, entries: 2")
 
 
 def test_a_version_as_a_choice_fits():

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.core.knowledge.editing import EditError
+from bot.core.knowledge.fingerprint import fingerprint
 from bot.core.knowledge.loading import version_of
 from bot.errors import KnowledgeError, StoreError
 from bot.serving.eyes import Policy
@@ -143,7 +144,10 @@ async def test_refresh_publishes_what_the_folder_holds(publisher, store, folder)
     library.write(folder, NEW_TITLE)
     result = await publisher.refresh(person_id=ANN, why="a better title")
     assert result.kind == "published"
-    assert [(old.title, new.title) for old, new in result.changes.changed] == [("Loans looked at", "Loans inspected")]
+    changes = result.changes.difference.changes
+    assert [(each.of, each.key, each.old, each.new) for each in changes] == [
+        ("loans-inspected", "title", "Loans looked at", "Loans inspected")
+    ]
     newest = await store.versions.newest()
     assert (newest.number, newest.person_id, newest.why, newest.origin) == (2, ANN, "a better title", "refresh")
     assert publisher.edition.answerer.knowledge.entries["loans-inspected"].title == "Loans inspected"
@@ -214,7 +218,8 @@ async def test_a_preview_tells_which_answers_would_change_and_publishes_nothing(
     library.write(folder, {**moved, "checks.yaml": CHECKS})
     result = await publisher.preview(person_id=ANN)
     assert result.kind == "drafted"
-    assert [(each.item.id, each.added, each.removed) for each in result.changes.taught] == [("loans-late", 0, 1)]
+    changes = result.changes.difference.changes
+    assert [(each.of, each.old, each.new) for each in changes] == [("loans-late", "late returns, how many", None)]
     assert served(publisher) == version_of(GOOD)
     assert len(await store.versions.history()) == 1
 
@@ -356,13 +361,42 @@ async def test_the_same_change_made_by_two_is_published_once(publisher, store):
     assert await store.versions.draft(second.id) is None
 
 
+# --- fingerprints ---------------------------------------------------------------------------------------------------
+
+FORGED = {
+    **GOOD,
+    "sources/gazette-2018.fingerprint": str(fingerprint(f"{library.TEXT}\n\nThe mayor stole 900 loans.")).encode(),
+}
+
+
+async def test_another_fingerprint_is_published_once_it_was_confirmed_by_its_name(publisher, folder):
+    library.write(folder, FORGED)
+    draft = (await publisher.preview(person_id=ANN)).draft
+    result = await publisher.publish(draft.id, person_id=BEN)
+    assert (result.kind, [each.file for each in result.faults]) == ("breaks", ["sources/gazette-2018.fingerprint"])
+    assert served(publisher) == version_of(GOOD)
+    assert (await publisher.publish(draft.id, person_id=BEN, confirmed=True)).kind == "published"
+
+
+async def test_another_fingerprint_in_the_folder_is_not_served_at_the_start(publisher, store, folder):
+    library.write(folder, FORGED)
+    again = await started(store, folder)
+    assert (served(again), again.at_start.kind) == (version_of(GOOD), "breaks")
+
+
+async def test_the_audit_holds_in_a_line_what_changed(publisher, store, folder):
+    library.write(folder, NEW_TITLE)
+    await publisher.refresh(person_id=ANN)
+    assert (await store.audit.last())[0].detail == f"published {version_of(NEW_TITLE)}; entries: 1"
+
+
 # --- rollback -----------------------------------------------------------------------------------------------------
 
 
 async def test_rollback_publishes_an_earlier_version_as_a_new_one_and_loses_nothing(publisher, store, folder):
     library.write(folder, {**NEW_TITLE, "more.yaml": _SECOND})
     library.write(folder, {"sources/memo.fingerprint": library.FILES["sources/gazette-2018.fingerprint"]})
-    assert (await publisher.refresh()).kind == "published"
+    assert (await publisher.refresh(confirmed=True)).kind == "published"
     result = await publisher.rollback(1, person_id=ANN, why="the title was better")
     assert (result.kind, served(publisher)) == ("published", version_of(GOOD))
     assert [each.number for each in await store.versions.history()] == [3, 2, 1]

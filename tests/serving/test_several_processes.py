@@ -180,6 +180,7 @@ async def test_a_refresh_from_the_command_line_reaches_a_bot_that_runs(tmp_path)
         publisher.listeners.append(listener)
         code, said = await run_refresh(url, there)
         assert (code, said.splitlines()[0]) == (0, f"published version {version_of(library.counted(501))}, number 2")
+        assert "Figures, old -> new:\n  loans-inspected: 500 loans -> 501 loans\n" in said
         assert await seconds_until(lambda: figure(publisher), "501 loans") < 1.0
         await seconds_until(lambda: read_files(here) == library.counted(501), True)
     assert [(each.kind, each.origin, each.published.why) for each in told] == [("published", "refresh", "by hand")]

@@ -6,11 +6,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from ...errors import Fault
+from ..knowledge.fingerprint_diff import allowed_excerpts, fingerprint_file
 from ..knowledge.model import Knowledge
 from .answerer import Answerer
 from .reply import Reply
 
-__all__ = ["Checked", "check_questions", "counts", "lost_files", "meets", "warnings_of"]
+__all__ = ["Checked", "check_questions", "counts", "lost_files", "meets", "to_confirm", "warnings_of"]
 
 # The files of which there is one at most, and what is gone without them.
 _KEPT = {
@@ -86,6 +87,32 @@ def lost_files(before: Mapping[str, bytes], after: Mapping[str, bytes]) -> tuple
         for name, loss in _KEPT.items()
         if name in before and name not in after
     )
+
+
+def to_confirm(before: Mapping[str, bytes], after: Knowledge) -> tuple[Fault, ...]:
+    """Return what somebody has to confirm by its name before a base is published: `lost_files`, and fingerprints.
+
+    A fingerprint that is another one, or new, lets other words pass for the source's own.
+
+    Args:
+        before: The files of the version before, by name; empty if there was none.
+        after: The base that is to take its place.
+    """
+    changed = [
+        source
+        for source in (after.sources if before else ())
+        if fingerprint_file(source) in after.files
+        and before.get(fingerprint_file(source)) != after.files[fingerprint_file(source)]
+    ]
+    return (*lost_files(before, after.files), *(_changed_fingerprint(before, after, source) for source in changed))
+
+
+def _changed_fingerprint(before: Mapping[str, bytes], after: Knowledge, source: str) -> Fault:
+    name = fingerprint_file(source)
+    allowed = [id for id, _ in allowed_excerpts(before.get(name), after, source)]
+    what = f"what the source says is {'another' if name in before else 'a new'} fingerprint"
+    what += f", and only by it the excerpts of {', '.join(dict.fromkeys(allowed))} are proved" if allowed else ""
+    return Fault(name, 0, 0, what, "hold it against the source, and confirm it")
 
 
 def counts(knowledge: Knowledge) -> dict[str, int]:
