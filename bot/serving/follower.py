@@ -12,7 +12,7 @@ from ..store import Published, Versions
 from .edition import Edition, Served
 from .maker import Maker
 from .mirror import Mirror
-from .result import Listener, Result, tell
+from .result import Listener, Result, changed_figures, tell
 from .start import Start
 
 __all__ = ["Follower"]
@@ -86,7 +86,8 @@ class Follower:
     async def _tell_if_first(self, published: Published, changes: Changes) -> None:
         """Tell of a version that another process published, or this one at its start, unless somebody has."""
         try:
-            first = bool(self._listeners) and await self._versions.tell(published.number)
+            changed = changed_figures(changes, self._served.now.answerer.knowledge)
+            first = bool(self._listeners) and await self._versions.tell(published.number, changed)
         except StoreError as error:
             _log.error("version %s is served, but not told of: %s", published.version, error)
             return

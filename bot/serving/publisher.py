@@ -24,7 +24,7 @@ from .edition import Edition, Served
 from .follower import Follower
 from .maker import Maker
 from .mirror import Mirror
-from .result import Listener, Result, ResultKind, tell
+from .result import Listener, Result, ResultKind, changed_figures, tell
 from .start import Start
 
 __all__ = ["Publisher"]
@@ -91,6 +91,11 @@ class Publisher:
     def edition(self) -> Edition:
         """What is served. Take it once for all that belongs together: the next moment it may be another."""
         return self._served.now
+
+    @property
+    def number(self) -> int | None:
+        """The number of the newest version that is known of; None where the store could not be read."""
+        return self._served.number
 
     @property
     def at_start(self) -> Result | None:
@@ -295,6 +300,7 @@ class Publisher:
         published = await self.store.versions.publish(
             files, answerer.version, after=self._served.number, person_id=wish.person_id, origin=wish.origin,
             why=wish.why, written=written, told=bool(self.listeners), draft_id=draft.id if draft is not None else None,
+            changed=changed_figures(changes, answerer.knowledge) if self.listeners else None,
         )  # fmt: skip
         if published is None:
             return await self._overtaken(wish, edition, draft)

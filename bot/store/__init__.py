@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from .audit import Deed, Outcome
+from .corrections import ChangedFigures, Correction
 from .questions import Gap, GapState
 from .shown import ShownMessage
 from .store import ServerSettings, Store
 from .versions import Draft, Published, Versions
 
 __all__ = [
+    "ChangedFigures",
+    "Correction",
     "Deed",
     "Draft",
     "Gap",

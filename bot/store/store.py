@@ -18,6 +18,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from .audit import Audit
 from .connections import Connections, put
+from .corrections import Corrections
 from .engine import address
 from .notices import published_numbers
 from .questions import Questions
@@ -61,6 +62,7 @@ class Store:
         self.audit = Audit(connections)
         self.questions = Questions(connections)
         self.shown = Shown(connections)
+        self.corrections = Corrections(connections)
         self._cache_s, self._clock = cache_s, clock
         self._servers: OrderedDict[int, tuple[float, ServerSettings]] = OrderedDict()
         self._reading = asyncio.Lock()

@@ -17,6 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from ..errors import DamagedError
 from .connections import Connections, put
+from .corrections import ChangedFigures, to_correct
 from .tables import contents, draft_files, drafts, version_files, versions
 
 __all__ = ["CHANNEL", "Draft", "Published", "Versions"]
@@ -108,6 +109,7 @@ class Versions:
         why: str = "",
         written: bool,
         told: bool = True,
+        changed: ChangedFigures | None = None,
         draft_id: str | None = None,
     ) -> Published | None:
         """Add a version, whole or not at all, and tell other processes; None if another came in between.
@@ -115,6 +117,7 @@ class Versions:
         Args:
             after: The number of the version that it is to follow; None if it is to be the first.
             told: Whether this process tells of it; otherwise the first that calls `tell` does.
+            changed: The figures for which messages are to be corrected; None for none, or if `tell` says.
             draft_id: The draft that it comes from, which is then gone.
         """
         async with self._alone() as connection:
@@ -124,6 +127,8 @@ class Versions:
             added = insert(versions).values(**values, why=why, written=written, told=told).returning(versions.c.number)
             number = (await connection.execute(added)).scalar_one()
             await _keep(connection, version_files, {"number": number}, files)
+            if changed is not None:
+                await to_correct(connection, number, changed, values["at"])
             if draft_id is not None:
                 await connection.execute(delete(drafts).where(drafts.c.id == draft_id))
             if connection.dialect.name == "postgresql":
@@ -135,14 +140,17 @@ class Versions:
         async with self._connections.begin(writes=True) as connection:
             await connection.execute(update(versions).where(versions.c.number == number).values(written=True))
 
-    async def tell(self, number: int) -> bool:
+    async def tell(self, number: int, changed: ChangedFigures | None = None) -> bool:
         """Return whether it is for this process to tell of a version, and those before it that nobody told of.
 
-        It is for one process only, and once.
+        It is for one process only, and once. changed: the figures for which messages are then to be corrected.
         """
         async with self._connections.begin(writes=True) as connection:
             mine = update(versions).where(versions.c.number <= number, versions.c.told.is_(False)).values(told=True)
-            return (await connection.execute(mine)).rowcount > 0
+            first = (await connection.execute(mine)).rowcount > 0
+            if first and changed is not None:
+                await to_correct(connection, number, changed, self._clock())
+            return first
 
     async def last_told(self) -> Published | None:
         """Return the newest version that somebody told of; None if there is none."""
