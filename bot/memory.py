@@ -15,9 +15,10 @@ from typing import Any
 import discord
 
 from .background import Background
-from .core.answering.gaps import group_of, scrub
+from .core.answering.gaps import group_of
 from .core.answering.pacing import Lately
 from .core.answering.reply import Reply
+from .core.answering.scrubbing import scrub
 from .core.answering.talk import Talk, Turn, packed, unpacked
 from .core.knowledge.model import Entry
 from .core.language.text import fold
