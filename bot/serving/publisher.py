@@ -328,7 +328,8 @@ class Publisher:
         """Write a result into the audit; return it."""
         outcome: Outcome = "done" if result.kind in ("published", "drafted") else "refused"
         version = result.published.version if result.published else result.draft.version if result.draft else ""
-        more = f"; {len(result.faults)} faults, first: {result.faults[0]}" if result.faults else ""
+        first = next((f", first in {fault.file}:{fault.line}" for fault in result.faults), "")  # without its words
+        more = f"; {len(result.faults)} faults{first}" if result.faults else ""
         await self.note(result.origin, outcome, person_id=result.person_id, detail=f"{result.kind} {version}{more}")
         return result
 

@@ -173,10 +173,11 @@ class Store:
             await put(connection, people, {"user_id": user_id}, {"prefers_private": private})
 
     async def forget_person(self, user_id: int) -> int:
-        """Forget all about a person: their settings, and the questions of theirs that found no answer; return how many
-        of those there were."""
+        """Forget all about a person: their settings, the questions of theirs that found no answer, and why they changed
+        the knowledge; return how many questions there were. What they did stays in the audit, which holds no words."""
         async with self._connections.begin(writes=True) as connection:
             await connection.execute(delete(people).where(people.c.user_id == user_id))
+        await self.versions.forget(user_id)
         return await self.questions.forget(user_id)
 
     async def synced(self, scope: str) -> str | None:

@@ -61,7 +61,7 @@ class Draft:
 
 
 class Versions:
-    """What was published, when, by whom and why. Nothing published is ever changed or taken away."""
+    """What was published, when, by whom and why. Nothing published is ever changed or taken away, but for a why."""
 
     def __init__(self, connections: Connections, clock: Callable[[], float] = time.time) -> None:
         self._connections, self._clock = connections, clock
@@ -193,6 +193,12 @@ class Versions:
         """Take a draft away; return whether it was there."""
         async with self._connections.begin(writes=True) as connection:
             return (await connection.execute(delete(drafts).where(drafts.c.id == id))).rowcount > 0
+
+    async def forget(self, person_id: int) -> None:
+        """Take away why a person changed the knowledge, in versions and drafts; that they did, and when, stays."""
+        async with self._connections.begin(writes=True) as connection:
+            for table in (versions, drafts):
+                await connection.execute(update(table).where(table.c.person_id == person_id).values(why=""))
 
     async def purge_drafts(self, older_than: float) -> int:
         """Take away the drafts made before a time (seconds since 1970), and contents that nothing names; return how
