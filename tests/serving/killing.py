@@ -3,8 +3,8 @@
 It reads "URL FOLDER LOG WORK SEED STEP" from standard input and forks a process that starts the bot, and changes the
 knowledge by that work. It is killed as it is about to take that step: to run a statement, to commit, or to change a
 file; if it gets so far, else at the end. When it has started, and after each change, it writes how many steps it took
-so far; into LOG the numbers that it published. When it has died the first process writes "dead" and of which signal.
-Forking saves the second that it takes to start Python and import the bot.
+so far; into LOG the numbers that it published, into LOG.discord what messages say then. When it has died the first
+process writes "dead" and of which signal. Forking saves the second that it takes to start Python and import the bot.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import random
 import re
 import signal
 import sys
+import time
 from collections.abc import Mapping
 from pathlib import Path
 from typing import cast
@@ -28,7 +29,7 @@ from bot.serving.result import Result
 from bot.store import Store
 from tests.core import library
 
-__all__ = ["CHANGES", "CHECKS", "base", "main", "numbers"]
+__all__ = ["CHANGES", "CHECKS", "base", "correct", "figure", "main", "numbers", "tell"]
 
 CHANGES = 2
 _FILES_CHANGE = ("os.chmod", "os.mkdir", "os.remove", "os.rename")
@@ -39,9 +40,14 @@ _PLACE = "\n      - number of late loans"
 
 
 def base(edited: int, taught: int) -> dict[str, bytes]:
-    """Return a base as it is after so many edits and lessons: an edit changes one file, a lesson two that agree."""
+    """Return a base as it is after so many edits and lessons: an edit changes one file, a lesson two that agree.
+
+    Every other edit has another figure.
+    """
     files = library.files(gazette=("title: Loans looked at", f"title: Loans looked at {edited}"))
     text = files["gazette.yaml"].decode().replace(_PLACE, _PLACE + _TAUGHT.format(taught))
+    if edited % 2:
+        text = text.replace("value: 103, of: loans-inspected, unit", "value: 103, unit")
     return {**files, "gazette.yaml": text.encode(), "checks.yaml": CHECKS.format(taught).encode()}
 
 
@@ -82,6 +88,31 @@ async def _rollback(publisher: Publisher, dice: random.Random) -> Result:
 _WORK = {"refresh": _refresh, "teach": _teach, "rollback": _rollback}
 
 
+async def tell(_result: Result) -> None:
+    """Stand for those who are told of a change: where there are any, messages are corrected."""
+
+
+def figure(publisher: Publisher) -> str:
+    """Return the figure that messages show."""
+    found = publisher.edition.answerer.knowledge.entries["loans-late"].figure
+    assert found is not None
+    return found.text
+
+
+def say(discord: Path, message_id: int, text: str) -> None:
+    """Have a message say something: a line of a file stands for Discord."""
+    with discord.open("a") as file:
+        file.write(f"{message_id} {text}\n")
+
+
+async def correct(publisher: Publisher, discord: Path) -> None:
+    """Correct all messages that wait for it."""
+    while taken := await publisher.store.corrections.take(2, upto=publisher.number or 0):
+        for each in taken:
+            say(discord, each.message_id, figure(publisher))
+            await publisher.store.corrections.done(each)
+
+
 class _Steps:
     """Counts what a process does to files and to the database, and kills it as it is about to take the last step."""
 
@@ -104,18 +135,23 @@ class _Steps:
             os.kill(os.getpid(), signal.SIGKILL)
 
 
-async def _work(url: str, folder: Path, log: int, work: str, seed: int, steps: _Steps) -> None:
+async def _work(url: str, folder: Path, log: int, discord: Path, work: str, seed: int, steps: _Steps) -> None:
     """Start, and change the knowledge; after each say how many steps were taken so far."""
     dice = random.Random(seed)
     async with Store.open(url, busy_s=10.0) as store:
         publisher = Publisher(store, folder)
+        publisher.listeners.append(tell)
         await publisher.start()
         os.write(1, b"%d\n" % steps.taken)
+        message_id = time.time_ns() // 1000
+        say(discord, message_id, figure(publisher))
+        await store.shown.note(message_id, 10, ["loans-late"])
         for _ in range(CHANGES):
             result = await _WORK[work](publisher, dice)
             assert result.kind == "published", result
             assert result.published is not None
             os.write(log, b"%d\n" % result.published.number)
+            await correct(publisher, discord)
             os.write(1, b"%d\n" % steps.taken)
         os.kill(os.getpid(), signal.SIGKILL)
 
@@ -129,7 +165,7 @@ def main() -> None:
             try:
                 written, steps = os.open(log, os.O_WRONLY | os.O_APPEND | os.O_CREAT), _Steps(int(last))
                 steps.count()
-                asyncio.run(_work(url, Path(folder), written, work, int(seed), steps))
+                asyncio.run(_work(url, Path(folder), written, Path(f"{log}.discord"), work, int(seed), steps))
             except BaseException as error:
                 os.write(2, f"{work}: {error!r}\n".encode())
             finally:
