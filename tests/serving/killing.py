@@ -29,7 +29,7 @@ from bot.serving.result import Result
 from bot.store import Store
 from tests.core import library
 
-__all__ = ["CHANGES", "CHECKS", "base", "correct", "figure", "main", "numbers", "tell"]
+__all__ = ["CHANGES", "CHECKS", "base", "correct", "figure", "figured", "main", "numbers", "tell"]
 
 CHANGES = 2
 _FILES_CHANGE = ("os.chmod", "os.mkdir", "os.remove", "os.rename")
@@ -40,15 +40,17 @@ _PLACE = "\n      - number of late loans"
 
 
 def base(edited: int, taught: int) -> dict[str, bytes]:
-    """Return a base as it is after so many edits and lessons: an edit changes one file, a lesson two that agree.
-
-    Every other edit has another figure.
-    """
+    """Return a base as it is after so many edits and lessons: an edit changes one file, a lesson two that agree."""
     files = library.files(gazette=("title: Loans looked at", f"title: Loans looked at {edited}"))
     text = files["gazette.yaml"].decode().replace(_PLACE, _PLACE + _TAUGHT.format(taught))
-    if edited % 2:
-        text = text.replace("value: 103, of: loans-inspected, unit", "value: 103, unit")
     return {**files, "gazette.yaml": text.encode(), "checks.yaml": CHECKS.format(taught).encode()}
+
+
+def figured(edited: int, taught: int) -> dict[str, bytes]:
+    """Return the same base, every other edit of which has another figure."""
+    files = base(edited, taught)
+    one, other = b"value: 103, of: loans-inspected, unit", b"value: 103, unit"
+    return {**files, "gazette.yaml": files["gazette.yaml"].replace(one, other)} if edited % 2 else files
 
 
 def numbers(files: Mapping[str, bytes]) -> tuple[int, int, int]:
@@ -64,14 +66,14 @@ async def _refresh(publisher: Publisher, _dice: random.Random) -> Result:
     """As after an edit on disk."""
     assert publisher.folder is not None
     edited, taught, _ = numbers(publisher.edition.answerer.knowledge.files)
-    write_whole(publisher.folder / "gazette.yaml", base(edited + 1, taught)["gazette.yaml"])
+    write_whole(publisher.folder / "gazette.yaml", figured(edited + 1, taught)["gazette.yaml"])
     return await publisher.refresh()
 
 
 async def _teach(publisher: Publisher, _dice: random.Random) -> Result:
     """As a moderator teaches: a draft, and its publication."""
     edited, taught, _ = numbers(publisher.edition.answerer.knowledge.files)
-    files = base(edited, taught + 1)
+    files = figured(edited, taught + 1)
     changed = {name: files[name] for name in ("gazette.yaml", "checks.yaml")}
     drafted = await publisher.preview(changed=changed, origin="teach")
     assert drafted.draft is not None, drafted

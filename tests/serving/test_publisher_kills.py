@@ -112,7 +112,7 @@ def begin(victims, new_store, dice, tmp_path) -> Callable[[str], Series]:
     def make(work: str) -> Series:
         place = tmp_path / str(next(numbers))
         return Series(
-            victims, dice, work, new_store(), library.write(place / "knowledge", killing.base(0, 0)), place / "log"
+            victims, dice, work, new_store(), library.write(place / "knowledge", killing.figured(0, 0)), place / "log"
         )
 
     return make
@@ -122,8 +122,8 @@ async def check(url: str, folder: Path, log: Path, found: Counter[str]) -> None:
     """Start the bot again, and look whether all is whole."""
     held = read_files(folder)
     edited, taught, checked = killing.numbers(held)  # each file is whole, if not of the same version
-    assert held["gazette.yaml"] == killing.base(edited, taught)["gazette.yaml"]
-    assert held["checks.yaml"] == killing.base(edited, checked)["checks.yaml"]
+    assert held["gazette.yaml"] == killing.figured(edited, taught)["gazette.yaml"]
+    assert held["checks.yaml"] == killing.figured(edited, checked)["checks.yaml"]
     found["folder half-way"] += taught != checked
     async with Store.open(url, busy_s=10.0) as store:
         before = await store.versions.newest()
@@ -134,7 +134,7 @@ async def check(url: str, folder: Path, log: Path, found: Counter[str]) -> None:
 
         edited, taught, checked = killing.numbers(publisher.edition.answerer.knowledge.files)
         assert taught == checked
-        assert publisher.edition.answerer.knowledge.files == killing.base(edited, taught)
+        assert publisher.edition.answerer.knowledge.files == killing.figured(edited, taught)
         assert publisher.edition.answerer.answer(f"what was taught as number {taught}").entry.id == "loans-late"
 
         newest = await store.versions.newest()
