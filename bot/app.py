@@ -35,7 +35,7 @@ from .settings import Settings
 from .store import Store
 from .sync import sync
 
-__all__ = ["COGS", "ITEMS", "open_store", "run", "run_sync"]
+__all__ = ["COGS", "ITEMS", "keep_words_out", "open_store", "run", "run_sync"]
 
 _log = logging.getLogger(__name__)
 
@@ -66,6 +66,8 @@ def _on_discord(
     if settings.discord_token is None:
         raise DiscordError("DISCORD_TOKEN is not set; put your bot's token into .env (see .env.example)")
     discord.utils.setup_logging(level=logging.getLevelName(settings.log_level))
+    if not settings.log_words:
+        keep_words_out(settings.log_level)
     try:
         asyncio.run(work(settings, settings.discord_token, knowledge or settings.knowledge_dir))
     except KeyboardInterrupt:
@@ -81,6 +83,16 @@ def _on_discord(
         ) from None
     except (aiohttp.ClientError, OSError, discord.HTTPException, discord.GatewayNotFound) as error:
         raise DiscordError(f"Discord cannot be reached ({error}); check the network and DISCORD_API") from None
+
+
+def keep_words_out(level: str) -> None:
+    """Log from a level on what the bot itself has to say, and of everything else only what is INFO or graver.
+
+    Below it, discord.py logs all that Discord sends it, and drivers of databases all that is kept: people's words.
+    """
+    logging.getLogger(_log.name.partition(".")[0]).setLevel(level)
+    root = logging.getLogger()
+    root.setLevel(max(root.level, logging.INFO))
 
 
 async def _serve(settings: Settings, token: str, folder: Path) -> None:

@@ -85,7 +85,9 @@ class Verbatim(commands.Bot):
         self.keep_questions_days = keep_questions_days
         self.charts = Charts()
         self.background = Background()
-        self.memory = Memory(self.store, self.background, keep_questions_days=keep_questions_days)
+        self.memory = Memory(
+            self.store, self.background, answerer=lambda: self.answerer, keep_questions_days=keep_questions_days
+        )
         self.preferences = Preferences(self.store, self.background)
         self._to_add = cogs, items
         self._watching: asyncio.Task[None] | None = None

@@ -9,15 +9,17 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import discord
 
 from .background import Background
-from .core.answering.gaps import group_of, scrub
+from .core.answering.answerer import Answerer
+from .core.answering.gaps import group_of
 from .core.answering.pacing import Lately
 from .core.answering.reply import Reply
+from .core.answering.scrubbing import scrub
 from .core.answering.talk import Talk, Turn, packed, unpacked
 from .core.knowledge.model import Entry
 from .core.language.text import fold
@@ -47,11 +49,14 @@ class Memory:
     Args:
         store: Where it is kept.
         background: Where it is done.
+        answerer: Gives what is answered from: what calls for help is not kept, names that it knows are.
         keep_questions_days: For how many days questions that found no answer are kept; 0: none is.
     """
 
-    def __init__(self, store: Store, background: Background, *, keep_questions_days: int) -> None:
-        self._store, self._background = store, background
+    def __init__(
+        self, store: Store, background: Background, *, answerer: Callable[[], Answerer], keep_questions_days: int
+    ) -> None:
+        self._store, self._background, self._answerer = store, background, answerer
         self._keeps_questions = keep_questions_days > 0
         self._turn = asyncio.Lock()
         self._questions: OrderedDict[int, tuple[int, str]] = OrderedDict()
@@ -132,9 +137,9 @@ class Memory:
             self._keep(question, reply.kind, person_id)
 
     def hold(self, message_id: int | None, person_id: int, question: str) -> None:
-        """Hold the question of a command, which no message shows, until a restart or many later ones."""
+        """Hold the question of a command, which no message shows, until a restart or many later ones, scrubbed."""
         if message_id is not None and self._keeps_questions:
-            self._questions[message_id] = person_id, question
+            self._questions[message_id] = person_id, scrub(question, _known(self._answerer()))
             while len(self._questions) > _MAX_QUESTIONS:
                 self._questions.popitem(last=False)
 
@@ -178,6 +183,8 @@ class Memory:
                 question = await message.channel.fetch_message(reference.message_id)
             except discord.HTTPException:  # it has gone, or may not be read
                 return
+        if question.edited_at is not None and question.edited_at > (message.edited_at or message.created_at):
+            return  # what it says now is not what was answered
         # whoever was answered unasked has not put a question to the bot, which is the author of the answer
         if question.author.id == person_id and message.author in question.mentions:
             self._keep(question.content, "mistaken", person_id)
@@ -187,10 +194,10 @@ class Memory:
             self._background.start(self._keep_question(question, kind, person_id), "keeping a question")
 
     async def _keep_question(self, question: str, kind: str, person_id: int) -> None:
-        text = fold(scrub(question))
-        if not text:
-            return
         async with self._turn:
+            text = await asyncio.to_thread(_to_keep, question, self._answerer())
+            if not text:
+                return
             groups = await self._store.questions.groups()
             gap_id = await asyncio.to_thread(group_of, text, groups)
             await self._store.questions.keep(text, kind, person_id=person_id, gap_id=gap_id)
@@ -198,6 +205,15 @@ class Memory:
     async def _keep_shown(self, message_id: int, channel_id: int, ids: Sequence[str], talk: str) -> None:
         async with self._turn:
             await self._store.shown.note(message_id, channel_id, ids, talk)
+
+
+def _to_keep(question: str, answerer: Answerer) -> str:
+    """Return what may be kept of a question, folded; "" for nothing: of a call for help, whatever it was before."""
+    return "" if answerer.in_need(question) else fold(scrub(question, _known(answerer)))
+
+
+def _known(answerer: Answerer) -> frozenset[str]:
+    return frozenset(answerer.matcher.lexicon.words)
 
 
 def _seen(reading: asyncio.Future[str | None]) -> None:

@@ -51,6 +51,7 @@ class Settings:
     discord_api: str | None
     knowledge_dir: Path
     log_level: str
+    log_words: bool
     message_content: bool
     cache_dir: Path | None
     database_url: str = field(repr=False)
@@ -87,6 +88,7 @@ class Settings:
             discord_api=api.rstrip("/") if api else None,
             knowledge_dir=Path(folder) if folder else default_knowledge(),
             log_level=level,
+            log_words=_switch("LOG_WORDS", get("LOG_WORDS")),
             message_content=_switch("MESSAGE_CONTENT", get("MESSAGE_CONTENT")),
             cache_dir=None if cache.lower() == "off" else Path(cache),
             database_url=get("DATABASE_URL") or str(_user_data(environ) / "verbatim.sqlite3"),

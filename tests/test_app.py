@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from bot.app import keep_words_out
 from bot.client import Verbatim
+from tests.commandline import ROOT
 from tests.core import library
-from tests.loopback import Loopback
+from tests.loopback import Channel, Loopback, User
 
 
 async def test_the_bot_asks_for_no_privileged_intent(bot: Verbatim, loopback: Loopback) -> None:
@@ -27,7 +31,8 @@ async def test_the_bot_keeps_no_messages_and_no_members(bot: Verbatim) -> None:
 
 async def _start(tmp_path: Path, **environ: str) -> subprocess.CompletedProcess[str]:
     folder = library.write(tmp_path / "knowledge")
-    settings = {"KNOWLEDGE_DIR": str(folder), "CACHE_DIR": "off", "PATH": "/usr/bin", **environ}
+    settings = {"KNOWLEDGE_DIR": str(folder), "CACHE_DIR": "off", "PATH": "/usr/bin"}
+    settings |= {"DATABASE_URL": str(tmp_path / "store.sqlite3"), **environ}
     return await asyncio.to_thread(
         subprocess.run,
         [sys.executable, "-m", "bot", "run"],
@@ -112,3 +117,51 @@ async def test_an_event_that_comes_once_the_client_is_closed_goes_nowhere(bot: V
     bot.dispatch("something", "after")
     await asyncio.sleep(0)  # its task would have its turn now
     assert heard == ["before"]
+
+
+@pytest.fixture
+def log_levels() -> Iterator[None]:
+    """Give the loggers back their levels."""
+    loggers = [logging.getLogger(), logging.getLogger("bot")]
+    levels = [each.level for each in loggers]
+    yield
+    for each, level in zip(loggers, levels, strict=True):
+        each.setLevel(level)
+
+
+@pytest.mark.parametrize(
+    ("level", "bot", "others"),
+    [
+        ("DEBUG", logging.DEBUG, logging.INFO),
+        ("INFO", logging.INFO, logging.INFO),
+        ("ERROR", logging.ERROR, logging.ERROR),
+    ],
+)
+def test_only_the_bot_itself_logs_below_info(log_levels: None, level: str, bot: int, others: int) -> None:
+    """discord.py would log what people write, and a database's driver what is kept of it."""
+    logging.getLogger().setLevel(level)
+    keep_words_out(level)
+    found = [logging.getLogger(name).getEffectiveLevel() for name in ("bot.cogs.ask", "discord.gateway", "aiosqlite")]
+    assert found == [bot, others, others]
+
+
+@pytest.mark.parametrize("words", ["off", "on"])
+async def test_what_people_write_is_logged_only_if_a_setting_says_so(
+    loopback: Loopback, channel: Channel, ann: User, tmp_path: Path, words: str
+) -> None:
+    """At the lowest level."""
+    settings = {"KNOWLEDGE_DIR": str(library.write(tmp_path / "knowledge")), "CACHE_DIR": "off", "SEMANTIC": "off"}
+    settings |= {"DISCORD_API": loopback.api, "DISCORD_TOKEN": loopback.token, "LOG_LEVEL": "DEBUG", "LOG_WORDS": words}
+    settings |= {"DATABASE_URL": str(tmp_path / "store.sqlite3"), "PATH": "/usr/bin"}
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "bot", "run", env=settings, cwd=ROOT, stderr=asyncio.subprocess.PIPE
+    )
+    try:
+        await loopback.connected()
+        await loopback.say(channel, ann, f"{loopback.bot.mention} which colour has xyzzy")
+        await loopback.next_message(channel)
+    finally:
+        process.terminate()
+        _, logged = await process.communicate()
+    assert (b"xyzzy" in logged) is (words == "on")
+    assert b"discord.gateway" in logged

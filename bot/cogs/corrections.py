@@ -4,102 +4,82 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import time
-from collections.abc import Sequence
-from dataclasses import replace
 
+import aiohttp
 import discord
-from discord.ext import commands
+from discord.ext import commands, tasks
 
-from .. import render
+from ..background import unbroken
 from ..client import Verbatim
-from ..core.knowledge import chart_data
-from ..core.knowledge.model import Entry
-from ..memory import SHOWN_DAYS
 from ..serving.result import Result
-from ..store import ShownMessage
-from . import buttons
-from .contents import said
-from .layout import below, laid_out, marked, pictured, topped
-from .pictures import picture, shown_below
+from ..store import Correction
+from .correcting import correct
 
 __all__ = ["Corrections"]
 
 _log = logging.getLogger(__name__)
-_DAY_S = 86_400
-_MAX_CONTENT = 2_000
-_Pair = tuple[Entry, Entry]
+_AT_ONCE = (
+    5  # each is two calls: so corrections take a fifth of the calls that Discord allows, and answers have the rest
+)
+_AGAIN_S = 60.0  # for what somebody has taken and not done
 
 
 class Corrections(commands.Cog):
-    """Edits one message after the other; what cannot be edited any more is left as it is."""
+    """Edits a few messages at a time, until none waits for it; what cannot be edited any more is left as it is.
+
+    What is to be done stands in the store: where one process leaves off, the next goes on.
+    """
 
     def __init__(self, client: Verbatim) -> None:
         self._client = client
         self._turn = asyncio.Lock()
+        self._leaving = False
+
+    async def cog_load(self) -> None:
+        """Go on with what was left undone."""
+        self._again.start()
+
+    async def cog_unload(self) -> None:
+        """Begin no more."""
+        self._leaving = True
+        self._again.cancel()
+
+    @tasks.loop(seconds=_AGAIN_S)
+    async def _again(self) -> None:
+        self._begin()
 
     @commands.Cog.listener()
     async def on_knowledge_change(self, result: Result, lesson: object) -> None:
         """Correct what was said before, if something else was published."""
         if result.published is not None:
-            self._client.background.start(self.correct(result.changes.figures), "correcting messages")
+            self._begin()
 
-    async def correct(self, figures: Sequence[_Pair]) -> None:
-        """Edit the messages of the last days that show any of these figures. figures: entries before and now.
+    def _begin(self) -> None:
+        self._client.background.start(self.correct(), "correcting messages")
 
-        Raises StoreError if what was shown cannot be looked up.
-        """
-        changed = {new.id: (old, new) for old, new in figures}
-        if not changed:
-            return
+    async def correct(self) -> None:
+        """Edit all messages that wait for it. Raises StoreError if they cannot be looked up."""
         async with self._turn:
-            entries = self._client.answerer.knowledge.entries.values()
-            beside = [entry.id for entry in entries if changed.keys() & {*entry.contradicts, *entry.confirms}]
-            since = time.time() - SHOWN_DAYS * _DAY_S
-            for shown in await self._client.store.shown.showing([*changed, *beside], since=since):
-                try:
-                    await self._edit(shown, changed)
-                except discord.HTTPException as error:  # it has gone, or the bot may not go there any more
-                    _log.info("message %d could not be corrected: %s", shown.message_id, error.code)
-                except Exception:
-                    _log.exception("message %d could not be corrected", shown.message_id)
+            while not self._leaving:
+                number = self._client.publisher.number
+                if number is None:
+                    return
+                taken = await unbroken(self._client.store.corrections.take(_AT_ONCE, upto=number))
+                if not taken:
+                    return
+                await asyncio.gather(*map(self._deal, taken))
 
-    async def _edit(self, shown: ShownMessage, changed: dict[str, _Pair]) -> None:
-        """Put the answer as it is now in place of the one that was given; where that cannot be, a line on top."""
-        message = await self._client.get_partial_messageable(shown.channel_id).fetch_message(shown.message_id)
-        text = "\n".join(line for line in said(message).splitlines() if not render.is_corrected(line))
-        wrong = [pair for id, pair in changed.items() if id in shown.entries or _names(text, pair[0])]
-        if not wrong:
+    async def _deal(self, correction: Correction) -> None:
+        """Correct a message, and take it off the list, unless Discord or the network failed: it is tried again then."""
+        try:
+            await correct(self._client, correction)
+        except (discord.DiscordServerError, aiohttp.ClientError, OSError) as error:
+            _log.info("message %d is corrected later: %s", correction.message_id, error)
             return
-        line = render.corrected(wrong, int(time.time()))
-        knowledge = self._client.answerer.knowledge
-        entry = buttons.entry_of(message, self._client)
-        if entry is None or entry.id != shown.entries[0]:
-            await _put_on_top(message, line)
-            return
-        also = tuple(knowledge.entries[id] for id in shown.entries[1:] if id in knowledge.entries)
-        reply = self._client.answerer.showing(entry, also)
-        reply = replace(reply, perhaps=bool(marked(message, render.PERHAPS)))
-        if message.content and not message.embeds:
-            await message.edit(content=f"{line}\n{render.plain(reply)}"[:_MAX_CONTENT])
-            return
-        drawn = chart_data.chart(knowledge, entry) if pictured(message) else None
-        files = [await picture(self._client, drawn)] if drawn is not None else []
-        asked = marked(message, render.ASKED)
-        card = render.card(reply, asked=asked, corrected=line, pictures=shown_below(files))
-        view = laid_out(card, foot=below(message))
-        view.stop()  # its buttons are known by their custom ids, not by this view
-        await message.edit(content=None, embeds=[], attachments=files, view=view)
-
-
-async def _put_on_top(message: discord.Message, line: str) -> None:
-    """Put a line on top of a message, in place of one that was put there before."""
-    if message.flags.components_v2:
-        await message.edit(view=topped(message, render.Text(line, mark=render.CORRECTED)))
-        return
-    left = "\n".join(each for each in message.content.splitlines() if not render.is_corrected(each))
-    await message.edit(content=f"{line}\n{left}".strip()[:_MAX_CONTENT])
-
-
-def _names(text: str, entry: Entry) -> bool:
-    return entry.figure is not None and entry.figure.text in text
+        except discord.HTTPException as error:  # it has gone, or the bot may not go there any more
+            _log.info("message %d could not be corrected: %s", correction.message_id, error.code)
+        except Exception:
+            if self._leaving:  # the connection is closed
+                return
+            _log.exception("message %d could not be corrected", correction.message_id)
+        await unbroken(self._client.store.corrections.done(correction))

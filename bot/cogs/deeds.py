@@ -88,8 +88,10 @@ async def carry_out(
     try:
         told = await deed(interaction, *given)
     except VerbatimError as error:
-        _log.warning("%s, wished for by user %d, cannot be done: %s", what, interaction.user.id, error)
-        await note_deed(interaction, what, "failed", str(error))
+        # what is wrong with an edit is told in the words of who wrote it, which nobody keeps
+        kept = str(error) if isinstance(error, StoreError) else type(error).__name__
+        _log.warning("%s, wished for by user %d, cannot be done: %s", what, interaction.user.id, kept)
+        await note_deed(interaction, what, "failed", kept)
         told = Told(render.trouble(error, typed), aside=True)
     files = [as_file(told.note)] if told.note.file is not None else []
     if used and told.aside:

@@ -48,7 +48,7 @@ async def teach(interaction: Interaction, gap_id: int, target: str) -> Told:
     text = gap.text
     result = await client.publisher.preview(
         person_id=interaction.user.id,
-        why=f'"{text}" -> {target}',
+        why=f"-> {target}",  # without the question, whose words somebody may want forgotten
         origin="teach",
         edit=lambda files: editing.teach(files, target, text),
     )

@@ -23,7 +23,7 @@ __all__ = [
     "marked",
     "offering",
     "offering_no_more",
-    "pictured",
+    "picture_words",
     "topped",
     "walk",
 ]
@@ -88,10 +88,11 @@ def marked(message: discord.Message, mark: int) -> str:
     return next((part.content for part in texts if part.id == mark), "")
 
 
-def pictured(message: discord.Message) -> bool:
-    """Tell whether a message shows a picture of ours."""
-    galleries = any(isinstance(part, discord.MediaGalleryComponent) for part in walk(message.components))
-    return galleries or bool(message.attachments)
+def picture_words(message: discord.Message) -> list[str]:
+    """Return what each picture of ours on a message says in words, in order; [] if it shows none."""
+    galleries = [part for part in walk(message.components) if isinstance(part, discord.MediaGalleryComponent)]
+    in_card = [item.description or "" for gallery in galleries for item in gallery.items]
+    return in_card or [file.description or "" for file in message.attachments]
 
 
 def below(message: discord.Message) -> list[discord.ui.Item[Any]]:

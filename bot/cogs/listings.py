@@ -19,6 +19,7 @@ from .telling import privately, thinking
 
 __all__ = [
     "ITEMS",
+    "MAX_CHARTS",
     "PageButton",
     "SharePageButton",
     "SharePairButton",
@@ -29,7 +30,8 @@ __all__ = [
     "statistics_page",
 ]
 
-_MAX_CHARTS = 4  # of a page
+MAX_CHARTS = 4
+"""Charts of a page."""
 _PAGE, _TOPIC = r"(?P<page>[0-9]{1,3})", r"(?P<topic>[0-9a-f]{0,8})"
 
 
@@ -117,7 +119,7 @@ async def statistics_page(
     pages = render.statistics_pages(client.catalogue.of_topic(topic))
     page = min(page, len(pages) - 1)
     drawn = chart_data.charts(client.answerer.knowledge, pages[page])
-    files = await pictures(interaction, *drawn[:_MAX_CHARTS])
+    files = await pictures(interaction, *drawn[:MAX_CHARTS])
     asker_id = interaction.user.id
     view = discord.ui.View(timeout=None)
     field = custom_ids.shorthand(topic) if topic else ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import discord
 
@@ -12,14 +12,17 @@ from ..client import Interaction, Verbatim
 from ..core.knowledge.chart_words import alt_text
 from ..core.knowledge.series import Series
 
-__all__ = ["picture", "pictures", "shown_below"]
+__all__ = ["all_pictures", "picture", "pictures", "shown_below"]
 
 
 async def pictures(interaction: Interaction, *drawn: Series) -> list[discord.File]:
     """Return the pictures of some series as attachments; none where the bot may send no files."""
-    if not interaction.app_permissions.attach_files:
-        return []
-    files = [await picture(interaction.client, each) for each in drawn]
+    return await all_pictures(interaction.client, drawn) if interaction.app_permissions.attach_files else []
+
+
+async def all_pictures(client: Verbatim, drawn: Sequence[Series]) -> list[discord.File]:
+    """Return the pictures of some series as attachments, wherever they are sent; each has a name of its own."""
+    files = [await picture(client, each) for each in drawn]
     for number, file in enumerate(files, 1):
         file.filename = f"chart-{number}.png" if len(drawn) > 1 else file.filename
     return files

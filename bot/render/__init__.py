@@ -1,6 +1,6 @@
 """All wording and every limit of length, for the cogs and the command line. Knows Discord's limits, not discord.py."""
 
-from .cards import ASKED, CORRECTED, PERHAPS, RULE, Card, Picture, Rule, Text, asked_line, card
+from .cards import ASKED, ASKED_BEGINS, CORRECTED, PERHAPS, RULE, Card, Picture, Rule, Text, asked_line, card
 from .changes import change_lines, summary
 from .deeds import NOT_NOW, audit, deed_json, deed_plain, no_curator, refused_try, trouble
 from .drafts import (
@@ -18,7 +18,7 @@ from .drafts import (
 )
 from .entries import headline, label
 from .explaining import explanation
-from .figures import comparison, statistics, statistics_pages, text_chart
+from .figures import comparison, is_comparison, is_statistics, statistics, statistics_pages, text_chart
 from .gaps import (
     CHOOSE_GAP,
     CHOOSE_TARGET,
@@ -95,13 +95,14 @@ from .terminal import (
     unknown_command,
 )
 from .verdicts import checked_figures, checked_json, checked_plain
-from .versions import NO_VERSION, corrected, difference, history, is_corrected, version_choice
+from .versions import NO_VERSION, corrected, difference, history, is_corrected, same_correction, version_choice
 
 __all__ = [
     "ADD_LABELS",
     "ADD_TITLE",
     "ANYWAY",
     "ASKED",
+    "ASKED_BEGINS",
     "CHAT_COMMANDS",
     "CHAT_HELP",
     "CHOOSE_GAP",
@@ -185,8 +186,10 @@ __all__ = [
     "headline",
     "help_country",
     "history",
+    "is_comparison",
     "is_corrected",
     "is_more_help",
+    "is_statistics",
     "label",
     "listening",
     "listening_level",
@@ -204,6 +207,7 @@ __all__ = [
     "quotations",
     "refused_try",
     "report",
+    "same_correction",
     "sources",
     "statistics",
     "statistics_pages",

@@ -20,6 +20,7 @@ from .replies import correction_line, embed, other_lines, read_as_line, relation
 
 __all__ = [
     "ASKED",
+    "ASKED_BEGINS",
     "CORRECTED",
     "PERHAPS",
     "RULE",
@@ -36,6 +37,8 @@ CORRECTED = 101
 """Mark of the line that says which figure has changed since."""
 ASKED = 103
 """Mark of the line that says what was asked."""
+ASKED_BEGINS = "> -# "
+"""What that line begins with."""
 PERHAPS = 104
 """Mark of the lines that say what may have been meant instead."""
 _PERHAPS = "Perhaps you meant:"
@@ -92,7 +95,7 @@ def asked_line(question: str) -> str:
     """Return what was asked as the line above an answer: small, on one line, as it was typed; "" for no question."""
     text = " ".join(question.split())
     cut = text if len(text) <= _MAX_ASKED else f"{text[: _MAX_ASKED - 1].rstrip()}\N{HORIZONTAL ELLIPSIS}"
-    return f"> -# {as_typed(cut)}" if cut else ""
+    return f"{ASKED_BEGINS}{as_typed(cut)}" if cut else ""
 
 
 def card(reply: Reply, *, asked: str = "", corrected: str = "", pictures: Sequence[Picture] = ()) -> Card:

@@ -14,9 +14,10 @@ from .entries import headline, quotation_lines, source_name
 from .limits import COLOURS, MAX_DESCRIPTION, MAX_FIELD, MAX_FOOTER, MAX_TEXT_CHARS, MAX_TITLE, whole_lines
 from .notes import NO_SUCH
 
-__all__ = ["comparison", "statistics", "statistics_pages", "text_chart"]
+__all__ = ["comparison", "is_comparison", "is_statistics", "statistics", "statistics_pages", "text_chart"]
 
 _FIGURES = "Figures of the report"
+_COMPARED = "Side by side"
 _PAGE = 8
 
 
@@ -54,12 +55,22 @@ def comparison(compared: Comparison) -> dict[str, Any]:
         for entry in (compared.first, compared.second)
     ]
     results = [figure.working for figure in (compared.difference, compared.share) if figure and figure.working]
-    made: dict[str, Any] = {"type": "rich", "color": COLOURS["answer"], "title": "Side by side", "fields": fields}
+    made: dict[str, Any] = {"type": "rich", "color": COLOURS["answer"], "title": _COMPARED, "fields": fields}
     if results:
         made["description"] = "\n".join(f"Calculated: {result}" for result in results)[:MAX_DESCRIPTION]
     names = dict.fromkeys(source_name(entry.source) for entry in (compared.first, compared.second))
     made["footer"] = {"text": "; ".join(names)[:MAX_FOOTER]}
     return made
+
+
+def is_statistics(title: str | None) -> bool:
+    """Tell by its title whether an embed is a page of statistics."""
+    return title is not None and title.startswith(_FIGURES)
+
+
+def is_comparison(title: str | None) -> bool:
+    """Tell by its title whether an embed is two figures side by side."""
+    return title == _COMPARED
 
 
 def text_chart(drawn: Series) -> str:

@@ -82,7 +82,7 @@ def forgotten(questions: int) -> str:
     asked = f"{counted(questions, 'question', 'questions')} of yours that I couldn't answer"
     return (
         f"Deleted: your choice of private replies, {asked}, and which entries I showed you in direct messages. "
-        "I keep nothing else about you, except what moderators did to the knowledge."
+        "I keep nothing else about you, except what moderators did to the knowledge, without the reasons they gave."
     )
 
 

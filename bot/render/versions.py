@@ -16,8 +16,18 @@ if TYPE_CHECKING:
     from ..core.answering.version_diff import Changes
     from ..store import Published
 
-__all__ = ["NO_VERSION", "corrected", "difference", "history", "is_corrected", "version_choice"]
+__all__ = [
+    "NO_VERSION",
+    "corrected",
+    "difference",
+    "history",
+    "is_corrected",
+    "same_correction",
+    "version_choice",
+]
 
+_MAX_CORRECTED = 400  # characters of the line that says so
+_NO_FIGURE = "no figure"
 _CORRECTED = re.compile(r"Corrected <t:\d+:D>: ")
 NO_VERSION = "There is no such version; /knowledge history shows the last ones."
 
@@ -67,12 +77,27 @@ def difference(older: Published, newer: Published, changes: Changes) -> Note:
 
 
 def _figure(entry: Entry) -> str:
-    return entry.figure.text if entry.figure is not None else "no figure"
+    return entry.figure.text if entry.figure is not None else _NO_FIGURE
 
 
-def corrected(changed: Sequence[tuple[Entry, Entry]], at: int) -> str:
-    """Return the line on top of an answer whose figures have changed. changed: before and after. at: since 1970."""
-    return f"Corrected <t:{at}:D>: {'; '.join(f'{_figure(old)} -> {_figure(new)}' for old, new in changed)}"
+def corrected(changed: Sequence[tuple[str, str]], at: int) -> str:
+    """Return the line on top of a message whose figures have changed, 400 characters at most.
+
+    changed: what each said before and says now, "" for no figure. at: seconds since 1970.
+    """
+    pieces = [f"{old or _NO_FIGURE} -> {new or _NO_FIGURE}" for old, new in changed]
+    line = f"Corrected <t:{at}:D>: "
+    for place, piece in enumerate(pieces):
+        more = f"; {len(pieces) - place} more"
+        if place and len(line) + len(piece) + len(more) + 2 > _MAX_CORRECTED:
+            return line + more
+        line += f"; {piece}" if place else piece
+    return line[:_MAX_CORRECTED]
+
+
+def same_correction(a: str, b: str) -> bool:
+    """Tell whether two lines say the same but for the day."""
+    return is_corrected(a) and is_corrected(b) and _CORRECTED.sub("", a) == _CORRECTED.sub("", b)
 
 
 def is_corrected(line: str) -> bool:

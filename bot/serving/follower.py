@@ -14,7 +14,7 @@ from .approval import Approval
 from .edition import Edition, Served
 from .maker import Maker
 from .mirror import Mirror
-from .result import Listener, Result, tell
+from .result import Listener, Result, changed_figures, tell
 from .start import Start
 
 __all__ = ["Follower"]
@@ -107,7 +107,8 @@ class Follower:
     ) -> None:
         """Tell of a version that another process published, or this one at its start, unless somebody has."""
         try:
-            first = bool(self._listeners) and await self._versions.tell(published.number)
+            changed = changed_figures(changes, self._served.now.answerer.knowledge)
+            first = bool(self._listeners) and await self._versions.tell(published.number, changed)
         except StoreError as error:
             _log.error("version %s is not told of: %s", published.version, error)
             return

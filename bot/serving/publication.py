@@ -15,7 +15,7 @@ from .edition import Edition, Served
 from .follower import Follower
 from .maker import Maker
 from .mirror import Mirror
-from .result import Listener, Result, tell
+from .result import Listener, Result, changed_figures, tell
 
 __all__ = ["Publication", "Wish"]
 
@@ -67,6 +67,7 @@ class Publication:
             why=wish.why, written=written, told=bool(self._listeners),
             draft_id=draft.id if draft is not None else None, authors=wish.authors, approvers=wish.approvers,
             base=served.base, baseline=bool(self._approval.policy) and served.edition is None,
+            changed=changed_figures(changes, answerer.knowledge) if self._listeners else None,
         )  # fmt: skip
         if published is None:
             return await self._overtaken(wish, edition, draft)
@@ -98,7 +99,8 @@ class Publication:
         """Write a result into the audit; return it."""
         outcome: Outcome = "done" if result.kind in ("published", "drafted") else "refused"
         version = result.published.version if result.published else result.draft.version if result.draft else ""
-        more = f"; {len(result.faults)} faults, first: {result.faults[0]}" if result.faults else ""
+        first = next((f", first in {fault.file}:{fault.line}" for fault in result.faults), "")  # without its words
+        more = f"; {len(result.faults)} faults{first}" if result.faults else ""
         what = f"; {result.changes.difference}" if result.changes.difference is not None else ""
         detail = f"{result.kind} {version}{what}{more}"
         await self.note(result.origin, outcome, person_id=result.person_id, detail=detail)

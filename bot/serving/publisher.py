@@ -99,6 +99,11 @@ class Publisher:
         return self._served.now
 
     @property
+    def number(self) -> int | None:
+        """The number of the newest version that is known of; None where the store could not be read."""
+        return self._served.number
+
+    @property
     def at_start(self) -> Result | None:
         """What was wrong with the folder at the start, None if nothing was."""
         return self._start.refused

@@ -9,11 +9,12 @@ from typing import Literal
 
 from ..core.answering.reply_changes import Replies
 from ..core.answering.version_diff import Changes
+from ..core.knowledge.model import Knowledge
 from ..errors import Fault
-from ..store import Draft, Published
+from ..store import ChangedFigures, Draft, Published
 from .eyes import Lack
 
-__all__ = ["Listener", "Result", "ResultKind", "tell"]
+__all__ = ["Listener", "Result", "ResultKind", "changed_figures", "tell"]
 
 _log = logging.getLogger(__name__)
 
@@ -71,3 +72,18 @@ async def tell(listeners: Iterable[Listener], result: Result) -> None:
             await listener(result)
         except Exception:  # what follows a publication must not undo it
             _log.exception("telling of a publication failed")
+
+
+def changed_figures(changes: Changes, knowledge: Knowledge) -> ChangedFigures:
+    """Return the figures that changes are about, as the store keeps them until messages are corrected.
+
+    knowledge: What is served from now on.
+    """
+    before = {new.id: old.figure.text if old.figure is not None else "" for old, new in changes.figures}
+    topics = {knowledge.entries[id].topic for id in before}
+    beside = [
+        each.id
+        for each in knowledge.entries.values()
+        if each.topic in topics or before.keys() & {*each.contradicts, *each.confirms}
+    ]
+    return ChangedFigures(before, beside)  # those of a topic share charts

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .audit import Audit, Deed, Outcome
+from .corrections import ChangedFigures, Correction
 from .people import FOLDER, OPERATOR, People, Person
 from .questions import Gap, GapState
 from .shown import ShownMessage
@@ -13,6 +14,8 @@ __all__ = [
     "FOLDER",
     "OPERATOR",
     "Audit",
+    "ChangedFigures",
+    "Correction",
     "Deed",
     "Draft",
     "Gap",

@@ -22,6 +22,7 @@ class Deed:
     """One thing done, refused (who asked had no right, or the knowledge had faults) or failed (it could not be done).
 
     at: seconds since 1970. person_id, guild_id: None for the operator. detail: one line, "" if there is no more to say.
+    It is kept for good, so it holds facts alone: nothing that anybody wrote, and no question.
     """
 
     id: int

@@ -128,8 +128,9 @@ async def _asker(connection: AsyncConnection, person_id: int) -> str:
 
 
 async def _tidy(connection: AsyncConnection) -> None:
-    """Take away the gaps that hold no question any more, and let the others say what is still in them."""
-    await connection.execute(delete(gaps).where(gaps.c.id.not_in(select(questions.c.gap_id)), gaps.c.state == "open"))
+    """Take away the gaps that hold no question any more, whatever their state, and let the others say what is still in
+    them."""
+    await connection.execute(delete(gaps).where(gaps.c.id.not_in(select(questions.c.gap_id))))
     oldest = (
         select(questions.c.text).where(questions.c.gap_id == gaps.c.id).order_by(questions.c.id).limit(1)
     ).scalar_subquery()

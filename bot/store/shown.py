@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from sqlalchemy import delete, insert, select
 
 from .connections import Connections, put
+from .corrections import to_correct_late
 from .tables import shown, shown_entries
 
 __all__ = ["Shown", "ShownMessage"]
@@ -44,6 +45,7 @@ class Shown:
                     {"message_id": message_id, "place": place, "entry": entry} for place, entry in enumerate(entries)
                 ]
                 await connection.execute(insert(shown_entries), rows)
+                await to_correct_late(connection, message_id, entries, self._clock())
 
     async def showing(self, entries: Iterable[str], *, since: float) -> list[ShownMessage]:
         """Return the messages that show any of these entries, from a time on (seconds since 1970), oldest first."""

@@ -18,6 +18,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from .audit import Audit
 from .connections import Connections, put
+from .corrections import Corrections
 from .engine import address
 from .notices import published_numbers
 from .questions import Questions
@@ -61,6 +62,7 @@ class Store:
         self.audit = Audit(connections)
         self.questions = Questions(connections)
         self.shown = Shown(connections)
+        self.corrections = Corrections(connections)
         self._cache_s, self._clock = cache_s, clock
         self._servers: OrderedDict[int, tuple[float, ServerSettings]] = OrderedDict()
         self._reading = asyncio.Lock()
@@ -171,10 +173,11 @@ class Store:
             await put(connection, people, {"user_id": user_id}, {"prefers_private": private})
 
     async def forget_person(self, user_id: int) -> int:
-        """Forget all about a person: their settings, and the questions of theirs that found no answer; return how many
-        of those there were."""
+        """Forget all about a person: their settings, the questions of theirs that found no answer, and why they changed
+        the knowledge; return how many questions there were. What they did stays in the audit, which holds no words."""
         async with self._connections.begin(writes=True) as connection:
             await connection.execute(delete(people).where(people.c.user_id == user_id))
+        await self.versions.forget(user_id)
         return await self.questions.forget(user_id)
 
     async def synced(self, scope: str) -> str | None:

@@ -18,8 +18,8 @@ from sqlalchemy import (
 )
 
 __all__ = [
-    "audit", "contents", "draft_files", "drafts", "gaps", "listening", "metadata", "people", "questions", "secrets",
-    "servers", "shown", "shown_entries", "synced", "version_files", "versions",
+    "audit", "changed_figures", "contents", "corrections", "draft_files", "drafts", "gaps", "listening", "metadata",
+    "people", "questions", "secrets", "servers", "shown", "shown_entries", "synced", "version_files", "versions",
 ]  # fmt: skip
 
 # Every constraint has a name, so that a later migration can drop it on SQLite and on PostgreSQL.
@@ -152,6 +152,30 @@ shown_entries = Table(
     Column("message_id", BigInteger, ForeignKey(shown.c.message_id, ondelete="CASCADE"), primary_key=True),
     Column("place", Integer, primary_key=True, autoincrement=False),  # 0 for the entry that answers, then the others
     Column("entry", String(64), nullable=False, index=True),
+)
+
+changed_figures = Table(
+    "changed_figures",
+    metadata,
+    Column("number", Integer, ForeignKey(versions.c.number, ondelete="CASCADE"), primary_key=True, autoincrement=False),
+    Column("entry", String(64), primary_key=True),
+    Column("before", Text, nullable=False),  # what the figure said until then, "" for none
+    Column("at", Float, nullable=False),
+)
+
+corrections = Table(
+    "corrections",
+    metadata,
+    Column(
+        "message_id",
+        BigInteger,
+        ForeignKey(shown.c.message_id, ondelete="CASCADE"),
+        primary_key=True,
+        autoincrement=False,
+    ),
+    Column("number", Integer, nullable=False),  # the first version that changed what the message shows
+    Column("last", Integer, nullable=False),  # the newest that did
+    Column("taken_until", Float, nullable=False),  # until then it is somebody's to do
 )
 
 # --- Questions that found no answer, without names: `asker` tells people apart and cannot be turned back into one.

@@ -17,6 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from ..errors import DamagedError
 from .connections import Connections, put
+from .corrections import ChangedFigures, to_correct
 from .people import FOLDER, People, Person, people_of
 from .people import written as people_text
 from .tables import contents, draft_files, drafts, version_files, versions
@@ -92,7 +93,7 @@ class Draft:
 
 
 class Versions:
-    """What was published, when, by whom and why. Nothing published is ever changed or taken away."""
+    """What was published, when, by whom and why. Nothing published is ever changed or taken away, but for a why."""
 
     def __init__(self, connections: Connections, clock: Callable[[], float] = time.time) -> None:
         self._connections, self._clock = connections, clock
@@ -150,6 +151,7 @@ class Versions:
         why: str = "",
         written: bool,
         told: bool = True,
+        changed: ChangedFigures | None = None,
         draft_id: str | None = None,
         authors: Iterable[Person] = (),
         approvers: Iterable[Person] = (),
@@ -161,6 +163,7 @@ class Versions:
         Args:
             after: The number of the version that it is to follow; None if it is to be the first.
             told: Whether this process tells of it; otherwise the first that calls `tell` does.
+            changed: The figures for which messages are to be corrected; None for none, or if `tell` says.
             draft_id: The draft that it comes from, which is then gone.
             authors, approvers, base, baseline: As in Published.
         """
@@ -173,6 +176,8 @@ class Versions:
             added = insert(versions).values(**values, **people, told=told).returning(versions.c.number)
             number = (await connection.execute(added)).scalar_one()
             await _keep(connection, version_files, {"number": number}, files)
+            if changed is not None:
+                await to_correct(connection, number, changed, values["at"])
             if draft_id is not None:
                 await connection.execute(delete(drafts).where(drafts.c.id == draft_id))
             if connection.dialect.name == "postgresql":
@@ -189,14 +194,17 @@ class Versions:
         async with self._connections.begin(writes=True) as connection:
             await connection.execute(update(versions).where(versions.c.number == number).values(baseline=True))
 
-    async def tell(self, number: int) -> bool:
+    async def tell(self, number: int, changed: ChangedFigures | None = None) -> bool:
         """Return whether it is for this process to tell of a version, and those before it that nobody told of.
 
-        It is for one process only, and once.
+        It is for one process only, and once. changed: the figures for which messages are then to be corrected.
         """
         async with self._connections.begin(writes=True) as connection:
             mine = update(versions).where(versions.c.number <= number, versions.c.told.is_(False)).values(told=True)
-            return (await connection.execute(mine)).rowcount > 0
+            first = (await connection.execute(mine)).rowcount > 0
+            if first and changed is not None:
+                await to_correct(connection, number, changed, self._clock())
+            return first
 
     async def last_told(self) -> Published | None:
         """Return the newest version that somebody told of; None if there is none."""
@@ -264,6 +272,12 @@ class Versions:
         """Take a draft away; return whether it was there."""
         async with self._connections.begin(writes=True) as connection:
             return (await connection.execute(delete(drafts).where(drafts.c.id == id))).rowcount > 0
+
+    async def forget(self, person_id: int) -> None:
+        """Take away why a person changed the knowledge, in versions and drafts; that they did, and when, stays."""
+        async with self._connections.begin(writes=True) as connection:
+            for table in (versions, drafts):
+                await connection.execute(update(table).where(table.c.person_id == person_id).values(why=""))
 
     async def purge_drafts(self, older_than: float) -> int:
         """Take away the drafts made before a time (seconds since 1970), and contents that nothing names; return how

@@ -13,7 +13,7 @@ from bot.errors import StoreError
 from bot.store import Store
 from tests.loopback import Channel, Guild, Loopback, User
 
-from .moderating import LATE, until
+from .moderating import LATE, Keepers, until
 from .running import ask, running
 
 DAY_S = 86_400
@@ -46,6 +46,42 @@ async def test_forget_deletes_what_is_kept_of_a_person(
     assert not await store.prefers_private(ann.id)
     assert await groups(store) == []
     assert await store.shown.showing(["loans-late"], since=0) == []
+
+
+async def test_forget_reaches_what_was_taught_and_what_moderators_wrote(
+    loopback: Loopback,
+    keeper: Verbatim,
+    keepers: Keepers,
+    guild: Guild,
+    channel: Channel,
+    ann: User,
+    mia: User,
+    store: Store,
+) -> None:
+    """The question goes with its gap, whatever became of that; of a deed stays who did what and when, not why."""
+    bob = loopback.user("Bob", guild)
+    for who in (ann, bob):
+        await ask(loopback, channel, who, "which colour has the front door")
+    [gap] = await until(store.questions.gaps)
+    said = await keepers.use(mia, "teach", gap=str(gap.id), entry="roof-leaked")
+    assert "Nothing has changed" not in said.content
+    await keepers.press(mia, said, "Publish")
+    await keepers.use(mia, "teach", gap=str(gap.id), entry="roof-leaked")  # it stands there already
+    await keepers.use(mia, "rollback", version="1", why="Bob wrote nonsense")
+    for who in (ann, bob, mia):
+        await told(loopback, who, channel)
+    assert await groups(store) == []
+    history, deeds = await store.versions.history(), await store.audit.last()
+    assert [(each.origin, each.person_id, each.why) for each in history[:2]] == [
+        ("rollback", mia.id, ""),
+        ("teach", mia.id, ""),
+    ]
+    assert [(deed.what, deed.outcome) for deed in deeds[:3]] == [
+        ("rollback", "done"),
+        ("teach", "failed"),
+        ("teach", "done"),
+    ]
+    assert not [deed for deed in deeds if "colour" in deed.detail or "nonsense" in deed.detail]
 
 
 async def test_a_choice_that_is_still_being_kept_is_forgotten_as_well(

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from bot import render
 from bot.core.answering.version_diff import compare_knowledge
 from bot.store import Published
-from tests.render.answers import BASE, LATE, ROOF
+from tests.render.answers import BASE
 
 SECOND = Published(2, "0123456789ab", 1_700_000_000.0, 5, "refresh", "it was *late*", True)
-NEW = replace(LATE, figure=replace(LATE.figure, text="104 of 412 loans"))
 
 
 def test_a_difference_of_nothing_says_so():
@@ -21,10 +22,28 @@ def test_a_difference_of_nothing_says_so():
     )
 
 
-def test_several_corrections_are_one_line():
-    assert render.corrected([(LATE, NEW), (ROOF, LATE)], 1_700_000_000) == (
-        "Corrected <t:1700000000:D>: 103 of 412 loans (25 %) -> 104 of 412 loans; no figure -> 103 of 412 loans (25 %)"
-    )
+@pytest.mark.parametrize(
+    ("changed", "line"),
+    [
+        pytest.param([("a", "b")], "a -> b", id="one"),
+        pytest.param([("a", "b"), ("", "c"), ("d", "")], "a -> b; no figure -> c; d -> no figure", id="several"),
+        pytest.param([("a" * 170, "b")] * 4, "; ".join([f"{'a' * 170} -> b"] * 2) + "; 2 more", id="too many"),
+    ],
+)
+def test_several_corrections_are_one_line(changed: list[tuple[str, str]], line: str):
+    assert render.corrected(changed, 1_700_000_000) == f"Corrected <t:1700000000:D>: {line}"
+
+
+@pytest.mark.parametrize(
+    ("other", "same"),
+    [
+        pytest.param("Corrected <t:2:D>: a -> b", True, id="on another day"),
+        pytest.param("Corrected <t:1:D>: a -> c", False, id="to something else"),
+        pytest.param("a -> b", False, id="no correction"),
+    ],
+)
+def test_a_correction_is_the_same_whatever_the_day(other: str, same: bool):
+    assert render.same_correction("Corrected <t:1:D>: a -> b", other) is same
 
 
 def test_the_version_that_is_served_is_marked():

@@ -3,8 +3,8 @@
 It reads "URL FOLDER LOG WORK SEED STEP" from standard input and forks a process that starts the bot, and changes the
 knowledge by that work. It is killed as it is about to take that step: to run a statement, to commit, or to change a
 file; if it gets so far, else at the end. When it has started, and after each change, it writes how many steps it took
-so far; into LOG the numbers that it published. When it has died the first process writes "dead" and of which signal.
-Forking saves the second that it takes to start Python and import the bot.
+so far; into LOG the numbers that it published, into LOG.discord what messages say then. When it has died the first
+process writes "dead" and of which signal. Forking saves the second that it takes to start Python and import the bot.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import random
 import re
 import signal
 import sys
+import time
 from collections.abc import Mapping
 from pathlib import Path
 from typing import cast
@@ -28,7 +29,7 @@ from bot.serving.result import Result
 from bot.store import Store
 from tests.core import library
 
-__all__ = ["CHANGES", "CHECKS", "base", "main", "numbers"]
+__all__ = ["CHANGES", "CHECKS", "base", "correct", "figure", "figured", "main", "numbers", "tell"]
 
 CHANGES = 2
 _FILES_CHANGE = ("os.chmod", "os.mkdir", "os.remove", "os.rename")
@@ -45,6 +46,13 @@ def base(edited: int, taught: int) -> dict[str, bytes]:
     return {**files, "gazette.yaml": text.encode(), "checks.yaml": CHECKS.format(taught).encode()}
 
 
+def figured(edited: int, taught: int) -> dict[str, bytes]:
+    """Return the same base, every other edit of which has another figure."""
+    files = base(edited, taught)
+    one, other = b"value: 103, of: loans-inspected, unit", b"value: 103, unit"
+    return {**files, "gazette.yaml": files["gazette.yaml"].replace(one, other)} if edited % 2 else files
+
+
 def numbers(files: Mapping[str, bytes]) -> tuple[int, int, int]:
     """Return the number of edits and of lessons in a base, and the latter by its check questions."""
     gazette, checks = files["gazette.yaml"].decode(), files["checks.yaml"].decode()
@@ -58,14 +66,14 @@ async def _refresh(publisher: Publisher, _dice: random.Random) -> Result:
     """As after an edit on disk."""
     assert publisher.folder is not None
     edited, taught, _ = numbers(publisher.edition.answerer.knowledge.files)
-    write_whole(publisher.folder / "gazette.yaml", base(edited + 1, taught)["gazette.yaml"])
+    write_whole(publisher.folder / "gazette.yaml", figured(edited + 1, taught)["gazette.yaml"])
     return await publisher.refresh()
 
 
 async def _teach(publisher: Publisher, _dice: random.Random) -> Result:
     """As a moderator teaches: a draft, and its publication."""
     edited, taught, _ = numbers(publisher.edition.answerer.knowledge.files)
-    files = base(edited, taught + 1)
+    files = figured(edited, taught + 1)
     changed = {name: files[name] for name in ("gazette.yaml", "checks.yaml")}
     drafted = await publisher.preview(changed=changed, origin="teach")
     assert drafted.draft is not None, drafted
@@ -80,6 +88,31 @@ async def _rollback(publisher: Publisher, dice: random.Random) -> Result:
 
 
 _WORK = {"refresh": _refresh, "teach": _teach, "rollback": _rollback}
+
+
+async def tell(_result: Result) -> None:
+    """Stand for those who are told of a change: where there are any, messages are corrected."""
+
+
+def figure(publisher: Publisher) -> str:
+    """Return the figure that messages show."""
+    found = publisher.edition.answerer.knowledge.entries["loans-late"].figure
+    assert found is not None
+    return found.text
+
+
+def say(discord: Path, message_id: int, text: str) -> None:
+    """Have a message say something: a line of a file stands for Discord."""
+    with discord.open("a") as file:
+        file.write(f"{message_id} {text}\n")
+
+
+async def correct(publisher: Publisher, discord: Path) -> None:
+    """Correct all messages that wait for it."""
+    while taken := await publisher.store.corrections.take(2, upto=publisher.number or 0):
+        for each in taken:
+            say(discord, each.message_id, figure(publisher))
+            await publisher.store.corrections.done(each)
 
 
 class _Steps:
@@ -104,18 +137,23 @@ class _Steps:
             os.kill(os.getpid(), signal.SIGKILL)
 
 
-async def _work(url: str, folder: Path, log: int, work: str, seed: int, steps: _Steps) -> None:
+async def _work(url: str, folder: Path, log: int, discord: Path, work: str, seed: int, steps: _Steps) -> None:
     """Start, and change the knowledge; after each say how many steps were taken so far."""
     dice = random.Random(seed)
     async with Store.open(url, busy_s=10.0) as store:
         publisher = Publisher(store, folder)
+        publisher.listeners.append(tell)
         await publisher.start()
         os.write(1, b"%d\n" % steps.taken)
+        message_id = time.time_ns() // 1000
+        say(discord, message_id, figure(publisher))
+        await store.shown.note(message_id, 10, ["loans-late"])
         for _ in range(CHANGES):
             result = await _WORK[work](publisher, dice)
             assert result.kind == "published", result
             assert result.published is not None
             os.write(log, b"%d\n" % result.published.number)
+            await correct(publisher, discord)
             os.write(1, b"%d\n" % steps.taken)
         os.kill(os.getpid(), signal.SIGKILL)
 
@@ -129,7 +167,7 @@ def main() -> None:
             try:
                 written, steps = os.open(log, os.O_WRONLY | os.O_APPEND | os.O_CREAT), _Steps(int(last))
                 steps.count()
-                asyncio.run(_work(url, Path(folder), written, work, int(seed), steps))
+                asyncio.run(_work(url, Path(folder), written, Path(f"{log}.discord"), work, int(seed), steps))
             except BaseException as error:
                 os.write(2, f"{work}: {error!r}\n".encode())
             finally:

@@ -14,6 +14,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -111,7 +112,7 @@ def begin(victims, new_store, dice, tmp_path) -> Callable[[str], Series]:
     def make(work: str) -> Series:
         place = tmp_path / str(next(numbers))
         return Series(
-            victims, dice, work, new_store(), library.write(place / "knowledge", killing.base(0, 0)), place / "log"
+            victims, dice, work, new_store(), library.write(place / "knowledge", killing.figured(0, 0)), place / "log"
         )
 
     return make
@@ -121,18 +122,19 @@ async def check(url: str, folder: Path, log: Path, found: Counter[str]) -> None:
     """Start the bot again, and look whether all is whole."""
     held = read_files(folder)
     edited, taught, checked = killing.numbers(held)  # each file is whole, if not of the same version
-    assert held["gazette.yaml"] == killing.base(edited, taught)["gazette.yaml"]
-    assert held["checks.yaml"] == killing.base(edited, checked)["checks.yaml"]
+    assert held["gazette.yaml"] == killing.figured(edited, taught)["gazette.yaml"]
+    assert held["checks.yaml"] == killing.figured(edited, checked)["checks.yaml"]
     found["folder half-way"] += taught != checked
     async with Store.open(url, busy_s=10.0) as store:
         before = await store.versions.newest()
         publisher = Publisher(store, folder)
+        publisher.listeners.append(killing.tell)
         await publisher.start()
         assert publisher.at_start is None
 
         edited, taught, checked = killing.numbers(publisher.edition.answerer.knowledge.files)
         assert taught == checked
-        assert publisher.edition.answerer.knowledge.files == killing.base(edited, taught)
+        assert publisher.edition.answerer.knowledge.files == killing.figured(edited, taught)
         assert publisher.edition.answerer.answer(f"what was taught as number {taught}").entry.id == "loans-late"
 
         newest = await store.versions.newest()
@@ -148,7 +150,20 @@ async def check(url: str, folder: Path, log: Path, found: Counter[str]) -> None:
         for each in history[:5]:
             assert version_of(await store.versions.files(each.number)) == each.version
         found["published"] = len(told)
+        found["corrections left"] += await store.corrections.waiting() > 0
+        await publisher.make_up()
+        store.corrections._clock = lambda: time.time() + 61  # what the dead had taken is free again
+        discord = Path(f"{log}.discord")
+        await killing.correct(publisher, discord)
+        says = said(discord)
+        for message in await store.shown.showing(["loans-late"], since=0):  # nothing that was said stays wrong
+            assert says[str(message.message_id)] == killing.figure(publisher)
     found["temporary file left"] += swept(folder)
+
+
+def said(discord: Path) -> dict[str, str]:
+    """Return what each message says, by its id."""
+    return dict(line.split(" ", 1) for line in discord.read_text().splitlines()) if discord.exists() else {}
 
 
 def lines(log: Path) -> list[int]:

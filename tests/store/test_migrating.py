@@ -26,6 +26,7 @@ from bot.store.migrating import migrate, steps
 from bot.store.tables import metadata
 
 ROOT = Path(__file__).parent.parent.parent
+NEWEST = steps().get_current_head()
 
 
 def shape(connection: Connection) -> dict[str, Any]:
@@ -140,6 +141,23 @@ async def test_what_was_written_before_the_fourth_step_is_there_after_it(url, as
         assert (draft.authors, draft.approvers, draft.folder) == (frozenset(), frozenset(), "")
 
 
+async def test_before_the_fifth_step_words_stood_in_whys_and_deeds(url, ask):
+    """What was taught keeps where it went, a deed what it was; a gap that nobody asks goes, whatever its state."""
+    await on(url, lambda connection: migrate(connection, "0004"))
+    version = "INSERT INTO versions (version, at, origin, why, written, told) VALUES ('0', 0, '{}', '{}', {}, {})"
+    yes = "1" if url.startswith("sqlite") else "true"
+    ask(version.format("teach", 'he said "who paid" -> roof" -> loans-late', yes, yes))
+    ask(version.format("refresh", "it was late", yes, yes))
+    deed = "INSERT INTO audit (at, what, outcome, detail) VALUES (0, 'teach', '{}', '{}')"
+    ask(deed.format("failed", '"who paid" stands already'))
+    ask(deed.format("refused", 'faulty ; 2 faults, first: a.yaml:1:1: "who paid" stands twice'))
+    ask("INSERT INTO gaps (text, state) VALUES ('who paid', 'taught')")
+    async with Store.open(url) as store:
+        assert [each.why for each in await store.versions.history()] == ["it was late", "-> loans-late"]
+        assert [deed.detail for deed in await store.audit.last()] == ["faulty ; 2 faults", ""]
+        assert await store.questions.groups() == []
+
+
 def test_the_steps_stand_in_one_row_and_are_named_after_their_numbers():
     script = steps()
     assert len(script.get_heads()) == 1
@@ -149,7 +167,7 @@ def test_the_steps_stand_in_one_row_and_are_named_after_their_numbers():
 
 
 async def test_a_new_store_is_at_the_newest_step(store, ask):
-    assert ask("SELECT version_num FROM alembic_version") == [("0004",)]
+    assert ask("SELECT version_num FROM alembic_version") == [(NEWEST,)]
 
 
 _STEP = """
@@ -157,7 +175,7 @@ _STEP = """
 import sqlalchemy as sa
 from alembic import op
 
-revision, down_revision = "0005", "0004"
+revision, down_revision = "9999", "{newest}"
 
 def upgrade():
     op.create_table("more", sa.Column("id", sa.BigInteger, primary_key=True))
@@ -177,18 +195,18 @@ def later(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 async def test_a_later_step_keeps_what_is_there(url, ask, later):
     async with Store.open(url) as store:
         await store.listen(1, 10)
-    (later / "m0005_more.py").write_text(_STEP.format("adds a table", "more"))
+    (later / "m9999_more.py").write_text(_STEP.format("adds a table", "more", newest=NEWEST))
     async with Store.open(url) as store:
         assert (await store.server(1)).listening == {10}
     assert ask("SELECT id FROM more") == [("1",)]
-    assert ask("SELECT version_num FROM alembic_version") == [("0005",)]
+    assert ask("SELECT version_num FROM alembic_version") == [("9999",)]
 
 
 async def test_a_step_that_fails_leaves_the_store_as_it_was(url, ask, later):
     async with Store.open(url) as store:
         await store.listen(1, 10)
-    step = later / "m0005_more.py"
-    step.write_text(_STEP.format("fails half-way", "nowhere"))
+    step = later / "m9999_more.py"
+    step.write_text(_STEP.format("fails half-way", "nowhere", newest=NEWEST))
     with pytest.raises(
         StoreError, match=r"cannot be used \((no such table: nowhere|relation \"nowhere\" does not exist)"
     ):
@@ -205,7 +223,7 @@ import pathlib, time
 import sqlalchemy as sa
 from alembic import op
 
-revision, down_revision = "0005", "0004"
+revision, down_revision = "9999", "{newest}"
 
 def upgrade():
     op.create_table("more", sa.Column("id", sa.BigInteger, primary_key=True))
@@ -230,8 +248,8 @@ asyncio.run(main())
 async def test_a_migration_that_is_killed_half_way_leaves_the_store_as_it_was(url, later, tmp_path):
     async with Store.open(url) as store:
         await store.listen(1, 10)
-    step, reached = later / "m0005_more.py", tmp_path / "reached"
-    step.write_text(_SLOW_STEP.format(str(reached)))
+    step, reached = later / "m9999_more.py", tmp_path / "reached"
+    step.write_text(_SLOW_STEP.format(str(reached), newest=NEWEST))
     process = await asyncio.create_subprocess_exec(sys.executable, "-c", _MIGRATES, url, str(later), cwd=ROOT)
     try:
         async with asyncio.timeout(60):

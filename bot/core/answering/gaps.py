@@ -1,4 +1,4 @@
-"""Questions that went unanswered: made fit to be kept, and put together by likeness. Knows nothing of who asked.
+"""Questions that went unanswered, put together by likeness. Knows nothing of who asked.
 
 Likeness would rather keep two questions apart than join two that ask for different things: whoever teaches from a group
 sees one of its questions, and takes it for all.
@@ -7,7 +7,6 @@ sees one of its questions, and takes it for all.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -19,94 +18,12 @@ from ..language.hedges import only_hedges
 from ..language.numbers import numbers
 from ..language.text import fold, words
 
-__all__ = ["ALIKE", "MAX_KEPT", "group_of", "likeness", "scrub"]
-
-# So many characters of a question are kept: the longest phrasing that a knowledge base may hold.
-MAX_KEPT = 300
-
-_READ = 2_000  # of a longer message the rest is not looked at
+__all__ = ["ALIKE", "group_of", "likeness"]
 
 # From here on two questions are taken for one: four words of sense in common and one more in either are 0.89, three and
 # one more 0.86. Of the pairs in tests/core/test_learning.py that are alike the least so has 0.91; of the others the
 # likest has 0.80.
 ALIKE = 0.87
-
-# Cutting leaves one blank, and may bring together what then has to be cut as well: so it is done until nothing changes.
-_MENTION = re.compile(
-    r"<(?:@[!&]?|#|a?:\w+:|/[^<>:\n]{1,100}:|t:-?)\d+(?::\w)?>|<id:\w+>|<?\b[a-z][a-z0-9+.-]*://[^\s>]*>?"
-    r"|\bwww\.[^\s>]+|\b(?:[\w-]+\.)+[^\W\d_]{2,}(?::\d+)?/[^\s>]*",
-    re.IGNORECASE,
-)
-_ADDRESS = re.compile(r"[\w.+%~!#$&*/=?^`{|}-]+ @ (?:[\w-]+\.)+[^\W\d_]{2,}|[^\s<>()\[\]\"',;]*@[^\s<>()\[\]\",;]*")
-_JOIN = r"(?: ?[-()/+‐-―−]{1,2} ?|[. ])"  # what may stand between the digits of one telephone number
-_DIGITS = re.compile(rf"(?:\+ ?|\( ?\+? ?)?\d(?>{_JOIN}?\d)*")
-_LONG = 7
-_DATE = re.compile(r"(?:\d{4}[-./]\d{1,2}[-./]\d{1,2}|\d{1,2}[-./]\d{1,2}[-./]\d{4})(?!\d)")
-_YEAR = re.compile(r"(?:19|20)\d\d")
-_NAMELESS = ("Cf", "Cs", "Co", "Cn")  # invisible, or of no meaning that is known
-
-
-def scrub(text: str) -> str:
-    """Return what may be kept of a question: 300 characters at most, in one line, "" if no word is left.
-
-    Out are Discord's mentions, emoji and times, links, e-mail addresses, what follows an @, and whatever has seven
-    digits or more and is written as telephone, card or account numbers are. Years, dates, and numbers that stand side
-    by side stay; where the two look the same ("555 1234"), the digits go. To scrub twice is to scrub once.
-    """
-    text = text[:_READ]
-    while (again := _scrubbed(text)) != text:
-        text = again
-    return text if re.search(r"[^\W_]", fold(text)) else ""
-
-
-def _scrubbed(text: str) -> str:
-    if not text.isascii():
-        text = "".join(char for char in text if unicodedata.category(char) not in _NAMELESS)
-        text = unicodedata.normalize("NFKC", text)
-    text = "".join(" " if unicodedata.category(char) == "Cc" else char for char in text)
-    text = _MENTION.sub(" ", text).replace("://", " ")
-    text = _ADDRESS.sub(" ", text)
-    text = _DIGITS.sub(_kept_digits, " ".join(text.split()))
-    return _shortened(" ".join(text.split()))
-
-
-def _shortened(text: str) -> str:
-    if len(text) <= MAX_KEPT:
-        return text
-    cut = text[: MAX_KEPT + 1].rfind(" ")
-    return text[: cut if cut > 0 else MAX_KEPT]
-
-
-def _kept_digits(found: re.Match[str]) -> str:
-    said = found.group()
-    if sum(char.isdigit() for char in said) < _LONG:
-        return said
-    return said if _is_numbers(said) else " "
-
-
-def _is_numbers(said: str) -> bool:
-    """Tell whether digits with blanks and signs between them are numbers, and not one that somebody can be found by."""
-    without_dates = _DATE.sub(" ", said)
-    groups = re.findall(r"\d+", without_dates)
-    if without_dates != said:
-        return sum(map(len, groups)) < _LONG and not re.search(r"[+(]", said)
-    if re.search(r"[+(]", said) or any(len(group) >= _LONG for group in groups):
-        return False
-    shape = tuple(map(len, groups))
-    if all(_YEAR.fullmatch(group) for group in groups):
-        return len(groups) < 4  # four times four digits is a card
-    if any(group[0] == "0" and len(group) > 1 for group in groups):
-        return False
-    others = [group for group in groups if not _YEAR.fullmatch(group)]
-    if sum(map(len, others)) < _LONG and len(groups) == 2:
-        return True  # "374 in all 2016", "2016-374"
-    if all(len(group) < 4 and (group[-1] == "0" or len(group) == 1) for group in groups) and max(shape) > 1:
-        return True  # round numbers in a row: "100 200 300"
-    if re.fullmatch(r"[\d ]+", said):  # "12 7 105 9" are numbers; "612 345 678" and "6 12 34 56 78" need not be
-        varied = len(set(shape)) > 1 and shape[-3:] != (2, 2, 2)
-        return varied and max(shape) < 4
-    return bool(re.fullmatch(r"\d{1,4}(?:\.\d{1,2})?(?: \d{1,4}\.\d{1,2})+", said))  # decimals in a row
-
 
 # --- Likeness -----------------------------------------------------------------------------------------------------
 
