@@ -18,7 +18,7 @@ from .vocabulary import Name, NameFinder
 
 __all__ = ["ASKED_FOR", "Message", "MessageReader", "asked_for", "puts_up_a_claim"]
 
-_MAX_TERMS = 400
+_MAX_TERMS = 120  # no question has as many; what a longer message asks stands in one of its sentences
 _CONFIRMING = re.compile(
     r"^(?:(?:so|and|but|ok|okay|wait|hang on|hey|hi|hello|um|bro|mate|lol|oh|well|then)\b[ ,]*)*"
     r"(?:is|was|were|are|did|does|do|has|have|had|didnt|wasnt|isnt|werent|arent|hasnt|havent|only|not)\b"
@@ -92,6 +92,7 @@ class Message:
         self._reader = reader
         self._known: dict[str, Message] = {} if whole is None else whole._known
         self._known.setdefault(self.folded, self)
+        self._repairs: dict[str, str | None] = {} if whole is None else whole._repairs
 
     def __repr__(self) -> str:
         return f"Message({self.folded!r})"
@@ -116,8 +117,8 @@ class Message:
 
     @cached_property
     def terms(self) -> tuple[Term, ...]:
-        """Its terms in order, misspelt words repaired; the first 400."""
-        return tuple(self._reader.lexicon.terms(self.folded)[:_MAX_TERMS])
+        """Its terms in order, misspelt words repaired; those of its first 120 words."""
+        return tuple(self._reader.lexicon.terms(self.folded, most=_MAX_TERMS, repairs=self._repairs))
 
     @cached_property
     def as_read(self) -> str:
@@ -167,6 +168,14 @@ class Message:
     def piece(self, folded: str) -> Message:
         """Return a piece of the message, or what was made of its pieces, as a message; the same one each time."""
         return self._known.get(folded) or Message(folded, self._reader, whole=self)
+
+    def end(self, chars: int) -> Message:
+        """Return the end of the message, from a whole word on, so many folded characters at most; itself if it is no
+        longer."""
+        if len(self.folded) <= chars:
+            return self
+        cut = self.lines[-chars:]
+        return self.piece(re.sub(r"\A\S+\s+(?=\S)", "", cut))
 
     @cached_property
     def sentences(self) -> tuple[Message, ...]:
