@@ -25,6 +25,7 @@ __all__ = [
     "EditError",
     "Fault",
     "FileError",
+    "InputError",
     "KnowledgeError",
     "ScoredSetError",
     "SettingsError",
@@ -68,6 +69,10 @@ class StoreError(VerbatimError):
 
 class DamagedError(StoreError):
     """A version kept in the store is not what was published: reading it again will not help."""
+
+
+class InputError(VerbatimError):
+    """What came from Discord is nothing that was offered there: made by hand, or for a version before this one."""
 
 
 class DiscordError(VerbatimError):

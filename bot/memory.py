@@ -14,7 +14,7 @@ from typing import Any
 
 import discord
 
-from .background import Background
+from .background import Background, in_time
 from .core.answering.gaps import group_of, scrub
 from .core.answering.pacing import Lately
 from .core.answering.reply import Reply
@@ -113,17 +113,13 @@ class Memory:
         if message_id in self._talks:
             self._talks.move_to_end(message_id)
             return self._talks[message_id][1]
-        reading = asyncio.create_task(self._store.shown.talk(message_id))
         try:
-            # A call of the database is not broken off: that can leave a connection behind that nobody closes.
-            done, _ = await asyncio.wait([reading], timeout=_READING_S)
-            if done:
-                return unpacked(reading.result() or "") or None
+            kept = await in_time(self._store.shown.talk(message_id), _READING_S)
+            return unpacked(kept or "") or None
         except StoreError as error:
             _log.warning("what message %d shows is not to be had: %s", message_id, error)
         except TimeoutError:
             _log.warning("what message %d shows is not to be had in time", message_id)
-            reading.add_done_callback(_seen)
         return None
 
     def asked(self, question: str, reply: Reply, person_id: int) -> None:
@@ -198,9 +194,3 @@ class Memory:
     async def _keep_shown(self, message_id: int, channel_id: int, ids: Sequence[str], talk: str) -> None:
         async with self._turn:
             await self._store.shown.note(message_id, channel_id, ids, talk)
-
-
-def _seen(reading: asyncio.Future[str | None]) -> None:
-    """Look at how a read ended that nobody waits for any more, so that nobody complains that it was not looked at."""
-    if not reading.cancelled():
-        reading.exception()

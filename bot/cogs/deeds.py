@@ -13,6 +13,7 @@ import discord
 from discord import app_commands
 
 from .. import render
+from ..background import in_time
 from ..client import Interaction
 from ..errors import StoreError, VerbatimError
 from ..store import Outcome
@@ -23,6 +24,7 @@ from .telling import privately
 __all__ = ["DeedButton", "DeedMenu", "Told", "admitted", "as_file", "carry_out", "note_deed", "offered"]
 
 _log = logging.getLogger(__name__)
+_STORE_S = 1.5  # of the three seconds in which Discord must be told something
 _Given = TypeVarTuple("_Given")
 _Group = TypeVar("_Group", bound=app_commands.Group)
 _Choices = list[app_commands.Choice[str]]
@@ -46,9 +48,9 @@ async def admitted(interaction: Interaction, what: str) -> bool:
     """
     client = interaction.client
     try:
-        moderates = await is_moderator(client, interaction.user, interaction.permissions)
-    except StoreError as error:
-        _log.error("whether user %d is a moderator is not to be had: %s", interaction.user.id, error)
+        moderates = await in_time(is_moderator(client, interaction.user, interaction.permissions), _STORE_S)
+    except (StoreError, TimeoutError) as error:
+        _log.error("whether user %d is a moderator is not to be had: %r", interaction.user.id, error)
         await privately(interaction, render.NOT_NOW)
         return False
     if moderates and interaction.guild_id in client.curator_guilds:
@@ -101,11 +103,11 @@ def offered(
     async def choices(group: _Group, interaction: Interaction, typed: str) -> _Choices:
         client = interaction.client
         try:
-            moderates = await is_moderator(client, interaction.user, interaction.permissions)
+            moderates = await in_time(is_moderator(client, interaction.user, interaction.permissions), _STORE_S)
             allowed = moderates and interaction.guild_id in client.curator_guilds
             return await look(group, interaction, typed) if allowed else []
-        except StoreError as error:
-            _log.warning("there is nothing to choose from: %s", error)
+        except (StoreError, TimeoutError) as error:
+            _log.warning("there is nothing to choose from: %r", error)
             return []
 
     return choices

@@ -198,6 +198,7 @@ class Knowledge(commands.Cog):
         fields = forms.typed_into(FORM, interaction)
         if fields is not None:
             async with handled(interaction, FORM):
+                forms.needed(fields, *render.ADD_LABELS)
                 await carry_out(interaction, "add", _add, fields, typed=_as_text(fields))
 
 

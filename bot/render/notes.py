@@ -22,7 +22,9 @@ __all__ = [
     "NOT_YOURS",
     "NO_CHART",
     "NO_QUOTES",
+    "NO_RECORDS",
     "NO_SUCH",
+    "ODD_INPUT",
     "ONE_OF_THESE",
     "PREVIOUS",
     "TEXT_ONLY",
@@ -59,6 +61,8 @@ NOT_ALLOWED = "Only this server's moderators can do that."
 NOT_FORGOTTEN = (
     "I can't reach my records right now, so not everything may have been deleted. Please try again in a moment."
 )
+NO_RECORDS = "I can't reach my records right now. Please try again in a moment."
+ODD_INPUT = "I can't make sense of that. It may come from an older version of me; please start again with the command."
 FORM_TITLE = "Ask the report"
 FORM_LABEL = "Your question"
 TEXT_ONLY = "I can only read text. Ask me in words, and I'll look in the report."

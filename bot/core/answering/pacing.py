@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict, deque
 from collections.abc import Hashable
 
-__all__ = ["Cooldown", "Lately", "Recent"]
+__all__ = ["Cooldown", "Lately", "Pace", "Recent"]
 
 _MAX_KEYS = 10_000
 
@@ -35,6 +35,40 @@ class Cooldown:
             return taken[0] + self._per_s - now_s
         taken.append(now_s)
         return 0.0
+
+
+class Pace:
+    """How often one person may ask, in each of the ways there are. Nobody asks as often with their own hands.
+
+    Each way takes one use and returns 0.0, or takes none and returns for how many seconds there is none to be had.
+    """
+
+    def __init__(self) -> None:
+        self._asked = Cooldown(5, 15.0)
+        self._commands = Cooldown(10, 15.0)
+        self._used = Cooldown(20, 15.0)
+        self._typed = Cooldown(40, 15.0)
+        self._overheard = Cooldown(10, 15.0)
+
+    def asked(self, person_id: int, now_s: float) -> float:
+        """A message to the bot."""
+        return self._asked.take(person_id, now_s)
+
+    def commanded(self, person_id: int, now_s: float) -> float:
+        """A command, or a menu of messages."""
+        return self._commands.take(person_id, now_s)
+
+    def used(self, person_id: int, now_s: float) -> float:
+        """A button, a menu or a form."""
+        return self._used.take(person_id, now_s)
+
+    def typed(self, person_id: int, now_s: float) -> float:
+        """What is typed so far, for which there is something to choose from."""
+        return self._typed.take(person_id, now_s)
+
+    def overheard(self, person_id: int, now_s: float) -> float:
+        """A message to nobody in particular, where the bot listens."""
+        return self._overheard.take(person_id, now_s)
 
 
 class Recent:
