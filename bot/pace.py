@@ -10,6 +10,7 @@ import discord
 from discord import app_commands
 
 from . import render
+from .core.answering.pacing import Way
 
 __all__ = ["Tree", "in_pace"]
 
@@ -23,7 +24,7 @@ class Tree(app_commands.CommandTree[Any]):
         """Tell whether a command may go on; who has to wait is told so."""
         if interaction.type is not discord.InteractionType.autocomplete:
             return await in_pace(interaction)
-        if not interaction.client.pace.typed(interaction.user.id, time.monotonic()):
+        if not interaction.client.pace.take("typed", interaction.user.id, time.monotonic()):
             return True
         await interaction.response.autocomplete([])
         return False
@@ -32,12 +33,13 @@ class Tree(app_commands.CommandTree[Any]):
 async def in_pace(interaction: discord.Interaction[Any]) -> bool:
     """Tell whether somebody may go on with what they used; who has to wait is told so privately.
 
-    Nobody in need has to, nor who manages the server.
+    Nobody in need has to.
     """
-    client, person_id, now_s = interaction.client, interaction.user.id, time.monotonic()
-    command = interaction.type is discord.InteractionType.application_command
-    wait_s = (client.pace.commanded if command else client.pace.used)(person_id, now_s)
-    if not wait_s or interaction.permissions.manage_guild:
+    client = interaction.client
+    way: Way = "commanded" if interaction.type is discord.InteractionType.application_command else "used"
+    trusted = interaction.permissions.manage_guild
+    wait_s = client.pace.take(way, interaction.user.id, time.monotonic(), trusted=trusted)
+    if not wait_s:
         return True
     text = "\n".join(_typed(interaction.data))
     if text and await client.readers.read(text, lambda: client.answerer.in_need(text)):

@@ -188,7 +188,7 @@ class Ask(commands.Cog):
         answerer = client.answerer
         before: Talk = ()
         private = heard.to_somebody_else(message, me) or not for_everybody(text, answerer.knowledge)
-        if private or client.pace.overheard(message.author.id, time.monotonic()):
+        if private or client.pace.take("overheard", message.author.id, time.monotonic()):
             if not await client.readers.read(text, lambda: answerer.in_need(text)):
                 return
         elif talking:
@@ -280,14 +280,13 @@ class Ask(commands.Cog):
 
     async def _wait_s(self, message: discord.Message) -> float:
         """Take one of somebody's answers, and of the channel's; return for how many seconds there is none to be had."""
-        now_s = time.monotonic()
+        now_s, trusted = time.monotonic(), False
         try:
-            if await in_time(is_moderator(self._client, message.author), _STORE_S):
-                return 0.0
+            trusted = await in_time(is_moderator(self._client, message.author), _STORE_S)
         except (StoreError, TimeoutError) as error:
             _log.warning("whether user %d is a moderator is not known: %r", message.author.id, error)
-        person_id = message.author.id
-        return self._client.pace.asked(person_id, now_s) or self._per_channel.take(message.channel.id, now_s)
+        wait_s = self._client.pace.take("asked", message.author.id, now_s, trusted=trusted)
+        return wait_s or (0.0 if trusted else self._per_channel.take(message.channel.id, now_s))
 
     async def _server(self, guild_id: int) -> ServerSettings:
         """Return what a server has set; where the store fails, nothing."""

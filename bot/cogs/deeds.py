@@ -15,7 +15,7 @@ from discord import app_commands
 from .. import render
 from ..background import in_time
 from ..client import Interaction
-from ..errors import StoreError, VerbatimError
+from ..errors import InputError, StoreError, VerbatimError
 from ..store import Outcome
 from .items import Button, Item, Menu
 from .rights import is_moderator
@@ -82,6 +82,8 @@ async def carry_out(
     await (interaction.response.defer() if used else interaction.response.defer(ephemeral=True, thinking=True))
     try:
         told = await deed(interaction, *given)
+    except InputError:
+        raise
     except VerbatimError as error:
         _log.warning("%s, wished for by user %d, cannot be done: %s", what, interaction.user.id, error)
         await note_deed(interaction, what, "failed", str(error))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import OrderedDict, deque
 from collections.abc import Hashable
+from typing import Literal
 
-__all__ = ["Cooldown", "Lately", "Pace", "Recent"]
+__all__ = ["Cooldown", "Lately", "Pace", "Recent", "Way"]
 
 _MAX_KEYS = 10_000
 
@@ -37,38 +38,29 @@ class Cooldown:
         return 0.0
 
 
-class Pace:
-    """How often one person may ask, in each of the ways there are. Nobody asks as often with their own hands.
+Way = Literal["asked", "commanded", "used", "typed", "overheard"]
+"""A message to the bot; a command or menu of messages; a button, menu or form; what is typed so far, for which there is
+something to choose from; a message to nobody in particular, where the bot listens."""
 
-    Each way takes one use and returns 0.0, or takes none and returns for how many seconds there is none to be had.
-    """
+_USES: dict[Way, int] = {"asked": 5, "commanded": 10, "used": 20, "typed": 40, "overheard": 10}
+_PER_S = 15.0
+_TRUSTED = 6  # times as many: whoever likes can have a server of their own, and be trusted there
+
+
+class Pace:
+    """How often one person may ask, in each of the ways there are. Nobody asks as often with their own hands."""
 
     def __init__(self) -> None:
-        self._asked = Cooldown(5, 15.0)
-        self._commands = Cooldown(10, 15.0)
-        self._used = Cooldown(20, 15.0)
-        self._typed = Cooldown(40, 15.0)
-        self._overheard = Cooldown(10, 15.0)
+        self._taken = {
+            (way, times): Cooldown(uses * times, _PER_S) for way, uses in _USES.items() for times in (1, _TRUSTED)
+        }
 
-    def asked(self, person_id: int, now_s: float) -> float:
-        """A message to the bot."""
-        return self._asked.take(person_id, now_s)
+    def take(self, way: Way, person_id: int, now_s: float, *, trusted: bool = False) -> float:
+        """Take one use and return 0.0, or take none and return for how many seconds there is none to be had.
 
-    def commanded(self, person_id: int, now_s: float) -> float:
-        """A command, or a menu of messages."""
-        return self._commands.take(person_id, now_s)
-
-    def used(self, person_id: int, now_s: float) -> float:
-        """A button, a menu or a form."""
-        return self._used.take(person_id, now_s)
-
-    def typed(self, person_id: int, now_s: float) -> float:
-        """What is typed so far, for which there is something to choose from."""
-        return self._typed.take(person_id, now_s)
-
-    def overheard(self, person_id: int, now_s: float) -> float:
-        """A message to nobody in particular, where the bot listens."""
-        return self._overheard.take(person_id, now_s)
+        trusted: whether they look after the server, and may do more in it.
+        """
+        return self._taken[way, _TRUSTED if trusted else 1].take(person_id, now_s)
 
 
 class Recent:
