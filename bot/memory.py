@@ -10,6 +10,7 @@ import asyncio
 import logging
 from collections import OrderedDict
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import discord
@@ -31,6 +32,7 @@ _log = logging.getLogger(__name__)
 SHOWN_DAYS = 30
 """For so long it is kept which message shows which entries, and messages are corrected."""
 _MAX_QUESTIONS = 500  # of /ask, held in memory for their *Not what I asked*
+_MOST_SINCE = 20  # gaps that are made while one question is compared; each takes less than a millisecond
 _MAX_TALKS = 5_000  # some two megabytes
 _FOLLOWS_S = 600.0  # so long after the bot's last message to somebody theirs goes on from it, though it replies to none
 _READING_S = 1.5  # a reply without what was said before is better than none in time
@@ -39,6 +41,14 @@ _READING_S = 1.5  # a reply without what was said before is better than none in 
 def entries_of(reply: Reply) -> tuple[Entry, ...]:
     """Return the entries that a reply shows, first the one that answers."""
     return (reply.entry, *reply.also) if reply.entry is not None else ()
+
+
+@dataclass(eq=False, slots=True)
+class _Comparing:
+    """A question that is being compared, to be kept. forgotten: whether its asker wishes that nothing is kept."""
+
+    person_id: int
+    forgotten: bool = False
 
 
 class Memory:
@@ -54,6 +64,7 @@ class Memory:
         self._store, self._background = store, background
         self._keeps_questions = keep_questions_days > 0
         self._turn = asyncio.Lock()
+        self._comparing: set[_Comparing] = set()
         self._questions: OrderedDict[int, tuple[int, str]] = OrderedDict()
         self._talks: OrderedDict[int, tuple[int | None, Talk]] = OrderedDict()  # by message: its channel, and the talk
         self.lately = Lately(_FOLLOWS_S)
@@ -159,6 +170,8 @@ class Memory:
             for message_id in [id for id, (channel_id, _) in self._talks.items() if channel_id == dm_channel_id]:
                 del self._talks[message_id]
         self.lately.forget(person_id)
+        for comparing in self._comparing:
+            comparing.forgotten = comparing.forgotten or comparing.person_id == person_id
         async with self._turn:
             if dm_channel_id is not None:
                 await self._store.shown.forget(dm_channel_id)
@@ -186,10 +199,20 @@ class Memory:
         text = fold(scrub(question))
         if not text:
             return
-        async with self._turn:
+        comparing = _Comparing(person_id)
+        self._comparing.add(comparing)
+        try:
             groups = await self._store.questions.groups()
-            gap_id = await asyncio.to_thread(group_of, text, groups)
-            await self._store.questions.keep(text, kind, person_id=person_id, gap_id=gap_id)
+            newest = max((id for id, _ in groups), default=0)
+            gap_id = await asyncio.to_thread(group_of, text, groups)  # with all of them: nobody waits for that
+            async with self._turn:
+                if comparing.forgotten:
+                    return
+                if gap_id is None:  # made since then, by a question that was compared meanwhile
+                    gap_id = group_of(text, await self._store.questions.groups(after=newest, limit=_MOST_SINCE))
+                await self._store.questions.keep(text, kind, person_id=person_id, gap_id=gap_id)
+        finally:
+            self._comparing.discard(comparing)
 
     async def _keep_shown(self, message_id: int, channel_id: int, ids: Sequence[str], talk: str) -> None:
         async with self._turn:

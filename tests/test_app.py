@@ -27,7 +27,8 @@ async def test_the_bot_keeps_no_messages_and_no_members(bot: Verbatim) -> None:
 
 async def _start(tmp_path: Path, **environ: str) -> subprocess.CompletedProcess[str]:
     folder = library.write(tmp_path / "knowledge")
-    settings = {"KNOWLEDGE_DIR": str(folder), "CACHE_DIR": "off", "PATH": "/usr/bin", **environ}
+    settings = {"KNOWLEDGE_DIR": str(folder), "CACHE_DIR": "off", "PATH": "/usr/bin"}
+    settings |= {"DATABASE_URL": str(tmp_path / "store.sqlite3"), **environ}
     return await asyncio.to_thread(
         subprocess.run,
         [sys.executable, "-m", "bot", "run"],
@@ -112,3 +113,14 @@ async def test_an_event_that_comes_once_the_client_is_closed_goes_nowhere(bot: V
     bot.dispatch("something", "after")
     await asyncio.sleep(0)  # its task would have its turn now
     assert heard == ["before"]
+
+
+async def test_a_token_that_is_reset_while_it_runs_gets_one_clear_line(loopback: Loopback, tmp_path: Path) -> None:
+    """Discord closes the connection with 4004, and would not let the bot come back."""
+    starting = asyncio.create_task(_start(tmp_path, DISCORD_TOKEN=loopback.token, DISCORD_API=loopback.api))
+    await loopback.connected()
+    await loopback.gateway.close(4004, b"Authentication failed.")
+    ended = await starting
+    assert ended.returncode == 2
+    assert "Discord no longer accepts DISCORD_TOKEN" in ended.stderr
+    assert "Traceback" not in ended.stderr

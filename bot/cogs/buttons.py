@@ -278,7 +278,7 @@ def drawn(
         for button in (button for row in rows for button in row):
             view.add_item(button)
         if plain:
-            return {"content": render.plain(reply, listed=False), "view": view, "suppress_embeds": True}
+            return {"content": render.plain(reply, listed=False, marked=True), "view": view, "suppress_embeds": True}
         return {"embed": discord.Embed.from_dict(render.embed(reply)), "view": view}
     return {"view": laid_out(render.card(reply, asked=asked, pictures=pictures), rows)}
 

@@ -81,7 +81,7 @@ class Corrections(commands.Cog):
         reply = self._client.answerer.showing(entry, also)
         reply = replace(reply, perhaps=bool(marked(message, render.PERHAPS)))
         if message.content and not message.embeds:
-            await message.edit(content=f"{line}\n{render.plain(reply)}"[:_MAX_CONTENT])
+            await message.edit(content=f"{line}\n{render.plain(reply, marked=True)}"[:_MAX_CONTENT])
             return
         drawn = chart_data.chart(knowledge, entry) if pictured(message) else None
         files = [await picture(self._client, drawn)] if drawn is not None else []

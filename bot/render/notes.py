@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from ..core.language.text import visible
 from .limits import whole_lines
 
 __all__ = [
@@ -130,5 +131,5 @@ def counted(number: int, one: str, several: str) -> str:
 
 
 def as_typed(text: str) -> str:
-    """Return text that people typed so that Discord shows it as typed, in one line."""
-    return re.sub(r"([\\*_`~|<>#\[\]])", r"\\\1", " ".join(text.split()))
+    """Return text that people typed so that Discord shows it as typed, in one line. What is hidden in it is shown."""
+    return re.sub(r"([\\*_`~|<>#\[\]])", r"\\\1", visible(" ".join(text.split())))
