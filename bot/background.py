@@ -21,7 +21,6 @@ _T = TypeVar("_T")
 # What is no longer than this, nearly all of it letters, is read in a few milliseconds. Signs and digits make sentences,
 # numbers and masked words, each of which takes as long as a whole question.
 _QUICK_CHARS, _QUICK_SIGNS = 120, 6
-_THREADS = 2  # more would be no quicker, for they take turns
 _MAX_WAITING = 1_000  # more at once are not to be had: something they all need has failed
 
 
@@ -50,30 +49,37 @@ class Background:
 
 
 class Readers:
-    """Reads what people write: a plain question at once, all else in threads, while others are answered.
+    """Reads what people write in threads, while the event loop goes on.
 
-    Few threads, and the shortest text first: nobody's question waits for long ones that others send in a row.
+    There is one thread for what takes long, the shortest text first, and one for plain questions, which wait for no
+    long text. More would be no quicker, for they take turns.
     """
 
-    def __init__(self, threads: int = _THREADS) -> None:
-        self._free = threads
-        self._waiting: list[tuple[int, int, asyncio.Future[None]]] = []
-        self._number = count()
+    def __init__(self) -> None:
+        self._slow, self._quick = _Lane(), _Lane()
 
     async def read(self, text: str, work: Callable[[], _T], *, aside: bool = False) -> _T:
         """Return what some work comes to that reads a text. aside: whether even a short one takes long."""
-        if not aside and _is_quick(text):
-            return work()
-        await self._turn(len(text))
+        lane = self._quick if _is_quick(text) and not aside else self._slow
+        await lane.turn(len(text))
         try:
             return await asyncio.to_thread(work)
         finally:
-            self._give_way()
+            lane.give_way()
 
-    async def _turn(self, chars: int) -> None:
-        """Wait for a thread."""
+
+class _Lane:
+    """One after the other, the shortest first."""
+
+    def __init__(self) -> None:
+        self._free = True
+        self._waiting: list[tuple[int, int, asyncio.Future[None]]] = []
+        self._number = count()
+
+    async def turn(self, chars: int) -> None:
+        """Wait for a turn."""
         if self._free:
-            self._free -= 1
+            self._free = False
             return
         turn: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         heappush(self._waiting, (chars, next(self._number), turn))
@@ -81,17 +87,17 @@ class Readers:
             await turn
         except asyncio.CancelledError:
             if turn.done() and not turn.cancelled():
-                self._give_way()
+                self.give_way()
             raise
 
-    def _give_way(self) -> None:
-        """Leave a thread to the next one."""
+    def give_way(self) -> None:
+        """Leave the turn to the next one."""
         while self._waiting:
             turn = heappop(self._waiting)[2]
             if not turn.done():
                 turn.set_result(None)
                 return
-        self._free += 1
+        self._free = True
 
 
 def _is_quick(text: str) -> bool:

@@ -96,7 +96,7 @@ async def test_what_such_work_comes_to_is_had_and_what_it_raises_is_raised():
 
 
 @pytest.mark.parametrize(
-    ("text", "aside"),
+    ("text", "waits"),
     [
         pytest.param("x" * 120, False, id="a question"),
         pytest.param("x" * 121, True, id="a story"),
@@ -104,9 +104,15 @@ async def test_what_such_work_comes_to_is_had_and_what_it_raises_is_raised():
         pytest.param("1 2 3 4 5 6 7", True, id="many numbers"),
     ],
 )
-async def test_what_may_take_long_to_read_is_read_in_a_thread(text, aside):
-    thread = await Readers().read(text, threading.get_ident)
-    assert (thread != threading.get_ident()) is aside
+async def test_a_plain_question_waits_for_nothing_that_takes_long(text, waits):
+    readers, held = Readers(), threading.Event()
+    first = asyncio.create_task(readers.read("x" * 4_000, held.wait))
+    await asyncio.sleep(0)
+    asked = asyncio.create_task(readers.read(text, threading.get_ident))
+    done, _ = await asyncio.wait([asked], timeout=0.05 if waits else 5)
+    held.set()
+    await first
+    assert (not done, await asked != threading.get_ident()) == (waits, True)
 
 
 async def test_what_goes_wrong_while_a_long_text_is_read_is_told():
@@ -115,7 +121,7 @@ async def test_what_goes_wrong_while_a_long_text_is_read_is_told():
 
 
 async def test_a_short_text_is_read_before_long_ones_that_wait_as_well():
-    readers, held, read = Readers(threads=1), threading.Event(), []
+    readers, held, read = Readers(), threading.Event(), []
     first = asyncio.create_task(readers.read("x" * 200, held.wait))
     await asyncio.sleep(0)
     texts = ["x" * 4_000, "x" * 6_000, "x" * 150]
@@ -127,7 +133,7 @@ async def test_a_short_text_is_read_before_long_ones_that_wait_as_well():
 
 
 async def test_who_gives_up_waiting_for_a_thread_leaves_it_to_the_next():
-    readers, held = Readers(threads=1), threading.Event()
+    readers, held = Readers(), threading.Event()
     first = asyncio.create_task(readers.read("x" * 200, held.wait))
     await asyncio.sleep(0)
     given_up = asyncio.create_task(readers.read("x" * 200, lambda: 1))

@@ -202,7 +202,8 @@ class Commands(commands.Cog):
     @compare.autocomplete("second")
     async def _statistics(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
         catalogue = self._client.catalogue
-        return [_choice(entry.title, entry.id) for entry in catalogue.choices(typed, catalogue.statistics)]
+        found = await self._client.readers.read(_cut(typed), lambda: catalogue.choices(typed, catalogue.statistics))
+        return [_choice(entry.title, entry.id) for entry in found]
 
     @stats.autocomplete("topic")
     async def _topics(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:

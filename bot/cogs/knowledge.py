@@ -120,7 +120,8 @@ class _Knowledge(app_commands.Group, name="knowledge", description="Look after w
     @offered
     async def _targets(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
         catalogue = interaction.client.catalogue
-        found = catalogue.choices(typed, catalogue.targets)
+        readers = interaction.client.readers
+        found = await readers.read(typed[: render.MAX_CHOICE], lambda: catalogue.choices(typed, catalogue.targets))
         return [app_commands.Choice(name=target.title[:100], value=target.id) for target in found]
 
 

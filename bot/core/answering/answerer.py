@@ -28,7 +28,6 @@ __all__ = ["Answerer"]
 _MOST_READ_AS = 3
 _MOST_MENTIONING = 2
 _DOUBT = 2.0  # log-odds: what tells of somebody's own harm and is so near to a call is not answered with a fact
-_MOST_ASKED = 2_400  # characters: Discord's messages have 2,000; whoever writes more asks at its end
 _MOST_NUMBERS = 12  # a message with more takes nothing for granted; each costs some milliseconds
 
 
@@ -103,7 +102,7 @@ class Answerer:
             return Reply(message.typed, "signpost", 1.0, self.version, help=help, language=language)
         if judged is not None and judged.own and self._calls(judged, _DOUBT):
             return Reply(message.typed, "no_answer", 1.0, self.version, help=self.knowledge.help)
-        asked = message.end(_MOST_ASKED)
+        asked = message.ending
         reply = self._reply(Consideration(self.decider, asked))
         return reply if asked is message else replace(reply, question=message.typed)
 

@@ -18,6 +18,8 @@ from .vocabulary import Name, NameFinder
 
 __all__ = ["ASKED_FOR", "Message", "MessageReader", "asked_for", "puts_up_a_claim"]
 
+_MOST_ASKED = 2_400  # characters: Discord's messages have 2,000; whoever writes more asks at its end
+_BROKEN_WORD = re.compile(r"\A\S+\s+(?=\S)")
 _MAX_TERMS = 120  # no question has as many; what a longer message asks stands in one of its sentences
 _CONFIRMING = re.compile(
     r"^(?:(?:so|and|but|ok|okay|wait|hang on|hey|hi|hello|um|bro|mate|lol|oh|well|then)\b[ ,]*)*"
@@ -169,13 +171,13 @@ class Message:
         """Return a piece of the message, or what was made of its pieces, as a message; the same one each time."""
         return self._known.get(folded) or Message(folded, self._reader, whole=self)
 
-    def end(self, chars: int) -> Message:
-        """Return the end of the message, from a whole word on, so many folded characters at most; itself if it is no
-        longer."""
-        if len(self.folded) <= chars:
+    @cached_property
+    def ending(self) -> Message:
+        """What is looked at for what the message asks: its end, from a whole word on, 2,400 characters at most; the
+        message itself if it is no longer."""
+        if len(self.folded) <= _MOST_ASKED:
             return self
-        cut = self.lines[-chars:]
-        return self.piece(re.sub(r"\A\S+\s+(?=\S)", "", cut))
+        return self.piece(_BROKEN_WORD.sub("", self.lines[-_MOST_ASKED:]))
 
     @cached_property
     def sentences(self) -> tuple[Message, ...]:
