@@ -14,6 +14,7 @@ import aiohttp
 import discord
 
 from . import logs
+from .background import take_short_turns
 from .client import Verbatim
 from .cogs import buttons, drafts, gaps, listings
 from .cogs.ask import Ask
@@ -74,6 +75,7 @@ def _on_discord(
     if settings.discord_token is None:
         raise DiscordError("DISCORD_TOKEN is not set; put your bot's token into .env (see .env.example)")
     logs.begin(settings.log_level)
+    take_short_turns()
     try:
         asyncio.run(work(settings, settings.discord_token, knowledge or settings.knowledge_dir))
     except KeyboardInterrupt:

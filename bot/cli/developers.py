@@ -370,11 +370,13 @@ def _bench_hostile(knowledge: Path | None, count: int) -> None:
     """Read hostile messages, and tell what they cost."""
     import asyncio
 
+    from ..background import take_short_turns
     from ..lab.hostile import cost_of, hostile_messages
     from ..serving.edition import Edition
 
     edition = Edition.of(open_base(knowledge))
     spoken = [text for target in edition.catalogue.targets for text in target.asked]
+    take_short_turns()  # as the bot does
     with _timing(f"{count:,} hostile messages"):
         cost = asyncio.run(cost_of(edition, hostile_messages(spoken, count), spoken[0]))
     for way, (took_ms, kind) in cost.slowest.items():
