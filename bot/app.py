@@ -13,6 +13,8 @@ from typing import Any
 import aiohttp
 import discord
 
+from . import logs
+from .background import take_short_turns
 from .client import Verbatim
 from .cogs import buttons, drafts, gaps, listings
 from .cogs.ask import Ask
@@ -35,9 +37,18 @@ from .settings import Settings
 from .store import Store
 from .sync import sync
 
-__all__ = ["COGS", "ITEMS", "keep_words_out", "open_store", "run", "run_sync"]
+__all__ = ["COGS", "ITEMS", "open_store", "run", "run_sync"]
 
 _log = logging.getLogger(__name__)
+# Why Discord closes the connection of a bot that must not come back with what it has, by its code.
+_CLOSED = {
+    4004: (
+        "Discord no longer accepts DISCORD_TOKEN, which was reset; "
+        "copy the new one from https://discord.com/developers/applications"
+    ),
+    4012: "Discord no longer speaks the version of its gateway that discord.py does; update discord.py",
+    4013: "Discord does not know one of the intents that discord.py asks for; update discord.py",
+}
 
 COGS = (Ask, Commands, Figures, Server, Knowledge, Reports, Corrections, Privacy, Upkeep)
 """What the bot does on Discord."""
@@ -65,9 +76,8 @@ def _on_discord(
 ) -> None:
     if settings.discord_token is None:
         raise DiscordError("DISCORD_TOKEN is not set; put your bot's token into .env (see .env.example)")
-    discord.utils.setup_logging(level=logging.getLevelName(settings.log_level))
-    if not settings.log_words:
-        keep_words_out(settings.log_level)
+    logs.begin(settings.log_level, words=settings.log_words)
+    take_short_turns()
     try:
         asyncio.run(work(settings, settings.discord_token, knowledge or settings.knowledge_dir))
     except KeyboardInterrupt:
@@ -76,6 +86,9 @@ def _on_discord(
         raise DiscordError(
             "Discord refuses DISCORD_TOKEN; copy it again from https://discord.com/developers/applications"
         ) from None
+    except discord.ConnectionClosed as error:
+        why = _CLOSED.get(error.code, f"Discord has closed the connection for good, with code {error.code}")
+        raise DiscordError(why) from None
     except discord.PrivilegedIntentsRequired:
         raise DiscordError(
             "Discord refuses the message content intent; switch it on for your bot in the developer portal, "
@@ -83,16 +96,6 @@ def _on_discord(
         ) from None
     except (aiohttp.ClientError, OSError, discord.HTTPException, discord.GatewayNotFound) as error:
         raise DiscordError(f"Discord cannot be reached ({error}); check the network and DISCORD_API") from None
-
-
-def keep_words_out(level: str) -> None:
-    """Log from a level on what the bot itself has to say, and of everything else only what is INFO or graver.
-
-    Below it, discord.py logs all that Discord sends it, and drivers of databases all that is kept: people's words.
-    """
-    logging.getLogger(_log.name.partition(".")[0]).setLevel(level)
-    root = logging.getLogger()
-    root.setLevel(max(root.level, logging.INFO))
 
 
 async def _serve(settings: Settings, token: str, folder: Path) -> None:

@@ -7,16 +7,21 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import sys
 from collections.abc import Callable, Coroutine
+from heapq import heappop, heappush
+from itertools import count
 from typing import Any, TypeVar
 
 from .errors import VerbatimError
 
-__all__ = ["Background", "reading", "unbroken"]
+__all__ = ["Background", "Readers", "in_time", "take_short_turns", "unbroken"]
 
 _log = logging.getLogger(__name__)
 _T = TypeVar("_T")
-_LONG_CHARS = 400  # most questions are shorter; a longer one may take as long as some dozens of them
+# What is no longer than this, nearly all of it letters, is read in a few milliseconds. Signs and digits make sentences,
+# numbers and masked words, each of which takes as long as a whole question.
+_QUICK_CHARS, _QUICK_SIGNS = 120, 6
 _MAX_WAITING = 1_000  # more at once are not to be had: something they all need has failed
 
 
@@ -44,9 +49,86 @@ class Background:
                 task.cancel()
 
 
-async def reading(text: str, work: Callable[[], _T]) -> _T:
-    """Return what some work comes to that reads a text; a long text is read in a thread, while others are answered."""
-    return work() if len(text) <= _LONG_CHARS else await asyncio.to_thread(work)
+def take_short_turns() -> None:
+    """Let the threads of this process take turns of a millisecond, not five: whoever has little to do waits less."""
+    sys.setswitchinterval(0.001)
+
+
+class Readers:
+    """Reads what people write in threads, while the event loop goes on.
+
+    There is one thread for what takes long, the shortest text first, and one for plain questions, which wait for no
+    long text. More would be no quicker, for they take turns.
+    """
+
+    def __init__(self) -> None:
+        self._slow, self._quick = _Lane(), _Lane()
+
+    async def read(self, text: str, work: Callable[[], _T], *, aside: bool = False) -> _T:
+        """Return what some work comes to that reads a text. aside: whether even a short one takes long."""
+        lane = self._quick if _is_quick(text) and not aside else self._slow
+        await lane.turn(len(text))
+        try:
+            return await asyncio.to_thread(work)
+        finally:
+            lane.give_way()
+
+
+class _Lane:
+    """One after the other, the shortest first."""
+
+    def __init__(self) -> None:
+        self._free = True
+        self._waiting: list[tuple[int, int, asyncio.Future[None]]] = []
+        self._number = count()
+
+    async def turn(self, chars: int) -> None:
+        """Wait for a turn."""
+        if self._free:
+            self._free = False
+            return
+        turn: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        heappush(self._waiting, (chars, next(self._number), turn))
+        try:
+            await turn
+        except asyncio.CancelledError:
+            if turn.done() and not turn.cancelled():
+                self.give_way()
+            raise
+
+    def give_way(self) -> None:
+        """Leave the turn to the next one."""
+        while self._waiting:
+            turn = heappop(self._waiting)[2]
+            if not turn.done():
+                turn.set_result(None)
+                return
+        self._free = True
+
+
+def _is_quick(text: str) -> bool:
+    if len(text) > _QUICK_CHARS:
+        return False
+    return sum(not (char.isalpha() or char.isspace()) for char in text) <= _QUICK_SIGNS
+
+
+async def in_time(work: Coroutine[Any, Any, _T], seconds: float) -> _T:
+    """Return what some work comes to, or raise TimeoutError if that takes longer; it then goes on all the same.
+
+    A call of the database that is broken off can leave a connection behind that nobody closes.
+    """
+    task = asyncio.ensure_future(work)
+    done, _ = await asyncio.wait([task], timeout=seconds)
+    if not done:
+        task.add_done_callback(_seen)
+        raise TimeoutError
+    return task.result()
+
+
+def _seen(task: asyncio.Future[Any]) -> None:
+    """Look at how some work ended that nobody waits for, so that nobody complains that it was not looked at."""
+    if not task.cancelled():
+        task.exception()
 
 
 async def unbroken(work: Coroutine[Any, Any, _T]) -> _T:

@@ -23,11 +23,14 @@ from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
 from . import render
-from .background import Background
+from .background import Background, Readers
 from .charts import Charts
 from .core.answering.answerer import Answerer
+from .core.answering.pacing import Pace
 from .core.knowledge.catalogue import Catalogue
+from .errors import InputError, StoreError
 from .memory import Memory
+from .pace import Tree
 from .preferences import Preferences
 from .serving.edition import Edition
 from .serving.publisher import Publisher
@@ -38,6 +41,8 @@ from .sync import sync
 __all__ = ["Interaction", "Verbatim"]
 
 _log = logging.getLogger(__name__)
+# What nobody gets who uses what Discord shows.
+_ODD = (InputError, app_commands.TransformerError, app_commands.CommandSignatureMismatch, app_commands.CommandNotFound)
 _PARTING_S = 3.0  # for what is still to be kept as the bot leaves
 
 
@@ -72,6 +77,7 @@ class Verbatim(commands.Bot):
         intents.message_content = message_content
         super().__init__(
             command_prefix=(),
+            tree_cls=Tree,
             help_command=None,
             intents=intents,
             allowed_mentions=discord.AllowedMentions.none(),
@@ -85,6 +91,8 @@ class Verbatim(commands.Bot):
         self.keep_questions_days = keep_questions_days
         self.charts = Charts()
         self.background = Background()
+        self.readers = Readers()
+        self.pace = Pace()
         self.memory = Memory(
             self.store, self.background, answerer=lambda: self.answerer, keep_questions_days=keep_questions_days
         )
@@ -159,13 +167,25 @@ class Verbatim(commands.Bot):
     async def _on_command_error(
         self, interaction: discord.Interaction[Any], error: app_commands.AppCommandError
     ) -> None:
-        """Tell somebody privately that their command failed, and the log why."""
-        _log.error("command %s failed", interaction.command and interaction.command.qualified_name, exc_info=error)
+        """Tell somebody privately that what they used failed, and the log why."""
+        name = interaction.command and interaction.command.qualified_name
+        cause = getattr(error, "original", None) or error.__cause__ or error
+        text = render.FAILED
+        if isinstance(cause, _ODD):  # made by hand, or for commands that have changed since
+            _log.info("user %d sent what was not offered: %s", interaction.user.id, type(cause).__name__)
+            text = render.ODD_INPUT
+        elif isinstance(cause, StoreError):
+            _log.error("%s failed: %s", error if name is None else f"command {name}", cause)
+            text = render.NO_RECORDS
+        else:
+            _log.error("%s failed", error if name is None else f"command {name}", exc_info=error)
+        if interaction.type is discord.InteractionType.autocomplete:
+            return  # there is nothing but choices to be said
         try:
             if interaction.response.is_done():
-                await interaction.followup.send(render.FAILED, ephemeral=True)
+                await interaction.followup.send(text, ephemeral=True)
             else:
-                await interaction.response.send_message(render.FAILED, ephemeral=True)
+                await interaction.response.send_message(text, ephemeral=True)
         except discord.HTTPException as again:
             _log.info("nor could they be told: %s", again.code)
 

@@ -28,6 +28,7 @@ __all__ = [
     "EditError",
     "Fault",
     "FileError",
+    "InputError",
     "KnowledgeError",
     "NoWorkerError",
     "ScoredSetError",
@@ -81,6 +82,10 @@ class WorkError(VerbatimError):
 
 class NoWorkerError(WorkError):
     """There can be no process for heavy work: it has to be done here, or not at all."""
+
+
+class InputError(VerbatimError):
+    """What came from Discord is nothing that was offered there: made by hand, or for a version before this one."""
 
 
 class DiscordError(VerbatimError):

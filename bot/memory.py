@@ -10,11 +10,12 @@ import asyncio
 import logging
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import discord
 
-from .background import Background
+from .background import Background, in_time
 from .core.answering.answerer import Answerer
 from .core.answering.gaps import group_of
 from .core.answering.pacing import Lately
@@ -33,6 +34,7 @@ _log = logging.getLogger(__name__)
 SHOWN_DAYS = 30
 """For so long it is kept which message shows which entries, and messages are corrected."""
 _MAX_QUESTIONS = 500  # of /ask, held in memory for their *Not what I asked*
+_MOST_SINCE = 20  # gaps that are made while one question is compared; each takes less than a millisecond
 _MAX_TALKS = 5_000  # some two megabytes
 _FOLLOWS_S = 600.0  # so long after the bot's last message to somebody theirs goes on from it, though it replies to none
 _READING_S = 1.5  # a reply without what was said before is better than none in time
@@ -41,6 +43,14 @@ _READING_S = 1.5  # a reply without what was said before is better than none in 
 def entries_of(reply: Reply) -> tuple[Entry, ...]:
     """Return the entries that a reply shows, first the one that answers."""
     return (reply.entry, *reply.also) if reply.entry is not None else ()
+
+
+@dataclass(eq=False, slots=True)
+class _Comparing:
+    """A question that is being compared, to be kept. forgotten: whether its asker wishes that nothing is kept."""
+
+    person_id: int
+    forgotten: bool = False
 
 
 class Memory:
@@ -59,6 +69,7 @@ class Memory:
         self._store, self._background, self._answerer = store, background, answerer
         self._keeps_questions = keep_questions_days > 0
         self._turn = asyncio.Lock()
+        self._comparing: set[_Comparing] = set()
         self._questions: OrderedDict[int, tuple[int, str]] = OrderedDict()
         self._talks: OrderedDict[int, tuple[int | None, Talk]] = OrderedDict()  # by message: its channel, and the talk
         self.lately = Lately(_FOLLOWS_S)
@@ -118,17 +129,13 @@ class Memory:
         if message_id in self._talks:
             self._talks.move_to_end(message_id)
             return self._talks[message_id][1]
-        reading = asyncio.create_task(self._store.shown.talk(message_id))
         try:
-            # A call of the database is not broken off: that can leave a connection behind that nobody closes.
-            done, _ = await asyncio.wait([reading], timeout=_READING_S)
-            if done:
-                return unpacked(reading.result() or "") or None
+            kept = await in_time(self._store.shown.talk(message_id), _READING_S)
+            return unpacked(kept or "") or None
         except StoreError as error:
             _log.warning("what message %d shows is not to be had: %s", message_id, error)
         except TimeoutError:
             _log.warning("what message %d shows is not to be had in time", message_id)
-            reading.add_done_callback(_seen)
         return None
 
     def asked(self, question: str, reply: Reply, person_id: int) -> None:
@@ -168,6 +175,8 @@ class Memory:
             for message_id in [id for id, (channel_id, _) in self._talks.items() if channel_id == dm_channel_id]:
                 del self._talks[message_id]
         self.lately.forget(person_id)
+        for comparing in self._comparing:
+            comparing.forgotten = comparing.forgotten or comparing.person_id == person_id
         async with self._turn:
             if dm_channel_id is not None:
                 await self._store.shown.forget(dm_channel_id)
@@ -194,13 +203,23 @@ class Memory:
             self._background.start(self._keep_question(question, kind, person_id), "keeping a question")
 
     async def _keep_question(self, question: str, kind: str, person_id: int) -> None:
-        async with self._turn:
+        comparing = _Comparing(person_id)
+        self._comparing.add(comparing)
+        try:
             text = await asyncio.to_thread(_to_keep, question, self._answerer())
             if not text:
                 return
             groups = await self._store.questions.groups()
-            gap_id = await asyncio.to_thread(group_of, text, groups)
-            await self._store.questions.keep(text, kind, person_id=person_id, gap_id=gap_id)
+            newest = max((id for id, _ in groups), default=0)
+            gap_id = await asyncio.to_thread(group_of, text, groups)  # with all of them: nobody waits for that
+            async with self._turn:
+                if comparing.forgotten:
+                    return
+                if gap_id is None:  # made since then, by a question that was compared meanwhile
+                    gap_id = group_of(text, await self._store.questions.groups(after=newest, limit=_MOST_SINCE))
+                await self._store.questions.keep(text, kind, person_id=person_id, gap_id=gap_id)
+        finally:
+            self._comparing.discard(comparing)
 
     async def _keep_shown(self, message_id: int, channel_id: int, ids: Sequence[str], talk: str) -> None:
         async with self._turn:
@@ -214,9 +233,3 @@ def _to_keep(question: str, answerer: Answerer) -> str:
 
 def _known(answerer: Answerer) -> frozenset[str]:
     return frozenset(answerer.matcher.lexicon.words)
-
-
-def _seen(reading: asyncio.Future[str | None]) -> None:
-    """Look at how a read ended that nobody waits for any more, so that nobody complains that it was not looked at."""
-    if not reading.cancelled():
-        reading.exception()

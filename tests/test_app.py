@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.app import keep_words_out
 from bot.client import Verbatim
+from bot.logs import keep_words_out
 from tests.commandline import ROOT
 from tests.core import library
 from tests.loopback import Channel, Loopback, User
@@ -165,3 +165,14 @@ async def test_what_people_write_is_logged_only_if_a_setting_says_so(
         _, logged = await process.communicate()
     assert (b"xyzzy" in logged) is (words == "on")
     assert b"discord.gateway" in logged
+
+
+async def test_a_token_that_is_reset_while_it_runs_gets_one_clear_line(loopback: Loopback, tmp_path: Path) -> None:
+    """Discord closes the connection with 4004, and would not let the bot come back."""
+    starting = asyncio.create_task(_start(tmp_path, DISCORD_TOKEN=loopback.token, DISCORD_API=loopback.api))
+    await loopback.connected()
+    await loopback.gateway.close(4004, b"Authentication failed.")
+    ended = await starting
+    assert ended.returncode == 2
+    assert "Discord no longer accepts DISCORD_TOKEN" in ended.stderr
+    assert "Traceback" not in ended.stderr

@@ -7,7 +7,7 @@ import threading
 
 import pytest
 
-from bot.background import Background, reading, unbroken
+from bot.background import Background, Readers, in_time, unbroken
 from bot.errors import StoreError
 
 
@@ -96,14 +96,61 @@ async def test_what_such_work_comes_to_is_had_and_what_it_raises_is_raised():
 
 
 @pytest.mark.parametrize(
-    ("length", "aside"),
-    [pytest.param(400, False, id="a question"), pytest.param(401, True, id="a story")],
+    ("text", "waits"),
+    [
+        pytest.param("x" * 120, False, id="a question"),
+        pytest.param("x" * 121, True, id="a story"),
+        pytest.param("1 2 3 4 5 6", False, id="a few numbers"),
+        pytest.param("1 2 3 4 5 6 7", True, id="many numbers"),
+    ],
 )
-async def test_only_a_long_text_is_read_in_a_thread(length, aside):
-    thread = await reading("x" * length, threading.get_ident)
-    assert (thread != threading.get_ident()) is aside
+async def test_a_plain_question_waits_for_nothing_that_takes_long(text, waits):
+    readers, held = Readers(), threading.Event()
+    first = asyncio.create_task(readers.read("x" * 4_000, held.wait))
+    await asyncio.sleep(0)
+    asked = asyncio.create_task(readers.read(text, threading.get_ident))
+    done, _ = await asyncio.wait([asked], timeout=0.05 if waits else 5)
+    held.set()
+    await first
+    assert (not done, await asked != threading.get_ident()) == (waits, True)
 
 
 async def test_what_goes_wrong_while_a_long_text_is_read_is_told():
     with pytest.raises(ZeroDivisionError):
-        await reading("x" * 1_000, lambda: 1 / 0)
+        await Readers().read("x" * 1_000, lambda: 1 / 0)
+
+
+async def test_a_short_text_is_read_before_long_ones_that_wait_as_well():
+    readers, held, read = Readers(), threading.Event(), []
+    first = asyncio.create_task(readers.read("x" * 200, held.wait))
+    await asyncio.sleep(0)
+    texts = ["x" * 4_000, "x" * 6_000, "x" * 150]
+    others = [asyncio.create_task(readers.read(text, lambda text=text: read.append(len(text)))) for text in texts]
+    await asyncio.sleep(0)
+    held.set()
+    await asyncio.gather(first, *others)
+    assert read == [150, 4_000, 6_000]
+
+
+async def test_who_gives_up_waiting_for_a_thread_leaves_it_to_the_next():
+    readers, held = Readers(), threading.Event()
+    first = asyncio.create_task(readers.read("x" * 200, held.wait))
+    await asyncio.sleep(0)
+    given_up = asyncio.create_task(readers.read("x" * 200, lambda: 1))
+    await asyncio.sleep(0)
+    given_up.cancel()
+    held.set()
+    await first
+    assert await asyncio.wait_for(readers.read("x" * 200, lambda: 2), 5) == 2
+
+
+async def test_what_takes_longer_than_there_is_time_goes_on_by_itself():
+    done = asyncio.Event()
+
+    async def work() -> None:
+        await asyncio.sleep(0.02)
+        done.set()
+
+    with pytest.raises(TimeoutError):
+        await in_time(work(), 0.001)
+    await asyncio.wait_for(done.wait(), 5)

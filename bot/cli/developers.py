@@ -315,13 +315,20 @@ def _learn_talks(bases: Sequence[tuple[Path, Sequence[Path]]], output: Path | No
     show_default=True,
     help="Time so many questions, and as many messages made to be slow; without sizes.",
 )
+@click.option("--hostile", type=click.IntRange(1), default=0, help="Only read so many hostile messages (all: 10000).")
 @click.argument("more", nargs=-1, type=click.IntRange(1, 200_000))
-def bench(knowledge: Path | None, entries: tuple[int, ...], questions: int, more: tuple[int, ...]) -> None:
+def bench(
+    knowledge: Path | None, entries: tuple[int, ...], questions: int, hostile: int, more: tuple[int, ...]
+) -> None:
     """Time the answers, beside a linear scan over the same phrasings in the same run.
 
     Without sizes, on the knowledge base, and count how often a message is folded and ranked on the way. With
-    --entries 100 1000 ..., on invented bases of these sizes with ten phrasings an entry.
+    --entries 100 1000 ..., on invented bases of these sizes with ten phrasings an entry. With --hostile 10000, what so
+    many messages made to be slow cost everybody else; exit code 1 if one of them fails.
     """
+    if hostile:
+        _bench_hostile(knowledge, hostile)
+        return
     from ..lab.bench import measure, measure_invented, resident_mb, slowest_ms
 
     sizes = (*entries, *more)
@@ -357,6 +364,30 @@ def bench(knowledge: Path | None, entries: tuple[int, ...], questions: int, more
         with _timing(f"a base of {size:,} entries"):
             timing = measure_invented(size)
         click.echo(str(timing))
+
+
+def _bench_hostile(knowledge: Path | None, count: int) -> None:
+    """Read hostile messages, and tell what they cost."""
+    import asyncio
+
+    from ..background import take_short_turns
+    from ..lab.hostile import cost_of, hostile_messages
+    from ..serving.edition import Edition
+
+    edition = Edition.of(open_base(knowledge))
+    spoken = [text for target in edition.catalogue.targets for text in target.asked]
+    take_short_turns()  # as the bot does
+    with _timing(f"{count:,} hostile messages"):
+        cost = asyncio.run(cost_of(edition, hostile_messages(spoken, count), spoken[0]))
+    for way, (took_ms, kind) in cost.slowest.items():
+        click.echo(f"{way}: {took_ms:.0f} ms of the processor at most ({kind})")
+    click.echo(f"the event loop was held up for {cost.held_up_ms:.0f} ms at the longest, {cost.loop_ms:.0f} by itself")
+    click.echo(f"another person waited for {cost.waited_ms:.0f} ms at the longest, of {cost.others:,} questions")
+    click.echo(f"{len(cost.failed)} of {cost.messages:,} messages failed")
+    for failure in cost.failed[:20]:
+        click.echo(f"  {failure}", err=True)
+    if cost.failed:
+        sys.exit(1)
 
 
 def _timing(what: str) -> AbstractContextManager[Work]:

@@ -14,7 +14,7 @@ import discord
 from discord.ext import commands
 
 from .. import render
-from ..background import reading
+from ..background import in_time
 from ..client import Verbatim
 from ..core.answering.overhearing import for_everybody, is_about, speaks_unasked
 from ..core.answering.pacing import Cooldown, Recent
@@ -22,6 +22,7 @@ from ..core.answering.reply import Reply
 from ..core.answering.talk import Talk, continued
 from ..errors import StoreError
 from ..memory import entries_of
+from ..pace import in_pace
 from ..store import ServerSettings
 from . import buttons, forms, heard, sending
 from .countries import in_country
@@ -32,8 +33,9 @@ from .turns import Turn, Turns
 __all__ = ["Ask"]
 
 _log = logging.getLogger(__name__)
-_PER_PERSON = (5, 15.0)  # questions, seconds
-_PER_CHANNEL = (60, 60.0)
+_PER_CHANNEL = (60, 60.0)  # questions, seconds
+_TOLD_AGAIN_S = 15.0
+_STORE_S = 1.0  # an answer without what the store knows is better than none
 _NOT_AGAIN_S = 600.0
 _PARTING_S = 2.0
 _EDITED_WITHIN = timedelta(minutes=5)
@@ -73,9 +75,8 @@ class Ask(commands.Cog):
 
     def __init__(self, client: Verbatim) -> None:
         self._client = client
-        self._per_person = Cooldown(*_PER_PERSON)
         self._per_channel = Cooldown(*_PER_CHANNEL)
-        self._told_to_wait = Cooldown(1, _PER_PERSON[1])
+        self._told_to_wait = Cooldown(1, _TOLD_AGAIN_S)
         self._recent = Recent(_NOT_AGAIN_S)
         self._turns = Turns()
         self._answered: OrderedDict[int, _Answered] = OrderedDict()
@@ -108,7 +109,9 @@ class Ask(commands.Cog):
         fields = forms.typed_into(buttons.FORM, interaction)
         if fields is not None:
             async with handled(interaction, buttons.FORM):
-                await buttons.answer_form(interaction, fields["question"])
+                (question,) = forms.needed(fields, "question")
+                if await in_pace(interaction):
+                    await buttons.answer_form(interaction, question)
 
     async def _hear(self, message: discord.Message, *, edited: bool) -> None:
         """Deal with a message; the answers in a channel keep the order of the questions."""
@@ -184,14 +187,16 @@ class Ask(commands.Cog):
             return
         answerer = client.answerer
         before: Talk = ()
-        if heard.to_somebody_else(message, me) or not for_everybody(text, answerer.knowledge):
-            if not await reading(text, lambda: answerer.in_need(text)):
+        private = heard.to_somebody_else(message, me) or not for_everybody(text, answerer.knowledge)
+        if private or client.pace.take("overheard", message.author.id, time.monotonic()):
+            if not await client.readers.read(text, lambda: answerer.in_need(text)):
                 return
         elif talking:
             before = await self._before(question, turn)
         reply = await self._reply(text, before, turn)
         await turn.comes()
-        if not self._may_speak(message, reply, strict=server.listening_level == "strict"):
+        strict = server.listening_level == "strict"
+        if not await client.readers.read(text, lambda: self._may_speak(message, reply, strict=strict)):
             return
         if reply.kind != "signpost" and await self._wait_s(message):
             return
@@ -199,7 +204,7 @@ class Ask(commands.Cog):
 
     async def _reply(self, text: str, before: Talk, turn: Turn) -> Reply:
         await turn.nears()
-        return await reading(text, lambda: self._client.edition.reply(text, before))
+        return await self._client.readers.read(text, lambda: self._client.edition.reply(text, before))
 
     def _is_talking(self, message: discord.Message) -> bool:
         """Tell whether a message may go on with what the bot said to its author in a thread a short while ago."""
@@ -266,7 +271,7 @@ class Ask(commands.Cog):
         """
         message, text = question.message, question.text
         wait_s = await self._wait_s(message)
-        if not wait_s or await reading(text, lambda: self._client.answerer.in_need(text)):
+        if not wait_s or await self._client.readers.read(text, lambda: self._client.answerer.in_need(text)):
             return False
         turn.end()
         if not self._told_to_wait.take((message.channel.id, message.author.id), time.monotonic()):
@@ -275,20 +280,20 @@ class Ask(commands.Cog):
 
     async def _wait_s(self, message: discord.Message) -> float:
         """Take one of somebody's answers, and of the channel's; return for how many seconds there is none to be had."""
-        now_s = time.monotonic()
+        now_s, trusted = time.monotonic(), False
         try:
-            if await is_moderator(self._client, message.author):
-                return 0.0
-        except StoreError as error:
-            _log.warning("whether user %d is a moderator is not known: %s", message.author.id, error)
-        return self._per_person.take(message.author.id, now_s) or self._per_channel.take(message.channel.id, now_s)
+            trusted = await in_time(is_moderator(self._client, message.author), _STORE_S)
+        except (StoreError, TimeoutError) as error:
+            _log.warning("whether user %d is a moderator is not known: %r", message.author.id, error)
+        wait_s = self._client.pace.take("asked", message.author.id, now_s, trusted=trusted)
+        return wait_s or (0.0 if trusted else self._per_channel.take(message.channel.id, now_s))
 
     async def _server(self, guild_id: int) -> ServerSettings:
         """Return what a server has set; where the store fails, nothing."""
         try:
-            return await self._client.store.server(guild_id)
-        except StoreError as error:
-            _log.error("what server %d has set is not to be had: %s", guild_id, error)
+            return await in_time(self._client.store.server(guild_id), _STORE_S)
+        except (StoreError, TimeoutError) as error:
+            _log.error("what server %d has set is not to be had: %r", guild_id, error)
             return ServerSettings()
 
     async def _tell_moderators(self, message: discord.Message) -> None:

@@ -11,7 +11,6 @@ from typing import Any, Literal, TypeAlias
 import discord
 
 from .. import render
-from ..background import reading
 from ..client import Interaction, Verbatim
 from ..core.answering.reply import Reply
 from ..core.answering.talk import Talk, Turn, continued
@@ -25,7 +24,7 @@ from .custom_ids import ALSO, CANDIDATES, ENTRY, PERSON
 from .items import Button
 from .layout import custom_ids_of, laid_out, marked, offering, offering_no_more
 from .pictures import picture
-from .telling import privately
+from .telling import acknowledged, privately, respond
 
 __all__ = [
     "FORM",
@@ -221,6 +220,7 @@ class HelpButton(ReplyButton, template=r"v1:help(?::(?P<language>[a-z]{2,3}))?")
     """Shows all help lines to whoever presses it, privately."""
 
     label = "Show me this privately"
+    paced = False
     style = discord.ButtonStyle.primary
 
     async def act(self, interaction: Interaction, entry: Entry | None) -> None:
@@ -278,7 +278,7 @@ def drawn(
         for button in (button for row in rows for button in row):
             view.add_item(button)
         if plain:
-            return {"content": render.plain(reply, listed=False), "view": view, "suppress_embeds": True}
+            return {"content": render.plain(reply, listed=False, marked=True), "view": view, "suppress_embeds": True}
         return {"embed": discord.Embed.from_dict(render.embed(reply)), "view": view}
     return {"view": laid_out(render.card(reply, asked=asked, pictures=pictures), rows)}
 
@@ -326,12 +326,11 @@ async def answer_form(interaction: Interaction, question: str) -> None:
     before = await client.memory.talk(message.id) if message is not None else ()
     talk = before if before is not None else talk_shown(message, client)
     edition = client.edition
-    reply = await reading(question, lambda: edition.reply(question, talk))
-    reply = await in_country(client, reply, interaction.guild_id)
-    sent = await interaction.response.send_message(
-        **drawn(client, reply, interaction.user.id, place="private", asked=render.asked_line(question)), ephemeral=True
-    )
-    note_question(interaction, sent.message_id, question, reply, talk)
+    read = client.readers.read(question, lambda: edition.reply(question, talk))
+    reply = await in_country(client, await acknowledged(interaction, read, private=True), interaction.guild_id)
+    made = drawn(client, reply, interaction.user.id, place="private", asked=render.asked_line(question))
+    sent_id = await respond(interaction, private=True, **made)
+    note_question(interaction, sent_id, question, reply, talk)
 
 
 def talk_shown(message: discord.Message | None, client: Verbatim) -> Talk:

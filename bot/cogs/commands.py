@@ -9,23 +9,26 @@ from discord import app_commands
 from discord.ext import commands
 
 from .. import render
-from ..background import reading
 from ..client import Interaction, Verbatim
 from ..core.answering.lookup import statistic
 from ..core.answering.quoting import quoted
 from ..core.answering.reply import Reply
 from ..core.knowledge import chart_data
 from ..core.knowledge.catalogue import named
+from ..core.knowledge.model import Entry
 from ..core.language.text import fold
 from ..memory import entries_of
 from . import buttons
 from .countries import in_country
 from .listings import quotes_view, share_pair_view, statistics_entries, statistics_page
 from .pictures import pictures, shown_below
-from .telling import thinking
+from .telling import acknowledged, respond, thinking
 
 __all__ = ["Commands"]
 
+# What somebody has to type at most: a question, and the name of what can be chosen from a list.
+_Question = app_commands.Range[str, 1, 4_000]
+_Name = app_commands.Range[str, 1, render.MAX_CHOICE]
 _EVERYWHERE = {"guilds": True, "dms": True, "private_channels": True}
 _BY_ALL = {"guilds": True, "users": True}
 
@@ -43,30 +46,31 @@ class Commands(commands.Cog):
     async def ask(
         self,
         interaction: Interaction,
-        question: app_commands.Range[str, 1, 4_000],
+        question: _Question,
         private: bool | None = None,
     ) -> None:
         """Answer a question."""
         edition = self._client.edition
-        reply = await reading(question, lambda: edition.reply(question))
-        asked = render.asked_line(question)
-        sent_id = await self._reply(interaction, reply, await self._private(interaction, private), asked)
+        hidden = await self._private(interaction, private)
+        read = self._client.readers.read(question, lambda: edition.reply(question))
+        reply = await acknowledged(interaction, read, private=hidden)
+        sent_id = await self._reply(interaction, reply, hidden, render.asked_line(question))
         buttons.note_question(interaction, sent_id, question, reply)
 
     @app_commands.command(description="Show one of the report's figures, with a chart")
     @app_commands.describe(name="Start typing, then choose", private="Show the reply only to you")
     @app_commands.allowed_contexts(**_EVERYWHERE)
     @app_commands.allowed_installs(**_BY_ALL)
-    async def stat(self, interaction: Interaction, name: str, private: bool | None = None) -> None:
+    async def stat(self, interaction: Interaction, name: _Name, private: bool | None = None) -> None:
         """Show a statistic and its chart."""
-        reply = self._statistic(name)
+        hidden = await self._private(interaction, private)
+        reply = (await self._statistics_of(interaction, name, private=hidden))[0]
         if reply.kind == "signpost":
             await self._reply(interaction, reply, private=True)
             return
         if reply.entry is None:
-            await interaction.response.send_message(render.NO_SUCH, ephemeral=True)
+            await respond(interaction, private=True, content=render.NO_SUCH)
             return
-        hidden = await self._private(interaction, private)
         drawn = chart_data.chart(self._client.answerer.knowledge, reply.entry)
         if drawn is None:
             await self._reply(interaction, reply, hidden)
@@ -84,7 +88,7 @@ class Commands(commands.Cog):
     @app_commands.describe(topic="Only those on one topic", private="Show the reply only to you")
     @app_commands.allowed_contexts(**_EVERYWHERE)
     @app_commands.allowed_installs(**_BY_ALL)
-    async def stats(self, interaction: Interaction, topic: str | None = None, private: bool | None = None) -> None:
+    async def stats(self, interaction: Interaction, topic: _Name | None = None, private: bool | None = None) -> None:
         """Show the statistics in pages."""
         wanted = fold(topic or "")
         # as the catalogue has it, for the page buttons know a topic by the hash of its name
@@ -105,27 +109,27 @@ class Commands(commands.Cog):
     @app_commands.describe(first="One figure", second="The other figure", private="Show the reply only to you")
     @app_commands.allowed_contexts(**_EVERYWHERE)
     @app_commands.allowed_installs(**_BY_ALL)
-    async def compare(self, interaction: Interaction, first: str, second: str, private: bool | None = None) -> None:
+    async def compare(self, interaction: Interaction, first: _Name, second: _Name, private: bool | None = None) -> None:
         """Compare two statistics, with difference and share where they mean anything."""
-        replies = (self._statistic(first), self._statistic(second))
+        hidden = await self._private(interaction, private)
+        replies = await self._statistics_of(interaction, first, second, private=hidden)
         signpost = next((reply for reply in replies if reply.kind == "signpost"), None)
         if signpost is not None:
             await self._reply(interaction, signpost, private=True)
             return
         left, right = (reply.entry for reply in replies)
         if left is None or right is None:
-            await interaction.response.send_message(render.NO_SUCH, ephemeral=True)
+            await respond(interaction, private=True, content=render.NO_SUCH)
             return
         compared = self._client.catalogue.compare(left, right)
         embed = discord.Embed.from_dict(render.comparison(compared))
-        hidden = await self._private(interaction, private)
         drawn = chart_data.comparison(self._client.answerer.knowledge, (left, right))
         if drawn is None:
             share: dict[str, Any] = (
                 {"view": share_pair_view(left, right)} if hidden and compared.refusal is None else {}
             )
             hidden = hidden or compared.refusal is not None
-            sent_id = (await interaction.response.send_message(embed=embed, ephemeral=hidden, **share)).message_id
+            sent_id = await respond(interaction, private=hidden, embed=embed, **share)
         else:
             async with thinking(interaction, private=hidden):
                 files = await pictures(interaction, drawn)
@@ -141,21 +145,28 @@ class Commands(commands.Cog):
     async def quote(
         self,
         interaction: Interaction,
-        speaker: str | None = None,
-        about: str | None = None,
+        speaker: _Name | None = None,
+        about: _Name | None = None,
         private: bool | None = None,
     ) -> None:
         """Show quotations."""
-        asked = self._client.answerer.answer(f"{speaker or ''} {about or ''}")
-        if asked.kind == "signpost":
-            await self._reply(interaction, asked, True)
+        edition, text = self._client.edition, f"{speaker or ''} {about or ''}"
+
+        def look() -> tuple[Reply | None, list[Entry]]:
+            if edition.answerer.in_need(text):
+                return edition.answerer.answer(text), []
+            return None, quoted(edition.answerer, edition.catalogue, speaker, about)
+
+        hidden = await self._private(interaction, private)
+        read = self._client.readers.read(text, look)
+        signpost, found = await acknowledged(interaction, read, private=hidden)
+        if signpost is not None:
+            await self._reply(interaction, signpost, private=True)
             return
-        found = quoted(self._client.answerer, self._client.catalogue, speaker, about)
-        hidden = await self._private(interaction, private) or not found
-        view = quotes_view(found, private=hidden)
-        sent = await interaction.response.send_message(view=view, ephemeral=hidden)
+        hidden = hidden or not found
+        sent_id = await respond(interaction, private=hidden, view=quotes_view(found, private=hidden))
         if not hidden:
-            self._client.memory.sent(interaction, sent.message_id, found[: render.MAX_QUOTED])
+            self._client.memory.sent(interaction, sent_id, found[: render.MAX_QUOTED])
 
     @app_commands.command(description="Show which documents the answers come from")
     @app_commands.allowed_contexts(**_EVERYWHERE)
@@ -191,7 +202,8 @@ class Commands(commands.Cog):
     @compare.autocomplete("second")
     async def _statistics(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
         catalogue = self._client.catalogue
-        return [_choice(entry.title, entry.id) for entry in catalogue.choices(typed, catalogue.statistics)]
+        found = await self._client.readers.read(_cut(typed), lambda: catalogue.choices(typed, catalogue.statistics))
+        return [_choice(entry.title, entry.id) for entry in found]
 
     @stats.autocomplete("topic")
     async def _topics(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
@@ -201,8 +213,13 @@ class Commands(commands.Cog):
     async def _speakers(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
         return [_choice(speaker, speaker) for speaker in named(typed, self._client.catalogue.speakers)]
 
-    def _statistic(self, name: str) -> Reply:
-        return statistic(self._client.answerer, self._client.catalogue, name)
+    async def _statistics_of(self, interaction: Interaction, *names: str, private: bool) -> list[Reply]:
+        """Return what is found by some names; see `statistic`."""
+        edition = self._client.edition
+        read = self._client.readers.read(
+            "\n".join(names), lambda: [statistic(edition.answerer, edition.catalogue, name) for name in names]
+        )
+        return await acknowledged(interaction, read, private=private)
 
     async def _private(self, interaction: Interaction, wanted: bool | None) -> bool:
         """Return whether a reply is to be private."""
@@ -212,13 +229,11 @@ class Commands(commands.Cog):
         """Send a reply; return the id of its message. asked: the line above it that says what was asked."""
         hidden = private or reply.kind == "signpost"  # nobody else need see that
         reply = await in_country(self._client, reply, interaction.guild_id)
-        sent = await interaction.response.send_message(
-            **buttons.drawn(self._client, reply, interaction.user.id, place=_place(hidden), asked=asked),
-            ephemeral=hidden,
-        )
+        made = buttons.drawn(self._client, reply, interaction.user.id, place=_place(hidden), asked=asked)
+        sent_id = await respond(interaction, private=hidden, **made)
         if not hidden:
-            self._client.memory.sent(interaction, sent.message_id, entries_of(reply))
-        return sent.message_id
+            self._client.memory.sent(interaction, sent_id, entries_of(reply))
+        return sent_id
 
 
 def _place(private: bool) -> buttons.Place:

@@ -108,7 +108,7 @@ def _anew(client: Verbatim, message: discord.Message, correction: Correction) ->
         reply = client.answerer.showing(entry, tuple(listed[1:]))
         reply = replace(reply, perhaps=bool(marked(message, render.PERHAPS)))
         if message.content and not message.embeds:
-            return _Anew({"content": render.plain(reply)})
+            return _Anew({"content": render.plain(reply, marked=True)})
         chart = chart_data.chart(knowledge, entry) if charts else None
         return _Anew({}, (reply, marked(message, render.ASKED)), [chart] if chart is not None else [])
     if message.flags.components_v2:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from dataclasses import replace
 
+from ..background import in_time
 from ..client import Verbatim
 from ..core.answering.reply import Reply
 from ..errors import StoreError
@@ -12,6 +13,7 @@ from ..errors import StoreError
 __all__ = ["in_country"]
 
 _log = logging.getLogger(__name__)
+_STORE_S = 1.0
 
 
 async def in_country(client: Verbatim, reply: Reply, guild_id: int | None) -> Reply:
@@ -23,8 +25,8 @@ async def in_country(client: Verbatim, reply: Reply, guild_id: int | None) -> Re
     if reply.kind != "signpost" or guild_id is None:
         return reply
     try:
-        server = await client.store.server(guild_id)
-    except StoreError as error:
-        _log.error("the country of server %d is not to be had: %s", guild_id, error)
+        server = await in_time(client.store.server(guild_id), _STORE_S)
+    except (StoreError, TimeoutError) as error:
+        _log.error("the country of server %d is not to be had: %r", guild_id, error)
         return reply
     return replace(reply, country=server.help_country)

@@ -15,8 +15,9 @@ import discord
 from discord import app_commands
 
 from .. import render
+from ..background import in_time
 from ..client import Interaction
-from ..errors import StoreError, VerbatimError
+from ..errors import InputError, StoreError, VerbatimError
 from ..store import Outcome
 from .items import Button, Item, Menu
 from .rights import is_moderator
@@ -30,6 +31,7 @@ _log = logging.getLogger(__name__)
 _SHOWN_EVERY_S = 3.0  # between two times that somebody is shown how far their deed is
 _MOST_SHOWN = 200  # after ten minutes Discord soon lets nobody be answered any more
 _ANSWERED = "answered"
+_STORE_S = 1.5  # of the three seconds in which Discord must be told something
 _Given = TypeVarTuple("_Given")
 _Group = TypeVar("_Group", bound=app_commands.Group)
 _Choices = list[app_commands.Choice[str]]
@@ -53,9 +55,9 @@ async def admitted(interaction: Interaction, what: str) -> bool:
     """
     client = interaction.client
     try:
-        moderates = await is_moderator(client, interaction.user, interaction.permissions)
-    except StoreError as error:
-        _log.error("whether user %d is a moderator is not to be had: %s", interaction.user.id, error)
+        moderates = await in_time(is_moderator(client, interaction.user, interaction.permissions), _STORE_S)
+    except (StoreError, TimeoutError) as error:
+        _log.error("whether user %d is a moderator is not to be had: %r", interaction.user.id, error)
         await privately(interaction, render.NOT_NOW)
         return False
     if moderates and interaction.guild_id in client.curator_guilds:
@@ -87,6 +89,8 @@ async def carry_out(
     await (interaction.response.defer() if used else interaction.response.defer(ephemeral=True, thinking=True))
     try:
         told = await deed(interaction, *given)
+    except InputError:
+        raise
     except VerbatimError as error:
         # what is wrong with an edit is told in the words of who wrote it, which nobody keeps
         kept = str(error) if isinstance(error, StoreError) else type(error).__name__
@@ -133,11 +137,11 @@ def offered(
     async def choices(group: _Group, interaction: Interaction, typed: str) -> _Choices:
         client = interaction.client
         try:
-            moderates = await is_moderator(client, interaction.user, interaction.permissions)
+            moderates = await in_time(is_moderator(client, interaction.user, interaction.permissions), _STORE_S)
             allowed = moderates and interaction.guild_id in client.curator_guilds
             return await look(group, interaction, typed) if allowed else []
-        except StoreError as error:
-            _log.warning("there is nothing to choose from: %s", error)
+        except (StoreError, TimeoutError) as error:
+            _log.warning("there is nothing to choose from: %r", error)
             return []
 
     return choices

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-
 import discord
 from discord import app_commands
 from discord.ext import commands
@@ -11,6 +9,7 @@ from discord.ext import commands
 from .. import render
 from ..client import Interaction, Verbatim
 from .contents import said
+from .telling import acknowledged, respond
 
 __all__ = ["Figures"]
 
@@ -33,7 +32,8 @@ class Figures(commands.Cog):
         self._client.tree.remove_command(self._menu.name, type=self._menu.type)
 
     async def _check(self, interaction: Interaction, message: discord.Message) -> None:
-        # a long message with many numbers takes more than a tenth of a second
-        checks = await asyncio.to_thread(self._client.edition.checker.check, said(message))
-        embed = discord.Embed.from_dict(render.checked_figures(checks))
-        await interaction.response.send_message(embed=embed, ephemeral=True)
+        checker, text = self._client.edition.checker, said(message)
+        checks = await acknowledged(
+            interaction, self._client.readers.read(text, lambda: checker.check(text), aside=True), private=True
+        )
+        await respond(interaction, private=True, embed=discord.Embed.from_dict(render.checked_figures(checks)))

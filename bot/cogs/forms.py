@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import discord
 
-__all__ = ["show", "typed_into"]
+from ..errors import InputError
+
+__all__ = ["needed", "show", "typed_into"]
+
+_MAX_CHARS = 4_000
 
 
 async def show(interaction: discord.Interaction[Any], form: discord.ui.Modal) -> None:
@@ -18,6 +23,24 @@ async def show(interaction: discord.Interaction[Any], form: discord.ui.Modal) ->
 def typed_into(form_id: str, interaction: discord.Interaction[Any]) -> dict[str, str] | None:
     """Return what was typed into a form, by the custom ids of its fields; None if this is not about that form."""
     data: Any = interaction.data
-    if interaction.type is not discord.InteractionType.modal_submit or data["custom_id"] != form_id:
+    if interaction.type is not discord.InteractionType.modal_submit or data.get("custom_id") != form_id:
         return None
-    return {part["custom_id"]: part["value"] for row in data["components"] for part in row["components"]}
+    return dict(_fields(data.get("components")))
+
+
+def needed(fields: Mapping[str, str], *names: str) -> list[str]:
+    """Return what was typed into some fields of a form; raise InputError unless each is there, and no longer than
+    Discord lets it be."""
+    found = [fields.get(name) for name in names]
+    if any(text is None or len(text) > _MAX_CHARS for text in found):
+        raise InputError("the form lacks a field, or has one that is too long")
+    return [text for text in found if text is not None]
+
+
+def _fields(rows: Any) -> Iterator[tuple[str, str]]:
+    """Yield the fields of rows, or of labels, with what was typed into them."""
+    for row in rows if isinstance(rows, list) else []:
+        inner = row.get("components") or [row.get("component")] if isinstance(row, dict) else []
+        for part in inner if isinstance(inner, list) else []:
+            if isinstance(part, dict) and isinstance(part.get("custom_id"), str) and isinstance(part.get("value"), str):
+                yield part["custom_id"], part["value"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Literal, cast
 
 import discord
@@ -10,6 +11,7 @@ from .. import render
 from ..client import Interaction, Verbatim
 from ..core.knowledge import editing
 from ..core.knowledge.model import Entry, Silence
+from ..errors import InputError
 from ..store import Gap, GapState
 from .deeds import DeedButton, DeedMenu, Told, note_deed
 from .drafts import Lesson, told
@@ -18,7 +20,7 @@ __all__ = ["ITEMS", "gaps_page", "teach"]
 
 _PAGE = 25  # as many as a menu holds
 _STATE = r"(?P<state>open|taught|refused)"
-_GAP = r"(?P<gap>[0-9]{1,10})"
+_GAP = r"(?P<gap>[0-9]{1,9})"
 
 
 async def gaps_page(interaction: Interaction, state: GapState, page: int) -> Told:
@@ -74,7 +76,7 @@ class _Pick(DeedMenu, template=r"v1:gap-pick"):
 
     async def act(self, interaction: Interaction) -> Told:
         """Show the gap, with what can be done about it."""
-        return await _shown(interaction.client, int(self.chosen))
+        return await _shown(interaction.client, _gap_id(self.chosen))
 
 
 class _Teach(DeedMenu, template=f"v1:gap-teach:{_GAP}"):
@@ -85,6 +87,9 @@ class _Teach(DeedMenu, template=f"v1:gap-teach:{_GAP}"):
 
     async def act(self, interaction: Interaction) -> Told:
         """Make a draft."""
+        catalogue = interaction.client.catalogue
+        if catalogue.of_id(self.chosen) is None and catalogue.silence_of_id(self.chosen) is None:
+            return Told(render.Note(render.NO_TARGET), aside=True)
         return await teach(interaction, int(self.fields["gap"]), self.chosen)
 
 
@@ -105,6 +110,13 @@ class _Settle(DeedButton, template=f"v1:gap-to:{_STATE}:{_GAP}"):
 
 
 ITEMS = (_Turn, _Pick, _Teach, _Settle)
+
+
+def _gap_id(chosen: str) -> int:
+    """Return the gap that a menu names; raise InputError if it cannot be one."""
+    if not re.fullmatch("[0-9]{1,9}", chosen):
+        raise InputError("what was chosen is no gap")
+    return int(chosen)
 
 
 async def _shown(client: Verbatim, gap_id: int) -> Told:

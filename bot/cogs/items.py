@@ -9,6 +9,8 @@ from typing import Any, ClassVar, Self
 import discord
 
 from ..client import Interaction
+from ..errors import InputError
+from ..pace import in_pace
 from .telling import handled
 
 __all__ = ["Button", "Item", "Menu"]
@@ -16,6 +18,9 @@ __all__ = ["Button", "Item", "Menu"]
 
 class Item(discord.ui.DynamicItem[discord.ui.Item[Any]], template=r"(?!)"):
     """A button or menu of a template, which is what its custom id looks like; that of a mere base matches nothing."""
+
+    paced: ClassVar[bool] = True
+    """Whether who uses many in a short time has to wait."""
 
     def __init_subclass__(cls, *, template: str = r"(?!)") -> None:
         super().__init_subclass__(template=template)
@@ -37,7 +42,8 @@ class Item(discord.ui.DynamicItem[discord.ui.Item[Any]], template=r"(?!)"):
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Do what it is for, or say that it failed."""
         async with handled(interaction, self.custom_id):
-            await self.use(interaction)
+            if not self.paced or await in_pace(interaction):
+                await self.use(interaction)
 
     async def use(self, interaction: Interaction) -> None:
         """Do what it is for."""
@@ -70,4 +76,6 @@ class Menu(Item):
     def chosen(self) -> str:
         """The value of what was chosen."""
         assert isinstance(self.item, discord.ui.Select)
+        if not self.item.values:
+            raise InputError("nothing was chosen")
         return self.item.values[0]

@@ -123,7 +123,8 @@ class _Knowledge(app_commands.Group, name="knowledge", description="Look after w
     @offered
     async def _targets(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
         catalogue = interaction.client.catalogue
-        found = catalogue.choices(typed, catalogue.targets)
+        readers = interaction.client.readers
+        found = await readers.read(typed[: render.MAX_CHOICE], lambda: catalogue.choices(typed, catalogue.targets))
         return [app_commands.Choice(name=target.title[:100], value=target.id) for target in found]
 
 
@@ -205,6 +206,7 @@ class Knowledge(commands.Cog):
         fields = forms.typed_into(FORM, interaction)
         if fields is not None:
             async with handled(interaction, FORM):
+                forms.needed(fields, *render.ADD_LABELS)
                 await carry_out(interaction, "add", _add, fields, typed=_as_text(fields))
 
 

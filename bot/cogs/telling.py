@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+import asyncio
+from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager
-from typing import Any
+from typing import Any, TypeVar
 
 import discord
 from discord import app_commands
 
-__all__ = ["handled", "privately", "thinking"]
+__all__ = ["acknowledged", "handled", "privately", "respond", "thinking"]
+
+_PROMPT_S = 1.0  # Discord waits for three seconds, and whether a reply is private may have taken one
+_T = TypeVar("_T")
 
 
 async def privately(interaction: discord.Interaction[Any], text: str) -> None:
@@ -17,10 +21,38 @@ async def privately(interaction: discord.Interaction[Any], text: str) -> None:
     await interaction.response.send_message(text, ephemeral=True)
 
 
+async def acknowledged(interaction: discord.Interaction[Any], work: Coroutine[Any, Any, _T], *, private: bool) -> _T:
+    """Return what some work comes to; if it takes its time, the command is acknowledged meanwhile."""
+    task = asyncio.ensure_future(work)
+    try:
+        done, _ = await asyncio.wait([task], timeout=_PROMPT_S)
+        if not done:
+            await interaction.response.defer(ephemeral=private, thinking=True)
+        return await task
+    finally:
+        task.cancel()
+
+
+async def respond(interaction: discord.Interaction[Any], *, private: bool, **made: Any) -> int | None:
+    """Reply to a command, acknowledged before or not; return the id of the message.
+
+    What is private takes the place of a public acknowledgement by taking that back: what fills it would be public, too.
+    """
+    if not interaction.response.is_done():
+        return (await interaction.response.send_message(**made, ephemeral=private)).message_id
+    sent = await interaction.original_response()
+    if private and not sent.flags.ephemeral:
+        await interaction.delete_original_response()
+        again: discord.WebhookMessage = await interaction.followup.send(**made, ephemeral=True, wait=True)
+        return again.id
+    return (await interaction.edit_original_response(**made)).id
+
+
 @asynccontextmanager
 async def thinking(interaction: discord.Interaction[Any], *, private: bool) -> AsyncIterator[None]:
     """Defer a reply. If making it fails, take the deferral back: what fills a public one would be public, too."""
-    await interaction.response.defer(ephemeral=private, thinking=True)
+    if not interaction.response.is_done():  # else it was acknowledged in the same way
+        await interaction.response.defer(ephemeral=private, thinking=True)
     try:
         yield
     except Exception:

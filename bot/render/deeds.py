@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from ..core.language.text import visible
 from .limits import whole_lines
 from .notes import MAX_NOTE, Note, as_typed, attached, typed_in
 
@@ -35,7 +36,8 @@ def deed_plain(deed: Deed) -> str:
     """Return a deed as a line of plain text."""
     who = f"user {deed.person_id}" if deed.person_id is not None else "operator"
     where = f" in server {deed.guild_id}" if deed.guild_id is not None else ""
-    return f"{_iso(deed.at)}  {deed.what}, {deed.outcome}, by {who}{where}{f': {deed.detail}' if deed.detail else ''}"
+    detail = f": {visible(deed.detail)}" if deed.detail else ""
+    return f"{_iso(deed.at)}  {visible(deed.what)}, {deed.outcome}, by {who}{where}{detail}"
 
 
 def deed_json(deed: Deed) -> str:
@@ -60,7 +62,7 @@ def refused_try(person_id: int, what: str) -> Note:
 
 def trouble(error: Exception, typed: str = "") -> Note:
     """Return what somebody is told whose wish cannot be carried out. typed: what they typed into a form."""
-    return typed_in(Note(f"That didn't work: {str(error)[: MAX_NOTE - 300]}"), typed)
+    return typed_in(Note(f"That didn't work: {as_typed(str(error))[: MAX_NOTE - 300]}"), typed)
 
 
 def no_curator(guild_id: int) -> str:

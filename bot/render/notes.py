@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from ..core.language.text import visible
 from .limits import whole_lines
 
 __all__ = [
@@ -22,7 +23,9 @@ __all__ = [
     "NOT_YOURS",
     "NO_CHART",
     "NO_QUOTES",
+    "NO_RECORDS",
     "NO_SUCH",
+    "ODD_INPUT",
     "ONE_OF_THESE",
     "PREVIOUS",
     "TEXT_ONLY",
@@ -59,6 +62,8 @@ NOT_ALLOWED = "Only this server's moderators can do that."
 NOT_FORGOTTEN = (
     "I can't reach my records right now, so not everything may have been deleted. Please try again in a moment."
 )
+NO_RECORDS = "I can't reach my records right now. Please try again in a moment."
+ODD_INPUT = "I can't make sense of that. It may come from an older version of me; please start again with the command."
 FORM_TITLE = "Ask the report"
 FORM_LABEL = "Your question"
 TEXT_ONLY = "I can only read text. Ask me in words, and I'll look in the report."
@@ -130,5 +135,5 @@ def counted(number: int, one: str, several: str) -> str:
 
 
 def as_typed(text: str) -> str:
-    """Return text that people typed so that Discord shows it as typed, in one line."""
-    return re.sub(r"([\\*_`~|<>#\[\]])", r"\\\1", " ".join(text.split()))
+    """Return text that people typed so that Discord shows it as typed, in one line. What is hidden in it is shown."""
+    return re.sub(r"([\\*_`~|<>#\[\]])", r"\\\1", visible(" ".join(text.split())))

@@ -12,6 +12,7 @@ from .entries import entry_lines, headline, quotation_lines
 from .help_lines import help_in_doubt, help_plain, help_shown
 from .limits import COLOURS, MAX_TEXT_CHARS, whole_lines
 from .manners import social_lines
+from .notes import as_typed
 
 __all__ = [
     "correction_line",
@@ -26,19 +27,26 @@ __all__ = [
 
 _MAX_TYPED = 40
 _CORRECTED = re.compile(r"Not (.+): the report has (.+)")
+_ESCAPED = re.compile(r"\\([^\w\s])")
 _UNKNOWN = "I found nothing about that in the report. It may not say, or I may not have understood; try other words."
 _NO_SHARE = "The report gives no percentage for that, and none can be worked out from its figures."
 _DID_YOU_MEAN = "I'm not sure what you mean. Did you mean:"
 _NEAREST = "What it does say:"
 
 
-def plain(reply: Reply, *, listed: bool = True) -> str:
-    """Return a reply as plain text, at most MAX_TEXT_CHARS characters. listed: as `other_lines` has it."""
+def plain(reply: Reply, *, listed: bool = True, marked: bool = False) -> str:
+    """Return a reply as plain text, at most MAX_TEXT_CHARS characters.
+
+    Args:
+        listed: As `other_lines` has it.
+        marked: Whether it is for Discord, which takes some signs for marks: what people typed is then written so that
+            it shows as typed.
+    """
     if reply.kind == "answer" and reply.entry is not None:
         entries = [reply.entry, *reply.also]
-        corrections = [correction_line(each) for each in reply.corrections]
+        corrections = [correction_line(each, marked=marked) for each in reply.corrections]
         related = [relation_line(relation, other) for relation, other in reply.related]
-        corrections += read_as_line(reply)
+        corrections += read_as_line(reply, marked=marked)
         corrections += worked_line(reply)
         for excerpts in (9, 1, 0):
             blocks = ["\n".join(entry_lines(entry, excerpts)) for entry in entries]
@@ -51,9 +59,9 @@ def plain(reply: Reply, *, listed: bool = True) -> str:
     return whole_lines(other_lines(reply, listed=listed), MAX_TEXT_CHARS)
 
 
-def read_as_line(reply: Reply) -> list[str]:
+def read_as_line(reply: Reply, *, marked: bool = True) -> list[str]:
     """Return the line that says which words were read otherwise than typed; none if there are none."""
-    said = [f"{_quoted(typed)} as {word}" for typed, word in reply.read_as]
+    said = [f"{_quoted(typed, marked)} as {word}" for typed, word in reply.read_as]
     return [f"I read {' and '.join([', '.join(said[:-1]), said[-1]] if len(said) > 1 else said)}."] if said else []
 
 
@@ -62,13 +70,15 @@ def worked_line(reply: Reply) -> list[str]:
     return [f"{reply.worked.text} (calculated: {reply.worked.working})"] if reply.worked is not None else []
 
 
-def _quoted(typed: str) -> str:
-    return f'"{typed[:_MAX_TYPED]}"'
+def _quoted(typed: str, marked: bool) -> str:
+    shown = typed[:_MAX_TYPED]
+    return f'"{as_typed(shown) if marked else shown}"'
 
 
-def correction_line(correction: Correction) -> str:
+def correction_line(correction: Correction, *, marked: bool = True) -> str:
     """Return what a question took for granted and the report has otherwise."""
-    return f"Not {correction.said}: the report has {correction.report}"
+    said = as_typed(correction.said) if marked else correction.said
+    return f"Not {said}: the report has {correction.report}"
 
 
 def corrections_in(shown: str, reply: Reply) -> tuple[Correction, ...]:
@@ -79,7 +89,9 @@ def corrections_in(shown: str, reply: Reply) -> tuple[Correction, ...]:
         reply: What answers now.
     """
     lines = shown.splitlines()
-    found = tuple(Correction(match[1], match[2]) for line in lines if (match := _CORRECTED.fullmatch(line)))
+    found = tuple(
+        Correction(_ESCAPED.sub(r"\1", match[1]), match[2]) for line in lines if (match := _CORRECTED.fullmatch(line))
+    )
     entry = reply.entry
     same = entry is not None and all(line in shown for line in (entry.says, *quotation_lines(entry, 1)))
     return found if same else ()

@@ -10,6 +10,7 @@ from ..core.factcheck.checker import FigureCheck
 from .entries import headline
 from .jsonlines import source_record
 from .limits import COLOURS, MAX_DESCRIPTION, whole_lines
+from .notes import as_typed
 
 __all__ = ["checked_figures", "checked_json", "checked_plain"]
 
@@ -21,7 +22,7 @@ _NO_FIGURE = "There are no figures in that message."
 
 def checked_figures(checks: Sequence[FigureCheck]) -> dict[str, Any]:
     """Return the verdicts on the figures of a message, in their order, as the JSON object of an embed."""
-    lines = [f"{_MARKS[check.verdict]} **{check.said}** {_verdict_line(check)}" for check in checks]
+    lines = [f"{_MARKS[check.verdict]} **{as_typed(check.said)}** {_verdict_line(check)}" for check in checks]
     return {
         "type": "rich",
         "color": COLOURS["answer"] if checks else COLOURS["no_answer"],

@@ -7,13 +7,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from sqlalchemy import insert, select
+from sqlalchemy import delete, insert, select
 
 from .connections import Connections
 from .tables import audit
 
-__all__ = ["Audit", "Deed", "Outcome"]
+__all__ = ["MOST_REFUSED", "Audit", "Deed", "Outcome"]
 
+MOST_REFUSED = 50
+"""Of what one person was refused in a day, so many of the last rows stay."""
+
+_DAY_S = 86_400.0
 Outcome = Literal["done", "refused", "failed"]
 
 
@@ -35,7 +39,8 @@ class Deed:
 
 
 class Audit:
-    """The record of deeds. Rows are only ever added."""
+    """The record of deeds. Rows are only ever added, but that of what one person was refused on one day, only the last
+    MOST_REFUSED stay: nobody can fill it by trying."""
 
     def __init__(self, connections: Connections, clock: Callable[[], float] = time.time) -> None:
         self._connections, self._clock = connections, clock
@@ -50,9 +55,14 @@ class Audit:
         detail: str = "",
     ) -> None:
         """Add a deed, done now."""
-        values = {"at": self._clock(), "person_id": person_id, "guild_id": guild_id, "what": what}
+        now = self._clock()
+        values = {"at": now, "person_id": person_id, "guild_id": guild_id, "what": what, "outcome": outcome}
         async with self._connections.begin(writes=True) as connection:
-            await connection.execute(insert(audit).values(**values, outcome=outcome, detail=detail))
+            await connection.execute(insert(audit).values(**values, detail=detail.replace("\0", "\ufffd")))
+            if outcome == "refused" and person_id is not None:
+                theirs = (audit.c.person_id == person_id) & (audit.c.outcome == outcome) & (audit.c.at > now - _DAY_S)
+                older = select(audit.c.id).where(theirs).order_by(audit.c.id.desc()).offset(MOST_REFUSED)
+                await connection.execute(delete(audit).where(audit.c.id.in_(older)))
 
     async def last(self, limit: int = 25) -> list[Deed]:
         """Return the last deeds, the newest first."""

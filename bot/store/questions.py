@@ -15,10 +15,18 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from .connections import Connections, put
 from .tables import gaps, questions, secrets
 
-__all__ = ["MIN_ASKERS", "Gap", "GapState", "Questions"]
+__all__ = ["MIN_ASKERS", "MOST_A_DAY", "MOST_GAPS", "Gap", "GapState", "Questions"]
 
 MIN_ASKERS = 2
 """A gap shows once so many people asked alike: what one person asked stays with nobody but them."""
+
+MOST_A_DAY = 30
+"""Of what one person asked in a day, so many of the last questions stay."""
+
+MOST_GAPS = 2_000
+"""So many gaps are compared with, the newest; of those that one person alone asked, the oldest go beyond that."""
+
+_DAY_S = 86_400.0
 
 GapState = Literal["open", "taught", "refused"]
 
@@ -45,24 +53,32 @@ class Questions:
     def __init__(self, connections: Connections, clock: Callable[[], float] = time.time) -> None:
         self._connections, self._clock = connections, clock
 
-    async def groups(self, limit: int = 5_000) -> list[tuple[int, str]]:
-        """Return the ids and texts of the gaps, the newest first."""
+    async def groups(self, *, after: int = 0, limit: int = MOST_GAPS) -> list[tuple[int, str]]:
+        """Return the ids and texts of the gaps, the newest first. after: only those made after the one of that id."""
+        query = select(gaps.c.id, gaps.c.text).where(gaps.c.id > after).order_by(gaps.c.id.desc()).limit(limit)
         async with self._connections.begin() as connection:
-            rows = await connection.execute(select(gaps.c.id, gaps.c.text).order_by(gaps.c.id.desc()).limit(limit))
+            rows = await connection.execute(query)
             return [(id, text) for id, text in rows]
 
     async def keep(self, text: str, kind: str, *, person_id: int, gap_id: int | None) -> int:
         """Keep a question in a gap, or in a new one of its own; return the gap's id.
 
-        The same person asking the same gap again counts as one asker. A gap that was taught or refused stays so.
+        The same person asking the same gap again counts as one asker. Of one person's questions of a day the last
+        MOST_A_DAY stay. A gap that was taught or refused stays so.
         """
         async with self._connections.begin(writes=True) as connection:
             asker = await _asker(connection, person_id)
             if gap_id is None or await connection.scalar(select(gaps.c.id).where(gaps.c.id == gap_id)) is None:
                 added = insert(gaps).values(text=text, state="open").returning(gaps.c.id)
                 gap_id = (await connection.execute(added)).scalar_one()
-            values = {"gap_id": gap_id, "asker": asker, "text": text, "kind": kind, "at": self._clock()}
+                await _make_room(connection, gap_id)
+            now = self._clock()
+            values = {"gap_id": gap_id, "asker": asker, "text": text, "kind": kind, "at": now}
             await connection.execute(insert(questions).values(**values))
+            theirs = (questions.c.asker == asker) & (questions.c.at > now - _DAY_S)
+            older = select(questions.c.id).where(theirs).order_by(questions.c.id.desc()).offset(MOST_A_DAY)
+            if (await connection.execute(delete(questions).where(questions.c.id.in_(older)))).rowcount:
+                await _tidy(connection)
             return gap_id
 
     async def gaps(self, state: GapState | None = "open", *, limit: int = 25, skip: int = 0) -> list[Gap]:
@@ -99,6 +115,23 @@ class Questions:
             gone = (await connection.execute(delete(questions).where(questions.c.at < older_than))).rowcount
             await _tidy(connection)
             return gone
+
+
+async def _make_room(connection: AsyncConnection, gap_id: int) -> None:
+    """Take away the oldest open gaps that one person alone asked, where there are too many; not the newest, gap_id."""
+    count = await connection.scalar(select(func.count()).select_from(gaps)) or 0
+    if count > MOST_GAPS:
+        askers = func.count(distinct(questions.c.asker))
+        lone = (
+            select(gaps.c.id)
+            .outerjoin(questions, questions.c.gap_id == gaps.c.id)
+            .where(gaps.c.state == "open", gaps.c.id != gap_id)
+            .group_by(gaps.c.id)
+            .having(askers < MIN_ASKERS)
+            .order_by(gaps.c.id)
+            .limit(count - MOST_GAPS)
+        )
+        await connection.execute(delete(gaps).where(gaps.c.id.in_(lone)))  # takes their questions with it
 
 
 async def _gaps(connection: AsyncConnection, *which: object, limit: int, skip: int = 0) -> list[Gap]:

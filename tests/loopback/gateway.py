@@ -193,6 +193,15 @@ class Gateway:
         if not resumable:
             self.sessions.clear()
 
+    async def close(self, code: int, reason: bytes = b"") -> None:
+        """Close the connection with a code, such as 4004 once a token was reset; the session is gone.
+
+        As Discord does, whoever has it comes back with: an identify or resume is answered by the same.
+        """
+        if (session := self.live) is not None and session.connection is not None:
+            self.sessions.clear()
+            await session.connection.socket.close(code=code, message=reason)
+
     async def _tell(self, payload: JSON) -> None:
         if (session := self.live) is not None and session.connection is not None:
             await session.connection.send(payload)

@@ -219,6 +219,12 @@ class People:
             MODAL_SUBMIT, before.user, before.channel, data, source=before.source, parent=before
         )
 
+    async def forge(
+        self, user: User, channel: Channel, kind: int, data: JSON, *, source: Message | None = None
+    ) -> Interaction:
+        """Use what no client of Discord's would: data goes to the bot as it is. kind: Discord's type of interaction."""
+        return await self._interact(kind, user, channel, data, source=source)
+
     def register(self, *bodies: JSON, guild: Guild | None = None) -> None:
         """Register commands as the bot could have done earlier, under the same rules."""
         commands.register(self.world, None if guild is None else guild.id, list(bodies), replace=False)

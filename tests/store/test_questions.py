@@ -61,3 +61,36 @@ async def test_gaps_come_in_pages(store):
         await keep(store, text, person=ANN + 1, gap=gap)
     pages = [await store.questions.gaps(limit=1, skip=skip) for skip in (0, 1, 2)]
     assert [[gap.text for gap in page] for page in pages] == [["who left"], ["who paid"], []]
+
+
+async def test_of_what_one_person_asked_in_a_day_the_oldest_is_dropped(store, monkeypatch):
+    monkeypatch.setattr("bot.store.questions.MOST_A_DAY", 2)
+    await keep(store, "what ben asked", BEN)
+    for text in ("first", "second", "third"):
+        await keep(store, text)
+    assert [text for _, text in await store.questions.groups()] == ["third", "second", "what ben asked"]
+    assert await store.questions.forget(ANN) == 2
+
+
+async def test_what_was_asked_the_day_before_is_not_dropped_for_what_is_asked_today(store, monkeypatch):
+    monkeypatch.setattr("bot.store.questions.MOST_A_DAY", 1)
+    monkeypatch.setattr(store.questions, "_clock", lambda: 0.0)
+    await keep(store, "yesterday")
+    monkeypatch.setattr(store.questions, "_clock", lambda: 90_000.0)
+    await keep(store, "today")
+    assert [text for _, text in await store.questions.groups()] == ["today", "yesterday"]
+
+
+async def test_of_too_many_gaps_the_oldest_goes_that_one_person_alone_asked(store, monkeypatch):
+    monkeypatch.setattr("bot.store.questions.MOST_GAPS", 2)
+    shared = await keep(store, "both")
+    await keep(store, "both", BEN, shared)
+    for text in ("first", "second"):
+        await keep(store, text)
+    assert [text for _, text in await store.questions.groups()] == ["second", "both"]
+
+
+async def test_the_gaps_since_another_are_told(store):
+    first = await keep(store, "first")
+    second = await keep(store, "second")
+    assert await store.questions.groups(after=first) == [(second, "second")]

@@ -103,7 +103,9 @@ class Answerer:
             return Reply(message.typed, "signpost", 1.0, self.version, help=help, language=language)
         if instead is not None:
             return Reply(message.typed, "no_answer", 1.0, self.version, help=self.knowledge.help)
-        return self._reply(Consideration(self.decider, message))
+        asked = message.ending
+        reply = self._reply(Consideration(self.decider, asked))
+        return reply if asked is message else replace(reply, question=message.typed)
 
     def given(self, message: Message, entry: Entry, *, confidence: float, also: tuple[Entry, ...] = ()) -> Reply:
         """Return the reply that answers a message with an entry, whatever it would be answered with by itself.

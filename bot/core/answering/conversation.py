@@ -45,6 +45,13 @@ def converse(answerer: Answerer, catalogue: Catalogue, text: str, before: Talk =
     alone = answerer.reply_to(message)
     if alone.help is not None:  # somebody may be in danger
         return alone
+    if message.ending is message:
+        return _by_what_was_said(answerer, catalogue, message, before, alone)
+    return replace(_by_what_was_said(answerer, catalogue, message.ending, before, alone), question=text)
+
+
+def _by_what_was_said(answerer: Answerer, catalogue: Catalogue, message: Message, before: Talk, alone: Reply) -> Reply:
+    """Return the reply to a message that is no call for help. alone: the reply to it without a conversation."""
     said, known = manner(message), carried(catalogue, before)
     if known is not None:
         asked = follow_up(message, several=len(known.last) > 1 or known.suggested)
@@ -56,7 +63,7 @@ def converse(answerer: Answerer, catalogue: Catalogue, text: str, before: Talk =
             unclear = reply is not None and reply.kind == "suggestions" and asked.wish is None
             said = said or (passing(message) if reply is None or unclear else None)
             if reply is not None and (said is None or not unclear):
-                return replace(reply, question=text)
+                return replace(reply, question=message.typed)
             return _nothing(answerer, message) if said is None else _social(answerer, catalogue, message, said)
     if said is not None and not isinstance(answerer.decider.foreseen(message), Entry):
         return _social(answerer, catalogue, message, said)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import OrderedDict, deque
 from collections.abc import Hashable
+from typing import Literal
 
-__all__ = ["Cooldown", "Lately", "Recent"]
+__all__ = ["Cooldown", "Lately", "Pace", "Recent", "Way"]
 
 _MAX_KEYS = 10_000
 
@@ -35,6 +36,31 @@ class Cooldown:
             return taken[0] + self._per_s - now_s
         taken.append(now_s)
         return 0.0
+
+
+Way = Literal["asked", "commanded", "used", "typed", "overheard"]
+"""A message to the bot; a command or menu of messages; a button, menu or form; what is typed so far, for which there is
+something to choose from; a message to nobody in particular, where the bot listens."""
+
+_USES: dict[Way, int] = {"asked": 5, "commanded": 10, "used": 20, "typed": 40, "overheard": 10}
+_PER_S = 15.0
+_TRUSTED = 6  # times as many: whoever likes can have a server of their own, and be trusted there
+
+
+class Pace:
+    """How often one person may ask, in each of the ways there are. Nobody asks as often with their own hands."""
+
+    def __init__(self) -> None:
+        self._taken = {
+            (way, times): Cooldown(uses * times, _PER_S) for way, uses in _USES.items() for times in (1, _TRUSTED)
+        }
+
+    def take(self, way: Way, person_id: int, now_s: float, *, trusted: bool = False) -> float:
+        """Take one use and return 0.0, or take none and return for how many seconds there is none to be had.
+
+        trusted: whether they look after the server, and may do more in it.
+        """
+        return self._taken[way, _TRUSTED if trusted else 1].take(person_id, now_s)
 
 
 class Recent:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
@@ -15,7 +16,10 @@ from ..language.text import words
 
 __all__ = ["Claim", "claims"]
 
-_MAX_CLAIMS = 100  # of a message; each costs some milliseconds
+_MAX_CLAIMS = 50  # of a message; each costs some milliseconds
+_MAX_FOUND = 2 * _MAX_CLAIMS  # numbers of a line, years among them
+_MAX_BESIDE = 300  # characters on either side of a number; no sentence has as many
+_OPENING_CHARS = 40  # of a sentence, in which a "didn't" opens it
 _HEADING_WORDS = 3
 _ASIDE_WORDS = 3  # besides its numbers; brackets with more to say are a part of the sentence
 
@@ -104,12 +108,12 @@ def claims(lines: str) -> tuple[Claim, ...]:
     """Return the claims of a message in the order in which their numbers stand; any folded lines will do.
 
     Left out are years ("in 2016"; they are kept as the `years` of what stands with them), and what `numbers` leaves
-    out. Of a message with more than a hundred, the first hundred.
+    out. Of a message with more than fifty, the first fifty.
     """
     made: list[Claim] = []
     lead = ""
     for line in lines.split("\n"):
-        found = numbers(line)
+        found = numbers(line)[:_MAX_FOUND]
         folded = _ROUNDABOUT.sub(lambda match: "not".ljust(len(match[0])), line)
         folded = _TAG.sub(lambda match: " " * len(match[0]), folded)
         for sentence in _sentences(folded, found):
@@ -122,22 +126,27 @@ def claims(lines: str) -> tuple[Claim, ...]:
 
 def _sentences(folded: str, found: Sequence[Number]) -> Iterator[list[_Segment]]:
     """Yield for each sentence its segments; what stands in brackets comes after the segment it interrupts."""
-    inside = [(number.start, number.end) for number in found]
+    starts = [number.start for number in found]
 
     def free(match: re.Match[str]) -> bool:
-        return not any(start < match.end() and match.start() < end for start, end in inside)
+        at = bisect_left(starts, match.end())  # of the numbers that begin before its end, the last one ends last
+        return not at or found[at - 1].end <= match.start()
+
+    def among(start: int, end: int) -> list[Number]:
+        return list(found[bisect_left(starts, start) : bisect_left(starts, end)])
 
     start = 0
     for end, after in [*((m.start(), m.end()) for m in _SENTENCE.finditer(folded) if free(m)), (len(folded),) * 2]:
         segments: list[_Segment] = []
         at, joint = start, ""
         cuts = [(m.start(), m.end(), m[0].strip(" .")) for m in _CLAUSE.finditer(folded, start, end) if free(m)]
-        for place, (stop, next_at, next_joint) in enumerate([*cuts, (end, end, "")]):
-            if next_joint == ":" and not any(at <= number.start < stop for number in found):
-                following = [*cuts, (end, end, "")][place + 1][0]
+        cuts.append((end, end, ""))
+        for place, (stop, next_at, next_joint) in enumerate(cuts):
+            if next_joint == ":" and not among(at, stop):
+                following = cuts[place + 1][0]
                 if len(words(folded[at:stop])) <= _HEADING_WORDS or len(words(folded[next_at:following])) <= 1:
                     continue  # "north: 58" is one, and so is "number of complaints in the north: 58"
-            segments.append(_Segment(at, stop, joint, [n for n in found if at <= n.start < stop]))
+            segments.append(_Segment(at, stop, joint, among(at, stop)))
             at, joint = next_at, next_joint
         yield segments
         start = after
@@ -146,7 +155,8 @@ def _sentences(folded: str, found: Sequence[Number]) -> Iterator[list[_Segment]]
 def _read(folded: str, segments: list[_Segment], lead: str, base: int) -> tuple[list[Claim], str]:
     """Return the claims of a sentence, and the lead for what follows it."""
     kept: list[_Segment] = []
-    asking = bool(re.match(r"\W*\w*n'?t\b", folded[segments[0].start :]))
+    opening = folded[segments[0].start : segments[0].start + _OPENING_CHARS]
+    asking = bool(re.match(r"\W*\w*n'?t\b", opening))
     leads: dict[int, str] = {}
     years: list[int] = []
     for segment in segments:
@@ -221,13 +231,13 @@ def _claims_of(folded: str, segment: _Segment, base: int, asking: bool) -> list[
         first, last = group[0], group[-1]
         tail = segment.tail if at == len(groups) - 1 else ""
         opening, closing = first.put
-        before = text[left : max(left, opening)]
+        before = text[left : max(left, opening)][-_MAX_BESIDE:]
         middle = text[closing : last.start] if len(group) > 1 else ""
-        after = f"{middle} {text[max(closing, last.end) : right]}{tail}"
+        after = f"{middle} {text[max(closing, last.end) : right]}{tail}"[:_MAX_BESIDE]
         bare = not re.search(r"[a-z]{2}", before + after)
         made[first.start] = Claim(first, first.way, before, after, bare=bare, years=years, asking=asking)
         if len(group) > 1:
-            whole = f"{text[last.end : right]}{tail}"
+            whole = f"{text[last.end : right]}{tail}"[:_MAX_BESIDE]
             made[last.start] = Claim(
                 last, last.way, before, whole, whole_of=places[first.start], years=years, asking=asking
             )

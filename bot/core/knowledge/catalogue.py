@@ -22,6 +22,7 @@ __all__ = ["MAX_CHOICES", "Catalogue", "Comparison", "named"]
 
 MAX_CHOICES = 25  # of Discord's autocomplete
 _MIN_LIKENESS = 72.0  # of 100, for a choice to be offered to what was typed
+_MAX_TYPED = 100  # characters of what was typed so far that are looked at: as many as a choice may have
 _MIN_PART_CHARS = 4  # fewer are a part of too many words
 _Item = TypeVar("_Item", bound=Entry | Silence)
 
@@ -90,7 +91,7 @@ class Catalogue:
 
         Nothing typed gives the first ones in their order; equal likeness keeps it.
         """
-        wanted = fold(typed)
+        wanted = fold(typed[:_MAX_TYPED])[:_MAX_TYPED]
         if not wanted:
             return list(entries[:MAX_CHOICES])
         scored = []
@@ -162,7 +163,7 @@ def named(typed: str, names: Sequence[str]) -> list[str]:
 
     Those that contain it stand before those that are only like it, with a typing error in a word or two.
     """
-    wanted = fold(typed)
+    wanted = fold(typed[:_MAX_TYPED])[:_MAX_TYPED]
     scored = []
     for place, name in enumerate(names):
         text = fold(name)

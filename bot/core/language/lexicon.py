@@ -97,10 +97,20 @@ class Lexicon:
             return stems
         return [term for term, _, _ in self._join(stems)]
 
-    def terms(self, folded: str) -> list[Term]:
-        """Return the terms of a folded question in order, misspelt words repaired where the base has their like."""
-        typed = split(folded)
-        read = [self._repair(word) for word in typed]
+    def terms(
+        self, folded: str, *, most: int | None = None, repairs: dict[str, str | None] | None = None
+    ) -> list[Term]:
+        """Return the terms of a folded question in order, misspelt words repaired where the base has their like.
+
+        Args:
+            most: How many of its words are read at most; None: all.
+            repairs: What words were repaired into so far, None for those left as they are: kept up, so that a word is
+                looked up once, in however many pieces of a message it stands.
+        """
+        typed = split(folded)[:most]
+        known = {} if repairs is None else repairs
+        known.update({word: self._repair(word) for word in dict.fromkeys(typed) if word not in known})
+        read = [known[word] for word in typed]
         stems = [self._stem_of(repaired or word) for word, repaired in zip(typed, read, strict=True)]
         return [self._term(term, typed[start:end], read[start:end]) for term, start, end in self._join(stems)]
 

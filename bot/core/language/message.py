@@ -18,7 +18,9 @@ from .vocabulary import Name, NameFinder
 
 __all__ = ["ASKED_FOR", "Message", "MessageReader", "asked_for", "puts_up_a_claim"]
 
-_MAX_TERMS = 400
+_MOST_ASKED = 2_400  # characters: Discord's messages have 2,000; whoever writes more asks at its end
+_BROKEN_WORD = re.compile(r"\A\S+\s+(?=\S)")
+_MAX_TERMS = 120  # no question has as many; what a longer message asks stands in one of its sentences
 _CONFIRMING = re.compile(
     r"^(?:(?:so|and|but|ok|okay|wait|hang on|hey|hi|hello|um|bro|mate|lol|oh|well|then)\b[ ,]*)*"
     r"(?:is|was|were|are|did|does|do|has|have|had|didnt|wasnt|isnt|werent|arent|hasnt|havent|only|not)\b"
@@ -92,6 +94,7 @@ class Message:
         self._reader = reader
         self._known: dict[str, Message] = {} if whole is None else whole._known
         self._known.setdefault(self.folded, self)
+        self._repairs: dict[str, str | None] = {} if whole is None else whole._repairs
 
     def __repr__(self) -> str:
         return f"Message({self.folded!r})"
@@ -116,8 +119,8 @@ class Message:
 
     @cached_property
     def terms(self) -> tuple[Term, ...]:
-        """Its terms in order, misspelt words repaired; the first 400."""
-        return tuple(self._reader.lexicon.terms(self.folded)[:_MAX_TERMS])
+        """Its terms in order, misspelt words repaired; those of its first 120 words."""
+        return tuple(self._reader.lexicon.terms(self.folded, most=_MAX_TERMS, repairs=self._repairs))
 
     @cached_property
     def as_read(self) -> str:
@@ -167,6 +170,14 @@ class Message:
     def piece(self, folded: str) -> Message:
         """Return a piece of the message, or what was made of its pieces, as a message; the same one each time."""
         return self._known.get(folded) or Message(folded, self._reader, whole=self)
+
+    @cached_property
+    def ending(self) -> Message:
+        """What is looked at for what the message asks: its end, from a whole word on, 2,400 characters at most; the
+        message itself if it is no longer."""
+        if len(self.folded) <= _MOST_ASKED:
+            return self
+        return self.piece(_BROKEN_WORD.sub("", self.lines[-_MOST_ASKED:]))
 
     @cached_property
     def sentences(self) -> tuple[Message, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-__all__ = ["MAX_CHARS", "fold", "fold_lines", "plain", "words"]
+__all__ = ["MAX_CHARS", "fold", "fold_lines", "plain", "visible", "words"]
 
 # Longer than anything Discord delivers (4,000); what comes after is not read.
 MAX_CHARS = 6_000
@@ -69,6 +69,16 @@ def words(folded: str) -> list[str]:
     """
     found: list[str] = _WORD.findall(folded)
     return [_bare(word) for word in found] if "'" in folded else found
+
+
+def visible(text: str) -> str:
+    """Return text in one line in which nothing is hidden: control characters, ends of lines, and characters that change
+    how others are shown stand as escapes, "\\x1b"."""
+    if text.isprintable():
+        return text
+    return "".join(
+        char if char.isprintable() else char.encode("unicode_escape", "surrogatepass").decode("ascii") for char in text
+    )
 
 
 def plain(folded: str) -> str:

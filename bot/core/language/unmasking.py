@@ -40,6 +40,7 @@ _NUMBER = re.compile(r"[\d.,:/%£$€+-]+(?:st|nd|rd|th|am|pm|k|m|bn|yo|yr|yrs|f
 _REPEATED = re.compile(r"(.)\1+")
 _SHORTEST_GLUED, _LONGEST_GLUED = 5, 40
 _MOST_READINGS = 48
+_MOST_MASKED = 100  # tokens of a message with signs in them that are read; each may cost a third of a millisecond
 _MIN_SHARE = 0.5  # of the words of a message that are English, for others to be taken for misspelt English ones
 _SHORT = 4  # letters: what is shorter is not put right
 _MOST_COST, _MOST_COST_A_LETTER = 6.0, 3.5  # of words written together, by how rare they are: the logarithm of one in n
@@ -73,7 +74,14 @@ class Unmasker:
         tokens = [self._latin(token) for token in tokens]
         tokens = list(self._spaced(tokens))
         english = sum(_bare(token) in self._left for token in tokens) >= _MIN_SHARE * len(tokens)
-        return " ".join(self._word(token, english) for token in self._rejoined(tokens))
+        tokens = list(self._rejoined(tokens))
+        read: dict[str, str] = {}  # what is written over and over is read once
+        masked = 0
+        for token in tokens:
+            if token not in read:
+                masked += not token.isalpha()
+                read[token] = token if masked > _MOST_MASKED and not token.isalpha() else self._word(token, english)
+        return " ".join(read[token] for token in tokens)
 
     def _latin(self, token: str) -> str:
         """Return a token with letters of other alphabets read as the Latin ones they look like, if that is a word."""

@@ -65,7 +65,6 @@ class TermMeanings:
         """Return the cosines of each term of a message with each of some of the base; itself: with itself too."""
         found = (vectors @ self._table[self._row[held]].T).astype(np.float64)
         if not itself:
-            for row, term in enumerate(terms):
-                for number in self._index.numbers([term.text]):
-                    found[row, held == number] = 0.0
+            numbers = [next(iter(self._index.numbers([term.text])), -1) for term in terms]
+            found[np.asarray(numbers, np.int64)[:, np.newaxis] == held] = 0.0
         return found
