@@ -31,7 +31,7 @@ from .serving.publisher import Publisher
 from .serving.word_vectors import load_vectors
 from .settings import Settings
 from .store import Store
-from .sync import sync
+from .sync import sync, sync_curators
 
 __all__ = ["COGS", "ITEMS", "open_store", "run", "run_sync"]
 
@@ -112,7 +112,9 @@ async def _only_sync(settings: Settings, token: str, folder: Path, *, guild_id: 
         client = Verbatim(publisher, COGS, ITEMS, api=settings.discord_api, sync_at_start=False)
         async with client:
             await client.login(token)
-            await sync(client.tree, store, guild_id=guild_id, force=True)
+            await sync(client.tree, store, guild_id=guild_id, curators=settings.curator_guilds, force=True)
+            if guild_id is None:
+                await sync_curators(client.tree, store, settings.curator_guilds, force=True)
 
 
 @asynccontextmanager

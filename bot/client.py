@@ -33,7 +33,7 @@ from .serving.edition import Edition
 from .serving.publisher import Publisher
 from .serving.result import Result
 from .serving.watching import watch
-from .sync import sync
+from .sync import sync, sync_curators
 
 __all__ = ["Interaction", "Verbatim"]
 
@@ -123,6 +123,7 @@ class Verbatim(commands.Bot):
         try:
             if self._sync:
                 await sync(self.tree, self.store)
+                await sync_curators(self.tree, self.store, self.curator_guilds)
         except discord.HTTPException as error:
             _log.warning("Discord could not be told of the commands (%s); python -m bot sync tries again", error)
 

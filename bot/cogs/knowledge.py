@@ -17,6 +17,7 @@ from ..core.answering.version_diff import compare_knowledge
 from ..core.knowledge import editing
 from ..core.knowledge.loading import load
 from ..serving import attachment
+from ..sync import FOR_CURATORS, sync_curators
 from . import forms
 from .deeds import Told, admitted, carry_out, offered
 from .drafts import told
@@ -190,7 +191,14 @@ class Knowledge(commands.Cog):
     """The commands, and the form of one of them."""
 
     def __init__(self, client: Verbatim) -> None:
-        client.tree.add_command(_Knowledge())
+        self._client = client
+        client.tree.add_command(_Knowledge(extras={FOR_CURATORS: True}))
+
+    @commands.Cog.listener()
+    async def on_guild_join(self, guild: discord.Guild) -> None:
+        """Have the commands in a server that may use them, and has invited the bot anew: it has lost them meanwhile."""
+        if guild.id in self._client.curator_guilds:
+            await sync_curators(self._client.tree, self._client.store, self._client.curator_guilds)
 
     @commands.Cog.listener()
     async def on_interaction(self, interaction: discord.Interaction[Any]) -> None:
