@@ -14,7 +14,7 @@ import aiohttp
 import discord
 
 from .client import Verbatim
-from .cogs import buttons, drafts, gaps, listings
+from .cogs import bin, buttons, drafts, entry_forms, gaps, listings
 from .cogs.ask import Ask
 from .cogs.commands import Commands
 from .cogs.corrections import Corrections
@@ -39,7 +39,7 @@ _log = logging.getLogger(__name__)
 
 COGS = (Ask, Commands, Figures, Server, Knowledge, Reports, Corrections, Privacy, Upkeep)
 """What the bot does on Discord."""
-ITEMS = (*buttons.ITEMS, *listings.ITEMS, *drafts.ITEMS, *gaps.ITEMS)
+ITEMS = (*buttons.ITEMS, *listings.ITEMS, *drafts.ITEMS, *gaps.ITEMS, *bin.ITEMS, *entry_forms.ITEMS)
 """The buttons and menus that work on messages from before a restart."""
 
 

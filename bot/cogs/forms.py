@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import discord
 
-__all__ = ["show", "typed_into"]
+__all__ = ["show", "typed_into", "typed_into_any"]
 
 
 async def show(interaction: discord.Interaction[Any], form: discord.ui.Modal) -> None:
@@ -17,7 +18,22 @@ async def show(interaction: discord.Interaction[Any], form: discord.ui.Modal) ->
 
 def typed_into(form_id: str, interaction: discord.Interaction[Any]) -> dict[str, str] | None:
     """Return what was typed into a form, by the custom ids of its fields; None if this is not about that form."""
+    return typed_into_any(re.escape(form_id), interaction)
+
+
+def typed_into_any(form_ids: str, interaction: discord.Interaction[Any]) -> dict[str, str] | None:
+    """Return what was typed into a form whose id is of a pattern; None if this is about no such form.
+
+    Of what was chosen from a menu on it, the first; "" for nothing.
+    """
     data: Any = interaction.data
-    if interaction.type is not discord.InteractionType.modal_submit or data["custom_id"] != form_id:
+    if interaction.type is not discord.InteractionType.modal_submit or not re.fullmatch(form_ids, data["custom_id"]):
         return None
-    return {part["custom_id"]: part["value"] for row in data["components"] for part in row["components"]}
+    held = [part for row in data["components"] for part in row.get("components", [row.get("component")])]
+    return {part["custom_id"]: _value(part) for part in held if isinstance(part, dict) and "custom_id" in part}
+
+
+def _value(part: dict[str, Any]) -> str:
+    if "value" in part:
+        return str(part["value"] or "")
+    return str(next(iter(part.get("values") or []), ""))

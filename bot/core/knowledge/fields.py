@@ -18,7 +18,7 @@ from .schema import EntrySpec
 from .yamltext import read
 from .yamlwriting import in_one_line
 
-__all__ = ["TEXTS", "as_typed", "as_written", "hold", "phrasing_of", "tidy"]
+__all__ = ["TEXTS", "as_typed", "as_written", "changed_texts", "hold", "phrasing_of", "tidy"]
 
 TEXTS = ("title", "short", "topic", "says", "quote", "speaker", "role", "figure", "evidence")
 """What can be typed of an entry; of a silence there are a title and a sentence alone."""
@@ -79,6 +79,12 @@ def as_written(texts: Mapping[str, str]) -> dict[str, Any]:
                             "{value: 3, unit: loans}")  # fmt: skip
         fields["figure"] = figure
     return fields
+
+
+def changed_texts(standing: Mapping[str, str], typed: Mapping[str, str]) -> dict[str, str]:
+    """Return what was typed otherwise than it stands, by TEXTS; line ends and runs of blanks are no difference."""
+    tidied = {key: " ".join(typed[key].split()) for key in TEXTS if key in typed}
+    return {key: text for key, text in tidied.items() if text != standing.get(key, "")}
 
 
 def hold(fields: Mapping[str, Any], kind: type[BaseModel] = EntrySpec) -> None:
