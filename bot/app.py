@@ -14,12 +14,13 @@ import aiohttp
 import discord
 
 from .client import Verbatim
-from .cogs import bin, buttons, drafts, entry_forms, gaps, listings
+from .cogs import bin, buttons, drafts, entry_forms, gaps, learnt, listings
 from .cogs.ask import Ask
 from .cogs.commands import Commands
 from .cogs.corrections import Corrections
 from .cogs.figures import Figures
 from .cogs.knowledge import Knowledge
+from .cogs.learnt import Learning
 from .cogs.privacy import Privacy
 from .cogs.reports import Reports
 from .cogs.server import Server
@@ -37,9 +38,9 @@ __all__ = ["COGS", "ITEMS", "open_store", "run", "run_sync"]
 
 _log = logging.getLogger(__name__)
 
-COGS = (Ask, Commands, Figures, Server, Knowledge, Reports, Corrections, Privacy, Upkeep)
+COGS = (Ask, Commands, Figures, Server, Knowledge, Learning, Reports, Corrections, Privacy, Upkeep)
 """What the bot does on Discord."""
-ITEMS = (*buttons.ITEMS, *listings.ITEMS, *drafts.ITEMS, *gaps.ITEMS, *bin.ITEMS, *entry_forms.ITEMS)
+ITEMS = (*buttons.ITEMS, *listings.ITEMS, *drafts.ITEMS, *gaps.ITEMS, *bin.ITEMS, *entry_forms.ITEMS, *learnt.ITEMS)
 """The buttons and menus that work on messages from before a restart."""
 
 

@@ -25,6 +25,7 @@ from .deeds import Told, admitted, carry_out, offered
 from .drafts import told
 from .entry_forms import FORMS, Form, form_of, open_form, take
 from .gaps import gaps_page, teach
+from .learnt import learnt_page
 from .telling import handled, privately
 
 __all__ = ["Knowledge"]
@@ -86,6 +87,11 @@ class _Knowledge(app_commands.Group, name="knowledge", description="Look after w
     async def teach(self, interaction: Interaction, gap: str, entry: str) -> None:
         """Make a draft, for any entry or silence."""
         await carry_out(interaction, "teach", _teach, gap, entry)
+
+    @app_commands.command(description="List questions that people chose the answer to themselves, to approve them")
+    async def learnt(self, interaction: Interaction) -> None:
+        """Show them by entry."""
+        await carry_out(interaction, "learnt", learnt_page)
 
     @app_commands.command(description="Add an entry by filling in a form")
     async def add(self, interaction: Interaction) -> None:

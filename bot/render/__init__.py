@@ -65,6 +65,16 @@ from .help_lines import (
     no_help_country,
 )
 from .jsonlines import as_json
+from .learnt import (
+    APPROVE_ALL,
+    APPROVE_SOME,
+    DECLINE,
+    NOTHING_LEARNT,
+    learnt,
+    learnt_choice,
+    learnt_details,
+    learnt_reason,
+)
 from .library import MAX_QUOTED, about, context, quotations, sources
 from .limits import MAX_CHOICE, MAX_TEXT_CHARS
 from .notes import (
@@ -123,6 +133,8 @@ from .versions import NO_VERSION, corrected, difference, history, is_corrected, 
 __all__ = [
     "ADD_TITLE",
     "ANYWAY",
+    "APPROVE_ALL",
+    "APPROVE_SOME",
     "ASKED",
     "CHANGE",
     "CHAT_COMMANDS",
@@ -131,6 +143,7 @@ __all__ = [
     "CHOOSE_REMOVED",
     "CHOOSE_TARGET",
     "CORRECTED",
+    "DECLINE",
     "DISCARD",
     "DISCARDED",
     "EDIT_TITLE",
@@ -153,6 +166,7 @@ __all__ = [
     "NEEDS_CONTENT",
     "NEXT",
     "NOTHING_ELSE",
+    "NOTHING_LEARNT",
     "NOT_ALLOWED",
     "NOT_FORGOTTEN",
     "NOT_IN_BIN",
@@ -227,6 +241,10 @@ __all__ = [
     "is_corrected",
     "is_more_help",
     "label",
+    "learnt",
+    "learnt_choice",
+    "learnt_details",
+    "learnt_reason",
     "listening",
     "listening_level",
     "moderator_role",

@@ -15,10 +15,14 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from .connections import Connections, put
 from .tables import gaps, questions, secrets
 
-__all__ = ["MIN_ASKERS", "Gap", "GapState", "Questions"]
+__all__ = ["DECLINED", "LEARNT", "MIN_ASKERS", "Gap", "GapState", "Questions", "gaps_of"]
 
 MIN_ASKERS = 2
 """A gap shows once so many people asked alike: what one person asked stays with nobody but them."""
+
+LEARNT, DECLINED = "learnt", "declined"
+"""The states of what people chose for a question, which are no gaps: see learnt.py."""
+_CHOSEN = (LEARNT, DECLINED)
 
 GapState = Literal["open", "taught", "refused"]
 
@@ -48,7 +52,8 @@ class Questions:
     async def groups(self, limit: int = 5_000) -> list[tuple[int, str]]:
         """Return the ids and texts of the gaps, the newest first."""
         async with self._connections.begin() as connection:
-            rows = await connection.execute(select(gaps.c.id, gaps.c.text).order_by(gaps.c.id.desc()).limit(limit))
+            found = select(gaps.c.id, gaps.c.text).where(gaps.c.state.not_in(_CHOSEN))
+            rows = await connection.execute(found.order_by(gaps.c.id.desc()).limit(limit))
             return [(id, text) for id, text in rows]
 
     async def keep(self, text: str, kind: str, *, person_id: int, gap_id: int | None) -> int:
@@ -71,12 +76,13 @@ class Questions:
         state: only those of this state; None: all. skip: how many of the first are left out.
         """
         async with self._connections.begin() as connection:
-            return await _gaps(connection, *([gaps.c.state == state] if state else []), limit=limit, skip=skip)
+            wanted = gaps.c.state == state if state else gaps.c.state.not_in(_CHOSEN)
+            return await gaps_of(connection, wanted, limit=limit, skip=skip)
 
     async def gap(self, id: int) -> Gap | None:
         """Return a gap that may be shown; None if there is none of that id, or too few people asked."""
         async with self._connections.begin() as connection:
-            found = await _gaps(connection, gaps.c.id == id, limit=1)
+            found = await gaps_of(connection, gaps.c.id == id, limit=1)
             return found[0] if found else None
 
     async def settle(self, id: int, state: GapState, target: str | None = None) -> bool:
@@ -101,7 +107,8 @@ class Questions:
             return gone
 
 
-async def _gaps(connection: AsyncConnection, *which: object, limit: int, skip: int = 0) -> list[Gap]:
+async def gaps_of(connection: AsyncConnection, *which: object, limit: int, skip: int = 0) -> list[Gap]:
+    """Return the gaps of a condition that at least MIN_ASKERS people asked, in the order of `Questions.gaps`."""
     asked, askers = func.count(questions.c.id), func.count(distinct(questions.c.asker))
     last = func.max(questions.c.at)
     query = (
@@ -129,7 +136,8 @@ async def _asker(connection: AsyncConnection, person_id: int) -> str:
 
 async def _tidy(connection: AsyncConnection) -> None:
     """Take away the gaps that hold no question any more, and let the others say what is still in them."""
-    await connection.execute(delete(gaps).where(gaps.c.id.not_in(select(questions.c.gap_id)), gaps.c.state == "open"))
+    emptied = gaps.c.id.not_in(select(questions.c.gap_id)), gaps.c.state.in_(("open", *_CHOSEN))
+    await connection.execute(delete(gaps).where(*emptied))
     oldest = (
         select(questions.c.text).where(questions.c.gap_id == gaps.c.id).order_by(questions.c.id).limit(1)
     ).scalar_subquery()

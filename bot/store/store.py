@@ -19,6 +19,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from .audit import Audit
 from .connections import Connections, put
 from .engine import address
+from .learnt import Learnt
 from .notices import published_numbers
 from .questions import Questions
 from .shown import Shown
@@ -60,6 +61,7 @@ class Store:
         self.versions = Versions(connections)
         self.audit = Audit(connections)
         self.questions = Questions(connections)
+        self.learnt = Learnt(connections, self.questions)
         self.shown = Shown(connections)
         self._cache_s, self._clock = cache_s, clock
         self._servers: OrderedDict[int, tuple[float, ServerSettings]] = OrderedDict()

@@ -6,7 +6,7 @@ A way of asking is one line more in a text file; a new entry stands in its docum
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,7 +18,7 @@ from .insertion import with_entry
 from .naming import asked_file, documents, id_asked
 from .phrasings import alike
 
-__all__ = ["Added", "NewEntry", "add", "put", "teach"]
+__all__ = ["Added", "NewEntry", "add", "put", "teach", "teach_all"]
 
 _MAX_ID = 48
 _RESERVED_IDS = ("entry", "signpost", "suggestions")  # words that a check question expects as something else
@@ -70,6 +70,34 @@ def teach(files: Mapping[str, bytes], target: str, phrasing: str) -> dict[str, b
     base.find(target)
     base.refuse_taken(text, target)
     return {**files, asked_file(target): base.with_asked(target, [text])}
+
+
+def teach_all(files: Mapping[str, bytes], lessons: Sequence[tuple[str, str]]) -> dict[str, bytes]:
+    """Return all files, with a way of asking added for each pair of one and of the entry or silence that it is for.
+
+    One that cannot be taught, by the rules of `teach`, or stands among the lessons before, is left out.
+
+    Raises EditError if none can be taught, with the reason of the first.
+    """
+    held, changed = Held(files), dict(files)
+    taken: set[str] = set()
+    reason: EditError | None = None
+    for phrasing, target in lessons:
+        try:
+            text = phrasing_of(phrasing)
+            hold({"id": "x", "title": "x", "asked": [text]})
+            held.find(target)
+            held.refuse_taken(text, target)
+        except EditError as error:
+            reason = reason or error
+            continue
+        if alike(text) not in taken:
+            taken.add(alike(text))
+            name = asked_file(target)
+            changed[name] = Held({name: changed[name]} if name in changed else {}).with_asked(target, [text])
+    if not taken:
+        raise reason or EditError("there is nothing to teach; choose a question")
+    return changed
 
 
 def add(files: Mapping[str, bytes], source: str, entry: NewEntry) -> Added:
