@@ -307,8 +307,18 @@ class TestVersions:
         assert f"<@{mia.id}> refresh, done: published" in before
 
 
-COMMANDS = ["refresh", "preview", "history", "diff", "rollback", "gaps", "teach", "add", "audit"]
-OPTIONS = {"diff": {"a": "1", "b": "1"}, "rollback": {"version": "1"}, "teach": {"gap": "1", "entry": "roof-leaked"}}
+COMMANDS = [
+    "refresh", "preview", "history", "diff", "rollback", "gaps", "teach", "learnt", "add", "edit", "remove", "bin",
+    "move", "audit",
+]  # fmt: skip
+OPTIONS = {
+    "diff": {"a": "1", "b": "1"},
+    "rollback": {"version": "1"},
+    "teach": {"gap": "1", "entry": "roof-leaked"},
+    "edit": {"entry": "roof-leaked"},
+    "remove": {"entry": "roof-leaked"},
+    "move": {"phrasing": "x", "to": "roof-leaked"},
+}
 
 
 class TestWhoMay:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .answerer import Answerer
+from .social import manner
 
 __all__ = ["tells", "untaught"]
 
@@ -11,10 +12,11 @@ def tells(answerer: Answerer, question: str, entry_id: str) -> bool:
     """Tell whether it says something that an entry was chosen for a question.
 
     Not if it is a call for help, or near to one: nothing of that is ever kept. Nor if it is answered with that entry
-    anyway, or the report is known not to say what it asks: then something else was looked at.
+    anyway, if the report is known not to say what it asks, or if it asks nothing: then something else was looked at.
     """
-    reply = answerer.answer(question)
-    if reply.help is not None or reply.silence is not None or reply.kind == "social":
+    message = answerer.read(question)
+    reply = answerer.reply_to(message)
+    if reply.help is not None or reply.silence is not None or manner(message) is not None:
         return False
     return reply.entry is None or reply.entry.id != entry_id
 
