@@ -27,6 +27,7 @@ from .background import Background
 from .charts import Charts
 from .core.answering.answerer import Answerer
 from .core.knowledge.catalogue import Catalogue
+from .errors import StoreError
 from .memory import Memory
 from .preferences import Preferences
 from .serving.edition import Edition
@@ -126,6 +127,8 @@ class Verbatim(commands.Bot):
                 await sync_curators(self.tree, self.store, self.curator_guilds)
         except discord.HTTPException as error:
             _log.warning("Discord could not be told of the commands (%s); python -m bot sync tries again", error)
+        except StoreError as error:
+            _log.warning("what Discord was told of the commands is not to be had: %s", error)
 
     async def close(self) -> None:
         """Close the connections, and no longer look out for edits."""

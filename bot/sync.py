@@ -14,6 +14,7 @@ from typing import Any
 import discord
 from discord import app_commands
 
+from .errors import StoreError
 from .store import Store
 
 __all__ = ["FOR_CURATORS", "digest", "sync", "sync_curators"]
@@ -56,7 +57,7 @@ async def sync(
         return False
     more = _told(tree, True) if guild_id is not None and guild_id in curators else []
     await _tell(tree, guild_id, _told(tree, False) + more)
-    await store.set_synced(scope, current)
+    await _keep(store, scope, current)
     return True
 
 
@@ -73,12 +74,20 @@ async def sync_curators(
         try:
             if guild_id not in wanted:
                 await _tell(tree, guild_id, [])
-                await store.set_synced(f"{_SCOPE}{guild_id}", None)
+                await _keep(store, f"{_SCOPE}{guild_id}", None)
             elif force or told.get(guild_id) != current:
                 await _tell(tree, guild_id, _told(tree, True))
-                await store.set_synced(f"{_SCOPE}{guild_id}", current)
+                await _keep(store, f"{_SCOPE}{guild_id}", current)
         except discord.HTTPException as error:
             _log.warning("Discord could not be told of the commands in server %d: %s", guild_id, error)
+
+
+async def _keep(store: Store, scope: str, told: str | None) -> None:
+    """Remember what Discord was told. What cannot be kept is told again at the next start."""
+    try:
+        await store.set_synced(scope, told)
+    except StoreError as error:
+        _log.warning("what Discord was told of the commands cannot be kept: %s", error)
 
 
 def _told(tree: app_commands.CommandTree[Any], curators: bool) -> list[dict[str, Any]]:

@@ -247,3 +247,12 @@ async def _shown(loopback: Loopback, guild: Guild) -> bool:
 
 async def _not_synced(store: Store, guild: Guild) -> bool:
     return await store.synced(f"curator:{guild.id}") is None
+
+
+async def test_a_store_that_cannot_be_written_keeps_nobody_from_the_commands(
+    loopback: Loopback, guild: Guild, answerer: Answerer
+) -> None:
+    """The bot starts, and tells all of them again the next time."""
+    async with Store.open("sqlite://", failed="it is broken") as store, running(loopback, answerer, store, guild):
+        assert "ask" in [command["name"] for command in loopback.world.commands[None]]
+        assert shown(loopback, guild) == ["knowledge"]

@@ -17,6 +17,7 @@ from ..core.answering.version_diff import compare_knowledge
 from ..core.knowledge import editing
 from ..core.knowledge.loading import load
 from ..core.knowledge.phrasing_choices import MAX_TYPED, phrasings_like
+from ..errors import StoreError
 from ..serving import attachment
 from ..sync import FOR_CURATORS, sync_curators
 from . import forms
@@ -247,7 +248,10 @@ class Knowledge(commands.Cog):
     async def on_guild_join(self, guild: discord.Guild) -> None:
         """Have the commands in a server that may use them, and has invited the bot anew: it has lost them meanwhile."""
         if guild.id in self._client.curator_guilds:
-            await sync_curators(self._client.tree, self._client.store, self._client.curator_guilds)
+            try:
+                await sync_curators(self._client.tree, self._client.store, self._client.curator_guilds)
+            except StoreError as error:
+                _log.warning("server %d does not have the commands yet: %s", guild.id, error)
 
     @commands.Cog.listener()
     async def on_interaction(self, interaction: discord.Interaction[Any]) -> None:

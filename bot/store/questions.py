@@ -20,8 +20,10 @@ __all__ = ["DECLINED", "LEARNT", "MIN_ASKERS", "Gap", "GapState", "Questions", "
 MIN_ASKERS = 2
 """A gap shows once so many people asked alike: what one person asked stays with nobody but them."""
 
-LEARNT, DECLINED = "learnt", "declined"
-"""The states of what people chose for a question, which are no gaps: see learnt.py."""
+LEARNT = "learnt"
+"""The state of what people chose for a question, which is no gap: see learnt.py."""
+DECLINED = "declined"
+"""The state of what moderators do not want to learn of that."""
 _CHOSEN = (LEARNT, DECLINED)
 
 GapState = Literal["open", "taught", "refused"]
