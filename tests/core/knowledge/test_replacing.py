@@ -5,7 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from bot.core.knowledge.fields import TEXTS
 from bot.core.knowledge.loading import load
 from bot.core.knowledge.removing import remove, removed, restore
 from bot.core.knowledge.replacing import edit, field_of, move, texts_of
@@ -147,6 +150,32 @@ def test_further_ways_of_asking_go_into_the_file():
     """One that leads there already is passed over."""
     new = edit(files(lamps=b"lights\n"), "lamps", {}, ["Lamps - HOW many?", "lights", "how many lights", ""])
     assert new == files(lamps=b"lights\nhow many lights\n")
+
+
+SIGNS = [*"a:-{}[],&*!|>%@é'", '"', ": ", " #", "no", "1:30", "\n", "\u2028"]
+TYPED = st.lists(st.sampled_from(SIGNS), max_size=6).map("".join)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.sampled_from(["lamps", "masts", "ropes"]), st.dictionaries(st.sampled_from(TEXTS), TYPED, min_size=1))
+def test_any_text_is_refused_or_comes_back_as_it_was_typed(target, typed):
+    """And all that was not touched is as it was."""
+    try:
+        new = edit(files(), target, typed)
+    except EditError:
+        return
+    expected = texts_of(files(), target) | {key: " ".join(text.split()) for key, text in typed.items()}
+    if not expected["figure"].startswith("{"):
+        assert texts_of(new, target) == expected
+    others = {"lamps", "masts", "ropes", "cost"} - {target}
+    assert {id: texts_of(new, id) for id in others} == {id: texts_of(files(), id) for id in others}
+    assert comments(new["harbour.yaml"].decode()) == comments(PAGE)
+
+
+def comments(text):
+    """Return the lines of a text that are comments; one line of a quotation only looks like one."""
+    lines = [line.strip() for line in text.split("\n")]
+    return [line for line in lines if line.startswith("#") and line != "# are tall."]
 
 
 @pytest.mark.parametrize(
