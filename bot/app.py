@@ -16,12 +16,13 @@ import discord
 from . import logs
 from .background import take_short_turns
 from .client import Verbatim
-from .cogs import buttons, drafts, gaps, listings
+from .cogs import bin, buttons, drafts, entry_forms, gaps, learnt, listings
 from .cogs.ask import Ask
 from .cogs.commands import Commands
 from .cogs.corrections import Corrections
 from .cogs.figures import Figures
 from .cogs.knowledge import Knowledge
+from .cogs.learnt import Learning
 from .cogs.privacy import Privacy
 from .cogs.reports import Reports
 from .cogs.server import Server
@@ -35,7 +36,7 @@ from .serving.word_vectors import load_vectors
 from .serving.worker import Worker
 from .settings import Settings
 from .store import Store
-from .sync import sync
+from .sync import sync, sync_curators
 
 __all__ = ["COGS", "ITEMS", "open_store", "run", "run_sync"]
 
@@ -50,9 +51,9 @@ _CLOSED = {
     4013: "Discord does not know one of the intents that discord.py asks for; update discord.py",
 }
 
-COGS = (Ask, Commands, Figures, Server, Knowledge, Reports, Corrections, Privacy, Upkeep)
+COGS = (Ask, Commands, Figures, Server, Knowledge, Learning, Reports, Corrections, Privacy, Upkeep)
 """What the bot does on Discord."""
-ITEMS = (*buttons.ITEMS, *listings.ITEMS, *drafts.ITEMS, *gaps.ITEMS)
+ITEMS = (*buttons.ITEMS, *listings.ITEMS, *drafts.ITEMS, *gaps.ITEMS, *bin.ITEMS, *entry_forms.ITEMS, *learnt.ITEMS)
 """The buttons and menus that work on messages from before a restart."""
 
 
@@ -131,7 +132,9 @@ async def _only_sync(settings: Settings, token: str, folder: Path, *, guild_id: 
         client = Verbatim(publisher, COGS, ITEMS, api=settings.discord_api, sync_at_start=False)
         async with client:
             await client.login(token)
-            await sync(client.tree, store, guild_id=guild_id, force=True)
+            await sync(client.tree, store, guild_id=guild_id, curators=settings.curator_guilds, force=True)
+            if guild_id is None:
+                await sync_curators(client.tree, store, settings.curator_guilds, force=True)
 
 
 @asynccontextmanager

@@ -36,7 +36,7 @@ from .serving.edition import Edition
 from .serving.publisher import Publisher
 from .serving.result import Result
 from .serving.watching import watch
-from .sync import sync
+from .sync import sync, sync_curators
 
 __all__ = ["Interaction", "Verbatim"]
 
@@ -133,8 +133,11 @@ class Verbatim(commands.Bot):
         try:
             if self._sync:
                 await sync(self.tree, self.store)
+                await sync_curators(self.tree, self.store, self.curator_guilds)
         except discord.HTTPException as error:
             _log.warning("Discord could not be told of the commands (%s); python -m bot sync tries again", error)
+        except StoreError as error:
+            _log.warning("what Discord was told of the commands is not to be had: %s", error)
 
     async def close(self) -> None:
         """Close the connections, and no longer look out for edits; a change that is being proved is given up."""

@@ -70,7 +70,7 @@ class Memory:
         self._keeps_questions = keep_questions_days > 0
         self._turn = asyncio.Lock()
         self._comparing: set[_Comparing] = set()
-        self._questions: OrderedDict[int, tuple[int, str]] = OrderedDict()
+        self._questions: OrderedDict[int, tuple[int, str, bool]] = OrderedDict()  # the last: kept
         self._talks: OrderedDict[int, tuple[int | None, Talk]] = OrderedDict()  # by message: its channel, and the talk
         self.lately = Lately(_FOLLOWS_S)
         """Which of the bot's messages was the last to somebody somewhere. In memory alone."""
@@ -146,7 +146,7 @@ class Memory:
     def hold(self, message_id: int | None, person_id: int, question: str) -> None:
         """Hold the question of a command, which no message shows, until a restart or many later ones, scrubbed."""
         if message_id is not None and self._keeps_questions:
-            self._questions[message_id] = person_id, scrub(question, _known(self._answerer()))
+            self._questions[message_id] = person_id, scrub(question, _known(self._answerer())), False
             while len(self._questions) > _MAX_QUESTIONS:
                 self._questions.popitem(last=False)
 
@@ -155,21 +155,39 @@ class Memory:
 
         Only if it was put to the bot on a server.
         """
-        held = self._questions.pop(message.id, None)
+        held = self._questions.get(message.id)
         if held is not None:
-            self._keep(held[1], "mistaken", person_id)
+            asker, question, kept = held
+            if not kept:
+                self._keep(question, "mistaken", person_id)
+                self._questions[message.id] = asker, question, True
             return True
         if message.guild is None or message.reference is None or not self._keeps_questions:
             return False
         self._background.start(self._look_up(message, person_id), f"reading what message {message.id} answers")
         return True
 
+    def chosen(self, message: discord.Message, person_id: int, entry_id: str, tells: Callable[[str], bool]) -> None:
+        """Keep which entry somebody chose for what they had asked, if that was put to the bot on a server.
+
+        Args:
+            message: The bot's message on which they chose it.
+            tells: Whether the choice says something about a question. Called in a thread.
+        """
+        held = self._questions.get(message.id)
+        if not self._keeps_questions or (held is None and (message.guild is None or message.reference is None)):
+            return
+        question = held[1] if held is not None else None
+        self._background.start(
+            self._learn(message, question, entry_id, person_id, tells), f"learning from message {message.id}"
+        )
+
     async def forget(self, person_id: int, dm_channel_id: int | None) -> int:
         """Forget a person, what is still to be kept included; return how many questions there were. Raises StoreError.
 
         dm_channel_id: where their direct messages are; None if there are none.
         """
-        for message_id in [id for id, (asker, _) in self._questions.items() if asker == person_id]:
+        for message_id in [id for id, (asker, *_) in self._questions.items() if asker == person_id]:
             del self._questions[message_id]
         if dm_channel_id is not None:
             for message_id in [id for id, (channel_id, _) in self._talks.items() if channel_id == dm_channel_id]:
@@ -183,20 +201,28 @@ class Memory:
             return await self._store.forget_person(person_id)
 
     async def _look_up(self, message: discord.Message, person_id: int) -> None:
-        reference = message.reference
-        if reference is None or reference.message_id is None:
-            return
-        question = reference.resolved
-        if not isinstance(question, discord.Message):
-            try:
-                question = await message.channel.fetch_message(reference.message_id)
-            except discord.HTTPException:  # it has gone, or may not be read
+        question = await _question_of(message, person_id)
+        if question is not None:
+            self._keep(question, "mistaken", person_id)
+
+    async def _learn(
+        self, message: discord.Message, held: str | None, entry_id: str, person_id: int, tells: Callable[[str], bool]
+    ) -> None:
+        comparing = _Comparing(person_id)
+        self._comparing.add(comparing)
+        try:
+            question = held if held is not None else await _question_of(message, person_id)
+            if question is None or not await asyncio.to_thread(tells, question):
                 return
-        if question.edited_at is not None and question.edited_at > (message.edited_at or message.created_at):
-            return  # what it says now is not what was answered
-        # whoever was answered unasked has not put a question to the bot, which is the author of the answer
-        if question.author.id == person_id and message.author in question.mentions:
-            self._keep(question.content, "mistaken", person_id)
+            text = await asyncio.to_thread(_to_keep, question, self._answerer())
+            async with self._turn:
+                if not text or comparing.forgotten:
+                    return
+                groups = await self._store.learnt.groups(entry_id)
+                group_id = await asyncio.to_thread(group_of, text, groups)
+                await self._store.learnt.keep(text, entry_id, person_id=person_id, group_id=group_id)
+        finally:
+            self._comparing.discard(comparing)
 
     def _keep(self, question: str, kind: str, person_id: int) -> None:
         if self._keeps_questions:
@@ -233,3 +259,24 @@ def _to_keep(question: str, answerer: Answerer) -> str:
 
 def _known(answerer: Answerer) -> frozenset[str]:
     return frozenset(answerer.matcher.lexicon.words)
+
+
+async def _question_of(message: discord.Message, person_id: int) -> str | None:
+    """Return the question that one of the bot's messages replies to, if that person put it to the bot; else None.
+
+    None as well if it was edited since: what it says now is not what was answered.
+    """
+    reference = message.reference
+    if reference is None or reference.message_id is None:
+        return None
+    question = reference.resolved
+    if not isinstance(question, discord.Message):
+        try:
+            question = await message.channel.fetch_message(reference.message_id)
+        except discord.HTTPException:  # it has gone, or may not be read
+            return None
+    if question.edited_at is not None and question.edited_at > (message.edited_at or message.created_at):
+        return None
+    # whoever was answered unasked has not put a question to the bot, which is the author of the answer
+    asked = question.author.id == person_id and message.author in question.mentions
+    return question.content if asked else None

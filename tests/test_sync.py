@@ -19,6 +19,7 @@ from bot.serving.edition import Edition
 from bot.serving.publisher import Publisher
 from bot.store import Store
 from bot.sync import digest
+from tests.cogs.moderating import until
 from tests.core import library
 from tests.loopback import Guild, Loopback
 
@@ -26,7 +27,6 @@ PUT = "PUT /applications/{application_id}/commands"
 PUT_GUILD = "PUT /applications/{application_id}/guilds/{guild_id}/commands"
 EVERYWHERE = {"contexts": [0, 1, 2], "integration_types": [0, 1]}
 NAMES = {
-    "knowledge",
     "privacy",
     "Check figures",
     "about",
@@ -43,9 +43,10 @@ NAMES = {
 
 
 @asynccontextmanager
-async def running(loopback: Loopback, answerer: Answerer, store: Store) -> AsyncIterator[Verbatim]:
+async def running(loopback: Loopback, answerer: Answerer, store: Store, *curators: Guild) -> AsyncIterator[Verbatim]:
     """A bot that is started anew, on the same store."""
-    client = Verbatim(Publisher(store, edition=Edition.of(answerer)), COGS, ITEMS, api=loopback.api)
+    ids = frozenset(guild.id for guild in curators)
+    client = Verbatim(Publisher(store, edition=Edition.of(answerer)), COGS, ITEMS, api=loopback.api, curator_guilds=ids)
     task = asyncio.create_task(client.start(loopback.token))
     before = len(loopback.gateway.identifies)
     await loopback._signal.until(
@@ -205,3 +206,53 @@ async def test_sync_of_a_server_that_does_not_have_the_bot_says_so(loopback: Loo
     assert code != 0
     assert "Traceback" not in said
     assert "Discord" in said.splitlines()[-1]
+
+
+def shown(loopback: Loopback, guild: Guild) -> list[str]:
+    """Return the names of the commands that only one server has."""
+    return [command["name"] for command in loopback.world.commands.get(guild.id, [])]
+
+
+async def test_knowledge_shows_on_the_servers_that_may_use_it_and_nowhere_else(
+    loopback: Loopback, guild: Guild, answerer: Answerer, store: Store
+) -> None:
+    """Told once; taken away where a server may no longer; a server without the bot keeps none of the others from it."""
+    other, elsewhere = loopback.guild("Other"), loopback.guild("Elsewhere", with_bot=False)
+    for _ in range(2):
+        async with running(loopback, answerer, store, guild, elsewhere):
+            assert (shown(loopback, guild), shown(loopback, other)) == (["knowledge"], [])
+    assert "knowledge" not in [command["name"] for command in loopback.world.commands[None]]
+    told = [call for call in loopback.sent(PUT_GUILD) if call.params["guild_id"] == str(guild.id)]
+    assert len(told) == 1
+    async with running(loopback, answerer, store, other, elsewhere):
+        assert (shown(loopback, guild), shown(loopback, other)) == ([], ["knowledge"])
+
+
+async def test_a_server_that_invites_the_bot_anew_has_knowledge_again(
+    loopback: Loopback, guild: Guild, answerer: Answerer, store: Store
+) -> None:
+    """Discord forgets a server's commands with the bot."""
+    async with running(loopback, answerer, store, guild) as client:
+        await client.wait_until_ready()
+        await loopback.remove_bot(guild)
+        loopback.world.commands[guild.id] = []
+        await until(lambda: _not_synced(store, guild))
+        await loopback.add_bot(guild)
+        await until(lambda: _shown(loopback, guild))
+
+
+async def _shown(loopback: Loopback, guild: Guild) -> bool:
+    return shown(loopback, guild) == ["knowledge"]
+
+
+async def _not_synced(store: Store, guild: Guild) -> bool:
+    return await store.synced(f"curator:{guild.id}") is None
+
+
+async def test_a_store_that_cannot_be_written_keeps_nobody_from_the_commands(
+    loopback: Loopback, guild: Guild, answerer: Answerer
+) -> None:
+    """The bot starts, and tells all of them again the next time."""
+    async with Store.open("sqlite://", failed="it is broken") as store, running(loopback, answerer, store, guild):
+        assert "ask" in [command["name"] for command in loopback.world.commands[None]]
+        assert shown(loopback, guild) == ["knowledge"]

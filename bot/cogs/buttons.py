@@ -12,6 +12,7 @@ import discord
 
 from .. import render
 from ..client import Interaction, Verbatim
+from ..core.answering.learning import tells
 from ..core.answering.reply import Reply
 from ..core.answering.talk import Talk, Turn, continued
 from ..core.knowledge import chart_data
@@ -177,8 +178,13 @@ class PickButton(ReplyButton, template=f"v1:pick:{PERSON}:{ENTRY}"):
     async def act(self, interaction: Interaction, entry: Entry | None) -> None:
         """Edit the message into the answer."""
         assert entry is not None
-        reply = Reply("", "answer", 1.0, interaction.client.answerer.version, entry=entry)
+        answerer = interaction.client.answerer
+        reply = Reply("", "answer", 1.0, answerer.version, entry=entry)
         await _turn_into(interaction, reply)
+        if interaction.message is not None and interaction.is_guild_integration() and interaction.guild_id is not None:
+            interaction.client.memory.chosen(
+                interaction.message, interaction.user.id, entry.id, lambda question: tells(answerer, question, entry.id)
+            )
 
 
 class ShareButton(ReplyButton, template=f"v1:share:{ENTRY}(?::{ALSO})?"):
@@ -358,7 +364,7 @@ def note_question(
     interaction.client.memory.carry(sent_id, continued(before, reply), interaction.channel_id)
     if interaction.guild_id is not None and interaction.is_guild_integration():
         interaction.client.memory.asked(question, reply, interaction.user.id)
-        if reply.entry is not None:
+        if reply.entry is not None or (reply.suggestions and reply.silence is None):
             interaction.client.memory.hold(sent_id, interaction.user.id, question)
 
 

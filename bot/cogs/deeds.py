@@ -46,23 +46,30 @@ class Told:
     """The buttons below it, None for none."""
     aside: bool = False
     """Beside the message whose button was pressed, and not in its place."""
+    typed: str = ""
+    """What was typed into a form, kept with the message as a file; "" for nothing."""
+    goes_on: bool = False
+    """Whether what was typed before stays with the message, as it may be gone on with."""
 
 
-async def admitted(interaction: Interaction, what: str) -> bool:
+async def admitted(interaction: Interaction, what: str, typed: str = "") -> bool:
     """Tell whether somebody may go on; who may not is told so privately, and it is written down.
 
-    what: which command, button or form it is, as the audit names it.
+    Args:
+        what: Which command, button or form it is, as the audit names it.
+        typed: What was typed into a form, to be given back.
     """
     client = interaction.client
     try:
         moderates = await in_time(is_moderator(client, interaction.user, interaction.permissions), _STORE_S)
     except (StoreError, TimeoutError) as error:
         _log.error("whether user %d is a moderator is not to be had: %r", interaction.user.id, error)
-        await privately(interaction, render.NOT_NOW)
+        await privately(interaction, render.NOT_NOW, typed)
         return False
     if moderates and interaction.guild_id in client.curator_guilds:
         return True
-    await privately(interaction, render.no_curator(interaction.guild_id or 0) if moderates else render.NOT_ALLOWED)
+    why_not = render.no_curator(interaction.guild_id or 0) if moderates else render.NOT_ALLOWED
+    await privately(interaction, why_not, typed)
     await note_deed(interaction, what, "refused", "this server is no curator" if moderates else "no moderator")
     if not moderates:
         client.dispatch("refused_try", interaction.user.id, what)
@@ -83,9 +90,10 @@ async def carry_out(
         deed: Does it, called with the interaction and what is given; may take its time, and raise VerbatimError.
         typed: What was typed into a form, to be given back if it cannot be done.
     """
-    if not await admitted(interaction, what):
+    if not await admitted(interaction, what, typed):
         return
-    used = interaction.type is discord.InteractionType.component
+    form = interaction.type is discord.InteractionType.modal_submit and interaction.message is not None
+    used = form or interaction.type is discord.InteractionType.component
     await (interaction.response.defer() if used else interaction.response.defer(ephemeral=True, thinking=True))
     try:
         told = await deed(interaction, *given)
@@ -98,13 +106,16 @@ async def carry_out(
         await note_deed(interaction, what, "failed", kept)
         told = Told(render.trouble(error, typed), aside=True)
     files = [as_file(told.note)] if told.note.file is not None else []
+    files += [discord.File(io.BytesIO(told.typed.encode()), filename=render.TYPED_FILE)] if told.typed else []
     if used and told.aside:
         more: dict[str, Any] = {"view": told.view} if told.view is not None else {}
         await interaction.followup.send(told.note.text, files=files, ephemeral=True, **more)
     else:
         if _ANSWERED in interaction.extras:
             interaction.extras[_ANSWERED].set()
-        await interaction.edit_original_response(content=told.note.text, attachments=files, view=told.view)
+        held = interaction.message.attachments if told.goes_on and interaction.message is not None else []
+        stay = [each for each in held if each.filename == render.TYPED_FILE]
+        await interaction.edit_original_response(content=told.note.text, attachments=[*stay, *files], view=told.view)
     for text in told.note.more:
         await interaction.followup.send(text, ephemeral=True)
 

@@ -42,7 +42,12 @@ def told(client: Verbatim, result: Result, lesson: Lesson | None = None) -> Told
 
 
 def draft_view(result: Result, lesson: Lesson | None = None) -> discord.ui.View | None:
-    """Return the buttons below a draft; None if there is nothing to be published."""
+    """Return the buttons below a draft, or below a removal that can be undone; None if there is nothing to be done."""
+    if result.kind == "published" and result.origin == "remove" and result.published is not None:
+        undo: discord.ui.Button[discord.ui.View] = discord.ui.Button(
+            label=render.UNDO, custom_id=f"v1:restore:{result.published.number}"
+        )
+        return discord.ui.View(timeout=None).add_item(undo)
     if result.draft is None or result.kind not in ("drafted", "breaks", "needs another"):
         return None
     more = f":{lesson.gap_id}:{lesson.target}" if lesson is not None else ""
@@ -78,7 +83,9 @@ class _Publish(DeedButton, template=f"v1:publish:{_DRAFT}"):
             return Told(render.outcome(result), aside=True)
         message = interaction.message
         private = message is None or message.flags.ephemeral
-        return Told(render.outcome(result) if private else render.report(result), draft_view(result, lesson))
+        note, view = render.outcome(result) if private else render.report(result), draft_view(result, lesson)
+        goes_on = result.kind not in ("published", "unchanged")
+        return Told(note, _with_form(view, message) if goes_on else view, goes_on=goes_on)
 
 
 class _Anyway(_Publish, template=f"v1:anyway:{_DRAFT}"):
@@ -105,3 +112,13 @@ class _Discard(DeedButton, template=f"v1:discard:{_DRAFT}"):
 
 
 ITEMS = (_Publish, _Anyway, _Discard)
+
+
+def _with_form(view: discord.ui.View | None, message: discord.Message | None) -> discord.ui.View | None:
+    """Return buttons with those of a message that open a form again, if it has any."""
+    for row in message.components if message is not None else []:
+        for part in row.children if isinstance(row, discord.ActionRow) else []:
+            if isinstance(part, discord.Button) and (part.custom_id or "").startswith("v1:form:"):
+                view = view or discord.ui.View(timeout=None)
+                view.add_item(discord.ui.Button(label=part.label, custom_id=part.custom_id))
+    return view

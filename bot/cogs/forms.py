@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -9,7 +10,7 @@ import discord
 
 from ..errors import InputError
 
-__all__ = ["needed", "show", "typed_into"]
+__all__ = ["needed", "show", "typed_into", "typed_into_any"]
 
 _MAX_CHARS = 4_000
 
@@ -22,8 +23,18 @@ async def show(interaction: discord.Interaction[Any], form: discord.ui.Modal) ->
 
 def typed_into(form_id: str, interaction: discord.Interaction[Any]) -> dict[str, str] | None:
     """Return what was typed into a form, by the custom ids of its fields; None if this is not about that form."""
+    return typed_into_any(re.escape(form_id), interaction)
+
+
+def typed_into_any(form_ids: str, interaction: discord.Interaction[Any]) -> dict[str, str] | None:
+    """Return what was typed into a form whose id is of a pattern; None if this is about no such form.
+
+    Of what was chosen from a menu on it, the first; "" for nothing.
+    """
     data: Any = interaction.data
-    if interaction.type is not discord.InteractionType.modal_submit or data.get("custom_id") != form_id:
+    if interaction.type is not discord.InteractionType.modal_submit:
+        return None
+    if not re.fullmatch(form_ids, str(data.get("custom_id"))):
         return None
     return dict(_fields(data.get("components")))
 
@@ -38,9 +49,18 @@ def needed(fields: Mapping[str, str], *names: str) -> list[str]:
 
 
 def _fields(rows: Any) -> Iterator[tuple[str, str]]:
-    """Yield the fields of rows, or of labels, with what was typed into them."""
+    """Yield the fields of rows, or of labels, with what was typed into them, or chosen first."""
     for row in rows if isinstance(rows, list) else []:
         inner = row.get("components") or [row.get("component")] if isinstance(row, dict) else []
         for part in inner if isinstance(inner, list) else []:
-            if isinstance(part, dict) and isinstance(part.get("custom_id"), str) and isinstance(part.get("value"), str):
-                yield part["custom_id"], part["value"]
+            if isinstance(part, dict) and isinstance(part.get("custom_id"), str):
+                value = _value(part)
+                if isinstance(value, str):
+                    yield part["custom_id"], value
+
+
+def _value(part: dict[str, Any]) -> Any:
+    if "value" in part:
+        return "" if part["value"] is None else part["value"]
+    values = part.get("values") or [""]
+    return values[0] if isinstance(values, list) else None

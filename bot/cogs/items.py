@@ -63,19 +63,26 @@ class Button(Item):
 
 
 class Menu(Item):
-    """A menu from which one thing is chosen."""
+    """A menu from which one thing is chosen, or several."""
 
     placeholder: ClassVar[str]
 
     @classmethod
-    def of(cls, custom_id: str, options: Sequence[discord.SelectOption]) -> Self:
-        """Return the menu of a custom id."""
-        return cls(discord.ui.Select(custom_id=custom_id, placeholder=cls.placeholder, options=list(options)))
+    def of(cls, custom_id: str, options: Sequence[discord.SelectOption], *, several: bool = False) -> Self:
+        """Return the menu of a custom id. several: whether more than one can be chosen."""
+        most = len(options) if several else 1
+        held = list(options)
+        return cls(discord.ui.Select(custom_id=custom_id, placeholder=cls.placeholder, options=held, max_values=most))
 
     @property
     def chosen(self) -> str:
         """The value of what was chosen."""
+        return self.all_chosen[0]
+
+    @property
+    def all_chosen(self) -> list[str]:
+        """The values of all that was chosen."""
         assert isinstance(self.item, discord.ui.Select)
         if not self.item.values:
             raise InputError("nothing was chosen")
-        return self.item.values[0]
+        return self.item.values

@@ -16,17 +16,22 @@ from ..client import Interaction, Verbatim
 from ..core.answering.version_diff import compare_knowledge
 from ..core.knowledge import editing
 from ..core.knowledge.loading import load
+from ..core.knowledge.phrasing_choices import MAX_TYPED, phrasings_like
+from ..errors import StoreError
 from ..serving import attachment
 from ..serving.past import in_short
+from ..sync import FOR_CURATORS, sync_curators
 from . import forms
+from .bin import bin_page, move_phrasing, remove_entry
 from .deeds import Told, admitted, carry_out, offered, progress_of
 from .drafts import told
+from .entry_forms import FORMS, Form, form_of, open_form, take
 from .gaps import gaps_page, teach
-from .telling import handled
+from .learnt import learnt_page
+from .telling import handled, privately
 
-__all__ = ["FORM", "Knowledge"]
+__all__ = ["Knowledge"]
 
-FORM = "v1:add"  # the custom id of the form of /knowledge add
 _log = logging.getLogger(__name__)
 _Why = app_commands.Range[str, 1, 200]
 _MAX_CHOICES = 25
@@ -87,11 +92,45 @@ class _Knowledge(app_commands.Group, name="knowledge", description="Look after w
         """Make a draft, for any entry or silence."""
         await carry_out(interaction, "teach", _teach, gap, entry)
 
+    @app_commands.command(description="List questions that people chose the answer to themselves, to approve them")
+    async def learnt(self, interaction: Interaction) -> None:
+        """Show them by entry."""
+        await carry_out(interaction, "learnt", learnt_page)
+
     @app_commands.command(description="Add an entry by filling in a form")
     async def add(self, interaction: Interaction) -> None:
         """Open the form; what is typed into it comes to the cog below."""
         if await admitted(interaction, "add"):
-            await forms.show(interaction, _form(interaction.client))
+            await open_form(interaction, Form(1, "", ""), {})
+
+    @app_commands.command(description="Change an entry by filling in a form")
+    @app_commands.describe(entry="Start typing, then choose")
+    async def edit(self, interaction: Interaction, entry: str) -> None:
+        """Open the form, filled with what stands."""
+        if await admitted(interaction, "edit"):
+            catalogue = interaction.client.catalogue
+            target = catalogue.find(entry, catalogue.targets)
+            if target is None:
+                await privately(interaction, render.NO_TARGET)
+            else:
+                await open_form(interaction, Form(1, target.id, interaction.client.answerer.version), {})
+
+    @app_commands.command(description="Take an entry out; /knowledge bin can put it back for 30 days")
+    @app_commands.describe(entry="Start typing, then choose", why="For the history")
+    async def remove(self, interaction: Interaction, entry: str, why: _Why | None = None) -> None:
+        """Make a draft without it."""
+        await carry_out(interaction, "remove", remove_entry, entry, why or "")
+
+    @app_commands.command(description="List the entries removed in the last 30 days, to put them back")
+    async def bin(self, interaction: Interaction) -> None:
+        """List them."""
+        await carry_out(interaction, "bin", bin_page)
+
+    @app_commands.command(description="Let a way of asking lead to another entry")
+    @app_commands.describe(phrasing="The way of asking: start typing, then choose", to="What it should ask for instead")
+    async def move(self, interaction: Interaction, phrasing: str, to: str) -> None:
+        """Make a draft in which it does."""
+        await carry_out(interaction, "move", move_phrasing, phrasing, to)
 
     @app_commands.command(description="Show who changed what in the knowledge")
     async def audit(self, interaction: Interaction) -> None:
@@ -119,7 +158,19 @@ class _Knowledge(app_commands.Group, name="knowledge", description="Look after w
         ]
         return found[:_MAX_CHOICES]
 
+    @move.autocomplete("phrasing")
+    @offered
+    async def _phrasings(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+        found = phrasings_like(typed, interaction.client.catalogue.targets)
+        return [
+            app_commands.Choice(name=render.phrasing_choice(phrasing, item), value=phrasing[:MAX_TYPED])
+            for phrasing, item in found
+        ]
+
     @teach.autocomplete("entry")
+    @edit.autocomplete("entry")
+    @remove.autocomplete("entry")
+    @move.autocomplete("to")
     @offered
     async def _targets(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
         catalogue = interaction.client.catalogue
@@ -198,51 +249,25 @@ class Knowledge(commands.Cog):
     """The commands, and the form of one of them."""
 
     def __init__(self, client: Verbatim) -> None:
-        client.tree.add_command(_Knowledge())
+        self._client = client
+        client.tree.add_command(_Knowledge(extras={FOR_CURATORS: True}))
+
+    @commands.Cog.listener()
+    async def on_guild_join(self, guild: discord.Guild) -> None:
+        """Have the commands in a server that may use them, and has invited the bot anew: it has lost them meanwhile."""
+        if guild.id in self._client.curator_guilds:
+            try:
+                await sync_curators(self._client.tree, self._client.store, self._client.curator_guilds)
+            except StoreError as error:
+                _log.warning("server %d does not have the commands yet: %s", guild.id, error)
 
     @commands.Cog.listener()
     async def on_interaction(self, interaction: discord.Interaction[Any]) -> None:
-        """Take what was typed into the form; so it is taken after a restart as well."""
-        fields = forms.typed_into(FORM, interaction)
-        if fields is not None:
-            async with handled(interaction, FORM):
-                forms.needed(fields, *render.ADD_LABELS)
-                await carry_out(interaction, "add", _add, fields, typed=_as_text(fields))
-
-
-async def _add(interaction: Interaction, fields: dict[str, str]) -> Told:
-    client = interaction.client
-    entry = editing.NewEntry(
-        title=fields["title"],
-        says=fields["says"],
-        evidence=fields["evidence"],
-        asked=tuple(fields["asked"].splitlines()),
-    )
-    result = await client.publisher.preview(
-        person_id=interaction.user.id,
-        why=fields["title"],
-        origin="add",
-        edit=lambda files: editing.add(files, fields["source"].strip(), entry).files,
-    )
-    made = told(client, result)
-    return made if result.kind == "drafted" else Told(render.typed_in(made.note, _as_text(fields)), made.view)
-
-
-def _as_text(fields: dict[str, str]) -> str:
-    return "".join(f"{label}:\n{fields[key]}\n\n" for key, label in render.ADD_LABELS.items())
-
-
-def _form(client: Verbatim) -> discord.ui.Modal:
-    source = next(iter(client.answerer.knowledge.sources))
-    form = discord.ui.Modal(title=render.ADD_TITLE, custom_id=FORM)
-    for key, label in render.ADD_LABELS.items():
-        long = key in ("evidence", "asked", "says")
-        form.add_item(
-            discord.ui.TextInput(
-                label=label,
-                custom_id=key,
-                style=discord.TextStyle.paragraph if long else discord.TextStyle.short,
-                default=source if key == "source" else None,
-            )
-        )
-    return form
+        """Take what was typed into a form; so it is taken after a restart as well."""
+        fields = forms.typed_into_any(FORMS, interaction)
+        if fields is None:
+            return
+        data: Any = interaction.data
+        form, typed = form_of(data["custom_id"]), render.typed_text(fields)
+        async with handled(interaction, f"the form of {form.what}", typed):
+            await carry_out(interaction, form.what, take, form, fields, typed=typed)

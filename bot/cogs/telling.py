@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import io
 from collections.abc import AsyncIterator, Coroutine
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import Any, TypeVar
 
 import discord
 from discord import app_commands
+
+from .. import render
 
 __all__ = ["acknowledged", "handled", "privately", "respond", "thinking"]
 
@@ -16,9 +19,10 @@ _PROMPT_S = 1.0  # Discord waits for three seconds, and whether a reply is priva
 _T = TypeVar("_T")
 
 
-async def privately(interaction: discord.Interaction[Any], text: str) -> None:
-    """Say something to the person alone."""
-    await interaction.response.send_message(text, ephemeral=True)
+async def privately(interaction: discord.Interaction[Any], text: str, typed: str = "") -> None:
+    """Say something to the person alone. typed: what they typed into a form, given back as a file; "" for nothing."""
+    files = [_typed_file(typed)] if typed else []
+    await interaction.response.send_message(text, files=files, ephemeral=True)
 
 
 async def acknowledged(interaction: discord.Interaction[Any], work: Coroutine[Any, Any, _T], *, private: bool) -> _T:
@@ -61,11 +65,23 @@ async def thinking(interaction: discord.Interaction[Any], *, private: bool) -> A
 
 
 @asynccontextmanager
-async def handled(interaction: discord.Interaction[Any], what: str) -> AsyncIterator[None]:
-    """Hand an error to the handler that commands have, too. what: which button or form it is, for the log."""
+async def handled(interaction: discord.Interaction[Any], what: str, typed: str = "") -> AsyncIterator[None]:
+    """Hand an error to the handler that commands have, too.
+
+    Args:
+        what: Which button or form it is, for the log.
+        typed: What was typed into a form, to be given back then; "" for nothing.
+    """
     try:
         yield
     except Exception as error:  # discord.py would log it and leave the person without a word
         failure = app_commands.AppCommandError(f"{what} failed")
         failure.__cause__ = error
         await interaction.client.tree.on_error(interaction, failure)
+        if typed:
+            with suppress(discord.HTTPException):  # they were told that it failed; of this the log says nothing
+                await interaction.followup.send(file=_typed_file(typed), ephemeral=True)
+
+
+def _typed_file(typed: str) -> discord.File:
+    return discord.File(io.BytesIO(typed.encode()), filename=render.TYPED_FILE)

@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from ..serving.result import Result
 
 __all__ = [
-    "ADD_LABELS",
-    "ADD_TITLE",
     "ANYWAY",
     "DISCARD",
     "DISCARDED",
@@ -33,14 +31,6 @@ PUBLISH = "Publish"
 ANYWAY = "Publish anyway"
 DISCARD = "Discard"
 DISCARDED = "Discarded. Nothing has changed."
-ADD_TITLE = "A new entry"
-ADD_LABELS = {
-    "title": "Title, in a few words",
-    "says": "The fact, in one sentence",
-    "evidence": "The source's own words (at least four)",
-    "source": "The source's id",
-    "asked": "Ways of asking for it, one per line",
-}
 UNREADABLE_FILE = "Discord won't give me that file right now. Please try again in a moment."
 
 _OUTCOMES = {
@@ -72,7 +62,12 @@ _WISHES = {
     "preview": "a preview",
     "upload": "a preview of a file",
     "teach": "a way of asking",
+    "learnt": "ways of asking learnt from people's choices",
     "add": "a new entry",
+    "edit": "a changed entry",
+    "move": "a way of asking moved",
+    "remove": "an entry removed",
+    "restore": "an entry put back",
     "rollback": "a rollback",
 }
 

@@ -15,7 +15,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from .connections import Connections, put
 from .tables import gaps, questions, secrets
 
-__all__ = ["MIN_ASKERS", "MOST_A_DAY", "MOST_GAPS", "Gap", "GapState", "Questions"]
+__all__ = [
+    "DECLINED", "LEARNT", "MIN_ASKERS", "MOST_A_DAY", "MOST_GAPS", "Gap", "GapState", "Questions", "gaps_of",
+]  # fmt: skip
 
 MIN_ASKERS = 2
 """A gap shows once so many people asked alike: what one person asked stays with nobody but them."""
@@ -27,6 +29,11 @@ MOST_GAPS = 2_000
 """So many gaps are compared with, the newest; of those that one person alone asked, the oldest go beyond that."""
 
 _DAY_S = 86_400.0
+LEARNT = "learnt"
+"""The state of what people chose for a question, which is no gap: see learnt.py."""
+DECLINED = "declined"
+"""The state of what moderators do not want to learn of that."""
+_CHOSEN = (LEARNT, DECLINED)
 
 GapState = Literal["open", "taught", "refused"]
 
@@ -55,7 +62,8 @@ class Questions:
 
     async def groups(self, *, after: int = 0, limit: int = MOST_GAPS) -> list[tuple[int, str]]:
         """Return the ids and texts of the gaps, the newest first. after: only those made after the one of that id."""
-        query = select(gaps.c.id, gaps.c.text).where(gaps.c.id > after).order_by(gaps.c.id.desc()).limit(limit)
+        query = select(gaps.c.id, gaps.c.text).where(gaps.c.id > after, gaps.c.state.not_in(_CHOSEN))
+        query = query.order_by(gaps.c.id.desc()).limit(limit)
         async with self._connections.begin() as connection:
             rows = await connection.execute(query)
             return [(id, text) for id, text in rows]
@@ -87,12 +95,13 @@ class Questions:
         state: only those of this state; None: all. skip: how many of the first are left out.
         """
         async with self._connections.begin() as connection:
-            return await _gaps(connection, *([gaps.c.state == state] if state else []), limit=limit, skip=skip)
+            wanted = gaps.c.state == state if state else gaps.c.state.not_in(_CHOSEN)
+            return await gaps_of(connection, wanted, limit=limit, skip=skip)
 
     async def gap(self, id: int) -> Gap | None:
         """Return a gap that may be shown; None if there is none of that id, or too few people asked."""
         async with self._connections.begin() as connection:
-            found = await _gaps(connection, gaps.c.id == id, limit=1)
+            found = await gaps_of(connection, gaps.c.id == id, limit=1)
             return found[0] if found else None
 
     async def settle(self, id: int, state: GapState, target: str | None = None) -> bool:
@@ -134,7 +143,8 @@ async def _make_room(connection: AsyncConnection, gap_id: int) -> None:
         await connection.execute(delete(gaps).where(gaps.c.id.in_(lone)))  # takes their questions with it
 
 
-async def _gaps(connection: AsyncConnection, *which: object, limit: int, skip: int = 0) -> list[Gap]:
+async def gaps_of(connection: AsyncConnection, *which: object, limit: int, skip: int = 0) -> list[Gap]:
+    """Return the gaps of a condition that at least MIN_ASKERS people asked, in the order of `Questions.gaps`."""
     asked, askers = func.count(questions.c.id), func.count(distinct(questions.c.asker))
     last = func.max(questions.c.at)
     query = (

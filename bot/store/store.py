@@ -20,6 +20,7 @@ from .audit import Audit
 from .connections import Connections, put
 from .corrections import Corrections
 from .engine import address
+from .learnt import Learnt
 from .notices import published_numbers
 from .questions import Questions
 from .shown import Shown
@@ -61,6 +62,7 @@ class Store:
         self.versions = Versions(connections)
         self.audit = Audit(connections)
         self.questions = Questions(connections)
+        self.learnt = Learnt(connections, self.questions)
         self.shown = Shown(connections)
         self.corrections = Corrections(connections)
         self._cache_s, self._clock = cache_s, clock
@@ -159,7 +161,8 @@ class Store:
         """Forget all about a server, as when the bot is removed from it: also that it was told its commands."""
         async with self._changing(guild_id) as connection:
             await connection.execute(delete(servers).where(servers.c.guild_id == guild_id))  # takes listening with it
-            await connection.execute(delete(synced).where(synced.c.scope == str(guild_id)))
+            told = (str(guild_id), f"curator:{guild_id}")  # see sync.py
+            await connection.execute(delete(synced).where(synced.c.scope.in_(told)))
 
     async def prefers_private(self, user_id: int) -> bool:
         """Return whether a person wants replies to be private at first; False for one who never said so."""
@@ -190,10 +193,19 @@ class Store:
             digest: str | None = await connection.scalar(select(synced.c.digest).where(synced.c.scope == scope))
             return digest
 
-    async def set_synced(self, scope: str, digest: str) -> None:
-        """Remember which commands Discord was told. Call it once Discord has taken them."""
+    async def synced_scopes(self, prefix: str) -> dict[str, str]:
+        """Return the scopes that begin so, each with the digest that Discord was last told there."""
+        async with self._connections.begin() as connection:
+            rows = await connection.execute(select(synced.c.scope, synced.c.digest))
+            return {scope: digest for scope, digest in rows if scope.startswith(prefix)}
+
+    async def set_synced(self, scope: str, digest: str | None) -> None:
+        """Remember which commands Discord was told; None: none any more. Call it once Discord has taken them."""
         async with self._connections.begin(writes=True) as connection:
-            await put(connection, synced, {"scope": scope}, {"digest": digest})
+            if digest is None:
+                await connection.execute(delete(synced).where(synced.c.scope == scope))
+            else:
+                await put(connection, synced, {"scope": scope}, {"digest": digest})
 
     def _cached(self, guild_id: int) -> ServerSettings | None:
         """Return the settings from memory; None if they are not there, or too old."""

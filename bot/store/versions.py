@@ -38,7 +38,8 @@ class Published:
     version: The hash of its contents.
     at: When, in seconds since 1970.
     person_id: Who published it, None for the operator.
-    origin: By what way it came ("start", "refresh", "disk", "upload", "teach", "add", "rollback").
+    origin: By what way it came ("start", "refresh", "disk", "upload", "teach", "learnt", "add", "edit", "move",
+        "remove", "restore", "rollback").
     why: "" if nobody said.
     written: Whether the knowledge folder held it when it was published, or was brought to it since.
     authors: Who made the change; nobody if it was published before that was written down.
@@ -116,6 +117,19 @@ class Versions:
         async with self._connections.begin() as connection:
             rows = await connection.execute(_VERSIONS.order_by(versions.c.number.desc()).limit(limit))
             return [_published(row) for row in rows]
+
+    async def of_origin(self, origin: str, *, since: float, limit: int = 25) -> list[Published]:
+        """Return the versions that came by one way from a time on (seconds since 1970), the newest first."""
+        wanted = _VERSIONS.where(versions.c.origin == origin, versions.c.at >= since)
+        async with self._connections.begin() as connection:
+            rows = await connection.execute(wanted.order_by(versions.c.number.desc()).limit(limit))
+            return [_published(row) for row in rows]
+
+    async def before(self, number: int) -> Published | None:
+        """Return the version that one has followed; None if it was the first."""
+        earlier = _VERSIONS.where(versions.c.number < number).order_by(versions.c.number.desc()).limit(1)
+        async with self._connections.begin() as connection:
+            return await _one(connection, earlier)
 
     async def holds(self, files: Mapping[str, bytes]) -> dict[str, bytes]:
         """Return those of the files that were published as they are, under that name, in whatever version."""

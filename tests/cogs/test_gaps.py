@@ -12,7 +12,7 @@ from bot.serving.folder import read_files
 from bot.serving.publisher import Publisher
 from bot.store import Gap, Store
 from tests.core import library
-from tests.loopback import Channel, Guild, Loopback, Message, Role, User
+from tests.loopback import Channel, Guild, Loopback, Role, User
 
 from .moderating import GOOD, LATE, NOT_ALLOWED, Keepers, settled, until
 from .running import ask, labels, serving
@@ -302,66 +302,6 @@ class TestTeaching:
         await loopback.take(guild, mia, managers)
         chosen = await loopback.choose(mia, said, "Choose a question", str(gap.id))
         assert (await chosen.message()).content == NOT_ALLOWED
-
-
-FORM = {
-    "title": "Loans late",
-    "says": "Of all loans 103 came back late.",
-    "evidence": "of which 103 came back late, the report says",
-    "asked": "how many loans missed their day\nloans that missed their day",
-}
-
-
-@pytest.mark.usefixtures("keeper")
-class TestAdding:
-    """/knowledge add."""
-
-    async def _sent(self, loopback: Loopback, channel: Channel, who: User, **changed: str) -> Message:
-        modal = await (await loopback.slash(who, channel, "knowledge add")).modal()
-        message = await (await loopback.submit(modal, {**FORM, **changed})).message()
-        assert message.ephemeral
-        return message
-
-    async def test_a_proved_entry_is_previewed_and_published(
-        self, loopback: Loopback, keepers: Keepers, channel: Channel, folder: Path, mia: User
-    ) -> None:
-        """In the document of the first source, unless another is named."""
-        said = await self._sent(loopback, channel, mia)
-        assert "loans-late-2: Loans late" in said.content
-        assert "What you typed" not in said.content
-        await keepers.press(mia, said, "Publish")
-        assert "  - id: loans-late-2\n" in (folder / "gazette.yaml").read_text()
-        assert "how many loans missed their day\n" in (folder / "asked" / "loans-late-2.txt").read_text()
-        reply = await ask(loopback, channel, mia, "how many loans missed their day")
-        assert "Of all loans 103 came back late." in reply.text
-
-    @pytest.mark.parametrize(
-        ("changed", "why"),
-        [
-            pytest.param(
-                {"evidence": "of which 104 came back late, the report says"}, "the evidence", id="not in the source"
-            ),
-            pytest.param({"source": "times-1900"}, 'there is no source "times-1900"', id="no such source"),
-            pytest.param({"asked": LATE}, "already", id="a way of asking that another entry has"),
-        ],
-    )
-    async def test_what_cannot_be_added_is_given_back_with_the_reason(
-        self, loopback: Loopback, channel: Channel, folder: Path, mia: User, changed: dict[str, str], why: str
-    ) -> None:
-        said = await self._sent(loopback, channel, mia, **changed)
-        assert why in said.content
-        typed = said.files["what-you-typed.txt"].decode()
-        assert all(text in typed for text in {**FORM, **changed}.values())
-        assert (folder / "gazette.yaml").read_bytes() == GOOD["gazette.yaml"]
-
-    async def test_a_form_is_taken_after_a_restart(
-        self, loopback: Loopback, guild: Guild, channel: Channel, publisher: Publisher, keeper: Verbatim, mia: User
-    ) -> None:
-        modal = await (await loopback.slash(mia, channel, "knowledge add")).modal()
-        await keeper.close()
-        async with serving(loopback, publisher, curator_guilds=frozenset([guild.id])):
-            said = await (await loopback.submit(modal, FORM)).message()
-            assert "loans-late-2: Loans late" in said.content
 
 
 def test_the_base_of_these_tests_is_as_they_think() -> None:

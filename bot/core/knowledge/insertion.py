@@ -11,10 +11,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
 from typing import Any
 
-import yaml
-
 from ...errors import EditError
 from .yamltext import Document, read
+from .yamlwriting import in_one_line
 
 __all__ = ["with_entry"]
 
@@ -26,7 +25,7 @@ def with_entry(data: bytes, document: Document, fields: Mapping[str, Any]) -> by
 
     Args:
         data, document: The document as it is, and as it was read.
-        fields: The entry's keys and values in order: texts of one line, or for a speaker {"name": text}.
+        fields: The entry's keys and values in order: texts of one line, or mappings of such.
 
     Raises EditError if there is no entry to be the last one, or if the document is written in so strange a way that the
     change cannot be proved to be the only one.
@@ -89,20 +88,5 @@ def _stands_apart(lines: Sequence[str], row: int) -> bool:
 
 
 def _entry_lines(fields: Mapping[str, Any], indent: str) -> list[str]:
-    written = []
-    for key, value in fields.items():
-        if isinstance(value, dict):
-            written.append(f"{key}: {{name: {_scalar(value['name'], '{{k: {}}}')}}}")
-        else:
-            written.append(f"{key}: {_scalar(value, 'k: {}')}")
+    written = [f"{key}: {in_one_line(value)}" for key, value in fields.items()]
     return [f"{indent}{'  ' if at else '- '}{line}" for at, line in enumerate(written)]
-
-
-def _scalar(text: str, around: str) -> str:
-    """Return text as YAML: plain where nothing but the text can be read in that, else in quotes."""
-    if text.isprintable() and text.casefold() not in ("true", "false") and not ("?" in text and around[0] == "{"):
-        alone = read("", around.format(text).encode())
-        if not alone.faults and alone.value == {"k": text}:
-            return text
-    quoted: str = yaml.dump(text, default_style="'" if '"' in text else '"', allow_unicode=True, width=10**6)
-    return quoted.rstrip("\n")

@@ -12,7 +12,7 @@ from . import limits
 from .phrasings import Phrasing
 from .yamltext import UNPRINTABLE, decoded
 
-__all__ = ["Lines", "bare", "has_word", "read_lines", "with_lines"]
+__all__ = ["Lines", "bare", "has_word", "read_lines", "with_lines", "without_line"]
 
 _BREAK = re.compile(r"\r\n|\n|\r")
 _WORD = re.compile(r"[^\W_]")
@@ -88,3 +88,11 @@ def with_lines(data: bytes, phrasings: Sequence[str]) -> bytes:
     apart = "" if not text or text.endswith(("\n", "\r")) else ending
     added = apart + "".join(f"{bare(phrasing)}{ending}" for phrasing in phrasings)
     return data + added.encode("utf-8")
+
+
+def without_line(data: bytes, line: int) -> bytes:
+    """Return a file without one of its lines, from 1, and without that line's end."""
+    mark = codecs.BOM_UTF8 if data.startswith(codecs.BOM_UTF8) else b""
+    text = data.removeprefix(mark).decode("utf-8")
+    lines = re.split(r"(?<=\n)|(?<=\r)(?!\n)", text)
+    return mark + "".join(lines[: line - 1] + lines[line:]).encode("utf-8")

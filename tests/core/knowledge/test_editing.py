@@ -10,7 +10,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.knowledge.editing import Added, NewEntry, add, put, teach
+from bot.core.knowledge.editing import Added, NewEntry, add, put, teach, teach_all
 from bot.core.knowledge.linetext import read_lines
 from bot.core.knowledge.loading import load
 from bot.errors import EditError, VerbatimError
@@ -320,6 +320,24 @@ def test_an_entry_can_be_added_to_the_shipped_base(shipped):
         "    evidence: four words of it",
         "",
     ]
+
+
+# --- teach_all ------------------------------------------------------------------------------------------------------
+
+
+def test_several_are_taught_at_once_and_what_cannot_be_is_left_out():
+    """The one that leads somewhere already, a second of the same words, one without a word, one for nothing there."""
+    lessons = [
+        ("lamp count", "lamps"), ("how many masts", "lamps"), ("Lamp count?", "masts"), ("?!", "lamps"),
+        ("lights", "lamp"), ("lights", "lamps"), ("the price", "cost"),
+    ]  # fmt: skip
+    old = files(lamps=b"# some\n")
+    assert teach_all(old, lessons) == files(lamps=b"# some\nlamp count\nlights\n", cost=b"the price\n")
+
+
+def test_if_none_can_be_taught_the_first_reason_is_told():
+    with pytest.raises(EditError, match='"how many masts" is a way of asking for "masts" already'):
+        teach_all(files(), [("how many masts", "lamps"), ("x", "nothing")])
 
 
 # --- add ------------------------------------------------------------------------------------------------------------
