@@ -315,10 +315,10 @@ def _learn_talks(bases: Sequence[tuple[Path, Sequence[Path]]], output: Path | No
     show_default=True,
     help="Time so many questions, and as many messages made to be slow; without sizes.",
 )
-@click.option("--hostile", type=click.IntRange(1), default=0, help="Only read so many hostile messages (all: 10000).")
+@click.option("--hostile", type=click.IntRange(1), help="Only read so many hostile messages (all: 10000).")
 @click.argument("more", nargs=-1, type=click.IntRange(1, 200_000))
 def bench(
-    knowledge: Path | None, entries: tuple[int, ...], questions: int, hostile: int, more: tuple[int, ...]
+    knowledge: Path | None, entries: tuple[int, ...], questions: int, hostile: int | None, more: tuple[int, ...]
 ) -> None:
     """Time the answers, beside a linear scan over the same phrasings in the same run.
 
@@ -326,7 +326,7 @@ def bench(
     --entries 100 1000 ..., on invented bases of these sizes with ten phrasings an entry. With --hostile 10000, what so
     many messages made to be slow cost everybody else; exit code 1 if one of them fails.
     """
-    if hostile:
+    if hostile is not None:
         _bench_hostile(knowledge, hostile)
         return
     from ..lab.bench import measure, measure_invented, resident_mb, slowest_ms
