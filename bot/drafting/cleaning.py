@@ -20,7 +20,10 @@ _BRACKETED = re.compile(rf"(?<=[^\s\[(])\[({_NUMBERS})\](?!\()|\s\[({_NUMBERS})\
 _RAISED = re.compile(rf"[\[(]?(?:{_NUMBERS}|[*†‡§¶]{{1,3}}|[a-zivx]{{1,2}})[\])]?")
 _LETTERS = re.compile(r"[\[(]?[a-zivx]{1,2}[\])]?")
 _UNIT = re.compile(r"(?:^|[\s\d(/·])(?:[kcmdµ]?m|ft|in|yd|s|mi|[Rr]|χ|x|y)$|\d$")
-_MONTHS = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
+_MONTHS = [
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+    "december",
+]  # fmt: skip
 _MONTH = "|".join(f"{each}|{each[:3]}" for each in _MONTHS)
 _DATE = re.compile(
     rf"\b(?:(?P<iso>(?:19|20)\d\d-\d\d(?:-\d\d)?)|(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<month>{_MONTH})\.?,?\s+"

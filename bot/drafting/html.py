@@ -72,15 +72,16 @@ def _is_beside(element: Any) -> bool:
     if element.tag in ("html", "body", "main", "article", "head"):
         return False
     if element.tag in _AROUND or element.get("role") in _ROLES or element.get("aria-hidden") == "true":
-        return element.get("role") != "doc-footnote"
+        return str(element.get("role")) != "doc-footnote"
     if element.tag == "header" and not element.xpath("ancestor::article|.//h1"):
         return True
     told = f"{element.get('class') or ''} {element.get('id') or ''}"
     if element.tag == "aside":
-        return not re.search(r"note", told, re.I)
+        return re.search(r"note", told, re.I) is None
     if re.search(r"display:\s*none|visibility:\s*hidden", element.get("style") or ""):
         return True
-    return bool(_BESIDE.search(told)) and not element.xpath(".//h1") and len(element.text_content()) < 20_000
+    beside = bool(_BESIDE.search(told)) and not element.xpath(".//h1")
+    return beside and len(str(element.text_content())) < 20_000
 
 
 def _article(root: Any) -> Any:
@@ -111,7 +112,8 @@ def _title(root: Any) -> str:
 def _published(root: Any) -> str:
     paths = (
         "//meta[@property='article:published_time']/@content",
-        "//meta[@name='date' or @name='DC.date' or @name='dcterms.issued' or @name='citation_publication_date']/@content",
+        "//meta[@name='date' or @name='DC.date' or @name='dcterms.issued']/@content",
+        "//meta[@name='citation_publication_date']/@content",
         "//time/@datetime",
         "//*[contains(@class,'byline') or contains(@class,'published') or contains(@class,'date')]//text()",
     )

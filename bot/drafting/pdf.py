@@ -25,7 +25,12 @@ _FEWEST_LETTERS = 30  # a page, at the middle: what has fewer was scanned
 _MOST_LOST = 0.2  # of the letters: with more, the document does not say what its letters mean
 _SENTENCE_END = re.compile(r"[.!?:;][\"'”’)\]]*$")
 _LEAD = re.compile(r"(?:\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)])\s+|[^\w\s(\[\"'“‘£$€]+\s*|o\s+(?=[A-Z])")
-_NOTE = re.compile(r"(?:\d{1,3}|[*†‡§]{1,3})[.)]?\s+")
+_NOTE = re.compile(r"[\[(]?(?:\d{1,3}|[*†‡§]{1,3})[\])]?[.)]?\s+")
+_OFFERED = re.compile(
+    r"(?:related|recommended|more (?:from|on|like)|read (?:more|next)|further reading from|you may also|stay in touch|"
+    r"newsletter|subscribe|sign up|share this|comments|most read|latest)\b",
+    re.I,
+)
 _PLACE = "\x00"  # stands where a table stands
 
 
@@ -49,13 +54,25 @@ def read(data: bytes) -> DocumentText:
         kept = [line for line in page.lines if line not in around]
         places = [_placed(table, first[id(table)]) for table in page.tables if id(table) in first]
         columns += ((at, column) for column in in_order([*kept, *places]))
+    printed = any(re.match(r"(?:https?|file)://", line.text) for line in around)  # a web page, by a browser
     setting = Setting.of([line for line in column if line.size] for _, column in columns)
     joiner = Joiner.of("\n".join(line.text for page in pages for line in page.lines))
     found: list[list[Paragraph | int]] = []
     for at, column in columns:
         found.append(list(_pieces(column, setting, pages[at].height)))
     flow = _run_on(found)
-    return _written(flow, groups, joiner, told, _warnings(pages))
+    return _written(_article(flow) if printed else flow, groups, joiner, told, _warnings(pages))
+
+
+def _article(flow: Sequence[Paragraph | int]) -> Sequence[Paragraph | int]:
+    """Return what is the article of a web page that was printed: from its title on, until what is offered below it."""
+    loud = [
+        (at, each.lines[0]) for at, each in enumerate(flow) if isinstance(each, Paragraph) and each.kind == "heading"
+    ]
+    largest = max((line.size for _, line in loud), default=0.0)
+    start = next((at for at, line in loud if line.size == largest and line.page == 1), 0)
+    end = next((at for at, line in loud if at > len(flow) / 2 and _OFFERED.match(line.text)), len(flow))
+    return flow[start:end]
 
 
 def _pages(data: bytes) -> tuple[list[_Page], str]:
@@ -133,8 +150,7 @@ def _run_on(columns: Sequence[Sequence[Paragraph | int]]) -> list[Paragraph | in
                 flow.append(each)
                 continue
             before = flow[open_at] if open_at is not None else None
-            if isinstance(before, Paragraph) and running and _goes_on(before, each, fresh):
-                assert open_at is not None
+            if open_at is not None and isinstance(before, Paragraph) and running and _goes_on(before, each, fresh):
                 flow[open_at] = replace(before, lines=before.lines + each.lines, full=each.full)
             else:
                 flow.append(each)
@@ -161,7 +177,8 @@ def _goes_on(before: Paragraph, after: Paragraph, fresh: bool) -> bool:
 def _written(
     flow: Sequence[Paragraph | int], groups: Sequence[Sequence[Table]], joiner: Joiner, told: str, warnings: list[str]
 ) -> DocumentText:
-    sizes = sorted({(each.lines[0].size, each.lines[0].bold) for each in flow if _is_heading(each)}, reverse=True)
+    loud = [each.lines[0] for each in flow if isinstance(each, Paragraph) and each.kind == "heading"]
+    sizes = sorted({(line.size, line.bold) for line in loud}, reverse=True)
     levels = {style: min(number, 6) for number, style in enumerate(sizes, 1)}
     body: list[Block] = []
     notes: list[Block] = []
@@ -192,10 +209,6 @@ def _written(
     return DocumentText((*body, *notes), title, "", tuple(warnings))
 
 
-def _is_heading(each: Paragraph | int) -> bool:
-    return isinstance(each, Paragraph) and each.kind == "heading"
-
-
 def _cells(row: Paragraph) -> str:
     return " | ".join(cell.text for cell in row.cells)
 
@@ -205,7 +218,7 @@ def _block(each: Paragraph, levels: dict[tuple[float, bool], int], joiner: Joine
     if each.kind == "item":
         text = _LEAD.sub("", text, count=1)
     level = levels[each.lines[0].size, each.lines[0].bold] if each.kind == "heading" else 0
-    notes = tuple(note for line in each.lines for note in line.notes)
+    notes = tuple(note for line in each.lines for note in (line.leading, *line.notes) if note)
     return Block(each.kind, text, each.lines[0].page, level=level, notes=(*notes, *marks))
 
 

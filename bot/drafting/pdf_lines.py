@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Any
 
 from .cleaning import clean, is_mark
@@ -18,7 +19,7 @@ Box = tuple[float, float, float, float]
 _BOLD = re.compile(r"bold|black|heavy|semibold|demi|[-,](?:b|bd|bi)$|cmbx", re.I)
 _ITALIC = re.compile(r"italic|oblique|[-,]it?$|cmti", re.I)
 _CODE = re.compile(r"\(cid:\d+\)")
-_SMALLER = 0.8  # of the line's size: a raised mark
+_SMALLER = 0.9  # of the line's size: a raised mark
 _BLANK = 0.2  # of the size: a gap between two words
 
 
@@ -202,10 +203,12 @@ def _runs(glyphs: Sequence[_Glyph], size: float, base: float) -> Iterator[tuple[
         yield was, run
 
 
-def _spelt(run: Iterable[_Glyph], size: float) -> str:
+def _spelt(run: Sequence[_Glyph], size: float) -> str:
     told: list[str] = []
     last: _Glyph | None = None
-    for glyph in run:
+    for glyph, after in zip_longest(run, run[1:]):
+        if not glyph.text.strip() and after is not None and after.box[0] - glyph.box[0] < 0.05 * size:
+            continue  # a soft hyphen that a browser printed as a blank of no width
         if last is not None and glyph.box[0] - last.box[2] > _BLANK * size and told and not told[-1].endswith(" "):
             told.append(" ")
         told.append(glyph.text)

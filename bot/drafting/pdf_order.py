@@ -42,8 +42,22 @@ def in_order(lines: Iterable[Line]) -> Iterator[list[Line]]:
 
 
 def _columns(band: list[Line], gutter: float) -> Iterator[list[Line]]:
-    for side in ([each for each in band if each.box[2] <= gutter], [each for each in band if each.box[0] >= gutter]):
-        yield from in_order(side)
+    left = [each for each in band if each.box[2] <= gutter]
+    right = [each for each in band if each.box[0] >= gutter]
+    after = _after(left, right)
+    yield from in_order([each for each in left if each not in after])
+    yield from in_order(right)
+    yield from in_order(after)
+
+
+def _after(left: Sequence[Line], right: Sequence[Line]) -> list[Line]:
+    """Return what stands below both columns, although it is no wider than one: from a heading on."""
+    end = max((line.box[3] for line in right), default=0.0)
+    for at, line in enumerate(left):
+        loud = at > 0 and ((line.bold and not left[at - 1].bold) or line.size > 1.1 * left[at - 1].size)
+        if loud and line.box[1] > end and abs(left[at - 1].box[3] - end) < 3 * left[at - 1].size:
+            return list(left[at:])
+    return []
 
 
 def _gutter(lines: Sequence[Line]) -> float | None:
@@ -103,7 +117,7 @@ def furniture(pages: Sequence[Sequence[Line]], heights: Sequence[float]) -> set[
                 edges[top, re.sub(r"\d+|\b[ivxlc]+\b", "#", line.text.casefold())].append(line)
                 places[_place(top, line)] += 1
     found: set[Line] = set()
-    for (top, _), lines in edges.items():
+    for lines in edges.values():
         spread = {line.page for line in lines}
         if len(spread) >= 2 and max(each.box[1] for each in lines) - min(each.box[1] for each in lines) < 12:
             found.update(lines)

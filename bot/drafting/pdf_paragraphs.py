@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from .markup import CAPTION
 from .pdf_lines import Line
@@ -16,9 +17,11 @@ __all__ = ["Paragraph", "Setting", "paragraphs"]
 _BULLET = re.compile(r"(?:[•‣▪▫◦●○■□➢►▸✓✔\uf0a7\uf0b7\u2043*–—-]|o(?=\s+[A-Z]))\s*(?=\S|$)")
 _NUMBERED = re.compile(r"(?:\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)])\s+(?=\S)|(?:\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)])$")
 _NOTE = re.compile(r"(\d{1,3}|[*†‡§]{1,3})[.)]?\s+(?=\S)")
+_ENDNOTE = re.compile(r"\[(\d{1,3})\]\s+(?=\S)")
 _SENTENCE_END = re.compile(r"[.!?:;][\"'”’)\]]*$")
 _LONGEST_HEADING = 200
 _MOST_LINES = 4
+_SMALL = 0.93  # of the size of most letters: footnotes
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +43,7 @@ class Setting:
         for lines in columns:
             for line in lines:
                 sizes[line.size] += len(line.text)
-            for a, b in zip(lines, lines[1:], strict=False):
+            for a, b in pairwise(lines):
                 step = round((b.box[3] - a.box[3]) * 2) / 2
                 if a.size == b.size and 0.8 * a.size < step < 3 * a.size:
                     steps[a.size][step] += 1
@@ -83,7 +86,7 @@ def paragraphs(column: Sequence[Line], setting: Setting, height: float) -> list[
         if len(group) > 1:
             made += (Paragraph("row", tuple(row), cells=tuple(row)) for row in group)
         else:
-            made += _split([_whole(row) for row in _by_height(group[0])], setting, height)
+            made += _split(_marked([_whole(row) for row in _by_height(group[0])]), setting, height)
     return made
 
 
@@ -101,7 +104,7 @@ def _split(column: Sequence[Line], setting: Setting, height: float) -> Iterator[
     for group in groups:
         lines = tuple(column[i] for i in group)
         mark = _mark(lines, setting, height, noted)
-        noted = bool(mark) or (noted and lines[0].size < setting.size)
+        noted = bool(mark) or (noted and lines[0].size < _SMALL * setting.size)
         kind: BlockKind = "note" if noted else _kind(lines, setting, left, right)
         last = lines[-1]
         following = column[group[-1] + 1] if group[-1] + 1 < len(column) else None
@@ -110,9 +113,24 @@ def _split(column: Sequence[Line], setting: Setting, height: float) -> Iterator[
             kind,
             lines,
             mark,
-            full=following is None and room < 4 * last.size,
+            full=following is None and room < 0.6 * last.size,
             indented=lines[0].box[0] > edges[group[0]][0] + 0.8 * lines[0].size,
         )
+
+
+def _marked(lines: Sequence[Line]) -> list[Line]:
+    """Return the lines; a mark that did not fit into a line, and stands alone in the next, goes with the words."""
+    made: list[Line] = []
+    for line in lines:
+        last = made[-1] if made else None
+        mark = line.text.strip("[]") or line.leading
+        lone = re.fullmatch(r"\d{1,3}|[*†‡§]", mark) is not None and len(line.text) < 6
+        if last is not None and lone and line.size < 0.9 * last.size and line.box[3] - last.box[3] < 2 * last.size:
+            box = (last.box[0], last.box[1], line.box[2], last.box[3])
+            made[-1] = replace(last, notes=(*last.notes, mark), box=box)
+        else:
+            made.append(line)
+    return made
 
 
 def _edges(line: Line, column: Sequence[Line]) -> tuple[float, float]:
@@ -127,15 +145,15 @@ def _breaks(so_far: Sequence[Line], line: Line, right: float, setting: Setting) 
     """Tell whether a line begins another paragraph than the lines before it."""
     last, first = so_far[-1], so_far[0]
     step = line.box[3] - last.box[3]
-    if not line.text and line.notes:
-        return False  # a mark that did not fit into the line before it
-    if step > 1.18 * setting.pitch(max(last.size, line.size)) + 0.8 or step < -1:
+    raised = 0.25 * line.size if line.notes or line.leading else 0.0  # a mark pushes its line down
+    if step > 1.18 * setting.pitch(max(last.size, line.size)) + 0.8 + raised or step < -1:
         return True
-    if (abs(line.size - last.size) > 0.06 * last.size and last.text) or line.leading:
+    other = abs(line.size - last.size) > 0.06 * last.size and last.text
+    if other or (line.leading and line.size < _SMALL * setting.size):
         return True
-    if line.bold != last.bold and not last.text.endswith(("-", "‐")) and (first.bold or len(line.text) > 3):
-        return _SENTENCE_END.search(last.text) is not None or line.bold or first.bold == last.bold
-    if (line.size < 0.93 * setting.size and _follows(first, line)) or CAPTION.match(line.text):
+    if (line.size < _SMALL * setting.size and _follows(first, line)) or CAPTION.match(line.text):
+        return True
+    if _ENDNOTE.match(line.text) and (_ENDNOTE.match(first.text) or _SENTENCE_END.search(last.text)):
         return True
     item = _begun(first)
     if _BULLET.match(line.text) and (item or _SENTENCE_END.search(last.text)) and not line.text[:2].isalnum():
@@ -146,6 +164,8 @@ def _breaks(so_far: Sequence[Line], line: Line, right: float, setting: Setting) 
         return True
     ended = _SENTENCE_END.search(last.text) is not None
     room = right - last.box[2]
+    if line.bold != last.bold and (ended or line.first + 0.3 * line.size < room):
+        return True  # bold words that run on into the next line are no heading
     if not item and ended and line.box[0] > last.box[0] + 0.8 * line.size and line.size <= setting.size:
         return True
     fits = line.first + 1.2 * line.size < room
@@ -165,7 +185,10 @@ def _follows(first: Line, line: Line) -> bool:
 
 def _mark(lines: Sequence[Line], setting: Setting, height: float, noted: bool) -> str:
     first = lines[0]
-    if first.size > 0.93 * setting.size or (first.box[1] < 0.35 * height and not noted):
+    ended = _ENDNOTE.match(first.text)
+    if ended:
+        return ended[1]
+    if first.size > _SMALL * setting.size or (first.box[1] < 0.35 * height and not noted):
         return ""
     found = _NOTE.match(first.text)
     return first.leading or (found[1] if found else "")
@@ -176,6 +199,8 @@ def _kind(lines: Sequence[Line], setting: Setting, left: float, right: float) ->
     first = lines[0]
     if CAPTION.match(text):
         return "caption"
+    if _ENDNOTE.match(text):
+        return "note"
     short = len(text) <= _LONGEST_HEADING and len(lines) <= _MOST_LINES and re.search(r"[^\W\d_]{2}", text)
     loud = first.size > 1.12 * setting.size or (all(line.bold for line in lines) and first.size > 0.95 * setting.size)
     if short and loud and not text.endswith((",", ";")) and not _BULLET.match(text):
@@ -242,7 +267,7 @@ def _tabular(column: Sequence[Line], setting: Setting) -> Iterator[list[list[Lin
 
 def _has_numbers(row: Sequence[Line], setting: Setting) -> bool:
     """Tell whether what stands apart in a row are the cells of one: at least the last is a number, or short."""
-    gaps = [b.box[0] - a.box[2] for a, b in zip(row, row[1:], strict=False)]
+    gaps = [b.box[0] - a.box[2] for a, b in pairwise(row)]
     if _BULLET.fullmatch(row[0].text) or _NUMBERED.fullmatch(row[0].text):
         return False
     return min(gaps) > 0.9 * setting.size and all(len(each.text) < 25 for each in row[1:])

@@ -75,7 +75,22 @@ def _found(page: Any, layout: Any, number: int) -> Iterator[Table]:
             continue  # a frame around text, an underlined word
         longest = max(sum(len(line.text) for line in cell) for row in rows for cell in row)
         if longest <= 1500:  # a page laid out in boxes is no table
-            yield Table(number, found.bbox, tuple(rows))
+            yield from _parts(Table(number, found.bbox, tuple(rows)))
+
+
+def _parts(table: Table) -> Iterator[Table]:
+    """Cut two tables that stand so close that they look like one: where a row is all bold in the middle of the rest."""
+    bold = [all(line.bold for cell in row for line in cell) and all(row) for row in table.rows]
+    starts = [0]
+    for at in range(2, len(table.rows) - 1):
+        if bold[0] and bold[at] and not bold[at - 1] and not bold[at + 1]:
+            starts.append(at)
+    for start, end in zip(starts, [*starts[1:], len(table.rows)], strict=True):
+        rows = table.rows[start:end]
+        lines = [line for row in rows for cell in row for line in cell]
+        top = table.box[1] if start == 0 else min(line.box[1] for line in lines)
+        bottom = table.box[3] if end == len(table.rows) else max(line.box[3] for line in lines)
+        yield Table(table.page, (table.box[0], top, table.box[2], bottom), rows)
 
 
 def _row(row: Any, layout: Any, page: int) -> tuple[tuple[Line, ...], ...]:

@@ -92,7 +92,7 @@ def _rows(lines: list[str], table: int, page: int | None) -> list[Block]:
 
 
 def _told(blocks: list[Block]) -> DocumentText:
-    """Give captions the tables that they stand at, the first heading its level, and footnotes their place at the end."""
+    """Give captions their tables, the first heading its level, and footnotes their place at the end."""
     made: list[Block] = []
     for at, block in enumerate(blocks):
         if block.kind == "caption" and block.text.startswith(("Table", "Box", "Exhibit")):

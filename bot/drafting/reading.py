@@ -6,10 +6,13 @@ Whoever has a file from somebody else reads it by `apart.read_document_apart`, i
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from importlib import import_module
+from itertools import zip_longest
 
 from ..errors import DocumentError
-from .text import DocumentText
+from .text import Block, DocumentText
 
 __all__ = ["LARGEST_MB", "read_document"]
 
@@ -40,15 +43,22 @@ def read_document(name: str, data: bytes) -> DocumentText:
     Raises DocumentError, which says in one line what is wrong and what to do.
     """
     try:
-        read = import_module(f".{_kind(name, data)}", __package__).read(data)
+        read: DocumentText = import_module(f".{_kind(name, data)}", __package__).read(data)
     except DocumentError as wrong:
         raise DocumentError(f"{name}: {wrong}") from wrong
     except RecursionError as deep:
         raise DocumentError(f"{name}: it is nested too deeply to be read: save it again, or give its text") from deep
     if not any(re.search(r"\w", block.text) for block in read.blocks):
         raise DocumentError(f"{name}: it holds no text")
-    made: DocumentText = read
-    return made
+    return replace(read, blocks=tuple(_tidied(read.blocks)))
+
+
+def _tidied(blocks: Sequence[Block]) -> Iterator[Block]:
+    """Leave out the heading of footnotes, which stand at the end of all."""
+    for block, after in zip_longest(blocks, blocks[1:]):
+        bare = block.kind == "heading" and (after is None or after.kind in ("heading", "note"))
+        if not (bare and re.fullmatch(r"(?:\d+\.?\s+)?(?:foot|end)?notes", block.text, re.I)):
+            yield block
 
 
 def _kind(name: str, data: bytes) -> str:

@@ -29,7 +29,7 @@ class Locator:
 
 
 def as_source_text(document: DocumentText) -> str:
-    """Return the text, an empty line between paragraphs; a table is one paragraph, a line for each row, header first."""
+    """Return the text, an empty line between paragraphs; a table is one paragraph, its header first."""
     return "\n\n".join("\n".join(_lines(group)) for group in _paragraphs(document)) + "\n"
 
 

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -84,8 +85,8 @@ def _measured(name: str, truth: Sequence[dict[str, Any]], read: DocumentText) ->
     ats = [at for _, at in whole]
     rows = [row for each in truth if each["kind"] == "table" for row in _rows(each["text"])]
     have = {(_cells(block.header), _cells(block.text)) for block in read.blocks if block.kind == "row"}
-    marks = [(mark, text) for each, text in zip(wanted, texts, strict=True) for mark in _MARK.findall(each["raw"])]
-    noted = {mark for block in read.blocks if block.kind != "note" for mark in block.notes}
+    marks = [(len(_MARK.findall(each["raw"])), at) for each, at in zip(wanted, found, strict=True)]
+    told = sum(min(count, len(got[at][1].notes)) for count, at in marks if at is not None)
     known = set(texts) | {_plain(cell) for each in truth if each["kind"] == "table" for cell in each["text"][0]}
     strange = [block.text[:60] for text, block in got if text not in known]
     strange += [f"row: {' | '.join(row)[:60]}" for header, row in have if (header, row) not in set(rows)]
@@ -93,9 +94,9 @@ def _measured(name: str, truth: Sequence[dict[str, Any]], read: DocumentText) ->
         name=name,
         whole=(len(whole), len(wanted)),
         kinds=(kinds, len(whole)),
-        in_order=(sum(a < b for a, b in zip(ats, ats[1:], strict=False)), max(len(ats) - 1, 0)),
+        in_order=(sum(a < b for a, b in pairwise(ats)), max(len(ats) - 1, 0)),
         rows=(sum(row in have for row in rows), len(rows)),
-        unglued=(sum(mark in noted for mark, _ in marks), len(marks)),
+        unglued=(told, sum(count for count, _ in marks)),
         extra=len(strange),
         missed=tuple(each["raw"][:60] for each, at in zip(wanted, found, strict=True) if at is None)
         + tuple(f"row: {' | '.join(row[1])[:60]}" for row in rows if row not in have),
