@@ -23,7 +23,7 @@ __all__ = ["read"]
 _MOST_PAGES = 1500
 _FEWEST_LETTERS = 30  # a page, at the middle: what has fewer was scanned
 _MOST_LOST = 0.2  # of the letters: with more, the document does not say what its letters mean
-_SENTENCE_END = re.compile(r"[.!?:;][\"'”’)\]]*$")
+_SENTENCE_END = re.compile(r"[.!?:;…][\"'”’)\]]*$")
 _LEAD = re.compile(r"(?:\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)])\s+|[^\w\s(\[\"'“‘£$€]+\s*|o\s+(?=[A-Z])")
 _NOTE = re.compile(r"[\[(]?(?:\d{1,3}|[*†‡§]{1,3})[\])]?[.)]?\s+")
 _OFFERED = re.compile(
@@ -183,27 +183,26 @@ def _written(
     body: list[Block] = []
     notes: list[Block] = []
     tables = 0
-    loose = ""
+    header: str | None = None  # of the table without rules whose rows are read, None if there is none
     for each in flow:
         if isinstance(each, int):
             tables += 1
             body += _rows(groups[each], tables, joiner)
         elif each.kind == "row":
-            if not (body and body[-1].kind == "row" and loose):
+            if header is None:
                 tables += 1
-                loose = "" if any(re.search(r"\d", cell.text) for cell in each.cells[1:]) else _cells(each)
                 warnings.append(f"page {each.lines[0].page}: a table without rules, look through its rows")
-                if loose:
+                header = "" if any(re.search(r"\d", cell.text) for cell in each.cells[1:]) else _cells(each)
+                if header:
                     continue
-                loose = " "
-            body.append(Block("row", _cells(each), each.lines[0].page, table=tables, header=loose.strip()))
+            body.append(Block("row", _cells(each), each.lines[0].page, table=tables, header=header))
             continue
         elif each.kind == "note":
             notes.append(_note(each, joiner))
         else:
             made = _block(each, levels, joiner)
             body += [made] if re.search(r"\w", made.text) else []
-        loose = ""
+        header = None
     body = _captioned(body)
     title = next((b.text for b in body if b.kind == "heading" and b.level == 1 and (b.page or 0) < 4), "") or told
     return DocumentText((*body, *notes), title, "", tuple(warnings))

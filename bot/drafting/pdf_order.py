@@ -97,7 +97,7 @@ def _rejoined(lines: Sequence[Line]) -> list[Line]:
     """Return the lines from the top down; the pieces of one line follow each other from the left."""
     rows: list[list[Line]] = []
     for line in sorted(lines, key=lambda each: each.box[3]):
-        near = rows and abs(rows[-1][0].box[3] - line.box[3]) < 0.35 * max(line.size, rows[-1][0].size)
+        near = rows and abs(rows[-1][0].box[3] - line.box[3]) < 0.42 * max(line.size, rows[-1][0].size)
         if near:
             rows[-1].append(line)
         else:

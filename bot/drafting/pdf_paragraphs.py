@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from .cleaning import is_mark
 from .markup import CAPTION
 from .pdf_lines import Line
 from .text import BlockKind
@@ -18,7 +19,7 @@ _BULLET = re.compile(r"(?:[•‣▪▫◦●○■□➢►▸✓✔\uf0a7\uf0b
 _NUMBERED = re.compile(r"(?:\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)])\s+(?=\S)|(?:\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)])$")
 _NOTE = re.compile(r"(\d{1,3}|[*†‡§]{1,3})[.)]?\s+(?=\S)")
 _ENDNOTE = re.compile(r"\[(\d{1,3})\]\s+(?=\S)")
-_SENTENCE_END = re.compile(r"[.!?:;][\"'”’)\]]*$")
+_SENTENCE_END = re.compile(r"[.!?:;…][\"'”’)\]]*$")
 _LONGEST_HEADING = 200
 _MOST_LINES = 4
 _SMALL = 0.93  # of the size of most letters: footnotes
@@ -217,7 +218,7 @@ def _kind(lines: Sequence[Line], setting: Setting, left: float, right: float) ->
 def _by_height(lines: Sequence[Line]) -> list[list[Line]]:
     rows: list[list[Line]] = []
     for line in lines:
-        if rows and abs(rows[-1][0].box[3] - line.box[3]) < 0.35 * max(line.size, rows[-1][0].size):
+        if rows and abs(rows[-1][0].box[3] - line.box[3]) < 0.42 * max(line.size, rows[-1][0].size):
             rows[-1].append(line)
         else:
             rows.append([line])
@@ -230,14 +231,25 @@ def _whole(row: Sequence[Line]) -> Line:
     if len(row) == 1:
         return first
     long = max(row, key=lambda each: len(each.text))
+    text, marks = "", list(first.notes)
+    for each in row:
+        raised = each.size < 0.9 * long.size and each.box[3] < long.box[3] - 0.12 * long.size
+        if each is first:
+            text = each.text
+        elif each.leading or (raised and text and is_mark(each.text, text)):
+            marks.append(each.leading or each.text.strip("[]()"))
+            text += f" {each.text}" if each.leading else ""
+        else:
+            text += each.text if raised else f" {each.text}"
+        marks += each.notes if each is not first else ()
     return Line(
-        text=" ".join(each.text for each in row if each.text),
+        text=text.strip(),
         box=(first.box[0], long.box[1], last.box[2], long.box[3]),
         size=long.size,
         bold=all(each.bold for each in row),
         italic=all(each.italic for each in row),
         page=first.page,
-        notes=tuple(note for each in row for note in each.notes),
+        notes=tuple(marks),
         leading=first.leading,
         first=first.first,
         lost=sum(each.lost for each in row),
