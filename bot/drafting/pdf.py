@@ -175,7 +175,7 @@ def _goes_on(before: Paragraph, after: Paragraph, fresh: bool) -> bool:
 
 
 def _written(
-    flow: Sequence[Paragraph | int], groups: Sequence[Sequence[Table]], joiner: Joiner, told: str, warnings: list[str]
+    flow: Sequence[Paragraph | int], groups: Sequence[Sequence[Table]], joiner: Joiner, called: str, warnings: list[str]
 ) -> DocumentText:
     loud = [each.lines[0] for each in flow if isinstance(each, Paragraph) and each.kind == "heading"]
     sizes = sorted({(line.size, line.bold) for line in loud}, reverse=True)
@@ -189,13 +189,14 @@ def _written(
             tables += 1
             body += _rows(groups[each], tables, joiner)
         elif each.kind == "row":
+            told = " | ".join(joiner.join([line.text for line in cell]) for cell in each.cells)
             if header is None:
                 tables += 1
                 warnings.append(f"page {each.lines[0].page}: a table without rules, look through its rows")
-                header = "" if any(re.search(r"\d", cell.text) for cell in each.cells[1:]) else _cells(each)
+                header = "" if any(re.search(r"\d", line.text) for cell in each.cells[1:] for line in cell) else told
                 if header:
                     continue
-            body.append(Block("row", _cells(each), each.lines[0].page, table=tables, header=header))
+            body.append(Block("row", told, each.lines[0].page, table=tables, header=header))
             continue
         elif each.kind == "note":
             notes.append(_note(each, joiner))
@@ -204,12 +205,8 @@ def _written(
             body += [made] if re.search(r"\w", made.text) else []
         header = None
     body = _captioned(body)
-    title = next((b.text for b in body if b.kind == "heading" and b.level == 1 and (b.page or 0) < 4), "") or told
+    title = next((b.text for b in body if b.kind == "heading" and b.level == 1 and (b.page or 0) < 4), "") or called
     return DocumentText((*body, *notes), title, "", tuple(warnings))
-
-
-def _cells(row: Paragraph) -> str:
-    return " | ".join(cell.text for cell in row.cells)
 
 
 def _block(each: Paragraph, levels: dict[tuple[float, bool], int], joiner: Joiner) -> Block:

@@ -223,13 +223,15 @@ def test_a_table_without_rules_is_read_line_by_line_and_said_so():
     """Numbers that stand apart are cells; people are told to look through them."""
     page = [
         *lines(70, 100, LONG + "."),
-        *lines(70, 130, "Library", "Harbour", "Hill", "Station"),
-        *lines(300, 130, "Visits", "300", "40", "7"),
-        *lines(400, 130, "Books", "31", "4", "1"),
+        *lines(70, 130, "Library", "Harbour and the well-", "known quay", "Hill", "Station"),
+        *lines(300, 130, "Visits", "300"),
+        *lines(300, 169, "40", "7"),
+        *lines(400, 130, "Books", "31"),
+        *lines(400, 169, "4", "1"),
     ]
     document = read(pdf(page))
     assert [(block.text, block.header) for block in document.blocks if block.kind == "row"] == [
-        ("Harbour | 300 | 31", "Library | Visits | Books"),
+        ("Harbour and the well-known quay | 300 | 31", "Library | Visits | Books"),
         ("Hill | 40 | 4", "Library | Visits | Books"),
         ("Station | 7 | 1", "Library | Visits | Books"),
     ]
