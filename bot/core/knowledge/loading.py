@@ -16,6 +16,7 @@ from ..language.vocabulary import Name, Vocabulary
 from .fingerprint import Fingerprint, parse
 from .help_lines import help_lines, help_lines_faults
 from .linetext import Lines, read_lines
+from .locators import Locator, parse_locators
 from .model import About, Check, Entry, Help, HelpMessages, Knowledge, Silence, Source, Speaker
 from .naming import CALLS, ENGLISH, PLAIN, asked_file, documents, id_asked, language_of
 from .phrasings import Phrasing, Phrasings, repeated
@@ -53,7 +54,8 @@ def load(files: Mapping[str, bytes]) -> Knowledge:
     """Return the knowledge base that the files hold.
 
     Args:
-        files: Contents by name: "vocabulary.yaml", "help.yaml", "checks.yaml", "sources/<id>.fingerprint", and any
+        files: Contents by name: "vocabulary.yaml", "help.yaml", "checks.yaml", "sources/<id>.fingerprint",
+            "sources/<id>.locators" if it is there, and any
             other "*.yaml", each of which is a document; and further phrasings, one a line, in "asked/<id>.txt",
             "help/calls.txt" and "help/plain.txt", "help/calls.<language>.txt" and "help/plain.<language>.txt". Files of
             other names are not looked at.
@@ -82,6 +84,7 @@ class _Loader:
     parts: dict[str, Part] = field(default_factory=dict)
     broken: set[str] = field(default_factory=set)  # ids of entries that cannot be read
     fingerprints: dict[str, Fingerprint] = field(default_factory=dict)
+    locators: dict[str, dict[int, Locator]] = field(default_factory=dict)  # by source and paragraph
     silences: dict[str, tuple[Document, Path, SilenceSpec, Source]] = field(default_factory=dict)
     places: dict[str, str] = field(default_factory=dict)  # id of an entry or silence -> file:line
     phrasings: dict[str, list[Phrasings]] = field(default_factory=dict)  # by source
@@ -93,7 +96,7 @@ class _Loader:
         if not self.sources and not self.faults:
             self.faults.append(Fault("knowledge", 0, 0, "there is no document", "add a .yaml file with a source"))
         prover = Prover(self.parts, self.broken, self.faults)
-        prover.prove(self.fingerprints)
+        prover.prove(self.fingerprints, self.locators)
         entries = {id: self._entry(part) for id, part in self.parts.items()}
         silences = {id: self._silence(prover, *found) for id, found in self.silences.items()}
         self._strays()
@@ -180,6 +183,16 @@ class _Loader:
             self.fingerprints[source.id] = parse(self.files[name].decode("ascii"))
         except (UnicodeDecodeError, SourceError) as error:
             self.faults.append(Fault(name, 1, 1, f"this is no fingerprint: {error}", "make it again"))
+            return
+        name = f"sources/{source.id}.locators"
+        if name in self.files:
+            try:
+                self.locators[source.id] = parse_locators(self.files[name].decode())
+                last, count = max(self.locators[source.id], default=0), len(self.fingerprints[source.id].paragraphs)
+                if last > count:
+                    raise SourceError(f"they are of a text with {last} paragraphs, and the fingerprint has {count}")
+            except (UnicodeDecodeError, SourceError) as error:
+                self.faults.append(Fault(name, 1, 1, f"these are no locators: {error}", "make it again, or delete it"))
 
     # --- Entries and silences -----------------------------------------------------------------------------------
 

@@ -17,6 +17,7 @@ from .arithmetic import calculated, counted, parse_calculation, unsupported, wor
 from .figure_proof import prove_mapped, prove_written
 from .figure_reading import FigureError, mapped, written
 from .fingerprint import WINDOW, Fingerprint, astray, find, within
+from .locators import Locator
 from .model import Excerpt, Figure, Source
 from .schema import EntrySpec, FigureSpec
 from .yamltext import Document, Path
@@ -65,16 +66,21 @@ class Prover:
         self.broken = broken
         self.faults = faults
 
-    def prove(self, fingerprints: Mapping[str, Fingerprint]) -> None:
+    def prove(
+        self, fingerprints: Mapping[str, Fingerprint], locators: Mapping[str, Mapping[int, Locator]] | None = None
+    ) -> None:
         """Find every excerpt, work out every figure, and hold every sentence against them.
 
         fingerprints: by source id; excerpts of a source without one are left unproved, which is a fault elsewhere.
+        locators: by source id and paragraph, for readers.
         """
         for part in self.parts.values():
             self._shape(part)
             fingerprint = fingerprints.get(part.source.id)
             if fingerprint is not None:
-                part.excerpts = tuple(self._excerpts(part, fingerprint))
+                places = (locators or {}).get(part.source.id, {})
+                found = self._excerpts(part, fingerprint)
+                part.excerpts = tuple(Excerpt(text, at, places.get(at)) for text, at in found)
                 part.proved = len(part.excerpts) > 0 or part.spec.paraphrased
         state: dict[str, str] = {}
         for id in self.parts:
@@ -113,7 +119,7 @@ class Prover:
             what = "a calculated figure rests on the evidence of what it is calculated from"
             self.faults.append(part.fault("evidence", what, 'remove "evidence:" or "calculate:"'))
 
-    def _excerpts(self, part: Part, source: Fingerprint) -> Iterator[Excerpt]:
+    def _excerpts(self, part: Part, source: Fingerprint) -> Iterator[tuple[str, int]]:
         """Find the entry's evidence and quotation in the source; note what does not stand there."""
         spec = part.spec
         if spec.evidence is not None and spec.quote is not None:
@@ -125,7 +131,7 @@ class Prover:
             if text is not None:
                 yield from self._excerpt(part, key, text, source)
 
-    def _excerpt(self, part: Part, key: str, text: str, source: Fingerprint) -> Iterator[Excerpt]:
+    def _excerpt(self, part: Part, key: str, text: str, source: Fingerprint) -> Iterator[tuple[str, int]]:
         try:
             paragraph = find(text, source)
         except ValueError:
@@ -139,7 +145,7 @@ class Prover:
             remedy = f"copy it from the source again, exactly{f': {hint}' if hint else ''}"
             self.faults.append(part.fault(key, what, remedy))
             return
-        yield Excerpt(text, paragraph)
+        yield text, paragraph
 
     def _figure(self, id: str, state: dict[str, str]) -> Figure | None:
         """Return the figure of an entry, worked out once; None if it has none, or if that is faulty.
