@@ -187,10 +187,8 @@ class _Loader:
         name = f"sources/{source.id}.locators"
         if name in self.files:
             try:
-                self.locators[source.id] = parse_locators(self.files[name].decode())
-                last, count = max(self.locators[source.id], default=0), len(self.fingerprints[source.id].paragraphs)
-                if last > count:
-                    raise SourceError(f"they are of a text with {last} paragraphs, and the fingerprint has {count}")
+                proof = self.files[f"sources/{source.id}.fingerprint"].decode("ascii")
+                self.locators[source.id] = parse_locators(self.files[name].decode(), proof)
             except (UnicodeDecodeError, SourceError) as error:
                 self.faults.append(Fault(name, 1, 1, f"these are no locators: {error}", "make it again, or delete it"))
 

@@ -1,6 +1,7 @@
 """Where the paragraphs of a source stand in its document, for readers: the page, the table, the heading above.
 
-They are kept beside a fingerprint, in sources/<id>.locators; a base without them tells the paragraph's number.
+They are kept beside a fingerprint, in sources/<id>.locators, and belong to that one alone: another edition has other
+pages. A base without them tells the paragraph's number.
 """
 
 from __future__ import annotations
@@ -8,12 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from hashlib import blake2b
 
 from ...errors import SourceError
 
 __all__ = ["Locator", "locators_text", "parse_locators"]
 
-_HEADER = "verbatim locators 1; paragraph; page; table; heading"
+_HEADER = "verbatim locators 1; of fingerprint {}; paragraph, page, table, heading"
 _LINE = re.compile(r"([1-9]\d{0,5})\t([1-9]\d{0,4}|-)\t([^\t]{1,20}|-)\t(.*)")
 
 
@@ -34,20 +36,26 @@ class Locator:
     heading: str = ""
 
 
-def locators_text(locators: Iterable[Locator]) -> str:
-    """Return the text of a file of locators: a line that states the form, then a line for each, divided by tabs."""
+def locators_text(locators: Iterable[Locator], fingerprint: str) -> str:
+    """Return the text of a file of locators, for the fingerprint whose file holds this text.
+
+    After a line that states the form there is one for each, divided by tabs.
+    """
     lines = [
         "\t".join((str(each.paragraph), str(each.page or "-"), each.table or "-", " ".join(each.heading.split())))
         for each in locators
     ]
-    return "\n".join([_HEADER, *lines]) + "\n"
+    return "\n".join([_header(fingerprint), *lines]) + "\n"
 
 
-def parse_locators(text: str) -> dict[int, Locator]:
-    """Return the locators that a file holds, by paragraph. SourceError if it is no such file."""
+def parse_locators(text: str, fingerprint: str) -> dict[int, Locator]:
+    """Return the locators that a file holds, by paragraph.
+
+    SourceError if it is no such file, or was made for another fingerprint than the one whose file holds that text.
+    """
     first, *lines = text.rstrip("\n").split("\n")
-    if first.strip() != _HEADER:
-        raise SourceError(f'the first line is not "{_HEADER}"')
+    if first.strip() != _header(fingerprint):
+        raise SourceError(f'the first line is not "{_header(fingerprint)}"')
     made = {}
     for number, line in enumerate(lines, start=2):
         found = _LINE.fullmatch(line.rstrip("\r"))
@@ -58,3 +66,8 @@ def parse_locators(text: str) -> dict[int, Locator]:
             int(paragraph), None if page == "-" else int(page), "" if table == "-" else table, heading
         )
     return made
+
+
+def _header(fingerprint: str) -> str:
+    lines = "\n".join(line.strip() for line in fingerprint.strip().splitlines())
+    return _HEADER.format(blake2b(lines.encode(), digest_size=4).hexdigest())

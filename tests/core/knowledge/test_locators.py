@@ -9,8 +9,9 @@ from bot.core.knowledge.loading import load
 from bot.core.knowledge.locators import Locator, locators_text, parse_locators
 from bot.errors import KnowledgeError, SourceError
 
+PROOF = str(fingerprint("The libraries lent 5,300 books in that year."))
 FILE = """\
-verbatim locators 1; paragraph; page; table; heading
+verbatim locators 1; of fingerprint bbb1cfa1; paragraph, page, table, heading
 1\t12\t3\tVisits by library
 2\t-\t-\t
 """
@@ -31,16 +32,14 @@ entries:
 """
 BASE = {
     "report.yaml": DOCUMENT,
-    "sources/report.fingerprint": str(
-        fingerprint("The libraries lent 5,300 books in that year.\n\nNone was closed.")
-    ).encode(),
+    "sources/report.fingerprint": PROOF.encode(),
 }
 
 
 def test_a_file_of_locators_is_read_as_it_was_written():
     """A line for each paragraph; a stroke for what a document doesn't have."""
-    assert locators_text(LOCATORS) == FILE
-    assert parse_locators(FILE) == {1: LOCATORS[0], 2: LOCATORS[1]}
+    assert locators_text(LOCATORS, PROOF) == FILE
+    assert parse_locators(FILE, PROOF) == {1: LOCATORS[0], 2: LOCATORS[1]}
 
 
 @pytest.mark.parametrize(
@@ -53,7 +52,7 @@ def test_a_file_of_locators_is_read_as_it_was_written():
 def test_what_is_no_file_of_locators_is_told(text, told):
     """The line that is wrong is named."""
     with pytest.raises(SourceError, match=told):
-        parse_locators(text)
+        parse_locators(text, PROOF)
 
 
 def test_an_excerpt_knows_where_it_stands_if_the_base_tells():
@@ -64,5 +63,6 @@ def test_an_excerpt_knows_where_it_stands_if_the_base_tells():
     assert excerpt.locator == LOCATORS[0]
     with pytest.raises(KnowledgeError, match="these are no locators"):
         load(BASE | {"sources/report.locators": b"nothing"})
-    with pytest.raises(KnowledgeError, match="they are of a text with 3 paragraphs, and the fingerprint has 2"):
-        load(BASE | {"sources/report.locators": f"{FILE}3\t-\t-\t\n".encode()})
+    other = locators_text(LOCATORS, str(fingerprint("Another edition of the report."))).encode()
+    with pytest.raises(KnowledgeError, match="these are no locators: the first line is not"):
+        load(BASE | {"sources/report.locators": other})

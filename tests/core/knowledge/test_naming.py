@@ -12,7 +12,8 @@ from bot.core.knowledge.schema import FORMATS
     "name",
     [
         "gazette.yaml", "gazette-2.1.yaml", "The Gazette (2).yaml", "vocabulary.yaml", "help.yaml", "checks.yaml",
-        "sources/gazette-2018.fingerprint", "sources/gazette-2018.locators", "asked/loans-late.txt", "asked/help.txt", "help/calls.txt",
+        "sources/gazette-2018.fingerprint", "sources/gazette-2018.locators",
+        "asked/loans-late.txt", "asked/help.txt", "help/calls.txt",
         "help/plain.txt", "help/calls.es.txt", "help/plain.fil.txt",
     ],
 )  # fmt: skip
