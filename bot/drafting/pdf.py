@@ -24,13 +24,14 @@ _MOST_PAGES = 1500
 _FEWEST_LETTERS = 30  # a page, at the middle: what has fewer was scanned
 _MOST_LOST = 0.2  # of the letters: with more, the document does not say what its letters mean
 _SENTENCE_END = re.compile(r"[.!?:;…][\"'”’)\]]*$")
-_LEAD = re.compile(r"(?:\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)])\s+|[^\w\s(\[\"'“‘£$€]+\s*|o\s+(?=[A-Z])")
+_LEAD = re.compile(r"(?:\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)])\s+|[^\w\s(\[\"'“‘£$€*–—-]\s*|[*–—-]\s+|o\s+(?=[A-Z])")
 _NOTE = re.compile(r"[\[(]?(?:\d{1,3}|[*†‡§]{1,3})[\])]?[.)]?\s+")
 _OFFERED = re.compile(
     r"(?:related|recommended|more (?:from|on|like)|read (?:more|next)|further reading from|you may also|stay in touch|"
     r"newsletter|subscribe|sign up|share this|comments|most read|latest)\b",
     re.I,
 )
+_LEADERS = re.compile(r"(?:\.\s?){5,}\s*(?:\d{1,4}|[ivxl]+)?$")  # of a table of contents
 _PLACE = "\x00"  # stands where a table stands
 
 
@@ -51,7 +52,7 @@ def read(data: bytes) -> DocumentText:
     first = {id(group[0]): number for number, group in enumerate(groups)}
     columns: list[tuple[int, list[Line]]] = []
     for at, page in enumerate(pages):
-        kept = [line for line in page.lines if line not in around]
+        kept = [line for line in page.lines if line not in around and not _LEADERS.search(line.text)]
         places = [_placed(table, first[id(table)]) for table in page.tables if id(table) in first]
         columns += ((at, column) for column in in_order([*kept, *places]))
     printed = any(re.match(r"(?:https?|file)://", line.text) for line in around)  # a web page, by a browser
@@ -98,6 +99,8 @@ def _pages(data: bytes) -> tuple[list[_Page], str]:
     except Exception as wrong:  # damaged files lead to whatever error there is
         if isinstance(wrong, protected) or any(isinstance(each, protected) for each in (wrong.__cause__, *wrong.args)):
             raise DocumentError("the PDF is protected by a password: save it without one, and try again") from wrong
+        if isinstance(wrong.__context__, MemoryError):
+            raise wrong.__context__ from wrong
         raise DocumentError("the PDF is damaged: open it, print it to a new PDF, and try again") from wrong
 
 

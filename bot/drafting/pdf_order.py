@@ -118,9 +118,10 @@ def furniture(pages: Sequence[Sequence[Line]], heights: Sequence[float]) -> set[
                 places[_place(top, line)] += 1
     found: set[Line] = set()
     for lines in edges.values():
-        spread = {line.page for line in lines}
-        if len(spread) >= 2 and max(each.box[1] for each in lines) - min(each.box[1] for each in lines) < 12:
-            found.update(lines)
+        for line in lines:  # a title may have the same words, and stands elsewhere
+            there = {each.page for each in lines if abs(each.box[1] - line.box[1]) < 8 and each.size == line.size}
+            if len(there) >= 2:
+                found.add(line)
     body = Counter(line.size for lines in pages for line in lines for _ in line.text).most_common(1)
     usual = body[0][0] if body else 0.0
     for top, line in outer:

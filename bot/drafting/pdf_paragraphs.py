@@ -15,7 +15,7 @@ from .text import BlockKind
 
 __all__ = ["Paragraph", "Setting", "paragraphs"]
 
-_BULLET = re.compile(r"(?:[•‣▪▫◦●○■□➢►▸✓✔\uf0a7\uf0b7\u2043*–—-]|o(?=\s+[A-Z]))\s*(?=\S|$)")
+_BULLET = re.compile(r"(?:[•‣▪▫◦●○■□➢►▸✓✔\uf0a7\uf0b7\u2043]|[*–—-](?=\s|$)|o(?=\s+[A-Z]))\s*(?=\S|$)")
 _NUMBERED = re.compile(r"(?:\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)])\s+(?=\S)|(?:\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)])$")
 _NOTE = re.compile(r"(\d{1,3}|[*†‡§]{1,3})[.)]?\s+(?=\S)")
 _ENDNOTE = re.compile(r"\[(\d{1,3})\]\s+(?=\S)")

@@ -127,6 +127,13 @@ PAGES = {
             ("item", "music"),
         ],
     ),
+    "lines of a table of contents are left out, an option is no item": (
+        [
+            *lines(70, 140, "1 Introduction ............................ 2", "2 Costs . . . . . . . . . . . . . . 14"),
+            *lines(70, 200, "-5 degrees were measured in the reading room of the library on one morning."),
+        ],
+        [("paragraph", "-5 degrees were measured in the reading room of the library on one morning.")],
+    ),
     "a caption is known by its number, a sentence about it is none": (
         [
             *lines(70, 100, "Figure 2: Books lent in each year", size=9, font="I"),
