@@ -226,6 +226,12 @@ def test_a_table_with_rules_is_rows_with_its_header_and_goes_on_over_the_page():
     ]
 
 
+def test_a_table_whose_rows_were_not_found_is_said():
+    """Its words stand in the text then, and people are told where to look."""
+    page = [*lines(70, 140, LONG + "."), *lines(70, 170, "Table 7. What was spent", size=9)]
+    assert read(pdf(page)).warnings == ("page 1: the rows of Table 7 were not told from the text, look through it",)
+
+
 def test_a_table_without_rules_is_read_line_by_line_and_said_so():
     """Numbers that stand apart are cells; people are told to look through them."""
     page = [
