@@ -209,9 +209,9 @@ def _written(
         header = None
     body = _captioned(body)
     for block in body:
-        told = re.match(r"Table\s+[A-Z]?[\d.-]*\d", block.text)
-        if block.kind == "caption" and told and block.table is None:
-            warnings.append(f"page {block.page}: the rows of {told[0]} were not told from the text, look through it")
+        table = re.match(r"Table\s+[A-Z]?[\d.-]*\d", block.text)
+        if block.kind == "caption" and table and block.table is None:
+            warnings.append(f"page {block.page}: the rows of {table[0]} were not told from the text, look through it")
     title = next((b.text for b in body if b.kind == "heading" and b.level == 1 and (b.page or 0) < 4), "") or called
     return DocumentText((*body, *notes), title, "", tuple(warnings))
 
