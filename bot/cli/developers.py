@@ -37,6 +37,12 @@ _QUESTIONS = click.argument("files", nargs=-1, type=click.Path(path_type=Path, e
 @click.option("--rivals", is_flag=True, help="Instead, compare the engine with plainer ways of finding the entry.")
 @click.option("--ablate", is_flag=True, help="Instead, compare the engine with itself without each of its ideas.")
 @click.option(
+    "--documents",
+    metavar="DIR",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="Instead, measure how well documents are read: reports in several forms, with what is in them.",
+)
+@click.option(
     "--phrasings", type=click.IntRange(0), help="Leave so many ways of asking to each entry of the base; with FILES."
 )
 @click.option(
@@ -50,6 +56,7 @@ def evaluate(
     unlearnt: bool,
     rivals: bool,
     ablate: bool,
+    documents: Path | None,
     phrasings: int | None,
     entries: int | None,
     files: tuple[Path, ...],
@@ -61,12 +68,31 @@ def evaluate(
 
     Exit code: 0, 1 if a floor is missed, 2 for a mistake of yours or a faulty knowledge base.
     """
-    if rivals or ablate:
+    if documents is not None:
+        _measure_documents(documents, as_json=as_json)
+    elif rivals or ablate:
         _compare(knowledge, files, rivals=rivals, ablate=ablate)
     elif files:
         _measure_files(knowledge, files, claims=claims, as_json=as_json, phrasings=phrasings, entries=entries)
     else:
         _score_all(knowledge, claims_only=claims, unlearnt=unlearnt, as_json=as_json)
+
+
+def _measure_documents(folder: Path, *, as_json: bool) -> None:
+    """Print a line for each form of each report, and below it what of the report was not read as it is."""
+    import json
+    from dataclasses import asdict
+
+    from ..lab.documents import measure_documents
+
+    for each in measure_documents(folder):
+        if as_json:
+            click.echo(json.dumps(asdict(each), ensure_ascii=False))
+        else:
+            click.echo(f"{each}")
+            for sign, told in (("-", each.missed), ("+", each.strange)):
+                for beginning in told:
+                    click.echo(f"  {sign} {beginning}")
 
 
 def _score_all(knowledge: Path | None, *, claims_only: bool, unlearnt: bool, as_json: bool) -> None:
