@@ -58,7 +58,11 @@ async def test_all_of_it_is_approved_in_one_draft(
     said = await keepers.use(mia, "learnt")
     assert f"**{CHOSEN}** (`{OTHER}`)\n" in said.content
     assert f"- {MENDED} (2 people)" in said.content
-    [gap] = [each for each in await store.questions.gaps() if each.text == MENDED]
+
+    async def missed() -> list[Gap]:
+        return [each for each in await store.questions.gaps() if each.text == MENDED]
+
+    [gap] = await until(missed)
     draft = await keepers.press(mia, said, "Approve all")
     assert "loans-late: 2 added, 0 removed" in draft.content
     assert labels(draft) == ["Publish", "Discard"]
