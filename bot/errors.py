@@ -6,6 +6,7 @@ VerbatimError            one line for people: what, where, what to do
 |-- SourceError          a source text or fingerprint that cannot be read
 |-- FileError            a file that cannot be written
 |-- EditError            a change that cannot be made to a knowledge file
+|-- DocumentError        a document that cannot be read, or holds no text
 |-- AttachmentError      an attached file that cannot be taken for knowledge files
 |-- StoreError           what the bot remembers cannot be opened, read or written
 |   `-- DamagedError     a version kept there is not what was published
@@ -25,6 +26,7 @@ __all__ = [
     "AttachmentError",
     "DamagedError",
     "DiscordError",
+    "DocumentError",
     "EditError",
     "Fault",
     "FileError",
@@ -62,6 +64,10 @@ class FileError(VerbatimError):
 
 class EditError(VerbatimError):
     """A change that cannot be made to a knowledge file; nothing was changed."""
+
+
+class DocumentError(VerbatimError):
+    """A document that cannot be read, or holds no text; the text says why, and what to do instead."""
 
 
 class AttachmentError(VerbatimError):
