@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ..core.language.text import fold
@@ -13,7 +13,7 @@ from .verbs import BE, Verb, doing, verb
 from .wording import asked_of, asking, keywords, lowered, named, opened, shortened, trimmed
 from .words import Word, joined, split
 
-__all__ = ["YEAR", "Asking", "ask_cell", "ask_figure", "ask_quotation", "ask_statement", "varied", "year_of"]
+__all__ = ["YEAR", "Asking", "ask_cell", "ask_figure", "ask_quotation", "ask_statement", "varied", "years_of"]
 
 YEAR = re.compile(
     r"\b(?P<lead>in|since|until|by|during)\s+(?P<month>(?:January|February|March|April|May|June|July|August|September"
@@ -23,6 +23,7 @@ YEAR = re.compile(
 """A year in which something was."""
 
 _TITLE = 90
+_SHORT_LEAD = 4  # words before a subject that may say when: "In May 1995,"
 _LONGEST_PARTICIPLE = 12  # characters between "was" and "sourced" in "was open sourced"
 _MOST_ASKED = 10
 _WHAT = {"money": ("how much", "how much money"), "time": ("how long",), "points": ("by how many percentage points",), "times": ("how many times",)}
@@ -85,6 +86,7 @@ def ask_figure(said: str, found: Found) -> Asking:
             made.append(asked_of(clause, subject, rest, "what"))
         else:
             made.append(asked_of(clause, subject, rest, what))
+    made += _shorter(clause, subject, whats[0], before, after)
     made.append(_claimed(clause, subject, said))
     noun = found.unit if found.of in ("count", "share") else ""
     made.append(keywords(f"{subject} {noun} {main.low if main.low not in BE else ''} {rest}", most=8))
@@ -94,11 +96,14 @@ def ask_figure(said: str, found: Found) -> Asking:
     return Asking(_title(clause, subject, rest, found, copula=copula), _few(made))
 
 
-def ask_statement(said: str, *, when: bool = False) -> Asking:
-    """Return how a sentence without a figure is asked for; or, `when`, one for the year in it."""
+def ask_statement(said: str, when: str = "") -> Asking:
+    """Return how a sentence without a figure is asked for; or one for a year in it.
+
+    when: That year with the words before it: "in May 1995"; "" without one.
+    """
     found = [clause for clause in clauses(said) if clause.finite]
     clause = found[0] if found else None
-    match = YEAR.search(said) if when else None
+    match = YEAR.search(said, max(0, said.find(when))) if when else None
     if match is not None:
         clause = _clause_at(said, match.start()) or clause
     if clause is None or not clause.finite:
@@ -128,6 +133,9 @@ def _when(said: str, clause: Clause, match: re.Match[str]) -> Asking:
     subject, main = named(clause), clause.main
     assert main is not None
     helpers = list(clause.helpers)
+    if match["lead"].lower() == "until" and any(word.low == "not" for word in helpers):
+        helpers = [word for word in helpers if word.low != "not"]  # "was not completed until 2007"
+        clause = replace(clause, helpers=helpers)
     before = [word for word in split(said) if word.end <= match.start()]
     while before and (before[-1].low.endswith("ly") or before[-1].low in ("back", "internally")):
         before.pop()
@@ -200,10 +208,25 @@ def ask_cell(label: str, column: str, first: str, caption: str, unit: str) -> As
     return Asking(title, _few(made))
 
 
-def year_of(said: str) -> str:
-    """Return the year in which something was that a sentence tells of, "" if it tells of none, or of several."""
-    years = {match["year"] for match in YEAR.finditer(said)}
-    return next(iter(years)) if len(years) == 1 else ""
+def years_of(said: str, taken: Iterable[Found] = ()) -> list[str]:
+    """Return the years in which something was that a sentence tells of, each with the words before it: "in May 1995".
+
+    Of each clause that has a verb of its own and no figure the first; none that only stands before its subject.
+    taken: the figures of the sentence.
+    """
+    places = [said.find(found.text) for found in taken]
+    found: list[str] = []
+    for clause in clauses(said):
+        if any(clause.start <= place < clause.end for place in places) or not clause.finite:
+            continue
+        assert clause.main is not None
+        late = [match for match in YEAR.finditer(said, clause.start, clause.end)]
+        after = [match for match in late if match.start() > clause.main.start]
+        inside = after or [match for match in late if clause.subject and match.start() >= clause.subject[0].start]
+        early = [match for match in late if match not in inside]
+        if inside or (early and len(clause.lead) <= _SHORT_LEAD):
+            found.append((inside or early)[0][0])
+    return list(dict.fromkeys(found))
 
 
 def varied(asked: Sequence[str], same: Iterable[Sequence[str]], *, most: int = 12) -> tuple[str, ...]:
@@ -249,6 +272,23 @@ class _Participle:
         """Return the clause that says the same with the subject of the one around it."""
         told = replace(self.known, form="past") if around.known is not None and around.known.form != "plain" else self.known
         return replace(around, helpers=[], main=self.word, known=told)
+
+
+def _shorter(clause: Clause, subject: str, what: str, before: Sequence[Word], after: Sequence[Word]) -> Iterator[str]:
+    """Yield a question with less of what follows, and in the past where it stands in the perfect."""
+    first = [*trimmed(before, whole=True)]
+    for word in after[:6]:
+        if word.before or (word.low in PREPOSITIONS and len(first) > len(before)) or word.low in ("that", "which", "who"):
+            break
+        first.append(word)
+        if word.after:
+            break
+    rest = joined(first) if len(first) > len(before) and first[-1].low not in PREPOSITIONS else joined(before)
+    if clause.known is not None and [word.low for word in clause.helpers] in (["has"], ["have"]):
+        clause = replace(clause, helpers=[], known=replace(clause.known, form="past"))
+        yield asked_of(clause, subject, rest, what)
+    elif len(before) + len(after) > 3 and clause.known is not None and clause.known.form != "auxiliary":
+        yield asked_of(clause, subject, rest, what)
 
 
 def _participle(before: Sequence[Word]) -> _Participle | None:

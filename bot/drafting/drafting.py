@@ -12,6 +12,7 @@ from .draft import Draft, Header
 from .entries import Entries
 from .passages import passages
 from .people import People
+from .places import countries
 from .text import DocumentText
 from .usual import unanswered
 from .words import is_person, split
@@ -64,7 +65,7 @@ def drafted(
         entries=tuple(entries.made),
         skipped=tuple(entries.skipped),
         same=groups,
-        names={"people": _speakers(entries, people)},
+        names={"people": _speakers(entries, people), "countries": countries(block.text for block in document.blocks)},
         silences=[(each.id, each.nothing, each.asked) for each in unanswered(text)],
         text=text,
         warnings=document.warnings,

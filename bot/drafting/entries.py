@@ -12,7 +12,7 @@ from ..core.knowledge.model import MAX_SHORT
 from ..core.knowledge.phrasings import alike
 from ..core.knowledge.schema import is_id
 from ..core.language.text import fold
-from .asking import Asking, ask_cell, ask_figure, ask_quotation, ask_statement, varied, year_of
+from .asking import Asking, ask_cell, ask_figure, ask_quotation, ask_statement, varied, years_of
 from .clauses import clauses
 from .draft import Drafted, Skipped
 from .figures import Found, figures
@@ -82,9 +82,9 @@ class Entries:
         evidence = _evidence(passage.text)
         found, passed = figures(passage.text, evidence)
         says, doubt = standing_alone(passage)
-        when = year_of(passage.text) if not found else ""
+        years = years_of(says, found) if passage.block.kind != "caption" and len(passage.text.split()) > 3 else []
         for each in passed:
-            if not (when and each.said.endswith(when)):
+            if not any(each.said[-4:] in when for when in years):
                 self.skipped.append(Skipped(each.said, each.why, passage.text, passage.block.page))
         for figure in found:
             doubts = [each for each in (doubt, figure.doubt, "from a caption" if passage.block.kind == "caption" else "") if each]
@@ -92,21 +92,19 @@ class Entries:
             if _within(figure, near):
                 told = says if figure.text in says else standing_alone(passage, text=near)[0]
                 self._put("figure", passage, ask_figure(told, figure), told, doubts, figure=figure.text, evidence=near)
-        if not found and when and passage.block.kind != "caption":
+        for when in years:
             self._year(passage, says, when, evidence, doubt)
-        elif not found and (_SUMMARY.search(passage.topic) or _finds(passage.text)) and passage.block.kind != "caption":
+        if not found and not years and (_SUMMARY.search(passage.topic) or _finds(passage.text)) and passage.block.kind != "caption":
             self._finding(passage, says, doubt)
 
-    def _year(self, passage: Passage, says: str, year: str, evidence: str, doubt: str) -> None:
-        if not any(clause.finite for clause in clauses(says)) or len(evidence.split()) < 4:
-            self.skipped.append(Skipped(year, "a date alone", passage.text, passage.block.page))
-            return
-        figure = f"{year} (year)"
+    def _year(self, passage: Passage, says: str, when: str, evidence: str, doubt: str) -> None:
+        figure = f"{when[-4:]} (year)"
         try:
             prove_written(written(figure), evidence, "")
         except FigureError:
             figure = ""
-        self._put("year", passage, ask_statement(says, when=True), says, [doubt] if doubt else [], figure=figure, evidence=evidence)
+        asking = ask_statement(says, when)
+        self._put("year", passage, asking, says, [doubt] if doubt else [], figure=figure, evidence=evidence)
 
     def _finding(self, passage: Passage, says: str, doubt: str) -> None:
         if len(passage.text.split()) < 5 or doubt or not any(clause.finite for clause in clauses(says)):
