@@ -13,14 +13,18 @@ __all__ = ["abbreviations", "other_names"]
 _SHORT = re.compile(r"[(\[]\s*(?:or |the )?[“\"‘']?([A-Z][A-Za-z0-9&.-]{1,9}?)s?[”\"’']?\s*[)\]]")
 _LONG_BEHIND = re.compile(r"\b([A-Z][A-Z0-9&]{1,9})\s+\(((?:[A-Z][\w’'-]+\s*|of\s+|and\s+|for\s+|the\s+|on\s+){2,9})\)")
 _KNOWN_AS = re.compile(
-    r"\b(?:also |better |commonly |widely )?(?:known|referred to) (?:simply )?as (?:the )?[“\"‘']?((?:[A-Z][\w-]+ ?){1,4})\b"
+    r"\b(?:also |better |commonly |widely )?(?:known|referred to) (?:simply )?as (?:the )?[“\"‘']?"
+    r"((?:[A-Z][\w-]+ ?){1,4})\b"
 )
-_LITTLE = frozenset("of the and for in on to a an &".split())
+_LITTLE_WORDS = """
+    of the and for in on to a an &
+"""
+_LITTLE = frozenset(_LITTLE_WORDS.split())
 _LONGEST = 9
 
 
 def abbreviations(texts: Iterable[str]) -> dict[str, str]:
-    """Return what each abbreviation stands for, where a text explains it: {"IPCC": "Independent Police ..."}."""
+    """Return what each abbreviation stands for, where a text explains it: {"WHO": "World Health ..."}."""
     found: dict[str, str] = {}
     for text in texts:
         for match in _SHORT.finditer(text):

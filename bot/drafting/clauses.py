@@ -13,28 +13,38 @@ from .words import Word, split
 
 __all__ = ["DETERMINERS", "PREPOSITIONS", "PRONOUNS", "Clause", "bare_subject", "clauses"]
 
-PREPOSITIONS = frozenset(
-    "of in on at by for from to with without about against among between into through during before after over under"
-    " since until across per within towards toward upon despite including excluding as than via around behind beyond"
-    " like near off onto outside inside throughout regarding concerning".split()
-)
-DETERMINERS = frozenset(
-    "a an the this that these those its their his her our my your every each some any no all both another".split()
-)
-PRONOUNS = frozenset("it they he she we i you this these those that".split())
-_RELATIVE = frozenset("who which that whose whom where".split())
-_OPENING = (PREPOSITIONS - {"of", "than"}) | frozenset(
-    "however meanwhile overall today currently finally similarly interestingly although though while when because if"
-    " and but so yet or also then there again instead still once originally together altogether nationally locally"
-    " additionally furthermore moreover nevertheless".split()
-)
-_JOINING = frozenset("and but or so yet that while where whereas although though because when if".split())
-_AFTER_PARTICIPLE = frozenset("by in on to from with at under as".split())
-_CUTTING = frozenset("where when because although though while whereas if unless".split())
-_ADVERBS = frozenset(
-    "not never only also already now just still then ever always often once again up down out over almost nearly about"
-    " roughly around approximately more less fewer than even all both each together soon later currently".split()
-)
+_PREPOSITIONS_WORDS = """
+    of in on at by for from to with without about against among between into through during before after over
+    under since until across per within towards toward upon despite including excluding as than via around
+    behind beyond like near off onto outside inside throughout regarding concerning
+"""
+PREPOSITIONS = frozenset(_PREPOSITIONS_WORDS.split())
+_DETERMINERS_WORDS = """
+    a an the this that these those its their his her our my your every each some any no all both another
+"""
+DETERMINERS = frozenset(_DETERMINERS_WORDS.split())
+_PRONOUNS_WORDS = """
+    it they he she we i you this these those that
+"""
+PRONOUNS = frozenset(_PRONOUNS_WORDS.split())
+_RELATIVE = frozenset(["who", "which", "that", "whose", "whom", "where"])
+_OPENING_WORDS = """
+    however meanwhile overall today currently finally similarly interestingly although though while when because
+    if and but so yet or also then there again instead still once originally together altogether nationally
+    locally additionally furthermore moreover nevertheless
+"""
+_OPENING = (PREPOSITIONS - {"of", "than"}) | frozenset(_OPENING_WORDS.split())
+_JOINING_WORDS = """
+    and but or so yet that while where whereas although though because when if
+"""
+_JOINING = frozenset(_JOINING_WORDS.split())
+_AFTER_PARTICIPLE = frozenset(["by", "in", "on", "to", "from", "with", "at", "under", "as"])
+_CUTTING = frozenset(["where", "when", "because", "although", "though", "while", "whereas", "if", "unless"])
+_ADVERBS_WORDS = """
+    not never only also already now just still then ever always often once again up down out over almost nearly
+    about roughly around approximately more less fewer than even all both each together soon later currently
+"""
+_ADVERBS = frozenset(_ADVERBS_WORDS.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +102,9 @@ def bare_subject(words: Sequence[Word]) -> list[Word]:
     depth, added = 0, False
     for at, word in enumerate(words):
         depth += word.text.count("(") - word.text.count(")")
-        inside = depth > 0 or (word.text.startswith("(")) or (word.text.rstrip(",;.").endswith(")") and "(" not in word.core)
+        inside = (
+            depth > 0 or (word.text.startswith("(")) or (word.text.rstrip(",;.").endswith(")") and "(" not in word.core)
+        )
         relative = word.low in _RELATIVE - {"that"} and at > 0
         if word.low == "that" and at + 1 < len(words):
             relative = at > 0 and verb(words[at + 1].low) is not None and words[at - 1].low not in PREPOSITIONS
@@ -116,7 +128,11 @@ def bare_subject(words: Sequence[Word]) -> list[Word]:
 def _lists(words: Sequence[Word], at: int) -> bool:
     """Tell whether a comma parts the items of a list: "boys, girls and staff"."""
     following = [word.low for word in words[at + 1 :]]
-    return "and" in following[:4] and not any(w.capital for w in words[at + 1 : at + 2]) and following[0] not in DETERMINERS
+    return (
+        "and" in following[:4]
+        and not any(w.capital for w in words[at + 1 : at + 2])
+        and following[0] not in DETERMINERS
+    )
 
 
 def _pieces(words: Sequence[Word]) -> list[tuple[list[Word], str]]:
@@ -136,7 +152,9 @@ def _pieces(words: Sequence[Word]) -> list[tuple[list[Word], str]]:
             follows = _is_finite(words, at + 1)
             if follows or (comma and _has_verb(words[at + 1 :])):
                 cuts.append((at, "and"))
-        elif before.text.endswith(",") and word.low in _CUTTING and _has_verb(open_piece) and _has_verb(words[at + 1 :]):
+        elif (
+            before.text.endswith(",") and word.low in _CUTTING and _has_verb(open_piece) and _has_verb(words[at + 1 :])
+        ):
             cuts.append((at, ""))
         elif before.text.endswith(",") and word.low in ("which", "who") and _has_verb(open_piece):
             cuts.append((at, "relative"))
@@ -156,7 +174,9 @@ def _is_finite(words: Sequence[Word], at: int) -> bool:
     if known is None or words[at].capital:
         return False
     return known.form in ("auxiliary", "present", "past") and not (
-        known.form == "present" and at + 1 < len(words) and (verb(words[at + 1].low) or Verb("", "plain")).form == "auxiliary"
+        known.form == "present"
+        and at + 1 < len(words)
+        and (verb(words[at + 1].low) or Verb("", "plain")).form == "auxiliary"
     )
 
 
@@ -357,7 +377,9 @@ def _last_noun(clause: Clause) -> list[Word]:
         word = words[start - 1]
         if start < len(words) and word.text.endswith((",", ";", ")")):
             break
-        if word.low in PREPOSITIONS or (verb(word.low) is not None and not word.capital and word.low not in DETERMINERS):
+        if word.low in PREPOSITIONS or (
+            verb(word.low) is not None and not word.capital and word.low not in DETERMINERS
+        ):
             break
         start -= 1
         if word.low in DETERMINERS:

@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-__all__ = ["Draft", "Drafted", "Header", "Skipped"]
+__all__ = ["Draft", "Drafted", "Form", "Header", "Skipped"]
 
 Form = Literal["figure", "year", "cell", "quotation", "finding"]
+"""What an entry is made of."""
 
 
 @dataclass(frozen=True, slots=True)

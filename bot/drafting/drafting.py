@@ -57,7 +57,7 @@ def drafted(
     for _, together in groupby(read, key=lambda passage: passage.place):
         block = list(together)
         for passage in block:
-            entries.add(passage, captions.get(passage.block.table, ""))
+            entries.add(passage, captions.get(passage.block.table or 0, ""))
         if block[0].block.kind in ("paragraph", "item"):
             entries.quoted(block[0])
     return Draft(
@@ -73,7 +73,14 @@ def drafted(
 
 
 def header_of(
-    document: DocumentText, name: str, today: str, *, id: str = "", publisher: str = "", published: str = "", url: str = ""
+    document: DocumentText,
+    name: str,
+    today: str,
+    *,
+    id: str = "",
+    publisher: str = "",
+    published: str = "",
+    url: str = "",
 ) -> Header:
     """Return what a document is: as somebody says, else as it says of itself, else a guess that is named as one.
 
@@ -139,5 +146,6 @@ def _speakers(entries: Entries, people: People) -> list[list[str]]:
             found.setdefault(name, [fold(name), fold(name.split()[-1])])
     last = [spellings[-1] for spellings in found.values()]
     return [
-        spellings if last.count(spellings[-1]) == 1 else spellings[:1] for spellings in list(found.values())[:_MOST_NAMES]
+        spellings if last.count(spellings[-1]) == 1 else spellings[:1]
+        for spellings in list(found.values())[:_MOST_NAMES]
     ]

@@ -12,13 +12,15 @@ from ..core.knowledge.model import MAX_SHORT
 from ..core.knowledge.phrasings import alike
 from ..core.knowledge.schema import is_id
 from ..core.language.text import fold
-from .asking import Asking, ask_cell, ask_figure, ask_quotation, ask_statement, varied, years_of
+from .asking import ask_cell, ask_quotation, ask_statement, years_of
 from .clauses import clauses
-from .draft import Drafted, Skipped
+from .draft import Drafted, Form, Skipped
+from .figure_asking import ask_figure
 from .figures import Found, figures
 from .passages import Passage, standing_alone
 from .people import People
-from .quotations import attributed, quotations
+from .question import Asking, varied
+from .quotations import attributed, marked, quotations
 from .text import Block
 from .wording import keywords, lowered, opened, shortened
 
@@ -28,7 +30,11 @@ _MOST = 600  # characters of evidence
 _MOST_CELLS = 80  # of a table
 _LONGEST_ID = 40
 _NUMBER = re.compile(r"[£$€]?\d[\d,. ]*(?:%|[a-zA-Z]{0,8})?")
-_SUMMARY = re.compile(r"\b(?:summary|findings?|conclusions?|recommendations?|key (?:points|messages|facts)|at a glance|results?|overview)\b", re.I)
+_SUMMARY = re.compile(
+    r"\b(?:summary|findings?|conclusions?|recommendations?|key (?:points|messages|facts)|at a glance|results?"
+    r"|overview)\b",
+    re.I,
+)
 _CELLS = re.compile(r"\s*\|\s*")
 
 
@@ -86,15 +92,28 @@ class Entries:
         for each in passed:
             if not any(each.said[-4:] in when for when in years):
                 self.skipped.append(Skipped(each.said, each.why, passage.text, passage.block.page))
+        quoted = list(marked(passage.text))
         for figure in found:
-            doubts = [each for each in (doubt, figure.doubt, "from a caption" if passage.block.kind == "caption" else "") if each]
+            if any(start < figure.start < end for start, end in quoted) and passage.block.kind != "caption":
+                self.skipped.append(Skipped(figure.text, "it stands in a quotation", passage.text, passage.block.page))
+                continue
+            doubts = [
+                each
+                for each in (doubt, figure.doubt, "from a caption" if passage.block.kind == "caption" else "")
+                if each
+            ]
             near = _evidence(passage.text, figure.start)
             if _within(figure, near):
                 told = says if figure.text in says else standing_alone(passage, text=near)[0]
                 self._put("figure", passage, ask_figure(told, figure), told, doubts, figure=figure.text, evidence=near)
         for when in years:
             self._year(passage, says, when, evidence, doubt)
-        if not found and not years and (_SUMMARY.search(passage.topic) or _finds(passage.text)) and passage.block.kind != "caption":
+        if (
+            not found
+            and not years
+            and (_SUMMARY.search(passage.topic) or _finds(passage.text))
+            and passage.block.kind != "caption"
+        ):
             self._finding(passage, says, doubt)
 
     def _year(self, passage: Passage, says: str, when: str, evidence: str, doubt: str) -> None:
@@ -113,9 +132,16 @@ class Entries:
 
     def _heading(self, passage: Passage) -> None:
         words = passage.topic.split()
-        if passage.block.level > 1 and len(words) > 5 and any(c.finite for c in clauses(passage.topic)) and not passage.topic.endswith("?"):
+        if (
+            passage.block.level > 1
+            and len(words) > 5
+            and any(c.finite for c in clauses(passage.topic))
+            and not passage.topic.endswith("?")
+        ):
             says = passage.topic.rstrip(".") + "."
-            self._put("finding", replace(passage, topic=""), ask_statement(says), opened(says), [], evidence=passage.topic)
+            self._put(
+                "finding", replace(passage, topic=""), ask_statement(says), opened(says), [], evidence=passage.topic
+            )
 
     # --- Quotations -----------------------------------------------------------------------------------------------
 
@@ -128,18 +154,28 @@ class Entries:
         if signed is not None:
             name, _, role = signed[1].partition(",")
             own, text = (self.people.whole(name.strip()), role.strip(), ""), text[: signed.start()].strip()
-        text = text.strip("“”\" ")
+        text = text.strip('“”" ')
         if not own[0]:
-            self.skipped.append(Skipped(shortened(text, 80), "nobody is said to say it", passage.text, passage.block.page))
+            self.skipped.append(
+                Skipped(shortened(text, 80), "nobody is said to say it", passage.text, passage.block.page)
+            )
             return
         self._quotation(passage, text, own)
         for figure in figures(text)[0]:
             near = _sentence_around(text, figure.start)
             says = f"{own[0]}: “{near}”"
             if len(says) <= _MOST and _within(figure, near):
-                asking = ask_figure(near, figure)
-                asked = (f"what does {own[0]} say about {keywords(near, most=5)}", *asking.asked)
-                self._put("figure", passage, Asking(f"{own[0]}: {lowered(asking.title)}", asked), says, ["it stands in a quotation"], figure=figure.text, evidence=near)
+                telling = keywords(near.replace(figure.text, " "), most=5)
+                asked = (f"what does {own[0]} say about {telling}", f"{figure.unit} {telling} {own[0]}")
+                self._put(
+                    "figure",
+                    passage,
+                    Asking(f"{own[0]} on {lowered(telling)}", asked),
+                    says,
+                    ["it stands in a quotation"],
+                    figure=figure.text,
+                    evidence=near,
+                )
 
     def _quotation(self, passage: Passage, text: str, told: tuple[str, str, str]) -> None:
         speaker, role, doubt = told
@@ -151,7 +187,17 @@ class Entries:
         if len(fold(text).split()) < 5:
             evidence = next((each for each in re.split(r"(?<=[.!?])\s+", passage.block.text) if text in each), "")
             evidence = evidence if len(evidence) <= _MOST else ""
-        self._put("quotation", passage, ask_quotation(speaker, text, passage.topic), "", doubts, evidence=evidence, quote=text, speaker=speaker, role=role)
+        self._put(
+            "quotation",
+            passage,
+            ask_quotation(speaker, text, passage.topic),
+            "",
+            doubts,
+            evidence=evidence,
+            quote=text,
+            speaker=speaker,
+            role=role,
+        )
 
     # --- Tables ---------------------------------------------------------------------------------------------------
 
@@ -159,7 +205,9 @@ class Entries:
         block = passage.block
         cells, heads = _CELLS.split(block.text.strip()), _CELLS.split(block.header.strip())
         if len(cells) != len(heads) or len(cells) < 2:
-            self.skipped.append(Skipped(shortened(block.text, 80), "a row that does not fit its header", block.text, block.page))
+            self.skipped.append(
+                Skipped(shortened(block.text, 80), "a row that does not fit its header", block.text, block.page)
+            )
             return
         label = cells[0]
         for cell, head in zip(cells[1:], heads[1:], strict=True):
@@ -167,14 +215,18 @@ class Entries:
                 continue
             number = self._cells[block.table or 0] = self._cells.get(block.table or 0, 0) + 1
             if number > _MOST_CELLS:
-                self.skipped.append(Skipped(cell, "a large table: only its first cells are drafted", block.text, block.page))
+                self.skipped.append(
+                    Skipped(cell, "a large table: only its first cells are drafted", block.text, block.page)
+                )
                 continue
             figure, unit = _cell_figure(cell, head, label, heads[0], block)
             if not label.strip() or cell.count("|"):
                 continue
             self._cell(passage, caption, (label, head, heads[0]), figure, unit, cell)
 
-    def _cell(self, passage: Passage, caption: str, told: tuple[str, str, str], figure: str, unit: str, cell: str) -> None:
+    def _cell(
+        self, passage: Passage, caption: str, told: tuple[str, str, str], figure: str, unit: str, cell: str
+    ) -> None:
         label, head, first = told
         row = shortened(label, 300)
         shown = figure or cell
@@ -187,12 +239,14 @@ class Entries:
         if len(evidence) > _MOST or len(header) > _MOST or len(says) > _MOST:
             self.skipped.append(Skipped(cell, "the row is too long", passage.text, passage.block.page))
             return
-        self._put("cell", passage, asking, says, doubts, figure=figure, evidence=evidence, header=header if figure else "")
+        self._put(
+            "cell", passage, asking, says, doubts, figure=figure, evidence=evidence, header=header if figure else ""
+        )
 
     # --- What all have --------------------------------------------------------------------------------------------
 
     def _put(
-        self, form: str, passage: Passage, asking: Asking, says: str, doubts: Iterable[str], *, figure: str = "",
+        self, form: Form, passage: Passage, asking: Asking, says: str, doubts: Iterable[str], *, figure: str = "",
         evidence: str = "", header: str = "", quote: str = "", speaker: str = "", role: str = "",
     ) -> None:  # fmt: skip
         title = self._title(asking.title, says or quote, figure)
@@ -208,8 +262,9 @@ class Entries:
             asked = [only]
         self.made.append(
             Drafted(
-                id=self._id(title), form=form, title=title, topic=shortened(passage.topic, 120), says=says, figure=figure,  # type: ignore[arg-type]
-                evidence=evidence, header=header, quote=quote, speaker=speaker[:200], role=role[:200], asked=tuple(asked),
+                id=self._id(title), form=form, title=title, topic=shortened(passage.topic.rstrip("."), 120),
+                says=says, figure=figure, evidence=evidence, header=header, quote=quote, speaker=speaker[:200],
+                role=role[:200], asked=tuple(asked),
                 sentence=passage.text, page=passage.block.page, doubts=tuple(dict.fromkeys(doubts)),
                 short=_short(title) if len(title) > MAX_SHORT else "",
             )
@@ -264,15 +319,14 @@ def _within(figure: Found, evidence: str) -> bool:
 
 def _finds(sentence: str) -> bool:
     """Tell whether a sentence says what was found: "the survey found that ..."."""
-    return any(
-        clause.teller and any(word.low in _FINDERS for word in clause.teller) for clause in clauses(sentence)
-    )
+    return any(clause.teller and any(word.low in _FINDERS for word in clause.teller) for clause in clauses(sentence))
 
 
-_FINDERS = frozenset(
-    "survey report review study inspection inspectors audit auditors analysis evaluation inquiry investigation research"
-    " researchers panel committee commission data results respondents stakeholders participants evidence".split()
-)
+_FINDERS_WORDS = """
+    survey report review study inspection inspectors audit auditors analysis evaluation inquiry investigation
+    research researchers panel committee commission data results respondents stakeholders participants evidence
+"""
+_FINDERS = frozenset(_FINDERS_WORDS.split())
 
 
 def _cell_figure(cell: str, head: str, label: str, first: str, block: Block) -> tuple[str, str]:

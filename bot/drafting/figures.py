@@ -23,21 +23,27 @@ from .words import Word, folded_with_places, split
 
 __all__ = ["Found", "Of", "PassedOver", "figures"]
 
-Of = Literal["money", "share", "count", "time", "points", "times", "change"]
-"""What a figure is of; "time" is a span of it."""
+Of = Literal["money", "share", "count", "time", "points", "times", "change", "rate"]
+"""What a figure is of; "time" is a span of it, "rate" so many for each of something."""
 
-_TIMES = frozenset(
-    "year years month months week weeks day days hour hours minute minutes second seconds decade decades".split()
-)
+_TIMES_WORDS = """
+    year years month months week weeks day days hour hours minute minutes second seconds decade decades
+"""
+_TIMES = frozenset(_TIMES_WORDS.split())
 _PART = re.compile(r"\s+(?:out\s+)?of\s+(?:(?:the|these|those|their|its|our|all|a\s+total\s+of)\s+)*$")
 _SAME = re.compile(r"[\s,(–—-]*(?:or|that is|i\.e\.)[\s,]*|\s*\(")
+_IN_BETWEEN = re.compile(r"(?:\s+(?!to\b)\w+){0,3}?(?:\s+in\s+(?:19|20)\d\d)?\s+to\s+")
+_DATED = re.compile(r"\s+in\s+(?:19|20)\d\d\b")
 _RATE = re.compile(r"\s*(?:an?|per|each|every)\s+(?:[a-z]+)\b|\s*/\s*(?:year|month|week|day|hour)\b")
-_RATES = frozenset("year month week day hour minute person pupil child head household night patient capita".split())
-_PASSING = frozenset("previous past last next following coming consecutive preceding".split())
-_ENDS = ",;:.!?)]”\"–—"
+_RATES_WORDS = """
+    year month week day hour minute person pupil child head household night patient capita
+"""
+_RATES = frozenset(_RATES_WORDS.split())
+_PASSING = frozenset(["previous", "past", "last", "next", "following", "coming", "consecutive", "preceding"])
+_ENDS = ',;:.!?)]”"–—'
 _LONGEST_UNIT = 5
 _SMALL = 12
-_HAVING = frozenset("have be comprise consist include contain total number involve".split())
+_HAVING = frozenset(["have", "be", "comprise", "consist", "include", "contain", "total", "number", "involve"])
 _PASSED = {
     "date": "a date", "year": "a year by itself", "unsure": "can be read in more than one way",
     "small": "a small number in words, said in passing",
@@ -156,12 +162,30 @@ def _made(
     said = sentence[number_start:number_end]
     words = split(sentence[end:])
     whole = _whole(sentence, end, following, places, number)
+    if number.high is not None and re.search(r"\bby\s+$", sentence[:start]):
+        return _PASSED["unsure"]
+    if (
+        following is not None
+        and following.kind == number.kind
+        and _IN_BETWEEN.fullmatch(sentence[number_end : _span(places, following.put)[0]])
+    ):
+        changed = _changed(sentence, evidence, number, following, span, places, dated=True)
+        if changed is not None:
+            return changed
     if number.change == "to" and following is not None and following.change == "to":
         changed = _changed(sentence, evidence, number, following, span, places)
         if changed is not None:
             return changed
+    rated = (
+        re.match(re.escape(number.rate).replace(r"\ ", r"\s+"), sentence[end:].lstrip(), re.I)
+        if number.rate.startswith("per")
+        else None
+    )
     if number.kind == "times":
         unit, stop = "", end
+    elif rated is not None and number.kind == "count" and not number.currency:
+        stop = end + (len(sentence[end:]) - len(sentence[end:].lstrip())) + rated.end()
+        unit = rated[0]
     elif number.kind == "count" and not number.currency:
         if whole is not None:
             unit, stop = whole
@@ -178,9 +202,17 @@ def _made(
         unit, stop = "", end
     if number.kind == "count" and _PASSING & set(fold(unit).split()):
         return _PASSED["passing"]
-    if _is_small_word(said, number) and fold(unit).split()[-1:] and fold(unit).split()[-1] not in _TIMES:
-        if not _is_stated(sentence[:start]):
-            return _PASSED["small"]
+    if number.kind == "count" and re.search(
+        r"\b(?:past|last|next|previous|coming|preceding|following)\s+$", sentence[:start]
+    ):
+        return _PASSED["passing"]
+    if (
+        whole is None
+        and _is_small_word(said, number)
+        and fold(unit).split()[-1:]
+        and fold(unit).split()[-1] not in _TIMES
+    ) and not _is_stated(sentence[:start]):
+        return _PASSED["small"]
     rate = _RATE.match(sentence, stop)
     if rate is not None and fold(rate[0]).split()[-1].strip("/") in _RATES:
         stop = rate.end()
@@ -190,10 +222,10 @@ def _made(
             prove_written(written(text), evidence, "")
         except FigureError:
             continue
-        doubt = "" if (start, stop) == (sentence.find(text, start), to) else "its bound or unit was cut short to be proved"
+        doubt = "" if to == stop and sentence.find(text) <= start else "its bound or unit was cut short to be proved"
         if number.kind == "times":
             doubt = _PASSED["times"]
-        elif _is_small_word(said, number) and of == "count":
+        elif whole is None and _is_small_word(said, number) and of == "count":
             doubt = "a small number in words"
         return Found(text, of, unit, start, number_end, to, said, doubt)
     return "its unit or bound cannot be proved by the sentence"
@@ -203,6 +235,9 @@ def _tries(
     sentence: str, start: int, number_start: int, number_end: int, stop: int, unit: str, end: int
 ) -> Iterator[tuple[str, int]]:
     """Yield ways of writing a figure, the fullest first, each with where it ends."""
+    between = re.search(r"\b(?:between|from)\s+$", sentence[:start])
+    if between is not None:
+        yield sentence[between.start() : stop].strip(), stop
     yield sentence[start:stop].strip(), stop
     yield sentence[number_start:stop].strip(), stop
     yield sentence[start:end].strip(), end
@@ -218,23 +253,32 @@ def _changed(
     second: Number,
     span: tuple[int, int, int, int],
     places: Sequence[tuple[int, int]],
+    *,
+    dated: bool = False,
 ) -> Found | None:
-    """Return the figure of a change from one number to another; None if it cannot be proved."""
+    """Return the figure of a change from one number to another; None if it cannot be proved.
+
+    dated: whether the dates of both may stand behind them.
+    """
     begin = max(sentence.rfind(word, 0, span[0] + 1) for word in ("from ", "From "))
     _, end = _span(places, (second.start, second.end))
-    if begin < 0:
+    if begin < 0 or sentence[begin + len("from ") : span[0]].strip():
         return None
+    stops = [end]
     unit = "" if second.currency or second.kind != "count" else _text(_unit(split(sentence[end:])))
     between = "" if first.currency or first.kind != "count" else _text(_unit(split(sentence[span[2] :])))
-    stop = end + (len(sentence[end:]) - len(sentence[end:].lstrip()) + len(unit) if unit else 0)
-    text = sentence[begin:stop].strip()
-    for each in (text, sentence[begin:end].strip()):
-        each = each[0].lower() + each[1:]
+    if unit:
+        stops.insert(0, sentence.find(unit, end) + len(unit))
+    date = _DATED.match(sentence, stops[0]) if dated else None
+    if date is not None:
+        stops.insert(0, date.end())
+    for stop in stops:
+        text = "f" + sentence[begin + 1 : stop].strip()
         try:
-            prove_written(written(each), evidence, "")
+            prove_written(written(text), evidence, "")
         except FigureError:
             continue
-        return Found(each, "change", unit or between, begin, end, begin + len(each), sentence[span[1] : span[2]])
+        return Found(text, "change", unit or between, begin, end, stop, sentence[span[1] : span[2]])
     return None
 
 
@@ -262,7 +306,12 @@ def _unit(words: Sequence[Word]) -> list[Word]:
         if not low or not any(char.isalpha() for char in low) or word.before:
             break
         if low in PREPOSITIONS or low in DETERMINERS or low in _STOPS:
-            if low == "of" and not taken and at + 1 < len(words) and words[at + 1].low in ("the", "these", "those", "their", "its", "our"):
+            if (
+                low == "of"
+                and not taken
+                and at + 1 < len(words)
+                and words[at + 1].low in ("the", "these", "those", "their", "its", "our")
+            ):
                 inner = _unit(words[at + 2 :])
                 return [word, words[at + 1], *inner] if inner else []
             break
@@ -275,17 +324,32 @@ def _unit(words: Sequence[Word]) -> list[Word]:
             break
         taken.append(word)
         ends = word.after[:1] in _ENDS and word.after
-        if plural and not (at + 1 < len(words) and not ends and is_plural(words[at + 1].low) and verb(words[at + 1].low) is None):
-            return taken
+        if plural and not (
+            at + 1 < len(words) and not ends and is_plural(words[at + 1].low) and verb(words[at + 1].low) is None
+        ):
+            return [*taken, *_of_what(words[at + 1 :])] if not ends else taken
         if ends:
             break
     return taken if len(taken) <= 3 else taken[:1] if taken and is_plural(taken[0].low) else []
 
 
-_STOPS = frozenset(
-    "and or but nor who which that where when while whether because if so not more less fewer times later ago earlier"
-    " it they we he she i you there here what".split()
-)
+def _of_what(words: Sequence[Word]) -> list[Word]:
+    """Return what stands in so many members or sets: "of staff"."""
+    if len(words) < 2 or words[0].low != "of" or words[1].before or words[1].capital:
+        return []
+    low = words[1].low
+    return (
+        list(words[:2])
+        if low.isalpha() and low not in DETERMINERS and low not in PREPOSITIONS and low not in _STOPS
+        else []
+    )
+
+
+_STOPS_WORDS = """
+    and or but nor who which that where when while whether because if so not more less fewer times later ago
+    earlier it they we he she i you there here what
+"""
+_STOPS = frozenset(_STOPS_WORDS.split())
 
 
 def _base(sentence: str, end: int) -> tuple[str, int]:
@@ -297,7 +361,11 @@ def _base(sentence: str, end: int) -> tuple[str, int]:
     taken: list[Word] = []
     for word in split(sentence[begin:])[: _LONGEST_UNIT + 1]:
         low = word.low
-        if low in PREPOSITIONS or low in _STOPS or (verb(low) is not None and taken and taken[-1].low not in DETERMINERS):
+        if (
+            low in PREPOSITIONS
+            or low in _STOPS
+            or (verb(low) is not None and taken and taken[-1].low not in DETERMINERS)
+        ):
             break
         taken.append(word)
         if word.after:
@@ -330,6 +398,8 @@ def _is_stated(before: str) -> bool:
 
 
 def _kind(number: Number, unit: str) -> Of:
+    if unit.startswith("per "):
+        return "rate"
     if number.currency:
         return "money"
     if number.kind in ("share", "points", "times"):

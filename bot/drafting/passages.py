@@ -90,7 +90,9 @@ def standing_alone(passage: Passage, *, text: str = "") -> tuple[str, str]:
             possessive = first in ("its", "his", "their") or (first == "her" and begin + 1 < len(words))
             suits = f"{name}{'’' if name.endswith('s') else '’s'}" if possessive else name
             at = words[begin].start
-            said = said[:at] + (suits[:1].upper() + suits[1:] if at == 0 else suits) + said[at + len(words[begin].core) :]
+            said = (
+                said[:at] + (suits[:1].upper() + suits[1:] if at == 0 else suits) + said[at + len(words[begin].core) :]
+            )
             loose = first in ("they", "their") and not _is_plural(name)
             doubt = "" if not (person or loose) else f"“{words[begin].core}” was taken for {name}"
         else:
@@ -98,7 +100,12 @@ def standing_alone(passage: Passage, *, text: str = "") -> tuple[str, str]:
     elif first in ("the", "this", "that") and begin + 1 < len(words) and passage.about:
         noun = words[begin + 1].low if words[begin + 1].low not in ("more", "most", "less") else "\0"
         named = passage.about
-        if passage.certain and re.search(rf"\b{re.escape(noun)}\b", named.casefold()) and _has_capital(named) and len(named.split()) > 2:
+        if (
+            passage.certain
+            and re.search(rf"\b{re.escape(noun)}\b", named.casefold())
+            and _has_capital(named)
+            and len(named.split()) > 2
+        ):
             at, to = words[begin].start, words[begin + 1].start + len(words[begin + 1].core)
             said = said[:at] + (named[:1].upper() + named[1:] if at == 0 else named) + said[to:]
         elif first != "the":
@@ -135,7 +142,7 @@ def _has_capital(name: str) -> bool:
 
 
 def _about(sentence: str, before: str) -> str:
-    """Return what a sentence is about: its first subject, or what the sentence before was about if that is a pronoun."""
+    """Return what a sentence is about: its first subject, or what the one before it was about if that is a pronoun."""
     found = next((clause for clause in clauses(sentence) if clause.finite), None)
     if found is None:
         return ""

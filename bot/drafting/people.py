@@ -11,13 +11,20 @@ from .words import Word, is_person, split
 
 __all__ = ["People"]
 
-_PARTICLES = frozenset("van von de der den del di da la le bin al ten ter".split())
-_TITLES = frozenset("mr mrs ms dr sir dame lord lady professor prof councillor cllr".split())
-_OF_BODIES = frozenset(
-    "foundation institute laboratory university council committee company trust board department agency commission"
-    " ministry office group fund bank association society service services report act school hospital inc ltd bill"
-    " bridge project street road license licence framework magazine city county states kingdom union".split()
-)
+_PARTICLES_WORDS = """
+    van von de der den del di da la le bin al ten ter
+"""
+_PARTICLES = frozenset(_PARTICLES_WORDS.split())
+_TITLES_WORDS = """
+    mr mrs ms dr sir dame lord lady professor prof councillor cllr
+"""
+_TITLES = frozenset(_TITLES_WORDS.split())
+_OF_BODIES_WORDS = """
+    foundation institute laboratory university council committee company trust board department agency
+    commission ministry office group fund bank association society service services report act school hospital
+    inc ltd bill bridge project street road license licence framework magazine city county states kingdom union
+"""
+_OF_BODIES = frozenset(_OF_BODIES_WORDS.split())
 
 
 @dataclass(slots=True)
@@ -45,7 +52,9 @@ class People:
         if not words or len(words) > 2 or (len(words) == 2 and words[0].casefold() not in _PARTICLES):
             return name
         last = words[-1].casefold()
-        ending = [each for each in self.full if each.split()[-1].casefold() == last and each.casefold() != name.casefold()]
+        ending = [
+            each for each in self.full if each.split()[-1].casefold() == last and each.casefold() != name.casefold()
+        ]
         beginning = [each for each in self.full if each.split()[0].casefold() == last and is_person(split(each))]
         matching = ending or beginning
         return matching[0] if len(matching) == 1 else name
@@ -59,6 +68,10 @@ def _runs(words: Sequence[Word]) -> Iterable[list[Word]]:
         if word is not None and (capital or particle) and not (run and run[-1].after):
             run.append(word)
             continue
-        if 2 <= len(run) <= 4 and not {each.low for each in run} & _OF_BODIES and run[0].low not in PREPOSITIONS | DETERMINERS | LITTLE:
+        if (
+            2 <= len(run) <= 4
+            and not {each.low for each in run} & _OF_BODIES
+            and run[0].low not in PREPOSITIONS | DETERMINERS | LITTLE
+        ):
             yield run
         run = [word] if word is not None and capital else []

@@ -10,10 +10,10 @@ __all__ = ["countries"]
 _COUNTRIES = """
     united states, usa, america, u.s; united kingdom, uk, britain, great britain; england, english; scotland, scottish;
     wales, welsh; northern ireland; ireland, irish republic; france, french; germany, german; spain, spanish; italy,
-    italian; portugal; netherlands, dutch; belgium; denmark, danish; sweden, swedish; norway, norwegian; finland; poland,
-    polish; austria; switzerland, swiss; greece; ukraine; russia, russian; turkey; canada, canadian; mexico; brazil;
-    argentina; australia, australian; new zealand; india; pakistan; bangladesh; china, chinese; japan, japanese; south korea;
-    indonesia; south africa; nigeria; kenya; egypt; israel; saudi arabia
+    italian; portugal; netherlands, dutch; belgium; denmark, danish; sweden, swedish; norway, norwegian; finland;
+    poland, polish; austria; switzerland, swiss; greece; ukraine; russia, russian; turkey; canada, canadian; mexico;
+    brazil; argentina; australia, australian; new zealand; india; pakistan; bangladesh; china, chinese; japan, japanese;
+    south korea; indonesia; south africa; nigeria; kenya; egypt; israel; saudi arabia
 """
 
 

@@ -1,4 +1,4 @@
-"""Drafted entries held to the knowledge base's own rules, all together; those that fail are left out, with the fault."""
+"""Drafted entries held to the knowledge base's own rules, all together; those that fail are left out."""
 
 from __future__ import annotations
 
@@ -38,7 +38,12 @@ def proved(
             if not refused:
                 raise
             skipped += [
-                Skipped(entries[at].figure or entries[at].title, f"not proved: {why}", entries[at].sentence, entries[at].page)
+                Skipped(
+                    entries[at].figure or entries[at].title,
+                    f"not proved: {why}",
+                    entries[at].sentence,
+                    entries[at].page,
+                )
                 for at, why in refused.items()
             ]
             entries = [each for at, each in enumerate(entries) if at not in refused]

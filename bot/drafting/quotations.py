@@ -10,11 +10,16 @@ from .clauses import PRONOUNS, Clause, bare_subject, clauses
 from .figures import PassedOver
 from .people import People
 from .verbs import REPORTING, verb
+from .wording import lowered
 from .words import Word, is_name, joined, split
 
 __all__ = ["Quotation", "attributed", "marked", "quotations"]
 
 _QUOTED = re.compile(r"“([^“”]+)”|(?<![\w\"])\"([^\"]+)\"(?!\w)")
+_PARTICLES_WORDS = """
+    van von de der den del di da la le bin al ten ter
+"""
+_PARTICLES = frozenset(_PARTICLES_WORDS.split())
 _FEWEST = 4  # words of a quotation without somebody who plainly says it
 _SAYING = REPORTING | {"call", "reckon", "joke", "continue", "wonder", "cry", "shout", "maintain", "summarize", "ask"}
 _ACCORDING = re.compile(r"\b[Aa]ccording to ([^,.;:]+)")
@@ -54,7 +59,11 @@ def quotations(paragraph: str, people: People) -> tuple[list[Quotation], list[Pa
         if not speaker and found and not few and found[-1].end > match.start() - 160:
             between = paragraph[found[-1].end : match.start()]
             if not few and between.count(". ") <= 1 and text[:1].isupper():
-                speaker, role, doubt = found[-1].speaker, found[-1].role, "who says it is taken from the quotation before"
+                speaker, role, doubt = (
+                    found[-1].speaker,
+                    found[-1].role,
+                    "who says it is taken from the quotation before",
+                )
         if not speaker:
             why = "a term in quotation marks" if few else "nobody is said to say it"
             passed.append(PassedOver(f"“{text}”", why))
@@ -84,7 +93,7 @@ def attributed(before: str, people: People) -> tuple[str, str, str]:
 def _speaker(paragraph: str, match: re.Match[str], people: People) -> tuple[str, str, str]:
     before, after = paragraph[: match.start()], paragraph[match.end() :]
     sentence = re.split(r"(?<=[.!?”\"])\s+(?=[A-Z“])", before)[-1]
-    inside = match[0].rstrip("”\"")
+    inside = match[0].rstrip('”"')
     if inside.endswith((",", "?", "!", "—")) or after.lstrip().startswith(",") or not sentence.strip():
         named = _after(after, before, people)
         if named[0]:
@@ -94,7 +103,9 @@ def _speaker(paragraph: str, match: re.Match[str], people: People) -> tuple[str,
         known = verb(words[-1].low)
         if known is not None and known.base in _SAYING and known.form in ("past", "present") and len(words) > 1:
             spoken = [word for word in words if word.low not in ("and", "but", "as")]
-            begin = max((at + 1 for at, w in enumerate(spoken[:6]) if w.after.startswith(",") and not w.capital), default=0)
+            begin = max(
+                (at + 1 for at, w in enumerate(spoken[:6]) if w.after.startswith(",") and not w.capital), default=0
+            )
             subject = bare_subject(spoken[begin:-1])
             named = _told(subject, spoken[begin + len(subject) : -1], before, people)
             if named[0] and len(subject) <= _LONGEST_NAME:
@@ -134,7 +145,11 @@ def _phrase(words: Sequence[Word]) -> list[Word]:
     """Return the words of a name or noun at the beginning, up to a comma, a preposition or a verb."""
     taken: list[Word] = []
     for word in words[:_LONGEST_NAME]:
-        if taken and (word.low in ("in", "at", "on", "during", "to", "who", "when", "after", "and", "as") or verb(word.low)) and not word.capital:
+        if (
+            taken
+            and (word.low in ("in", "at", "on", "during", "to", "who", "when", "after", "and", "as") or verb(word.low))
+            and not word.capital
+        ):
             break
         taken.append(word)
         if word.after:
@@ -143,7 +158,9 @@ def _phrase(words: Sequence[Word]) -> list[Word]:
 
 
 def _named(clause: Clause, before: str, people: People) -> tuple[str, str, str]:
-    words = [word for word in clause.subject if word.low != "as"] or [w for w in clause.lead if w.low not in ("as", "when", "and")]
+    words = [word for word in clause.subject if word.low != "as"] or [
+        w for w in clause.lead if w.low not in ("as", "when", "and")
+    ]
     subject = bare_subject(words)
     return _told(subject, words[len(subject) :], before, people)
 
@@ -159,10 +176,21 @@ def _told(subject: Sequence[Word], added: Sequence[Word], before: str, people: P
         name, role, doubt = _stood_for("they", before, people)
         return (f"{name} ({joined(subject)})" if name else ""), role, doubt
     name, role = joined(subject), ""
-    capital = next((at for at, word in enumerate(subject) if word.core[:1].isupper()), 0)
-    tail = subject[capital:]
-    if capital and is_name(tail) and len(tail) > 1 and low not in ("one", "a", "an", "some"):
-        role, name = joined(subject[:capital]), joined(tail)  # the head librarian Ada Fenn
+    small = max(
+        (at + 1 for at, word in enumerate(subject) if not word.core[:1].isupper() and word.low not in _PARTICLES),
+        default=0,
+    )
+    tail = subject[small:]
+    behind = added[: next((at + 1 for at, word in enumerate(added) if word.after), len(added))]
+    if small and len(tail) > 1 and is_name(tail) and low not in ("one", "some"):
+        role, name = lowered(joined(subject[:small])), joined(tail)  # the head librarian Ada Fenn
+    elif (
+        not is_name(subject)
+        and low in ("its", "his", "her", "their", "the")
+        and 1 < len(behind) < 5
+        and is_name(behind)
+    ):
+        role, name = joined(subject[1:]), joined(behind)  # its chief nurse, Marcus Bell
     if not role and subject[-1].after.startswith(","):
         role = _role(added)
     return people.whole(re.sub(r"['’]s$", "", name)), role.strip(), ""
@@ -175,7 +203,8 @@ def _role(added: Sequence[Word]) -> str:
         return ""
     taken: list[Word] = []
     for word in words[:14]:
-        if word.low in ("who", "which", "when", "while", "told") or (verb(word.low) is not None and verb(word.low).form == "auxiliary"):  # type: ignore[union-attr]
+        known = verb(word.low)
+        if word.low in ("who", "which", "when", "while", "told") or (known is not None and known.form == "auxiliary"):
             break
         taken.append(word)
         if word.after[:1] in (",", ".", ";", ":"):

@@ -8,18 +8,22 @@ from typing import Literal
 
 from ..core.language.english import ordinary
 
-__all__ = ["AUXILIARIES", "BE", "HAVE", "REPORTING", "Verb", "doing", "verb"]
+__all__ = ["AUXILIARIES", "BE", "HAVE", "REPORTING", "Verb", "doing", "participle", "verb"]
 
 BE = frozenset(["is", "are", "was", "were", "been", "being", "be"])
 HAVE = frozenset(["has", "have", "had"])
-AUXILIARIES = BE | HAVE | frozenset("will would can could may might must should shall cannot do does did".split())
+_AUXILIARIES_WORDS = """
+    will would can could may might must should shall cannot do does did
+"""
+AUXILIARIES = BE | HAVE | frozenset(_AUXILIARIES_WORDS.split())
 """Words that stand before a verb, or for one."""
 
-REPORTING = frozenset(
-    "say tell find show report conclude estimate note claim argue add explain state reveal warn believe think indicate"
-    " suggest confirm announce write remark put describe call lament comment insist admit stress ask reply express"
-    " observe predict complain acknowledge declare recall".split()
-)
+_REPORTING_WORDS = """
+    say tell find show report conclude estimate note claim argue add explain state reveal warn believe think
+    indicate suggest confirm announce write remark put describe call lament comment insist admit stress ask
+    reply express observe predict complain acknowledge declare recall
+"""
+REPORTING = frozenset(_REPORTING_WORDS.split())
 """Plain forms of verbs that tell what somebody says or finds."""
 
 # Plain form: past, participle where that is another word.
@@ -34,13 +38,15 @@ _IRREGULAR = """
     speak:spoke spoken; spend:spent; split:split; spread:spread; stand:stood; steal:stole stolen; swim:swam swum;
     take:took taken; teach:taught; tell:told; think:thought; throw:threw thrown; understand:understood;
     undergo:underwent undergone; win:won; withdraw:withdrew withdrawn; write:wrote written; overspend:overspent;
-    undertake:undertook undertaken; oversee:oversaw overseen; bear:bore borne; feed:fed; bid:bid; burn:burnt; do:did done
+    undertake:undertook undertaken; oversee:oversaw overseen; bear:bore borne; feed:fed; bid:bid; burn:burnt;
+    do:did done
 """
 # Regular ones, which are a verb in the present too ("serves", "needs").
 _REGULAR = """
     accept account achieve act add admit affect agree aim allow amount announce answer appear apply approve argue arrive
     ask assess attend attract average award base believe benefit call care carry cause change charge check claim close
-    collect comment complain complete comprise conclude confirm consider consist contain continue contribute cover create
+    collect comment complain complete comprise conclude confirm consider consist contain continue contribute
+    cover create
     cut decide decline decrease deliver demand depend describe design develop die discharge double drop earn employ
     enable end enjoy ensure enter equal estimate exceed exist expand expect experience explain express extend face fail
     fix focus follow fund gain generate handle happen help hire host identify improve include increase indicate inspect
@@ -51,7 +57,7 @@ _REGULAR = """
     replace reply report represent require respond result retain retire return reveal review save score seem serve
     settle share sign spare start state stay stop store stress suffer suggest supply support suppose survey talk target
     test total touch train travel treat treble triple turn use value visit vote wait walk want warn waste watch welcome
-    witness work worry rent reopen reject rebuild climb hover slip plummet jump overtake tend vary
+    witness work worry rent reopen reject rebuild owe climb hover slip plummet jump overtake tend vary
 """
 
 
@@ -63,6 +69,11 @@ class Verb:
     base: str
     form: Literal["plain", "present", "past", "participle", "auxiliary"]
     certain: bool = False
+
+
+_NO_PARTICIPLES = frozenset(
+    ["including", "during", "according", "following", "regarding", "concerning", "excluding", "morning", "evening"]
+)
 
 
 @cache
@@ -94,7 +105,7 @@ def _present(base: str) -> list[str]:
 def verb(word: str) -> Verb | None:
     """Return what verb a folded word is, if it may be one."""
     known = _forms().get(word)
-    if known is not None or not word.endswith("ed") or len(word) < 5 or not word.isalpha():
+    if known is not None or not word.endswith("ed") or len(word) < 4 or not word.isalpha():
         return known
     if word.endswith(("eed", "hundred", "naked", "sacred", "wicked")):
         return None
@@ -115,7 +126,26 @@ def doing(word: str) -> Verb | None:
         return None
     base = _root(word[:-3])
     known = _forms().get(base)
-    return Verb(known.base, "participle") if known is not None and known.base == base else None
+    if known is not None and known.base == base:
+        return Verb(base, "participle")
+    return Verb(base, "participle") if base in ordinary() and word not in _NO_PARTICIPLES else None
+
+
+@cache
+def participle(base: str) -> str:
+    """Return the participle of a verb by its plain form: spent, taken, filled."""
+    for line in _IRREGULAR.replace("\n", " ").split(";"):
+        each, _, forms = line.strip().partition(":")
+        if each == base:
+            return forms.split()[-1]
+    if base.endswith("e"):
+        return base + "d"
+    if base.endswith("y") and base[-2] not in "aeiou":
+        return base[:-1] + "ied"
+    double = (
+        len(base) > 2 and base[-1] in "bdgmnprt" and base[-2] in "aeiou" and base[-3] not in "aeiou" and len(base) < 5
+    )
+    return base + (base[-1] if double else "") + "ed"
 
 
 def _root(root: str) -> str:

@@ -19,10 +19,17 @@ def lowered(text: str) -> str:
     """Return text with a small letter at its beginning, unless it begins with a name."""
     first, _, rest = text.partition(" ")
     plain = first.casefold() in DETERMINERS | PREPOSITIONS or (
-        first.casefold() in ordinary() and first[1:].islower() and bool(rest) and rest == rest.lower()
+        first[1:].islower() and (" " + rest).lower() == " " + rest and _is_ordinary(first.casefold(), alone=not rest)
     )
-    plain = plain and (bool(rest) or first.casefold() in DETERMINERS)
     return text[:1].lower() + text[1:] if plain else text
+
+
+def _is_ordinary(word: str, *, alone: bool) -> bool:
+    """Tell whether a word is an ordinary one, whatever its ending; alone, only one that can be no name."""
+    endings = ("s", "ing", "ed", "ers") if alone else ("", "s", "ing", "ed", "es", "er", "ers", "ly")
+    roots = {word.removesuffix(ending) for ending in endings if word.endswith(ending) and len(word) > len(ending) + 2}
+    roots |= {root + "e" for root in roots} | {root[:-1] for root in roots if root[-1:] == root[-2:-1]}
+    return bool(roots & ordinary())
 
 
 def opened(text: str) -> str:
@@ -57,7 +64,7 @@ def asked_of(clause: Clause, subject: str, rest: str, what: str) -> str:
     return " ".join(" ".join(parts).split())
 
 
-_MODALS = frozenset("will would can could may might must should shall did does do".split())
+_MODALS = frozenset(["will", "would", "can", "could", "may", "might", "must", "should", "shall", "did", "does", "do"])
 
 
 def asking(clause: Clause, what: str, rest: str) -> str:
@@ -74,12 +81,21 @@ def trimmed(words: Sequence[Word], *, most: int = _LONGEST_REST, whole: bool = F
     """
     taken: list[Word] = []
     for at, word in enumerate(words):
-        if word.before.startswith(("(", "“", '"')) or (at and word.low in ("which", "who", "while", "although", "because")):
+        if word.before.startswith(("(", "“", '"')) or (
+            at and word.low in ("which", "who", "while", "although", "because")
+        ):
             break
         taken.append(word)
-        if word.after[:1] in (",", ";", ":", ")") and word.after or len(taken) == most:
+        if (word.after[:1] in (",", ";", ":", ")") and word.after) or len(taken) == most:
             break
-    while not whole and taken and (taken[-1].low in PREPOSITIONS - {"for", "to", "from", "with", "on", "in"} or taken[-1].low in DETERMINERS | {"and", "or"}):
+    while (
+        not whole
+        and taken
+        and (
+            taken[-1].low in PREPOSITIONS - {"for", "to", "from", "with", "on", "in"}
+            or taken[-1].low in DETERMINERS | {"and", "or"}
+        )
+    ):
         taken.pop()
     return taken
 
@@ -101,6 +117,9 @@ def shortened(text: str, most: int) -> str:
     if len(text) <= most:
         return text
     words = text.split()
-    while words and (len(" ".join(words)) > most or words[-1].casefold().strip(",") in PREPOSITIONS | DETERMINERS | {"and", "or", "that", "is", "was"}):
+    while words and (
+        len(" ".join(words)) > most
+        or words[-1].casefold().strip(",") in PREPOSITIONS | DETERMINERS | {"and", "or", "that", "is", "was"}
+    ):
         words.pop()
     return " ".join(words).rstrip(",;:–— ") or text[:most].rstrip()

@@ -13,7 +13,10 @@ __all__ = ["Word", "folded_with_places", "is_name", "is_person", "joined", "spli
 
 _OUTER = "“”\"'‘’()[]{},;:.!?…–—"
 _INITIALS = re.compile(r"(?:[A-Z]\.)+$")
-_PARTICLES = frozenset("van von de der den del di da la le bin al ten ter of the and for".split())
+_PARTICLES_WORDS = """
+    van von de der den del di da la le bin al ten ter of the and for
+"""
+_PARTICLES = frozenset(_PARTICLES_WORDS.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +76,7 @@ def joined(words: Sequence[Word]) -> str:
         return ""
     text = " ".join(word.text for word in words)
     text = text.lstrip(_OUTER.replace("(", "").replace("[", "")) if words[0].before else text
-    core = text.rstrip("“\"‘,;:.!?…–— ") if not _INITIALS.fullmatch(words[-1].core) else text.rstrip(",;: ")
+    core = text.rstrip('“"‘,;:.!?…–— ') if not _INITIALS.fullmatch(words[-1].core) else text.rstrip(",;: ")
     for left, right in ("()", "[]", "“”"):
         if core.count(left) < core.count(right):
             core = core.rstrip(right + ",;:. ")
@@ -85,14 +88,19 @@ def joined(words: Sequence[Word]) -> str:
 def is_name(words: Sequence[Word]) -> bool:
     """Tell whether words are a proper name: capital letters, but for particles inside."""
     first = words[1:] if words and words[0].low in ("the", "a", "an") else words
-    return bool(first) and first[0].capital and first[-1].capital and all(w.capital or w.low in _PARTICLES for w in first)
+    return (
+        bool(first) and first[0].capital and first[-1].capital and all(w.capital or w.low in _PARTICLES for w in first)
+    )
 
 
 def is_person(words: Sequence[Word]) -> bool:
     """Tell whether a proper name looks like a person's: a known first name, or a title before it."""
     titles = ("mr", "mrs", "ms", "dr", "sir", "dame", "lord", "lady", "professor", "prof", "councillor", "cllr")
-    return is_name(words) and words[0].low != "the" and len(words) < 5 and (
-        words[0].low.rstrip(".") in titles or (len(words) > 1 and words[0].low in names())
+    return (
+        is_name(words)
+        and words[0].low != "the"
+        and len(words) < 5
+        and (words[0].low.rstrip(".") in titles or (len(words) > 1 and words[0].low in names()))
     )
 
 
@@ -101,7 +109,8 @@ def folded_with_places(text: str) -> tuple[str, list[tuple[int, int]]]:
 
     A word whose folding has another length is one piece, without the signs around it.
     """
-    pieces, places = [], []
+    pieces: list[str] = []
+    places: list[tuple[int, int]] = []
     for word in split(text):
         folded = fold(word.text)
         if not folded:

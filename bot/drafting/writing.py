@@ -69,7 +69,7 @@ def _head(header: Header) -> list[str]:
 
     return [
         "# yaml-language-server: $schema=.schemas/document.json",
-        "# Drafted by machine from the document: nobody has read this yet. draft.md shows each entry beside its sentence.",
+        "# Drafted by machine: nobody has read this yet. draft.md shows each entry beside its sentence.",
         "# Read it through, put right what is wrong, delete what nobody will ask for, and run: python -m bot check",
         "",
         "source:",
@@ -107,8 +107,8 @@ def _silences(draft: Draft) -> list[str]:
     if not draft.silences:
         return []
     made = [
-        "# What people usually ask of a report, and this one does not seem to answer. If that is so, and if they are likely",
-        "# to ask it here, take away the signs before an item (and before \"silences:\"); otherwise delete it.",
+        "# What people usually ask of a report, and this one does not seem to answer. If so, and people may ask it",
+        '# here, take away the signs before an item (and before "silences:"); otherwise delete it.',
         "# silences:",
     ]
     for id, nothing, asked in draft.silences:
@@ -125,8 +125,8 @@ def _vocabulary(draft: Draft) -> str:
         return ""
     made = [
         "# yaml-language-server: $schema=.schemas/vocabulary.json",
-        "# Words for the same thing, and names that must never be mixed up: drafted, so look through them, and add those that",
-        "# people will use.",
+        "# Words for the same thing, and names that must never be mixed up. They are drafted: look at them, and add",
+        "# those that people will use.",
         "",
     ]
     if draft.same:

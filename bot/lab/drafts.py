@@ -1,6 +1,7 @@
 """How good drafts are: each report drafted and nothing put right, held against what is known to be in it.
 
-Run it over a folder of reports, each with document.html (or another form), figures.jsonl, quotes.jsonl and questions.jsonl:
+Run it over a folder of reports, each with document.html (or another form), figures.jsonl, quotes.jsonl, tables.jsonl
+and questions.jsonl:
 
     python -m bot.lab.drafts ../shared/eval/reports
 """
@@ -76,7 +77,9 @@ class Measured:
             answered = sum(o.reply.kind == "answer" for o in self.asked.outcomes if o.asked.expect == "no_answer")
             none = sum(o.asked.expect == "no_answer" for o in self.asked.outcomes)
             share, helped = self.asked.share("answer", "right"), self.asked.helped()
-            told.append(f"  questions  answered right {share:.0%}, helped {helped:.0%}, answered in vain {answered}/{none}")
+            told.append(
+                f"  questions  answered right {share:.0%}, helped {helped:.0%}, answered in vain {answered}/{none}"
+            )
         return "\n".join(told)
 
 
@@ -118,12 +121,14 @@ def _lines(path: Path) -> Iterator[dict[str, Any]]:
         yield from (json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip())
 
 
-def _figures(
-    folder: Path, entries: Sequence[Drafted], missed: list[str]
-) -> tuple[tuple[int, int], tuple[int, int]]:
+def _figures(folder: Path, entries: Sequence[Drafted], missed: list[str]) -> tuple[tuple[int, int], tuple[int, int]]:
     counts = {"figures": [0, 0], "word_figures": [0, 0]}
     for line in _lines(folder / "figures.jsonl"):
-        near = [each for each in entries if _bare(line["sentence"])[:60] in _bare(each.sentence) or _bare(each.evidence) in _bare(line["sentence"])]
+        near = [
+            each
+            for each in entries
+            if _bare(line["sentence"])[:60] in _bare(each.sentence) or _bare(each.evidence) in _bare(line["sentence"])
+        ]
         for key, count in counts.items():
             for figure in line[key]:
                 right = any(_states(each, figure) for each in near)
@@ -139,8 +144,13 @@ def _states(entry: Drafted, figure: str) -> bool:
     if not entry.figure or entry.form == "year":
         return False
     wanted = [number for number in numbers(fold(figure)) if number.kind != "year"]
-    held = _quantities(entry.figure)
-    same = [w for w in wanted for h in held if (w.value, w.high, w.kind, w.currency) == (h.value, h.high, h.kind, h.currency)]
+    held = [*_quantities(entry.figure), *numbers(fold(entry.figure))]
+    same = [
+        w
+        for w in wanted
+        for h in held
+        if (w.value, w.high, w.kind, w.currency) == (h.value, h.high, h.kind, h.currency)
+    ]
     if not same:
         return False
     unit = fold(figure)[same[0].end :].split()
@@ -162,7 +172,11 @@ def _wrong(folder: Path, entries: Sequence[Drafted]) -> list[Drafted]:
     for entry in entries:
         if entry.form not in ("figure", "year") or not entry.figure:
             continue
-        near = [each for each in lines if _bare(each["sentence"])[:60] in _bare(entry.sentence) or _bare(entry.evidence) in _bare(each["sentence"])]
+        near = [
+            each
+            for each in lines
+            if _bare(each["sentence"])[:60] in _bare(entry.sentence) or _bare(entry.evidence) in _bare(each["sentence"])
+        ]
         if entry.form == "year":
             right = any(entry.figure[:4] in date for each in near for date in each["dates"])
         else:
@@ -182,7 +196,9 @@ def _quoted(folder: Path, entries: Sequence[Drafted], missed: list[str]) -> tupl
         good = any(_same_speaker(each.speaker, line["speaker"]) for each in near)
         right += good
         if not good:
-            missed.append(f"quotation: {line['speaker']} (drafted {[each.speaker for each in near]}): {line['quote'][:70]}")
+            missed.append(
+                f"quotation: {line['speaker']} (drafted {[each.speaker for each in near]}): {line['quote'][:70]}"
+            )
     return right, of
 
 
@@ -200,7 +216,11 @@ def _cells(folder: Path, entries: Sequence[Drafted], missed: list[str]) -> tuple
                 if not re.fullmatch(r"[£$€]?[\d,.]+ ?%?", cell):
                     continue
                 of += 1
-                near = [e for e in entries if e.form == "cell" and _bare(row[0]) in _bare(e.evidence) and fold(head) in fold(e.says)]
+                near = [
+                    e
+                    for e in entries
+                    if e.form == "cell" and _bare(row[0]) in _bare(e.evidence) and fold(head) in fold(e.says)
+                ]
                 good = any(re.search(rf"(?<!\d){re.escape(cell)}(?!\d)", each.says) for each in near)
                 right += good
                 if not good:
@@ -234,7 +254,9 @@ def _main(folder: Path, form: str, *, show: bool) -> None:
     from ..settings import Settings
 
     vectors = load_vectors(Settings.read().semantic)
-    reports = [folder] if (folder / form).exists() else sorted(each for each in folder.iterdir() if (each / form).exists())
+    reports = (
+        [folder] if (folder / form).exists() else sorted(each for each in folder.iterdir() if (each / form).exists())
+    )
     for each in reports:
         measured = measure_draft(each, vectors, form)
         click.echo(str(measured))
@@ -243,9 +265,18 @@ def _main(folder: Path, form: str, *, show: bool) -> None:
                 click.echo(f"    {line}")
             if measured.asked is not None:
                 for outcome in measured.asked.outcomes:
-                    entry = outcome.reply.entry.title if outcome.reply.entry else [s.title for s in outcome.reply.suggestions]
-                    mark = "" if outcome.verdict == "right" else f"{outcome.verdict}{' (helped)' if outcome.helped else ''}"
-                    click.echo(f"    {mark:<16} {outcome.asked.ask} -> {outcome.reply.kind} {outcome.reply.confidence:.2f} {entry}")
+                    entry = (
+                        outcome.reply.entry.title
+                        if outcome.reply.entry
+                        else [s.title for s in outcome.reply.suggestions]
+                    )
+                    mark = (
+                        ""
+                        if outcome.verdict == "right"
+                        else f"{outcome.verdict}{' (helped)' if outcome.helped else ''}"
+                    )
+                    said = f"{outcome.reply.kind} {outcome.reply.confidence:.2f} {entry}"
+                    click.echo(f"    {mark:<16} {outcome.asked.ask} -> {said}")
 
 
 if __name__ == "__main__":

@@ -35,12 +35,15 @@ def drafted_summary(draft: Draft, folder: str, names: Sequence[str], words: str)
     doubtful = sum(bool(entry.doubts) for entry in draft.entries)
     lines = [f"{folder}/{document} holds {_counted(draft.entries)}; each was proved against the document."]
     if doubtful:
-        lines.append(f"{doubtful} of them {'needs' if doubtful == 1 else 'need'} a look, and come first in {page}.")
+        told = "One of them needs a look, and comes" if doubtful == 1 else f"{doubtful} of them need a look, and come"
+        lines.append(f"{told} first in {page}.")
     if draft.skipped:
         lines.append(f"{len(draft.skipped)} things were passed over; {page} lists them with the reasons.")
     if draft.header.unknown:
         unknown = ", ".join(told for key, told in _UNKNOWN.items() if key in draft.header.unknown)
-        lines.append(f'The document does not say everything about itself: fill in its {unknown} at the top ("FILL IN").')
+        lines.append(
+            f'The document does not say everything about itself: fill in its {unknown} at the top ("FILL IN").'
+        )
     if words:
         lines.append(f"There is a vocabulary.yaml already: the words that would go with it are at the end of {page}.")
     lines += [f"Not read: {each}" for each in draft.warnings]
@@ -60,8 +63,9 @@ def drafted_page(draft: Draft, document: str, words: str = "") -> str:
     lines = [
         f"# Draft: {draft.header.title}",
         "",
-        f"{_counted(draft.entries).capitalize()}, drafted by machine. The bot goes by `{document}`, not by this page: put right there what",
-        "is wrong, and delete what nobody will ask for. When you are through, you may delete this page.",
+        f"{_counted(draft.entries).capitalize()}, drafted by machine.",
+        f"The bot goes by `{document}`, not by this page: mend there what is wrong, and delete what nobody will ask",
+        "for. When you are through, you may delete this page.",
         "",
     ]
     if doubtful:
@@ -89,7 +93,8 @@ def _listed(entries: Sequence[Drafted]) -> Iterator[str]:
         if entry.figure:
             yield f"- figure: {_escaped(entry.figure)}"
         if entry.quote:
-            yield f"- quotation: “{_escaped(entry.quote)}”, {_escaped(entry.speaker)}{', ' + _escaped(entry.role) if entry.role else ''}"
+            told = f"{entry.speaker}, {entry.role}" if entry.role else entry.speaker
+            yield f"- quotation: “{_escaped(entry.quote)}”, {_escaped(told)}"
         if entry.says and entry.says != entry.sentence:
             yield f"- says: {_escaped(entry.says)}"
         yield f"- asked: {_escaped('; '.join(entry.asked))}"
@@ -109,15 +114,23 @@ def _passed(skipped: Sequence[Skipped]) -> Iterator[str]:
 
 
 def _counted(entries: Sequence[Drafted]) -> str:
-    counts = Counter(entry.form for entry in entries)
-    told = [f"{counts[form]} {one if counts[form] == 1 else many}" for form, (one, many) in _FORMS.items() if counts[form]]
+    counts: Counter[str] = Counter(entry.form for entry in entries)
+    told = [
+        f"{counts[form]} {one if counts[form] == 1 else many}" for form, (one, many) in _FORMS.items() if counts[form]
+    ]
     total = f"{len(entries)} {'entry' if len(entries) == 1 else 'entries'}"
     return f"{total} ({', '.join(told)})" if told else total
 
 
 def _example(draft: Draft) -> str:
     """Return a question to try."""
-    plain = [each for entry in draft.entries if not entry.doubts for each in entry.asked if each.startswith(("how ", "when "))]
+    plain = [
+        each
+        for entry in draft.entries
+        if not entry.doubts
+        for each in entry.asked
+        if each.startswith(("how ", "when "))
+    ]
     return plain[0] if plain else draft.entries[0].asked[0]
 
 
