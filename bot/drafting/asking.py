@@ -106,7 +106,7 @@ def _when(said: str, clause: Clause, match: re.Match[str]) -> Asking:
         keywords(f"{said} date", most=14),
     ]
     group = " ".join([*(word.low for word in helpers), main.low])
-    return Asking(shortened(f"When {subject} {group} {bare}", LONGEST_TITLE), few(made))
+    return Asking(shortened(f"When {subject} {group} {bare}".strip(), LONGEST_TITLE), few(made))
 
 
 def _had_done(before: Sequence[Word], clause: Clause) -> str:

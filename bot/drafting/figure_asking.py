@@ -10,7 +10,7 @@ from .clauses import DETERMINERS, PREPOSITIONS, Clause, bare_subject
 from .figures import Found
 from .question import LONGEST_TITLE, Asking, clause_at, few
 from .verbs import BE, Verb, doing, participle
-from .wording import asked_of, asking, keywords, lowered, named, opened, shortened, trimmed
+from .wording import asked_of, asking, keywords, lowered, named, opened, possessive, shortened, trimmed
 from .words import Word, joined, split
 
 __all__ = ["ask_figure"]
@@ -104,7 +104,7 @@ def ask_figure(said: str, found: Found) -> Asking:
     if found.of == "count" and found.unit:
         made.append(f"number of {lowered(found.unit).removeprefix('of ')} {keywords(subject, most=4)}")
     made.append(_all_words(said, found))
-    return Asking(_title(clause, subject, rest, found, copula=copula), few(made))
+    return Asking(_title(clause, subject, rest, found, copula=copula, by=whats[0] == "by how much"), few(made))
 
 
 def _lead(clause: Clause) -> str:
@@ -192,7 +192,7 @@ def _attribute(before: Sequence[Word]) -> list[Word]:
 
 def _of_attribute(clause: Clause, found: Found, noun: Sequence[Word]) -> Asking:
     subject, what = named(clause), joined(noun)
-    owner = f"{subject}’" if subject.endswith("s") else f"{subject}’s"
+    owner = possessive(subject)
     made = [
         f"what is {owner} {what}",
         f"how much is the {what} of {subject}",
@@ -322,13 +322,13 @@ def _claimed(clause: Clause, subject: str, said: str) -> str:
     return shortened(asked_of(clause, subject, joined(trimmed(clause.rest, most=18)), ""), 160)
 
 
-def _title(clause: Clause, subject: str, rest: str, found: Found, *, copula: bool) -> str:
+def _title(clause: Clause, subject: str, rest: str, found: Found, *, copula: bool, by: bool = False) -> str:
     assert clause.main is not None
     verb_group = " ".join([*(word.low for word in clause.helpers), clause.main.low])
     if copula or found.of == "rate" or (found.of == "share" and not found.unit):
         title = f"{subject} {rest if copula else ''}"
         if not copula and found.of == "share":
-            title = f"{'by ' if rest.startswith('by ') else ''}how much {subject} {verb_group} {rest}"
+            title = f"{'by ' if by else ''}how much {subject} {verb_group} {rest}"
     elif found.of == "money":
         title = f"what {subject} {verb_group} {rest}"
     elif found.of == "time":

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from ..core.language.english import ordinary
 from .clauses import PREPOSITIONS, PRONOUNS, bare_subject, clauses
 from .text import Block, DocumentText
+from .wording import possessive
 from .words import joined, split
 
 __all__ = ["Passage", "passages", "standing_alone"]
@@ -87,8 +88,8 @@ def standing_alone(passage: Passage, *, text: str = "") -> tuple[str, str]:
         name = passage.about
         person = first in ("he", "his", "she", "her")
         if name and passage.certain and _may_be(name, first):
-            possessive = first in ("its", "his", "their") or (first == "her" and begin + 1 < len(words))
-            suits = f"{name}{'’' if name.endswith('s') else '’s'}" if possessive else name
+            owning = first in ("its", "his", "their") or (first == "her" and begin + 1 < len(words))
+            suits = possessive(name) if owning else name
             at = words[begin].start
             said = (
                 said[:at] + (suits[:1].upper() + suits[1:] if at == 0 else suits) + said[at + len(words[begin].core) :]

@@ -71,6 +71,8 @@ class Verb:
     certain: bool = False
 
 
+_NO_PAST_WORDS = "need feed seed speed breed indeed greed weed bleed hundred naked sacred wicked embed"
+_NO_PASTS = frozenset(_NO_PAST_WORDS.split())
 _NO_PARTICIPLES = frozenset(
     ["including", "during", "according", "following", "regarding", "concerning", "excluding", "morning", "evening"]
 )
@@ -107,7 +109,7 @@ def verb(word: str) -> Verb | None:
     known = _forms().get(word)
     if known is not None or not word.endswith("ed") or len(word) < 4 or not word.isalpha():
         return known
-    if word.endswith(("eed", "hundred", "naked", "sacred", "wicked")):
+    if word in _NO_PASTS:
         return None
     return Verb(_plain(word), "past")
 

@@ -9,7 +9,7 @@ from .clauses import DETERMINERS, PREPOSITIONS, Clause, bare_subject
 from .verbs import BE, HAVE
 from .words import Word, joined
 
-__all__ = ["asked_of", "asking", "keywords", "lowered", "named", "opened", "shortened", "trimmed"]
+__all__ = ["asked_of", "asking", "keywords", "lowered", "named", "opened", "possessive", "shortened", "trimmed"]
 
 _LONGEST_REST = 12
 _NO_KEYWORDS = LITTLE | PREPOSITIONS | DETERMINERS | BE | HAVE
@@ -30,6 +30,12 @@ def _is_ordinary(word: str, *, alone: bool) -> bool:
     roots = {word.removesuffix(ending) for ending in endings if word.endswith(ending) and len(word) > len(ending) + 2}
     roots |= {root + "e" for root in roots} | {root[:-1] for root in roots if root[-1:] == root[-2:-1]}
     return bool(roots & ordinary())
+
+
+def possessive(name: str) -> str:
+    """Return whose something is: "the city’s", "Nimbus’s", "the trustees’"."""
+    last = name.split()[-1] if name else ""
+    return f"{name}’" if last.endswith("s") and last[:1].islower() else f"{name}’s"
 
 
 def opened(text: str) -> str:

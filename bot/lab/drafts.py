@@ -91,15 +91,18 @@ def draft_of(name: str, data: bytes) -> tuple[Draft, Mapping[str, bytes]]:
     return made, files.files
 
 
-def measure_draft(folder: Path, vectors: Vectors | None, form: str = _FORM) -> Measured:
-    """Draft one form of the report in a folder, and return how good it is."""
+def measure_draft(folder: Path, vectors: Vectors | None, form: str = _FORM, *, ask: bool = True) -> Measured:
+    """Draft one form of the report in a folder, and return how good it is.
+
+    ask: whether to ask the questions as well.
+    """
     made, files = draft_of(form, (folder / form).read_bytes())
     missed: list[str] = []
     found, in_words = _figures(folder, made.entries, missed)
     wrong = _wrong(folder, made.entries)
     figured = [each for each in made.entries if each.figure and each.form in ("figure", "year")]
     known = (folder / "figures.jsonl").exists()
-    asked = _questions(folder)
+    asked = _questions(folder) if ask else []
     answerer = Answerer(load(files), vectors=vectors) if asked else None
     forms = ("figure", "year", "cell", "quotation", "finding")
     return Measured(
