@@ -13,7 +13,10 @@ from bot.core.answering.gaps import group_of
 from bot.core.answering.reply import Reply
 from bot.memory import Memory
 from bot.store import Store
+from tests import frozen
+from tests.core import library
 
+ANSWERER = frozen.answerer(library.knowledge())
 NOTHING = Reply("", "no_answer", 1.0, "")
 
 
@@ -41,7 +44,7 @@ def held(monkeypatch: pytest.MonkeyPatch) -> threading.Event:
 async def test_what_a_message_shows_is_kept_while_a_question_is_compared(
     store: Store, background: Background, held: threading.Event
 ) -> None:
-    memory = Memory(store, background, keep_questions_days=90)
+    memory = Memory(store, background, answerer=lambda: ANSWERER, keep_questions_days=90)
     memory.asked("is there a cafe", NOTHING, 1)
     await asyncio.sleep(0)
     await asyncio.wait_for(memory._keep_shown(7, 8, [], "x"), 2)
@@ -53,7 +56,7 @@ async def test_what_a_message_shows_is_kept_while_a_question_is_compared(
 async def test_a_question_of_somebody_who_is_forgotten_meanwhile_is_not_kept(
     store: Store, background: Background, held: threading.Event
 ) -> None:
-    memory = Memory(store, background, keep_questions_days=90)
+    memory = Memory(store, background, answerer=lambda: ANSWERER, keep_questions_days=90)
     memory.asked("is there a cafe", NOTHING, 1)
     memory.asked("is there a garden", NOTHING, 2)
     await asyncio.sleep(0)
@@ -66,7 +69,7 @@ async def test_a_question_of_somebody_who_is_forgotten_meanwhile_is_not_kept(
 async def test_two_alike_that_are_compared_at_once_are_one_gap(
     store: Store, background: Background, held: threading.Event
 ) -> None:
-    memory = Memory(store, background, keep_questions_days=90)
+    memory = Memory(store, background, answerer=lambda: ANSWERER, keep_questions_days=90)
     for person_id in (1, 2):
         memory.asked("is there a cafe", NOTHING, person_id)
     await asyncio.sleep(0)

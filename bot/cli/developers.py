@@ -37,6 +37,12 @@ _QUESTIONS = click.argument("files", nargs=-1, type=click.Path(path_type=Path, e
 @click.option("--rivals", is_flag=True, help="Instead, compare the engine with plainer ways of finding the entry.")
 @click.option("--ablate", is_flag=True, help="Instead, compare the engine with itself without each of its ideas.")
 @click.option(
+    "--documents",
+    metavar="DIR",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="Instead, measure how well documents are read: reports in several forms, with what is in them.",
+)
+@click.option(
     "--phrasings", type=click.IntRange(0), help="Leave so many ways of asking to each entry of the base; with FILES."
 )
 @click.option(
@@ -50,6 +56,7 @@ def evaluate(
     unlearnt: bool,
     rivals: bool,
     ablate: bool,
+    documents: Path | None,
     phrasings: int | None,
     entries: int | None,
     files: tuple[Path, ...],
@@ -61,12 +68,31 @@ def evaluate(
 
     Exit code: 0, 1 if a floor is missed, 2 for a mistake of yours or a faulty knowledge base.
     """
-    if rivals or ablate:
+    if documents is not None:
+        _measure_documents(documents, as_json=as_json)
+    elif rivals or ablate:
         _compare(knowledge, files, rivals=rivals, ablate=ablate)
     elif files:
         _measure_files(knowledge, files, claims=claims, as_json=as_json, phrasings=phrasings, entries=entries)
     else:
         _score_all(knowledge, claims_only=claims, unlearnt=unlearnt, as_json=as_json)
+
+
+def _measure_documents(folder: Path, *, as_json: bool) -> None:
+    """Print a line for each form of each report, and below it what of the report was not read as it is."""
+    import json
+    from dataclasses import asdict
+
+    from ..lab.documents import measure_documents
+
+    for each in measure_documents(folder):
+        if as_json:
+            click.echo(json.dumps(asdict(each), ensure_ascii=False))
+        else:
+            click.echo(f"{each}")
+            for sign, told in (("-", each.missed), ("+", each.strange)):
+                for beginning in told:
+                    click.echo(f"  {sign} {beginning}")
 
 
 def _score_all(knowledge: Path | None, *, claims_only: bool, unlearnt: bool, as_json: bool) -> None:
@@ -315,10 +341,10 @@ def _learn_talks(bases: Sequence[tuple[Path, Sequence[Path]]], output: Path | No
     show_default=True,
     help="Time so many questions, and as many messages made to be slow; without sizes.",
 )
-@click.option("--hostile", type=click.IntRange(1), default=0, help="Only read so many hostile messages (all: 10000).")
+@click.option("--hostile", type=click.IntRange(1), help="Only read so many hostile messages (all: 10000).")
 @click.argument("more", nargs=-1, type=click.IntRange(1, 200_000))
 def bench(
-    knowledge: Path | None, entries: tuple[int, ...], questions: int, hostile: int, more: tuple[int, ...]
+    knowledge: Path | None, entries: tuple[int, ...], questions: int, hostile: int | None, more: tuple[int, ...]
 ) -> None:
     """Time the answers, beside a linear scan over the same phrasings in the same run.
 
@@ -326,7 +352,7 @@ def bench(
     --entries 100 1000 ..., on invented bases of these sizes with ten phrasings an entry. With --hostile 10000, what so
     many messages made to be slow cost everybody else; exit code 1 if one of them fails.
     """
-    if hostile:
+    if hostile is not None:
         _bench_hostile(knowledge, hostile)
         return
     from ..lab.bench import measure, measure_invented, resident_mb, slowest_ms

@@ -45,13 +45,13 @@ def parsed(data: bytes) -> Any:
     html = library("lxml.html")
     etree = library("lxml.etree")
     try:
-        root = html.document_fromstring(decoded(data), parser=html.HTMLParser(no_network=True, huge_tree=False))
+        root = html.document_fromstring(_decoded(data), parser=html.HTMLParser(no_network=True, huge_tree=False))
     except (etree.LxmlError, ValueError, AssertionError) as broken:
         raise DocumentError("the page holds no text that can be read: save it again from the browser") from broken
     return root
 
 
-def decoded(data: bytes) -> str:
+def _decoded(data: bytes) -> str:
     """Return the page's text by the encoding that it states, else UTF-8, else Windows' Latin letters."""
     stated = _ENCODING.search(data[:2048])
     names = [(stated[1] or stated[2]).decode("ascii")] if stated else []

@@ -13,6 +13,8 @@ __all__ = ["Joiner"]
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-‐‑][^\W\d_]+)*")
 _LAST = re.compile(r"([^\W_]+(?:[-‐‑’'][^\W_]+)*)([-‐‑\u00ad])$")
+_YEARS = re.compile(r"\d[–-]$")
+_LONGEST_WORD = 80
 _FIRST = re.compile(r"[^\W_]+")
 _SUFFIX = re.compile(
     r"(?:ing|ings|tion|tions|sion|sions|ment|ments|ly|ed|er|ers|est|able|ible|ance|ence|ities|ity|ness|ture|tures|ous|"
@@ -46,20 +48,18 @@ class Joiner:
 
     def join(self, lines: Sequence[str]) -> str:
         """Return the lines as one, with a blank between two, or none where a word was divided."""
-        text = ""
-        for line in lines:
-            line = line.strip()
-            found, begun = _LAST.search(text), _FIRST.match(line)
-            if not text:
-                text = line
-            elif found is None or begun is None:
-                # "2015-" goes on as "16"; an address that ends with a stroke goes on as well
-                text += line if re.search(r"\d[–-]$", text) and line[:1].isdigit() else " " + line
-            elif self._divided(found[1], found[2], begun[0]):
-                text = text[:-1] + line
-            else:
-                text += line
-        return text
+        made: list[str] = []
+        for line in filter(None, (each.strip() for each in lines)):
+            last = made[-1][-_LONGEST_WORD:] if made else ""
+            found, begun = _LAST.search(last), _FIRST.match(line)
+            if found is None or begun is None:
+                # "2015-" goes on as "16"
+                made.append(line if not made or (_YEARS.search(last) and line[0].isdigit()) else " " + line)
+                continue
+            if self._divided(found[1], found[2], begun[0]):
+                made[-1] = made[-1][:-1]
+            made.append(line)
+        return "".join(made)
 
     def _divided(self, before: str, sign: str, after: str) -> bool:
         """Tell whether the hyphen goes: it only divided a word."""

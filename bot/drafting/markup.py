@@ -92,7 +92,8 @@ class _Walk:
         self._quoted += quoted
         self._noted += noted
         if noted:
-            self._mark = ""
+            ordered = tag == "li" and element.getparent() is not None and element.getparent().tag == "ol"
+            self._mark = str(len(list(element.itersiblings("li", preceding=True))) + 1) if ordered else ""
         if tag in _HEADINGS:
             self._kind, self._level = "heading", _HEADINGS[tag]
         elif tag in ("li", "dd", "dt"):

@@ -23,14 +23,15 @@ __all__ = ["read"]
 _MOST_PAGES = 1500
 _FEWEST_LETTERS = 30  # a page, at the middle: what has fewer was scanned
 _MOST_LOST = 0.2  # of the letters: with more, the document does not say what its letters mean
-_SENTENCE_END = re.compile(r"[.!?:;][\"'”’)\]]*$")
-_LEAD = re.compile(r"(?:\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)])\s+|[^\w\s(\[\"'“‘£$€]+\s*|o\s+(?=[A-Z])")
+_SENTENCE_END = re.compile(r"[.!?:;…][\"'”’)\]]*$")
+_LEAD = re.compile(r"(?:\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)])\s+|[^\w\s(\[\"'“‘£$€*–—-]\s*|[*–—-]\s+|o\s+(?=[A-Z])")
 _NOTE = re.compile(r"[\[(]?(?:\d{1,3}|[*†‡§]{1,3})[\])]?[.)]?\s+")
 _OFFERED = re.compile(
     r"(?:related|recommended|more (?:from|on|like)|read (?:more|next)|further reading from|you may also|stay in touch|"
     r"newsletter|subscribe|sign up|share this|comments|most read|latest)\b",
     re.I,
 )
+_LEADERS = re.compile(r"(?:\.\s?){5,}\s*(?:\d{1,4}|[ivxl]+)?$")  # of a table of contents
 _PLACE = "\x00"  # stands where a table stands
 
 
@@ -51,7 +52,7 @@ def read(data: bytes) -> DocumentText:
     first = {id(group[0]): number for number, group in enumerate(groups)}
     columns: list[tuple[int, list[Line]]] = []
     for at, page in enumerate(pages):
-        kept = [line for line in page.lines if line not in around]
+        kept = [line for line in page.lines if line not in around and not _LEADERS.search(line.text)]
         places = [_placed(table, first[id(table)]) for table in page.tables if id(table) in first]
         columns += ((at, column) for column in in_order([*kept, *places]))
     printed = any(re.match(r"(?:https?|file)://", line.text) for line in around)  # a web page, by a browser
@@ -98,6 +99,8 @@ def _pages(data: bytes) -> tuple[list[_Page], str]:
     except Exception as wrong:  # damaged files lead to whatever error there is
         if isinstance(wrong, protected) or any(isinstance(each, protected) for each in (wrong.__cause__, *wrong.args)):
             raise DocumentError("the PDF is protected by a password: save it without one, and try again") from wrong
+        if isinstance(wrong.__context__, MemoryError):
+            raise wrong.__context__ from wrong
         raise DocumentError("the PDF is damaged: open it, print it to a new PDF, and try again") from wrong
 
 
@@ -175,7 +178,7 @@ def _goes_on(before: Paragraph, after: Paragraph, fresh: bool) -> bool:
 
 
 def _written(
-    flow: Sequence[Paragraph | int], groups: Sequence[Sequence[Table]], joiner: Joiner, told: str, warnings: list[str]
+    flow: Sequence[Paragraph | int], groups: Sequence[Sequence[Table]], joiner: Joiner, called: str, warnings: list[str]
 ) -> DocumentText:
     loud = [each.lines[0] for each in flow if isinstance(each, Paragraph) and each.kind == "heading"]
     sizes = sorted({(line.size, line.bold) for line in loud}, reverse=True)
@@ -183,34 +186,34 @@ def _written(
     body: list[Block] = []
     notes: list[Block] = []
     tables = 0
-    loose = ""
+    header: str | None = None  # of the table without rules whose rows are read, None if there is none
     for each in flow:
         if isinstance(each, int):
             tables += 1
             body += _rows(groups[each], tables, joiner)
         elif each.kind == "row":
-            if not (body and body[-1].kind == "row" and loose):
+            told = " | ".join(joiner.join([line.text for line in cell]) for cell in each.cells)
+            if header is None:
                 tables += 1
-                loose = "" if any(re.search(r"\d", cell.text) for cell in each.cells[1:]) else _cells(each)
                 warnings.append(f"page {each.lines[0].page}: a table without rules, look through its rows")
-                if loose:
+                header = "" if any(re.search(r"\d", line.text) for cell in each.cells[1:] for line in cell) else told
+                if header:
                     continue
-                loose = " "
-            body.append(Block("row", _cells(each), each.lines[0].page, table=tables, header=loose.strip()))
+            body.append(Block("row", told, each.lines[0].page, table=tables, header=header))
             continue
         elif each.kind == "note":
             notes.append(_note(each, joiner))
         else:
             made = _block(each, levels, joiner)
             body += [made] if re.search(r"\w", made.text) else []
-        loose = ""
+        header = None
     body = _captioned(body)
-    title = next((b.text for b in body if b.kind == "heading" and b.level == 1 and (b.page or 0) < 4), "") or told
+    for block in body:
+        table = re.match(r"Table\s+[A-Z]?[\d.-]*\d", block.text)
+        if block.kind == "caption" and table and block.table is None:
+            warnings.append(f"page {block.page}: the rows of {table[0]} were not told from the text, look through it")
+    title = next((b.text for b in body if b.kind == "heading" and b.level == 1 and (b.page or 0) < 4), "") or called
     return DocumentText((*body, *notes), title, "", tuple(warnings))
-
-
-def _cells(row: Paragraph) -> str:
-    return " | ".join(cell.text for cell in row.cells)
 
 
 def _block(each: Paragraph, levels: dict[tuple[float, bool], int], joiner: Joiner) -> Block:

@@ -148,8 +148,12 @@ def _line(glyphs: Sequence[_Glyph], page: int) -> Line | None:
     words: list[str] = []
     notes: list[str] = []
     leading = ""
+    last: _Glyph | None = None
     for raised, run in _runs(glyphs, size, base):
         text = _spelt(run, size)
+        if last is not None and words and not raised and run[0].box[0] - last.box[2] > _BLANK * size:
+            words.append(" ")
+        last = run[-1]
         if not raised:
             words.append(text)
             continue

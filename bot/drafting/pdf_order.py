@@ -97,7 +97,7 @@ def _rejoined(lines: Sequence[Line]) -> list[Line]:
     """Return the lines from the top down; the pieces of one line follow each other from the left."""
     rows: list[list[Line]] = []
     for line in sorted(lines, key=lambda each: each.box[3]):
-        near = rows and abs(rows[-1][0].box[3] - line.box[3]) < 0.35 * max(line.size, rows[-1][0].size)
+        near = rows and abs(rows[-1][0].box[3] - line.box[3]) < 0.42 * max(line.size, rows[-1][0].size)
         if near:
             rows[-1].append(line)
         else:
@@ -118,9 +118,10 @@ def furniture(pages: Sequence[Sequence[Line]], heights: Sequence[float]) -> set[
                 places[_place(top, line)] += 1
     found: set[Line] = set()
     for lines in edges.values():
-        spread = {line.page for line in lines}
-        if len(spread) >= 2 and max(each.box[1] for each in lines) - min(each.box[1] for each in lines) < 12:
-            found.update(lines)
+        for line in lines:  # a title may have the same words, and stands elsewhere
+            there = {each.page for each in lines if abs(each.box[1] - line.box[1]) < 8 and each.size == line.size}
+            if len(there) >= 2:
+                found.add(line)
     body = Counter(line.size for lines in pages for line in lines for _ in line.text).most_common(1)
     usual = body[0][0] if body else 0.0
     for top, line in outer:

@@ -8,19 +8,21 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from .cleaning import is_mark
 from .markup import CAPTION
 from .pdf_lines import Line
 from .text import BlockKind
 
 __all__ = ["Paragraph", "Setting", "paragraphs"]
 
-_BULLET = re.compile(r"(?:[•‣▪▫◦●○■□➢►▸✓✔\uf0a7\uf0b7\u2043*–—-]|o(?=\s+[A-Z]))\s*(?=\S|$)")
+_BULLET = re.compile(r"(?:[•‣▪▫◦●○■□➢►▸✓✔\uf0a7\uf0b7\u2043]|[*–—-](?=\s|$)|o(?=\s+[A-Z]))\s*(?=\S|$)")
 _NUMBERED = re.compile(r"(?:\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)])\s+(?=\S)|(?:\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)])$")
 _NOTE = re.compile(r"(\d{1,3}|[*†‡§]{1,3})[.)]?\s+(?=\S)")
 _ENDNOTE = re.compile(r"\[(\d{1,3})\]\s+(?=\S)")
-_SENTENCE_END = re.compile(r"[.!?:;][\"'”’)\]]*$")
+_SENTENCE_END = re.compile(r"[.!?:;…][\"'”’)\]]*$")
 _LONGEST_HEADING = 200
 _MOST_LINES = 4
+_FEWEST_ROWS = 3  # of a table without rules
 _SMALL = 0.93  # of the size of most letters: footnotes
 
 
@@ -68,7 +70,7 @@ class Paragraph:
         mark: The mark of a footnote, "" for others.
         full: Whether its last line runs to the end of the column, so that it may go on in the next.
         indented: Whether its first line is indented.
-        cells: Of a row of a table without rules, its pieces; () for others.
+        cells: Of a row of a table without rules, the lines of its cells; () for others.
     """
 
     kind: BlockKind
@@ -76,17 +78,15 @@ class Paragraph:
     mark: str = ""
     full: bool = False
     indented: bool = False
-    cells: tuple[Line, ...] = ()
+    cells: tuple[tuple[Line, ...], ...] = ()
 
 
 def paragraphs(column: Sequence[Line], setting: Setting, height: float) -> list[Paragraph]:
     """Return the paragraphs of a column in order."""
     made: list[Paragraph] = []
-    for group in _tabular(column, setting):
-        if len(group) > 1:
-            made += (Paragraph("row", tuple(row), cells=tuple(row)) for row in group)
-        else:
-            made += _split(_marked([_whole(row) for row in _by_height(group[0])]), setting, height)
+    for plain, rows in _tabular(column, setting):
+        made += _split(_marked([_whole(row) for row in _by_height(plain)]), setting, height)
+        made += rows
     return made
 
 
@@ -217,11 +217,11 @@ def _kind(lines: Sequence[Line], setting: Setting, left: float, right: float) ->
 def _by_height(lines: Sequence[Line]) -> list[list[Line]]:
     rows: list[list[Line]] = []
     for line in lines:
-        if rows and abs(rows[-1][0].box[3] - line.box[3]) < 0.35 * max(line.size, rows[-1][0].size):
+        if rows and abs(rows[-1][0].box[3] - line.box[3]) < 0.42 * max(line.size, rows[-1][0].size):
             rows[-1].append(line)
         else:
             rows.append([line])
-    return rows
+    return [sorted(row, key=lambda each: each.box[0]) for row in rows]
 
 
 def _whole(row: Sequence[Line]) -> Line:
@@ -230,43 +230,71 @@ def _whole(row: Sequence[Line]) -> Line:
     if len(row) == 1:
         return first
     long = max(row, key=lambda each: len(each.text))
+    text, marks = "", list(first.notes)
+    for each in row:
+        raised = each.size < 0.9 * long.size and each.box[3] < long.box[3] - 0.12 * long.size
+        if each is first:
+            text = each.text
+        elif each.leading or (raised and text and is_mark(each.text, text)):
+            marks.append(each.leading or each.text.strip("[]()"))
+            text += f" {each.text}" if each.leading else ""
+        else:
+            text += each.text if raised else f" {each.text}"
+        marks += each.notes if each is not first else ()
     return Line(
-        text=" ".join(each.text for each in row if each.text),
+        text=text.strip(),
         box=(first.box[0], long.box[1], last.box[2], long.box[3]),
         size=long.size,
         bold=all(each.bold for each in row),
         italic=all(each.italic for each in row),
         page=first.page,
-        notes=tuple(note for each in row for note in each.notes),
+        notes=tuple(marks),
         leading=first.leading,
         first=first.first,
         lost=sum(each.lost for each in row),
     )
 
 
-def _tabular(column: Sequence[Line], setting: Setting) -> Iterator[list[list[Line]]]:
-    """Yield stretches of a column: the rows of a table without rules, or else all its lines as one row."""
+def _tabular(column: Sequence[Line], setting: Setting) -> Iterator[tuple[list[Line], list[Paragraph]]]:
+    """Yield stretches of a column: lines, and the rows of the table without rules that follows them, if any."""
     plain: list[Line] = []
-    run: list[list[Line]] = []
+    run: list[list[list[Line]]] = []  # rows of cells of lines
     for row in [*_by_height(column), []]:
-        if len(row) > 1 and _has_numbers(row, setting):
-            run.append(row)
+        if len(row) > 1 and _is_row(row, setting):
+            run.append([[cell] for cell in row])
             continue
-        if len(run) < 3:
-            plain += [line for each in run for line in each]
+        if run and len(row) == 1 and _wraps(row[0], run[-1], setting):
+            run[-1][0].append(row[0])
+            continue
+        if len(run) < _FEWEST_ROWS:
+            lines = (line for cells in run for cell in cells for line in cell)
+            plain += sorted(lines, key=lambda line: line.box[3])
         else:
-            if plain:
-                yield [plain]
-            yield run
+            yield plain, [_loose(cells) for cells in run]
             plain = []
         run = []
         plain += row
-    if plain:
-        yield [plain]
+    yield plain, []
 
 
-def _has_numbers(row: Sequence[Line], setting: Setting) -> bool:
-    """Tell whether what stands apart in a row are the cells of one: at least the last is a number, or short."""
+def _wraps(line: Line, cells: Sequence[Sequence[Line]], setting: Setting) -> bool:
+    """Tell whether a line is the next one of a row's first cell."""
+    last = cells[0][-1]
+    near = line.box[3] - max(cell[-1].box[3] for cell in cells) < 1.3 * setting.pitch(line.size)
+    return (
+        near
+        and line.style == last.style
+        and abs(line.box[0] - last.box[0]) < 1.5 * line.size
+        and (line.box[2] < cells[1][0].box[0])
+    )
+
+
+def _loose(cells: Sequence[Sequence[Line]]) -> Paragraph:
+    return Paragraph("row", tuple(line for cell in cells for line in cell), cells=tuple(map(tuple, cells)))
+
+
+def _is_row(row: Sequence[Line], setting: Setting) -> bool:
+    """Tell whether what stands apart at one height are the cells of a row: all after the first are short."""
     gaps = [b.box[0] - a.box[2] for a, b in pairwise(row)]
     if _BULLET.fullmatch(row[0].text) or _NUMBERED.fullmatch(row[0].text):
         return False

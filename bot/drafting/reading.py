@@ -17,6 +17,7 @@ from .text import Block, DocumentText
 __all__ = ["LARGEST_MB", "read_document"]
 
 LARGEST_MB = 100  # of a file as it comes
+_LARGEST_TEXT_MB = 20  # of text: a report of 200 pages has half a megabyte
 _BY_NAME = {
     ".pdf": "pdf", ".docx": "docx", ".docm": "docx", ".html": "html", ".htm": "html", ".xhtml": "html",
     ".md": "markdown", ".markdown": "markdown", ".txt": "plain", ".text": "plain", "": "plain",
@@ -81,6 +82,9 @@ def _kind(name: str, data: bytes) -> str:
         raise DocumentError(f"it holds no text that can be read: give {_KINDS}")
     if named is None:
         raise DocumentError(f"files that end with {_ending(name)} are not read: give {_KINDS}")
+    if len(data) > _LARGEST_TEXT_MB * 1_000_000:
+        size = len(data) // 1_000_000
+        raise DocumentError(f"it has {size} MB, and at most {_LARGEST_TEXT_MB} of text are read: give a part of it")
     return "html" if named == "plain" and _MARKUP.match(data[:4096]) else named
 
 

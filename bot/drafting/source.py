@@ -2,30 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 
+from ..core.knowledge.locators import Locator
 from .text import Block, DocumentText
 
-__all__ = ["Locator", "as_source_text", "locators"]
+__all__ = ["as_source_text", "locators"]
 
-
-@dataclass(frozen=True, slots=True)
-class Locator:
-    """Where a paragraph of the source text stands in its document.
-
-    Attributes:
-        paragraph: Its number in the text, from 1, as fingerprints count.
-        page: The page that it begins on; None where the document has no pages.
-        heading: The nearest heading above it; "" above the first.
-        table: The number of the table that it is; None for others.
-    """
-
-    paragraph: int
-    page: int | None = None
-    heading: str = ""
-    table: int | None = None
+_TABLE = re.compile(r"Table\s+([A-Z]?\d+(?:[.-]\d+)*)")
 
 
 def as_source_text(document: DocumentText) -> str:
@@ -34,13 +20,15 @@ def as_source_text(document: DocumentText) -> str:
 
 
 def locators(document: DocumentText) -> list[Locator]:
-    """Return where each paragraph of the source text stands, in order."""
+    """Return where each paragraph of the source text stands, in order; tables by the numbers of their captions."""
     made, heading = [], ""
+    told = {block.table: found[1] for block in document.blocks if block.table and (found := _TABLE.match(block.text))}
     for number, group in enumerate(_paragraphs(document), 1):
         first = group[0]
         if first.kind == "heading":
             heading = first.text
-        made.append(Locator(number, first.page, "" if first.kind == "note" else heading, first.table))
+        table = told.get(first.table, str(first.table)) if first.table else ""
+        made.append(Locator(number, first.page, table, "" if first.kind == "note" else heading))
     return made
 
 

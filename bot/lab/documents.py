@@ -18,6 +18,7 @@ __all__ = ["Measured", "measure_documents"]
 
 _FORMS = ("source.txt", "document.md", "document.html", "document.docx", "document.pdf", "document-chrome.pdf")
 _UNCOMPARED = re.compile(r"\[\d{1,3}\]|[\s\u00ad|]+")
+_DOTS = re.compile(r"\.{3,}")
 _MARK = re.compile(r"‹(\d+)›")
 
 
@@ -115,4 +116,4 @@ def _cells(told: str) -> tuple[str, ...]:
 
 
 def _plain(text: str) -> str:
-    return _UNCOMPARED.sub("", text)
+    return _UNCOMPARED.sub("", _DOTS.sub("…", text))

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..core.knowledge.fingerprint import within
-from ..core.knowledge.model import MAX_SHORT, Entry, Source
+from ..core.knowledge.model import MAX_SHORT, Entry, Excerpt, Source
 from ..core.language.dates import spoken
 
-__all__ = ["calculated", "entry_lines", "headline", "label", "quotation_lines", "quoted", "source_name"]
+__all__ = ["calculated", "entry_lines", "headline", "label", "quotation_lines", "quoted", "source_name", "where"]
 
 _PARAPHRASED = "In our own words, not checked by machine"
 
@@ -45,12 +45,20 @@ def calculated(entry: Entry) -> Iterator[str]:
         yield f"Calculated: {entry.figure.working}"
 
 
+def where(excerpt: Excerpt) -> str:
+    """Return where an excerpt stands, as readers look it up: "page 12, table 3", or the paragraph's number."""
+    at = excerpt.locator
+    if at is None or (at.page is None and not at.table):
+        return f"paragraph {excerpt.paragraph}"
+    return ", ".join(filter(None, (f"page {at.page}" if at.page else "", f"table {at.table}" if at.table else "")))
+
+
 def quotation_lines(entry: Entry, excerpts: int) -> Iterator[str]:
     """Yield the source's own words, each with who said it and where it stands."""
     if entry.paraphrased:
         yield f"{_PARAPHRASED}: {entry.locator}"
     for excerpt in entry.excerpts[:excerpts]:
-        place = f"{entry.source.publisher}, paragraph {excerpt.paragraph}"
+        place = f"{entry.source.publisher}, {where(excerpt)}"
         speaker = entry.speaker if entry.speaker and within(entry.quote, excerpt.text) else None
         said = (
             f"{speaker.name}, {speaker.role}; " if speaker and speaker.role else f"{speaker.name}; " if speaker else ""

@@ -9,7 +9,7 @@ from ..core.knowledge.fingerprint import within
 from ..core.knowledge.model import Entry, Knowledge
 from ..core.language.dates import spoken
 from .cards import Card, Text, within_limits
-from .entries import headline, quoted
+from .entries import headline, quoted, where
 from .limits import COLOURS, MAX_CARD, MAX_DESCRIPTION, MAX_TITLE, whole_lines
 from .links import source_link
 from .notes import NO_QUOTES
@@ -37,7 +37,7 @@ _ABOUT = (
 
 def context(entry: Entry, neighbours: Sequence[Entry]) -> dict[str, Any]:
     """Return the other entries of an entry's paragraph as the JSON object of an embed."""
-    places = ", ".join(dict.fromkeys(f"paragraph {excerpt.paragraph}" for excerpt in entry.excerpts))
+    places = ", ".join(dict.fromkeys(where(excerpt) for excerpt in entry.excerpts))
     lines = [f"**{headline(other)}** {other.says or quoted(other.quote)}" for other in neighbours]
     return {
         "type": "rich",
@@ -69,7 +69,7 @@ def _said_by(entry: Entry) -> str:
     """Return who said what an entry quotes, and where it stands."""
     speaker = f"{entry.speaker.name}, {entry.speaker.role}".rstrip(", ") if entry.speaker else ""
     found = [excerpt for excerpt in entry.excerpts if within(entry.quote, excerpt.text)]
-    place = entry.source.publisher + "".join(f", paragraph {excerpt.paragraph}" for excerpt in found[:1])
+    place = entry.source.publisher + "".join(f", {where(excerpt)}" for excerpt in found[:1])
     return f"{speaker}; {place}" if speaker else place
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from ..core.factcheck.checker import FigureCheck
-from .entries import headline
+from .entries import headline, where
 from .jsonlines import source_record
 from .limits import COLOURS, MAX_DESCRIPTION, whole_lines
 from .notes import as_typed
@@ -35,7 +35,7 @@ def _verdict_line(check: FigureCheck) -> str:
     """Return a verdict with its reason and, if it was tied to an entry, what the report says and where."""
     if check.entry is None:
         return f"{check.verdict}: {check.why}"
-    paragraph = f", paragraph {check.entry.excerpts[0].paragraph}" if check.entry.excerpts else ""
+    paragraph = f", {where(check.entry.excerpts[0])}" if check.entry.excerpts else ""
     said = f"the report has {headline(check.entry)} ({check.entry.source.publisher}{paragraph})"
     return f"{check.verdict}: {check.why}; {said}"
 

@@ -119,7 +119,8 @@ class TestForged:
         caplog: pytest.LogCaptureFixture,
         data: Any,
     ) -> None:
-        reply = await (await loopback.forge(ann, channel, MODAL_SUBMIT, data)).message()
+        before = await loopback.slash(ann, channel, "about", {})
+        reply = await (await loopback.forge(ann, channel, MODAL_SUBMIT, data, parent=before)).message()
         assert (reply.ephemeral, reply.text) == (True, ODD)
         assert "Traceback" not in caplog.text
 
@@ -157,7 +158,7 @@ class TestForged:
 
 @pytest.fixture(params=["refuses", "hangs"])
 async def unreachable(
-    request: pytest.FixtureRequest, store: Store, bot: Verbatim, monkeypatch: pytest.MonkeyPatch
+    request: pytest.FixtureRequest, store: Store, keeper: Verbatim, monkeypatch: pytest.MonkeyPatch
 ) -> AsyncIterator[None]:
     """The database cannot be reached: it says so at once, or swallows what it is sent."""
     over = asyncio.Event()

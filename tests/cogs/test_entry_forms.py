@@ -182,6 +182,7 @@ class TestEditing:
         assert set(standing(modal)) == {"title", "says", "asked"}
         said = await sent(loopback, modal, asked="how many loans were late again")
         (folder / "gazette.yaml").write_bytes(GOOD["gazette.yaml"] + b"# edited\n")
+        await keepers.use(mia, "refresh")
         said = await keepers.press(mia, said, "Publish")
         assert said.content.startswith("Nothing has changed: since this was made")
         assert standing(await opened(loopback, mia, said, "Change it"))["asked"] == "how many loans were late again"

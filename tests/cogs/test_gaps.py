@@ -165,10 +165,10 @@ class TestKeeping:
         question = f"my name is Zyx. {LATE}, call 07700_900_123"
         await (await loopback.slash(ann, channel, "ask", {"question": question})).message()
 
-        async def held() -> list[tuple[int, str]]:
+        async def held() -> list[tuple[int, str, bool]]:
             return list(keeper.memory._questions.values())
 
-        assert await until(held) == [(ann.id, f"my name is . {LATE}, call")]
+        assert await until(held) == [(ann.id, f"my name is . {LATE}, call", False)]
 
     async def test_nothing_is_kept_where_the_operator_wants_it_so(
         self, loopback: Loopback, guild: Guild, channel: Channel, publisher: Publisher, unwatched: None, ann: User

@@ -220,10 +220,20 @@ class People:
         )
 
     async def forge(
-        self, user: User, channel: Channel, kind: int, data: JSON, *, source: Message | None = None
+        self,
+        user: User,
+        channel: Channel,
+        kind: int,
+        data: JSON,
+        *,
+        source: Message | None = None,
+        parent: Interaction | None = None,
     ) -> Interaction:
-        """Use what no client of Discord's would: data goes to the bot as it is. kind: Discord's type of interaction."""
-        return await self._interact(kind, user, channel, data, source=source)
+        """Use what no client of Discord's would: data goes to the bot as it is.
+
+        kind: Discord's type of interaction. parent: of a form, what opened it.
+        """
+        return await self._interact(kind, user, channel, data, source=source, parent=parent)
 
     def register(self, *bodies: JSON, guild: Guild | None = None) -> None:
         """Register commands as the bot could have done earlier, under the same rules."""

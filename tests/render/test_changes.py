@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot import render
-from bot.core.answering.version_diff import AnswerChange, Changes, compare_knowledge
+from bot.core.answering.version_diff import Changes, compare_knowledge
 from bot.core.knowledge.fingerprint import fingerprint
 from bot.core.knowledge.loading import load
 from bot.core.knowledge.skeleton import lines_of
@@ -271,15 +271,6 @@ def test_what_needs_more_messages_than_anybody_reads_is_said_to_be_in_the_file()
     assert "read the attached file before anybody publishes this" in said.text
     assert said.file[1].count("he beats me") == 90
     assert len(said.text) <= 2_000
-
-
-def test_replies_that_change_are_told_before_other_bytes():
-    changes = Changes(compare_knowledge(BASE, BASE).difference, (AnswerChange("who paid", "no_answer", "money"),))
-    assert render.change_lines(changes) == [
-        SAME,
-        "Replies that would change, old -> new:",
-        '  "who paid": no_answer -> money',
-    ]
 
 
 # --- whatever it is ---------------------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from bot import render
+from bot.core.knowledge.locators import Locator
 from bot.core.knowledge.model import Excerpt, Source
 from tests.render.answers import BASE, BELL, HURST, LATE, LOOKED, ROOF
 
@@ -35,6 +36,9 @@ def test_a_bare_quotation_among_the_neighbours_is_quoted():
     [
         pytest.param((), "Elmstead Gazette", id="a paraphrase stands nowhere"),
         pytest.param((Excerpt("a", 3), Excerpt("b", 3)), "Elmstead Gazette, paragraph 3", id="one paragraph, twice"),
+        pytest.param((Excerpt("a", 3, Locator(3, 12)),), "Elmstead Gazette, page 12", id="a page"),
+        pytest.param((Excerpt("a", 3, Locator(3, 12, "3")),), "Elmstead Gazette, page 12, table 3", id="a table"),
+        pytest.param((Excerpt("a", 3, Locator(3, None, "", "X")),), "Elmstead Gazette, paragraph 3", id="no pages"),
         pytest.param(
             (Excerpt("a", 3), Excerpt("b", 5)), "Elmstead Gazette, paragraph 3, paragraph 5", id="two paragraphs"
         ),

@@ -15,7 +15,7 @@ from bot.store import Store
 from tests.core import library
 
 QUESTIONS = 1000
-REFRESHES = 50
+REFRESHES = 20
 ASKERS = 10
 FIRST = 500  # loans in the first base; each that follows has one more
 
@@ -41,7 +41,7 @@ async def publisher(store: Store, tmp_path: Path) -> Publisher:
     return made
 
 
-async def test_a_thousand_questions_while_the_knowledge_is_refreshed_fifty_times(publisher, store):
+async def test_a_thousand_questions_while_the_knowledge_is_refreshed_twenty_times(publisher, store):
     loans_of = {version_of(library.counted(loans)): loans for loans in range(FIRST, FIRST + REFRESHES + 1)}
     replies: list[Reply] = []
     refreshing = True

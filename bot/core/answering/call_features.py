@@ -64,7 +64,9 @@ class CallFeatures:
         order = np.argsort(owner, kind="stable")
         numbers = np.asarray([at for each in found for at in each], np.int64)
         column = np.concatenate([np.zeros_like(rows), numbers, columns])
-        value = np.concatenate([np.ones(len(texts)), _shared(named), _RUNS_COUNT * _shared(runs)])
+        value = np.concatenate(
+            [np.ones(len(texts)), _shared(named)[np.repeat(rows, named)], _RUNS_COUNT * _shared(runs)[owners]]
+        )
         return Rows(starts_of(1 + named + runs), column[order], value[order].astype(np.float32))
 
     def tells_of_harm(self, text: str) -> bool:
@@ -122,5 +124,5 @@ def _met(kinds: Sequence[str | None]) -> Iterator[str]:
 
 
 def _shared(counts: NDArray[np.int64]) -> NDArray[np.float64]:
-    """Return the values of features of which each text has so many: the more there are, the less each."""
-    return np.repeat(1.0 / np.sqrt(np.maximum(1, counts)), counts)
+    """Return the value of each feature of texts that have so many: the more there are, the less each."""
+    return 1.0 / np.sqrt(np.maximum(1, counts))

@@ -81,8 +81,11 @@ class Distress:
         others = [*plain, *social, *some, *_OTHER_PLAIN * list(chain.from_iterable(other_plain.values()))]
         # A base of few phrasings counts as much as one of many: else more would sound like calls there.
         others += list(islice(cycle(some), max(0, round(_ORDINARY_SHARE * len(called)) - len(some)))) if some else []
-        read = [self._unmasker.read(text) for text in (*called, *others)]
-        self._classifier = Classifier(self._features.rows(read), np.arange(len(read)) < len(called), WIDTH)
+        texts = [*called, *others]
+        each = {text: at for at, text in enumerate(dict.fromkeys(texts))}  # those that come twice are read once
+        rows = self._features.rows([self._unmasker.read(text) for text in each])
+        rows = rows.some(np.asarray([each[text] for text in texts]))
+        self._classifier = Classifier(rows, np.arange(len(texts)) < len(called), WIDTH)
         spoken = {language: [*other_calls[language], *other_plain[language]] for language in other_calls}
         self._tongues = Tongues({**spoken, ENGLISH: [*calls, *plain]})
 

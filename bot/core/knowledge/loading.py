@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 from ...errors import Fault, KnowledgeError, SourceError
 from . import limits
 from .fingerprint import Fingerprint, parse
+from .locators import Locator, parse_locators
 from .model import About, Entry, Knowledge, Silence, Source, Speaker
 from .named_files import read_checks, read_help, read_vocabulary
 from .naming import asked_file, documents, id_asked
@@ -39,7 +40,8 @@ def load(files: Mapping[str, bytes]) -> Knowledge:
     """Return the knowledge base that the files hold.
 
     Args:
-        files: Contents by name: "vocabulary.yaml", "help.yaml", "checks.yaml", "sources/<id>.fingerprint", and any
+        files: Contents by name: "vocabulary.yaml", "help.yaml", "checks.yaml", "sources/<id>.fingerprint",
+            "sources/<id>.locators" if it is there, and any
             other "*.yaml", each of which is a document; and further phrasings, one a line, in "asked/<id>.txt",
             "help/calls.txt" and "help/plain.txt", "help/calls.<language>.txt" and "help/plain.<language>.txt". Files of
             other names are not looked at.
@@ -67,6 +69,7 @@ class _Loader:
     broken: set[str] = field(default_factory=set)  # ids of entries that cannot be read
     all_read: bool = True  # whether there are no other entries and silences than those that were read, and the broken
     fingerprints: dict[str, Fingerprint] = field(default_factory=dict)
+    locators: dict[str, dict[int, Locator]] = field(default_factory=dict)  # by source and paragraph
     silences: dict[str, tuple[Document, Path, SilenceSpec, Source]] = field(default_factory=dict)
     places: dict[str, str] = field(default_factory=dict)  # id of an entry or silence -> file:line
     phrasings: dict[str, list[Phrasings]] = field(default_factory=dict)  # by source
@@ -85,7 +88,7 @@ class _Loader:
         if not self.sources and not self.faults:
             self.faults.append(Fault("knowledge", 0, 0, "there is no document", "add a .yaml file with a source"))
         prover = Prover(self.parts, self.broken, self.faults, all_read=self.all_read)
-        prover.prove(self.fingerprints)
+        prover.prove(self.fingerprints, self.locators)
         entries = {id: self._entry(part) for id, part in self.parts.items()}
         silences = {id: self._silence(prover, *found) for id, found in self.silences.items()}
         self._strays()
@@ -180,6 +183,14 @@ class _Loader:
             self.fingerprints[source.id] = parse(files[name].decode("ascii"))
         except (UnicodeDecodeError, SourceError) as error:
             self.faults.append(Fault(name, 1, 1, f"this is no fingerprint: {error}", "make it again"))
+            return
+        name = f"sources/{source.id}.locators"
+        if name in files:
+            try:
+                proof = files[f"sources/{source.id}.fingerprint"].decode("ascii")
+                self.locators[source.id] = parse_locators(files[name].decode(), proof)
+            except (UnicodeDecodeError, SourceError) as error:
+                self.faults.append(Fault(name, 1, 1, f"these are no locators: {error}", "make it again, or delete it"))
 
     # --- Entries and silences -----------------------------------------------------------------------------------
 

@@ -9,6 +9,7 @@ from fractions import Fraction
 from ...errors import Fault, KnowledgeError
 from ..language.quantity import Quantity
 from ..language.vocabulary import Vocabulary
+from .locators import Locator
 
 __all__ = [
     "MAX_SHORT",
@@ -131,10 +132,17 @@ class Speaker:
 
 @dataclass(frozen=True, slots=True)
 class Excerpt:
-    """Words that stand in a source, and the paragraph in which they were found, from 1."""
+    """Words that stand in a source.
+
+    Attributes:
+        text: The words.
+        paragraph: The paragraph in which they were found, from 1.
+        locator: Where that stands in the document; None if the base doesn't tell.
+    """
 
     text: str
     paragraph: int
+    locator: Locator | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,11 +28,11 @@ ENGLISH = "en"
 _ASKED, _SOURCES = "asked/", "sources/"
 _SPECIAL = ("vocabulary", "help", "checks")
 _WRAPPINGS = ("doc", "docx", "htm", "html", "json", "odt", "rtf")  # of word processors and browsers that save a text
-_ENDINGS = {"yaml": "yaml", "yml": "yaml", "txt": "txt", "fingerprint": "fingerprint"}
+_ENDINGS = {"yaml": "yaml", "yml": "yaml", "txt": "txt", "fingerprint": "fingerprint", "locators": "locators"}
 _IN_A_LANGUAGE = re.compile(r"help/(calls|plain)\.([a-z]{2,3})\.txt")
 _FILE = re.compile(
     r"[^./\\\x00-\x1f][^/\\\x00-\x1f]{0,100}\.yaml"
-    r"|sources/[^./\\\x00-\x1f][^/\\\x00-\x1f]{0,100}\.fingerprint"
+    r"|sources/[^./\\\x00-\x1f][^/\\\x00-\x1f]{0,100}\.(fingerprint|locators)"
     r"|asked/[a-z0-9]+(-[a-z0-9]+)*\.txt"
     r"|help/(calls|plain)(\.[a-z]{2,3})?\.txt"
 )
@@ -116,7 +116,7 @@ def _meant(name: str) -> str | None:
         stem, ending = _cut(inner.rpartition("/")[2])
         return _meant(inner) if ending or stem.casefold() in _SPECIAL else None
     stem, ending = _cut(base)
-    if "asked" in folders and ending != "fingerprint":
+    if "asked" in folders and ending not in ("fingerprint", "locators"):
         id = "-".join(re.findall(r"[a-z0-9]+", stem if ending else base.partition(".")[0]))
         return asked_file(id) if id else None
     if ending in ("", "txt"):
@@ -129,8 +129,8 @@ def _meant(name: str) -> str | None:
             return f"{CALLS} or {PLAIN}"
         return f"{stem}.yaml" if stem in _SPECIAL and not folders else None
     as_typed, _ = _cut(name.rpartition("/")[2].strip())
-    if ending == "fingerprint":
-        return f"{_SOURCES}{as_typed}.fingerprint"
+    if ending in ("fingerprint", "locators"):
+        return f"{_SOURCES}{as_typed}.{ending}"
     return f"{stem if stem in _SPECIAL else as_typed}.yaml"
 
 

@@ -18,6 +18,7 @@ from .arithmetic import disagreeing
 from .figure_working import work_out
 from .fingerprint import WINDOW, Fingerprint, astray, find, within
 from .limits import MAX_WORK
+from .locators import Locator
 from .model import Excerpt, Figure, Source
 from .schema import FigureSpec
 from .unproved import Part, Work
@@ -46,17 +47,22 @@ class Prover:
         self._work = Work()
         self._numbers = cache(_numbers)  # an excerpt is looked at for each sentence that rests on it
 
-    def prove(self, fingerprints: Mapping[str, Fingerprint]) -> None:
+    def prove(
+        self, fingerprints: Mapping[str, Fingerprint], locators: Mapping[str, Mapping[int, Locator]] | None = None
+    ) -> None:
         """Find every excerpt, work out every figure, and hold every sentence against them.
 
         fingerprints: by source id; excerpts of a source without one are left unproved, which is a fault elsewhere.
+        locators: by source id and paragraph, for readers.
         """
         for part in self.parts.values():
             self._shape(part)
             fingerprint = fingerprints.get(part.source.id)
             if fingerprint is not None:
                 before = len(self.faults)
-                part.excerpts = tuple(self._excerpts(part, fingerprint))
+                places = (locators or {}).get(part.source.id, {})
+                excerpts = self._excerpts(part, fingerprint)
+                part.excerpts = tuple(Excerpt(text, at, places.get(at)) for text, at in excerpts)
                 found = len(self.faults) == before and len(part.excerpts) > 0
                 part.proved = found or part.spec.paraphrased
         work_out(self.parts, self.broken, self.faults, all_read=self.all_read)
@@ -94,7 +100,7 @@ class Prover:
             what = "a calculated figure rests on the evidence of what it is calculated from"
             self.faults.append(part.fault("evidence", what, 'remove "evidence:" or "calculate:"'))
 
-    def _excerpts(self, part: Part, source: Fingerprint) -> Iterator[Excerpt]:
+    def _excerpts(self, part: Part, source: Fingerprint) -> Iterator[tuple[str, int]]:
         """Find the entry's evidence and quotation in the source; note what does not stand there."""
         spec = part.spec
         if spec.evidence is not None and spec.quote is not None:
@@ -106,7 +112,7 @@ class Prover:
             if text is not None:
                 yield from self._excerpt(part, key, text, source)
 
-    def _excerpt(self, part: Part, key: str, text: str, source: Fingerprint) -> Iterator[Excerpt]:
+    def _excerpt(self, part: Part, key: str, text: str, source: Fingerprint) -> Iterator[tuple[str, int]]:
         try:
             paragraph = find(text, source)
         except ValueError:
@@ -120,7 +126,7 @@ class Prover:
             remedy = f"copy it from the source again, exactly{f': {hint}' if hint else ''}"
             self.faults.append(part.fault(key, what, remedy))
             return
-        yield Excerpt(text, paragraph)
+        yield text, paragraph
 
     def hold(self, document: Document, path: Path, says: str, source: Source, parts: Sequence[Part]) -> None:
         """Hold the numbers and quoted words of a sentence against the entries that it rests on; note what is in none.

@@ -40,6 +40,7 @@ _NUMBER = re.compile(r"[\d.,:/%£$€+-]+(?:st|nd|rd|th|am|pm|k|m|bn|yo|yr|yrs|f
 _REPEATED = re.compile(r"(.)\1+")
 _SHORTEST_GLUED, _LONGEST_GLUED = 5, 40
 _MOST_READINGS = 48
+_MOST_SINGLE = 2  # letters in a row that are words of their own; more of them may be a word spelt out
 _MOST_MASKED = 100  # tokens of a message with signs in them that are read; each may cost a third of a millisecond
 _MIN_SHARE = 0.5  # of the words of a message that are English, for others to be taken for misspelt English ones
 _SHORT = 4  # letters: what is shorter is not put right
@@ -69,7 +70,7 @@ class Unmasker:
     def read(self, folded: str) -> str:
         """Return folded text with its masked words as they are meant, all else as it was."""
         tokens = folded.split()
-        if all(token in self._left and len(token) > 1 for token in tokens):
+        if all(token in self._left for token in tokens) and sum(len(token) == 1 for token in tokens) <= _MOST_SINGLE:
             return folded
         tokens = [self._latin(token) for token in tokens]
         tokens = list(self._spaced(tokens))
@@ -96,8 +97,8 @@ class Unmasker:
         """Yield the tokens with words spelt out, "d i e", joined."""
         for single, group in groupby(tokens, key=_is_single):
             run = list(group)
-            letters = "".join(map(_bare, run))
-            joined = self._segmented(letters) if single and len(run) > 2 else None
+            spelt = single and len(run) > _MOST_SINGLE
+            joined = self._segmented("".join(map(_bare, run))) if spelt else None
             yield from run if joined is None else joined
 
     def _rejoined(self, tokens: list[str]) -> Iterator[str]:

@@ -50,7 +50,7 @@ BARS = {
 # Slope and shift of the log-odds by which the probability of an answer becomes a confidence.
 CALIBRATION = (0.676, 1.777)
 # Log-odds from which a message calls for help lines.
-DISTRESS_BAR = -0.8
+DISTRESS_BAR = -0.5
 
 # The same where there are vectors of words.
 SEMANTIC_WEIGHTS = {

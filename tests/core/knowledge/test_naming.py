@@ -12,7 +12,8 @@ from bot.core.knowledge.schema import FORMATS
     "name",
     [
         "gazette.yaml", "gazette-2.1.yaml", "The Gazette (2).yaml", "vocabulary.yaml", "help.yaml", "checks.yaml",
-        "sources/gazette-2018.fingerprint", "asked/loans-late.txt", "asked/help.txt", "help/calls.txt",
+        "sources/gazette-2018.fingerprint", "sources/gazette-2018.locators",
+        "asked/loans-late.txt", "asked/help.txt", "help/calls.txt",
         "help/plain.txt", "help/calls.es.txt", "help/plain.fil.txt",
     ],
 )  # fmt: skip
@@ -48,6 +49,7 @@ def test_a_knowledge_file_is_read(name):
         pytest.param("Asked/x.txt", "asked/x.txt", id="a folder in capitals"),
         pytest.param("asked/new/x.txt", "asked/x.txt", id="a folder too deep"),
         pytest.param("asked/x.fingerprint", "sources/x.fingerprint", id="a fingerprint among ways of asking"),
+        pytest.param("x.locators", "sources/x.locators", id="locators outside their folder"),
         pytest.param("x.fingerprint", "sources/x.fingerprint", id="a fingerprint outside its folder"),
         pytest.param("sources/x.fingerprint.txt", "sources/x.fingerprint", id="a fingerprint with a second ending"),
         pytest.param("sources/x.Fingerprint", "sources/x.fingerprint", id="a fingerprint's ending in capitals"),
