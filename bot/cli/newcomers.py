@@ -124,7 +124,7 @@ def draft(
 
 
 def _refuse_to_overwrite(folder: Path, id: str, page: str) -> None:
-    for name in (f"{id}.yaml", f"{id}.txt", f"sources/{id}.fingerprint", page):
+    for name in (f"{id}.yaml", f"{id}.txt", f"sources/{id}.fingerprint", f"sources/{id}.locators", page):
         if (folder / name).exists():
             raise click.ClickException(
                 f"{folder / name} is there already, and is left alone: choose another name with --id"

@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from ..core.knowledge.locators import Locator
+
 __all__ = ["Draft", "Drafted", "Form", "Header", "Skipped"]
 
 Form = Literal["figure", "year", "cell", "quotation", "finding"]
@@ -86,6 +88,7 @@ class Draft:
         names: Names by kind, each with its spellings.
         silences: Usual questions that the document does not seem to answer.
         text: The document's text, of which the fingerprint is made.
+        locators: Where its paragraphs stand.
         warnings: What could not be read.
     """
 
@@ -96,4 +99,5 @@ class Draft:
     names: Mapping[str, Sequence[Sequence[str]]] = field(default_factory=dict)
     silences: Sequence[tuple[str, str, Sequence[str]]] = ()
     text: str = ""
+    locators: Sequence[Locator] = ()
     warnings: tuple[str, ...] = ()

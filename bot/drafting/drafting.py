@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from ..core.language.text import fold
@@ -13,6 +14,7 @@ from .entries import Entries
 from .passages import passages
 from .people import People
 from .places import countries
+from .source import locators
 from .text import DocumentText
 from .usual import unanswered
 from .words import is_person, split
@@ -56,6 +58,9 @@ def drafted(
     captions = {block.table: block.text for block in document.blocks if block.kind == "caption" and block.table}
     for _, together in groupby(read, key=lambda passage: passage.place):
         block = list(together)
+        if entries.is_quoted(block[0].block):
+            entries.add(replace(block[0], text=block[0].block.text, block=replace(block[0].block, kind="quote")))
+            continue
         for passage in block:
             entries.add(passage, captions.get(passage.block.table or 0, ""))
         if block[0].block.kind in ("paragraph", "item"):
@@ -68,6 +73,7 @@ def drafted(
         names={"people": _speakers(entries, people), "countries": countries(block.text for block in document.blocks)},
         silences=[(each.id, each.nothing, each.asked) for each in unanswered(text)],
         text=text,
+        locators=locators(document),
         warnings=document.warnings,
     )
 

@@ -35,6 +35,7 @@ _SUMMARY = re.compile(
     r"|overview)\b",
     re.I,
 )
+_QUOTED = re.compile(r"[“\"'‘]")
 _CELLS = re.compile(r"\s*\|\s*")
 
 
@@ -74,6 +75,13 @@ class Entries:
             self._sentence(passage)
         if block.kind in ("paragraph", "item"):
             self._paragraph = block.text
+
+    def is_quoted(self, block: Block) -> bool:
+        """Tell whether a paragraph is a quotation, as the one before it ends with who says it: "Ada Fenn writes:"."""
+        if block.kind != "paragraph" or not self._paragraph.rstrip().endswith(":") or _QUOTED.match(block.text):
+            return False
+        speaker, _, doubt = attributed(self._paragraph, self.people)
+        return speaker in self.people.full and not doubt
 
     def quoted(self, passage: Passage) -> None:
         """Draft the quotations in the running text of a whole block, given the first of its passages."""

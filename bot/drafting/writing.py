@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ..core.knowledge.fingerprint import fingerprint
+from ..core.knowledge.locators import locators_text
 from ..core.knowledge.yamlwriting import in_one_line
 from .draft import Draft, Drafted, Header
 
@@ -50,9 +51,11 @@ def written_files(draft: Draft, held: Mapping[str, bytes]) -> Written:
         begins.append(len(lines) + 1)
         lines += [*_entry(entry), ""]
     lines += _silences(draft)
+    proof = str(fingerprint(draft.text))
     files = {
         f"{id}.yaml": "\n".join(lines).rstrip("\n").encode() + b"\n",
-        f"sources/{id}.fingerprint": str(fingerprint(draft.text)).encode("ascii"),
+        f"sources/{id}.fingerprint": proof.encode("ascii"),
+        f"sources/{id}.locators": locators_text(draft.locators, proof).encode(),
     }
     words = _vocabulary(draft)
     if words and _VOCABULARY not in held:
