@@ -9,11 +9,11 @@ from dataclasses import replace
 from .clauses import Clause, clauses
 from .figures import Found
 from .question import LONGEST_TITLE, Asking, clause_at, few
-from .verbs import BE, verb
+from .verbs import BE, REPORTING, verb
 from .wording import asked_of, keywords, lowered, named, opened, shortened, trimmed
 from .words import Word, joined, split
 
-__all__ = ["YEAR", "ask_cell", "ask_quotation", "ask_statement", "years_of"]
+__all__ = ["YEAR", "ask_cell", "ask_quotation", "ask_statement", "without_brackets", "years_of"]
 
 YEAR = re.compile(
     r"\b(?P<lead>in|since|until|by|during)\s+(?P<month>(?:January|February|March|April|May|June|July|August|September"
@@ -50,6 +50,8 @@ def ask_statement(said: str, when: str = "") -> Asking:
     rest = joined(rest_words)
     if match is not None:
         return _when(said, clause, match)
+    if not rest and clause.known is not None and clause.known.base in REPORTING:
+        return _told(said, clause)
     made = [asked_of(clause, subject, rest, ""), keywords(said, most=9)]
     if clause.passive:
         by = _BY.search(rest)
@@ -57,9 +59,24 @@ def ask_statement(said: str, when: str = "") -> Asking:
             made.append(f"who {main.low} {subject}")
     elif main.low not in BE:
         made += [asked_of(clause, subject, "", "what"), f"who {main.low} {rest}"]
-    else:
-        made += [f"what {main.low} {subject}"]
+    elif subject.casefold() != "there":
+        made.append(f"what {main.low} {subject}")
     made += [f"what is said about {subject}", f"why {' '.join(asked_of(clause, subject, rest, '').split())}"]
+    return Asking(shortened(opened(said.rstrip(".")), LONGEST_TITLE), few(made))
+
+
+def _told(said: str, clause: Clause) -> Asking:
+    """Return how a statement is asked for that tells what somebody finds: "the survey found that ..."."""
+    subject, main = named(clause), clause.main
+    assert main is not None
+    what = joined(trimmed(split(said[main.end :]), most=14))
+    what = what if what.startswith("that ") else f"that {what}"
+    inner = next((each for each in clauses(said) if each.teller and each.finite), None)
+    made = [asked_of(clause, subject, what, "")]
+    if inner is not None:
+        made.append(asked_of(inner, named(inner), joined(trimmed(inner.rest, most=14)), ""))
+    telling = keywords(what, most=6)
+    made += [asked_of(clause, subject, f"about {telling}", "what"), keywords(said, most=9), f"who {main.low} {what}"]
     return Asking(shortened(opened(said.rstrip(".")), LONGEST_TITLE), few(made))
 
 
@@ -155,21 +172,31 @@ def ask_cell(label: str, column: str, first: str, caption: str, unit: str) -> As
         caption: Of the table; "" without one.
         unit: What its figure counts; "" if that is not known.
     """
-    row = shortened(label.rstrip("."), 110)
-    question = first if first.rstrip().endswith("?") else ""
+    row = shortened(without_brackets(label).rstrip("."), 110)
+    low, head = lowered(row), column.lower() if column.istitle() else lowered(column)
+    question = first.rstrip().rstrip("?") if first.rstrip().endswith("?") else ""
     about = re.sub(r"^(?:Table|Figure|Chart|Box)\s+[\w.]+[.:]?\s*", "", caption)
-    many = f"how many {lowered(unit)}" if unit else "how many"
-    made = [
-        f"{many} {lowered(row)}",
-        f"{lowered(column)} {lowered(row)}",
-        f"how many said {lowered(row)}" if question else f"what is the {lowered(column)} for {lowered(row)}",
-        f"{question.rstrip('?')} {keywords(row, most=5)}"
-        if question
-        else f"{lowered(row)} {keywords(about, most=4)} {lowered(column)}",
-        f"{keywords(row, most=6)} {lowered(column)}",
-    ]
-    title = shortened(f"{shortened(opened(row), 64)}: {lowered(column)}", LONGEST_TITLE)
-    return Asking(title, few(made))
+    made = [f"how many {lowered(unit)} {low}" if unit and not column.istitle() else f"how many {low} {head}"]
+    made.append(f"{head} {low}")
+    if question:
+        made += [f"how many said {low}", f"{question} {keywords(row, most=5)}"]
+    elif column.casefold() in _VOTES:
+        made += [f"how many said {head} to {low.rstrip('?')}", f"how many people voted {head} {keywords(row, most=6)}"]
+    else:
+        made += [f"what is the {head} for {low}", f"{low} {keywords(about, most=4)} {head}"]
+    made.append(f"{keywords(row, most=6)} {head}")
+    return Asking(shortened(f"{shortened(opened(row), 64)}: {head}", LONGEST_TITLE), few(made))
+
+
+_VOTES = frozenset(["yes", "no", "agree", "disagree", "for", "against", "maybe", "unsure", "don't know"])
+
+
+def without_brackets(text: str) -> str:
+    """Return a text without what stands in brackets; the text itself if nothing would be left."""
+    bare, before = text, ""
+    while bare != before:
+        before, bare = bare, re.sub(r"\s*\([^()]*\)", "", bare)
+    return bare.strip() or text
 
 
 def years_of(said: str, taken: Iterable[Found] = ()) -> list[str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from .verbs import AUXILIARIES, BE, HAVE, REPORTING, Verb, verb
+from .verbs import AUXILIARIES, BE, HAVE, REPORTING, Verb, doing, verb
 from .words import Word, split
 
 __all__ = ["DETERMINERS", "PREPOSITIONS", "PRONOUNS", "Clause", "bare_subject", "clauses"]
@@ -227,6 +227,8 @@ def _subject_at(words: Sequence[Word]) -> int:
     at = 0
     while at < len(words) - 1 and words[at].low in _JOINING:
         at += 1
+    if doing(words[at].low) is not None and any(word.text.endswith(",") for word in words[at : at + 14]):
+        at = max(_lead_end(words, at), at)
     while at < len(words) - 1 and (words[at].low in _OPENING or words[at].core == "Of" or _is_adverb(words[at])):
         end = _lead_end(words, at)
         if end == at:

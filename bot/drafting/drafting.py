@@ -15,6 +15,7 @@ from .passages import passages
 from .people import People
 from .places import countries
 from .source import locators
+from .synonyms import plain_synonyms
 from .text import DocumentText
 from .usual import unanswered
 from .words import is_person, split
@@ -53,7 +54,7 @@ def drafted(
         other = other_names(passage.text, _first_words(passage.text))
         if other is not None:
             groups.append([fold(each) for each in other])
-    groups = _apart(groups, same)
+    groups = _apart([*groups, *plain_synonyms(text)], same)
     entries = Entries(people, same=[*groups, *same], taken=set(taken))
     captions = {block.table: block.text for block in document.blocks if block.kind == "caption" and block.table}
     for _, together in groupby(read, key=lambda passage: passage.place):

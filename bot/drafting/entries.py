@@ -292,7 +292,7 @@ class Entries:
             if len(base) + len(word) + 1 > _LONGEST_ID:
                 break
             base = f"{base}-{word}" if base else word
-        base = base or "entry"
+        base = base if base[:1].isalpha() else f"entry-{base}".rstrip("-")
         id, number = base, 2
         while id in self.taken or not is_id(id):
             id, number = f"{base}-{number}", number + 1
@@ -360,6 +360,8 @@ def _cell_figure(cell: str, head: str, label: str, first: str, block: Block) -> 
         units.insert(0, lowered(ending))
     if re.search(r"\d", head) and first.endswith("s"):
         units.append(lowered(first))
+    if plain == "1":
+        units = [unit.removesuffix("s") if unit.endswith("s") else unit for unit in units]
     tries += [(f"{plain} {unit}", unit) for unit in units]
     for text, unit in tries:
         try:

@@ -21,6 +21,7 @@ _WHAT = {
     "points": ("by how many percentage points",),
     "times": ("how many times",),
 }
+_SPANS = ("minutes", "hours", "days", "weeks", "months", "years")
 _BIG = {"money": ("how big is", "how much is"), "time": ("how long is",), "share": ("how big is", "what percentage is")}
 
 
@@ -72,6 +73,8 @@ def ask_figure(said: str, found: Found) -> Asking:
         rest = " ".join(
             filter(None, [joined(trimmed(before, whole=True)) if before else "", joined(trimmed(after[1:])), context])
         )
+    if found.of == "time" and said[:at].rstrip().endswith("within"):
+        whats = ("how quickly", "how fast", *whats)
     if before and before[-1].low == "by" and found.of in ("share", "money", "points"):
         whats = ("by how much", "how much")
         rest = " ".join(filter(None, [joined(trimmed(before[:-1], whole=True)), joined(trimmed(after)), context]))
@@ -81,7 +84,8 @@ def ask_figure(said: str, found: Found) -> Asking:
         made += [
             f"how did {subject} change",
             f"how much did {subject} {clause.known.base if clause.known else ''}",
-            f"{subject} before and after",
+            f"what is {subject}",
+            f"how {'long' if found.unit in _SPANS else 'big'} is {subject} now",
         ]
     for what in whats:
         if copula and found.of == "money":

@@ -33,6 +33,8 @@ _TIMES = frozenset(_TIMES_WORDS.split())
 _PART = re.compile(r"\s+(?:out\s+)?of\s+(?:(?:the|these|those|their|its|our|all|a\s+total\s+of)\s+)*$")
 _SAME = re.compile(r"[\s,(–—-]*(?:or|that is|i\.e\.)[\s,]*|\s*\(")
 _IN_BETWEEN = re.compile(r"(?:\s+(?!to\b)\w+){0,3}?(?:\s+in\s+(?:19|20)\d\d)?\s+to\s+")
+_BETWEEN = re.compile(r"\b(?:between|from)\s+$")
+_COMPARING = re.compile(r"\b(?:(?:up|down) from|against|compared (?:with|to))\s+(?:an? \w+ of\s+)?$", re.IGNORECASE)
 _DATED = re.compile(r"\s+in\s+(?:19|20)\d\d\b")
 _RATE = re.compile(r"\s*(?:an?|per|each|every)\s+(?:[a-z]+)\b|\s*/\s*(?:year|month|week|day|hour)\b")
 _RATES_WORDS = """
@@ -50,6 +52,7 @@ _PASSED = {
     "one": 'a part of a way of speaking ("one of")',
     "no": "a page, a name, an age or a way of speaking",
     "passing": "a span of time said in passing",
+    "compared": "a number that another one is compared with",
     "same": "says the same as the number beside it",
     "unit": "it does not say what is counted",
     "times": "said without what it is measured by",
@@ -198,6 +201,9 @@ def _made(
             unit, stop = _text(taken), end + taken[-1].start + len(taken[-1].before) + len(taken[-1].core)
     elif number.kind == "share":
         unit, stop = whole if whole is not None else _base(sentence, end)
+        bracketed = re.search(r"([\w-]+)\s+\($", sentence[:start])
+        if not unit and bracketed is not None and is_plural(fold(bracketed[1])):
+            unit = bracketed[1]  # "all but four stakeholders (92 %)"
     else:
         unit, stop = "", end
     if number.kind == "count" and _PASSING & set(fold(unit).split()):
@@ -217,12 +223,17 @@ def _made(
     if rate is not None and fold(rate[0]).split()[-1].strip("/") in _RATES:
         stop = rate.end()
     of = _kind(number, unit)
+    begin = _BETWEEN.search(sentence[:start]) if number.high is not None else None
+    if begin is not None:
+        start = begin.start()
     for text, to in _tries(sentence, start, number_start, number_end, stop, unit, end):
         try:
             prove_written(written(text), evidence, "")
         except FigureError:
             continue
         doubt = "" if to == stop and sentence.find(text) <= start else "its bound or unit was cut short to be proved"
+        if _COMPARING.search(sentence[:start]):
+            doubt = _PASSED["compared"]
         if number.kind == "times":
             doubt = _PASSED["times"]
         elif whole is None and _is_small_word(said, number) and of == "count":
@@ -235,9 +246,6 @@ def _tries(
     sentence: str, start: int, number_start: int, number_end: int, stop: int, unit: str, end: int
 ) -> Iterator[tuple[str, int]]:
     """Yield ways of writing a figure, the fullest first, each with where it ends."""
-    between = re.search(r"\b(?:between|from)\s+$", sentence[:start])
-    if between is not None:
-        yield sentence[between.start() : stop].strip(), stop
     yield sentence[start:stop].strip(), stop
     yield sentence[number_start:stop].strip(), stop
     yield sentence[start:end].strip(), end

@@ -12,6 +12,7 @@ from bot.drafting.drafting import drafted, header_of
 from bot.drafting.passages import Passage, standing_alone
 from bot.drafting.places import countries
 from bot.drafting.proving import proved
+from bot.drafting.synonyms import plain_synonyms
 from bot.drafting.text import Block, DocumentText
 from bot.lab.drafts import measure_draft
 
@@ -63,7 +64,7 @@ def test_what_is_drafted_is_proved_by_the_loader_and_stands_in_yaml():
     assert second.says == "The Millbrook Library Service lent 12,050 books to children."
     assert second.excerpts[0].text == "It lent 12,050 books to children."
     assert (second.figure.text, second.topic) == ("12,050 books", "Lending")
-    assert knowledge.vocabulary.same == (("mls", "millbrook library service"),)
+    assert knowledge.vocabulary.same == (("mls", "millbrook library service"), ("children", "kids"))
     assert made.header.unknown == {"published"}
     assert knowledge.sources["the-librarys-year"].published == "2024"
 
@@ -134,6 +135,14 @@ def test_a_pronoun_is_resolved_where_it_is_certain_and_left_where_it_is_not(text
 )
 def test_an_abbreviation_is_known_by_its_letters(text, expected):
     assert abbreviations([text]) == expected
+
+
+def test_plain_words_for_the_same_thing_are_offered_where_one_of_them_is_used():
+    assert plain_synonyms("It fined\nthe largest company.") == [
+        ["largest", "biggest"],
+        ["fine", "penalty"],
+        ["company", "firm", "business"],
+    ]
 
 
 def test_other_names_and_countries_go_into_the_vocabulary():
