@@ -45,7 +45,6 @@ _PASSING = frozenset(["previous", "past", "last", "next", "following", "coming",
 _ENDS = ',;:.!?)]”"–—'
 _LONGEST_UNIT = 5
 _SMALL = 12
-_HAVING = frozenset(["have", "be", "comprise", "consist", "include", "contain", "total", "number", "involve"])
 _PASSED = {
     "date": "a date", "year": "a year by itself", "unsure": "can be read in more than one way",
     "small": "a small number in words, said in passing",
@@ -396,13 +395,13 @@ def _is_small_word(said: str, number: Number) -> bool:
 
 
 def _is_stated(before: str) -> bool:
-    """Tell whether a number is what a sentence states: "has two bodies", "there are five"."""
-    words = [word.low for word in split(before)][-2:]
-    known = [verb(word) for word in words]
-    plain = {"has", "have", "had", "are", "were", "is", "was"}
-    return any(
-        each is not None and (word in plain or each.base in _HAVING) for word, each in zip(words, known, strict=True)
-    )
+    """Tell whether a number is what a sentence states ("has two bodies", "there are five", "relied on just one or two
+    people"), and not said in passing ("Rust and Go, two popular languages")."""
+    words = [word for word in split(before) if word.low not in ("just", "only", "about", "at", "least", "most")]
+    if not words or words[-1].after:
+        return False
+    last = words[-1].low
+    return last in PREPOSITIONS - {"of"} or verb(last) is not None
 
 
 def _kind(number: Number, unit: str) -> Of:
