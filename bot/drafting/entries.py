@@ -11,6 +11,7 @@ from ..core.knowledge.figure_reading import FigureError, written
 from ..core.knowledge.model import MAX_SHORT
 from ..core.knowledge.phrasings import alike
 from ..core.knowledge.schema import is_id
+from ..core.language.english import ordinary
 from ..core.language.text import fold
 from .asking import ask_cell, ask_quotation, ask_statement, years_of
 from .clauses import clauses
@@ -354,7 +355,8 @@ def _cell_figure(cell: str, head: str, label: str, first: str, block: Block) -> 
         tries.append((f"{'' if plain[:1] in '£$€' else sign}{plain}{' ' + scale if scale else ''}", ""))
     if percent or plain.endswith("%"):
         tries.append((plain if plain.endswith("%") else f"{plain} %", ""))
-    units = [lowered(bare)] if bare and not re.search(r"\d", bare) else []
+    plain_word = bare.istitle() and bare.casefold() in ordinary()
+    units = [bare.lower() if plain_word else lowered(bare)] if bare and not re.search(r"\d", bare) else []
     ending = re.split(r"\b(?:of|in|for|by|who|that|with)\b", label)[0].strip()
     if ending.endswith("s") and len(ending.split()) < 6 and re.search(r"\d", head):
         units.insert(0, lowered(ending))

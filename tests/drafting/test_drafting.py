@@ -12,6 +12,7 @@ from bot.drafting.drafting import drafted, header_of
 from bot.drafting.passages import Passage, standing_alone
 from bot.drafting.places import countries
 from bot.drafting.proving import proved
+from bot.drafting.source import as_source_text
 from bot.drafting.synonyms import plain_synonyms
 from bot.drafting.text import Block, DocumentText
 from bot.lab.drafts import measure_draft
@@ -39,7 +40,7 @@ def document(*blocks):
 
 
 def draft(read, **known):
-    text = "\n\n".join(block.text for block in read.blocks) + "\n"
+    text = as_source_text(read)
     header = header_of(read, "library", "2026-01-01", **known)
     return drafted(read, header, text, one_sentence_each)
 
@@ -76,6 +77,32 @@ def test_an_entry_that_cannot_be_proved_is_left_out_with_the_fault():
     made, _ = proved(type(read)(**{each: getattr(read, each) for each in read.__slots__} | {"text": changed}), {})
     assert [entry.figure for entry in made.entries] == ["48,200 books", ""]
     assert "not, word for word, in any single paragraph" in made.skipped[-1].why
+
+
+def test_the_entries_of_a_paragraph_that_somebody_is_said_to_say_are_theirs():
+    """Plain text marks no block quotations: the sentence before tells."""
+    read = document(
+        ("paragraph", "Ada Fenn, the head librarian, wrote in her letter:"),
+        ("paragraph", "We bought 300 new chairs last spring. Nobody sits on them."),
+    )
+    quoted = [(entry.form, entry.speaker, entry.says) for entry in draft(read).entries]
+    assert quoted == [
+        ("quotation", "Ada Fenn", ""),
+        ("figure", "", "Ada Fenn: “We bought 300 new chairs last spring.”"),
+    ]
+
+
+def test_a_table_is_drafted_cell_by_cell_with_its_header():
+    """The header says what is counted, in which currency; a cell of words is no figure."""
+    rows = [Block("row", text, table=1, header="Service | Cost (£ million) | Staff | Head") for text in (
+        "Roads | 4.2 | 31 | Fenn", "Parks | 1.1 | 12 | Halm",
+    )]  # fmt: skip
+    made, files = proved(draft(DocumentText(rows, "Services of the city")), {})
+    assert [(entry.title, entry.figure) for entry in made.entries] == [
+        ("Roads: cost (£ million)", "£4.2 million"), ("Roads: staff", "31 staff"),
+        ("Parks: cost (£ million)", "£1.1 million"), ("Parks: staff", "12 staff"),
+    ]  # fmt: skip
+    assert len(load(files.files).entries) == 4
 
 
 def test_ids_that_the_base_has_are_not_taken_again():
