@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from .clauses import DETERMINERS, PREPOSITIONS, Clause, bare_subject
 from .figures import Found
 from .question import LONGEST_TITLE, Asking, clause_at, few
-from .verbs import BE, Verb, doing, participle
+from .verbs import BE, Verb, doing, participle, past
 from .wording import asked_of, asking, keywords, lowered, named, opened, possessive, shortened, trimmed
 from .words import Word, joined, split
 
@@ -328,7 +328,9 @@ def _claimed(clause: Clause, subject: str, said: str) -> str:
 
 def _title(clause: Clause, subject: str, rest: str, found: Found, *, copula: bool, by: bool = False) -> str:
     assert clause.main is not None
-    verb_group = " ".join([*(word.low for word in clause.helpers), clause.main.low])
+    added = clause.known is not None and not clause.helpers and clause.main.low.endswith("ing")
+    main = past(clause.known.base) if added and clause.known is not None else clause.main.low
+    verb_group = " ".join([*(word.low for word in clause.helpers), main])
     if copula or found.of == "rate" or (found.of == "share" and not found.unit):
         title = f"{subject} {rest if copula else ''}"
         if not copula and found.of == "share":

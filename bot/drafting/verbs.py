@@ -8,7 +8,7 @@ from typing import Literal
 
 from ..core.language.english import ordinary
 
-__all__ = ["AUXILIARIES", "BE", "HAVE", "REPORTING", "Verb", "doing", "participle", "verb"]
+__all__ = ["AUXILIARIES", "BE", "HAVE", "REPORTING", "Verb", "doing", "participle", "past", "verb"]
 
 BE = frozenset(["is", "are", "was", "were", "been", "being", "be"])
 HAVE = frozenset(["has", "have", "had"])
@@ -134,12 +134,21 @@ def doing(word: str) -> Verb | None:
 
 
 @cache
+def past(base: str) -> str:
+    """Return the past of a verb by its plain form: spent, took, filled."""
+    return _irregular(base)[0] if _irregular(base) else participle(base)
+
+
+def _irregular(base: str) -> list[str]:
+    lines = (line.strip().partition(":") for line in _IRREGULAR.replace("\n", " ").split(";"))
+    return next((forms.split() for each, _, forms in lines if each == base), [])
+
+
+@cache
 def participle(base: str) -> str:
     """Return the participle of a verb by its plain form: spent, taken, filled."""
-    for line in _IRREGULAR.replace("\n", " ").split(";"):
-        each, _, forms = line.strip().partition(":")
-        if each == base:
-            return forms.split()[-1]
+    if _irregular(base):
+        return _irregular(base)[-1]
     if base.endswith("e"):
         return base + "d"
     if base.endswith("y") and base[-2] not in "aeiou":

@@ -45,7 +45,7 @@ from bot.drafting.question import varied
         ),
         pytest.param(
             "Congress passed the bill, setting aside $305B for highways.",
-            "What Congress setting aside for highways",
+            "What Congress set aside for highways",
             {"how much did Congress set aside for highways"},
             id="a participle",
         ),
