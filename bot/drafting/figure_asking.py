@@ -78,8 +78,9 @@ def ask_figure(said: str, found: Found) -> Asking:
     if before and before[-1].low == "by" and found.of in ("share", "money", "points"):
         whats = ("by how much", "how much")
         rest = " ".join(filter(None, [joined(trimmed(before[:-1], whole=True)), joined(trimmed(after)), context]))
+    level = [f"what is {subject}", f"how high is {subject}"] if before and before[-1].low == "to" else []
     copula = main.low in BE and not before
-    made = []
+    made = [*level]
     if found.of == "change":
         made += [
             f"how did {subject} change",
@@ -313,6 +314,8 @@ def _alone(before: Sequence[Word], after: Sequence[Word]) -> tuple[list[Word], l
             and at < 3
         ):
             return kept, behind[:at]
+        if at == 0 and word.low == "from" and len(behind) > 1 and any(char.isdigit() for char in behind[1].text):
+            return kept, []  # "fell to 19 percent from 27"
     return kept, behind
 
 

@@ -34,7 +34,10 @@ _PART = re.compile(r"\s+(?:out\s+)?of\s+(?:(?:the|these|those|their|its|our|all|
 _SAME = re.compile(r"[\s,(–—-]*(?:or|that is|i\.e\.)[\s,]*|\s*\(")
 _IN_BETWEEN = re.compile(r"(?:\s+(?!to\b)\w+){0,3}?(?:\s+in\s+(?:19|20)\d\d)?\s+to\s+")
 _BETWEEN = re.compile(r"\b(?:between|from)\s+$")
-_COMPARING = re.compile(r"\b(?:(?:up|down) from|against|compared (?:with|to))\s+(?:an? \w+ of\s+)?$", re.IGNORECASE)
+_COMPARING = re.compile(
+    r"\b(?:(?:up|down) from|against|compared (?:with|to)|(?:%|percent|per cent|\d)\s+from)\s+(?:an? \w+ of\s+)?$",
+    re.IGNORECASE,
+)
 _DATED = re.compile(r"\s+in\s+(?:19|20)\d\d\b")
 _RATE = re.compile(r"\s*(?:an?|per|each|every)\s+(?:[a-z]+)\b|\s*/\s*(?:year|month|week|day|hour)\b")
 _RATES_WORDS = """
@@ -164,6 +167,8 @@ def _made(
     said = sentence[number_start:number_end]
     words = split(sentence[end:])
     whole = _whole(sentence, end, following, places, number)
+    if re.search(r"\d(?:\s*%)?\s+to\s+$", sentence[:start]) and number.change != "to":
+        return _PASSED["unsure"]  # "by 61 to 39 percent"
     if number.high is not None and re.search(r"\bby\s+$", sentence[:start]):
         return _PASSED["unsure"]
     if (
@@ -200,6 +205,10 @@ def _made(
             unit, stop = _text(taken), end + taken[-1].start + len(taken[-1].before) + len(taken[-1].core)
     elif number.kind == "share":
         unit, stop = whole if whole is not None else _base(sentence, end)
+        if not unit and re.search(r"\bin\b", said):
+            counted = _unit(words)
+            if counted:  # "one in three pupils"
+                unit, stop = _text(counted), end + counted[-1].start + len(counted[-1].before) + len(counted[-1].core)
         bracketed = re.search(r"([\w-]+)\s+\($", sentence[:start])
         if not unit and bracketed is not None and is_plural(fold(bracketed[1])):
             unit = bracketed[1]  # "all but four stakeholders (92 %)"

@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from ..core.language.english import names
 from .clauses import PRONOUNS, Clause, bare_subject, clauses
 from .figures import PassedOver
 from .people import People
 from .verbs import REPORTING, verb
 from .wording import lowered
-from .words import Word, is_name, joined, split
+from .words import Word, is_name, is_person, joined, split
 
 __all__ = ["Quotation", "attributed", "marked", "quotations"]
 
@@ -184,6 +185,8 @@ def _told(subject: Sequence[Word], added: Sequence[Word], before: str, people: P
     behind = added[: next((at + 1 for at, word in enumerate(added) if word.after), len(added))]
     if small and len(tail) > 1 and is_name(tail) and low not in ("one", "some"):
         role, name = lowered(joined(subject[:small])), joined(tail)  # the head librarian Ada Fenn
+    elif len(subject) > 2 and is_person(subject[1:]) and low not in names():
+        role, name = subject[0].core.lower(), joined(subject[1:])  # Superintendent Carla Reyes
     elif (
         not is_name(subject)
         and low in ("its", "his", "her", "their", "the")

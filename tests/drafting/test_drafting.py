@@ -20,7 +20,7 @@ from bot.lab.drafts import measure_draft
 REPORTS = Path(__file__).parent / "reports"
 
 
-@pytest.mark.parametrize("name", ["charity", "council", "energy", "hospital"])
+@pytest.mark.parametrize("name", ["charity", "council", "energy", "hospital", "school"])
 def test_a_draft_has_what_the_report_states_and_nothing_else(name):
     """Nine in ten of the figures, all of the quotations, and no figure that it does not state."""
     measured = measure_draft(REPORTS / name, None, "document.txt", ask=False)

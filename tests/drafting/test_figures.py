@@ -35,6 +35,7 @@ from bot.drafting.figures import figures
             [("43 percent", "share")],
             id="twice said, digits count",
         ),
+        pytest.param("One in three seniors left.", [("One in three seniors", "share")], id="so many in so many"),
         pytest.param("It took less than two years to build.", [("less than two years", "time")], id="a span of time"),
         pytest.param("It takes 1–2 hours per month.", [("1–2 hours per month", "time")], id="a range at a rate"),
         pytest.param(
@@ -98,6 +99,7 @@ def test_a_figure_stands_as_the_source_writes_it(sentence, expected):
         pytest.param(
             "64%, or nearly two-thirds, agreed.", "two-thirds", "says the same as the number beside it", id="said again"
         ),
+        pytest.param("It passed by 61 to 39 percent.", "39 percent", "can be read in more than one way", id="a vote"),
         pytest.param("One in five was under 25.", "25", "it does not say what is counted", id="no unit"),
     ],
 )
