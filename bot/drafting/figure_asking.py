@@ -310,7 +310,9 @@ def _alone(before: Sequence[Word], after: Sequence[Word]) -> tuple[list[Word], l
         if (
             word.low in ("and", "or", "against", "with")
             and at + 1 < len(behind)
-            and any(char.isdigit() for char in " ".join(w.text for w in behind[at + 1 : at + 5]))
+            and any(
+                char.isdigit() for w in behind[at + 1 : at + (3 if word.low in ("and", "or") else 5)] for char in w.text
+            )
             and at < 3
         ):
             return kept, behind[:at]
