@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
+
+from .progress import working
 
 __all__: list[str] = []
 
@@ -38,21 +41,109 @@ def new(folder: Path, country: str | None) -> None:
     A folder that holds anything already is left alone.
     """
     from ..drafting.beginning import beginning, countries
-    from ..serving.folder import read_files, write_whole
+    from ..serving.folder import read_files
     from ..settings import default_knowledge
 
     if folder.exists() and any(folder.iterdir()):
         raise click.ClickException(f"{folder} holds something already: give a folder that is empty or not there yet")
     shipped = default_knowledge()
     files = read_files(shipped)
+    country = _country(country, countries(files))
+    made = beginning(files, (shipped / "README.md").read_bytes(), country)
+    _write(folder, made)
+    click.echo(_NEXT.format(folder=folder, country=country), nl=False)
+
+
+@click.command()
+@click.argument("document", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option(
+    "--into", "folder", metavar="DIR", required=True, type=click.Path(path_type=Path, file_okay=False),
+    help="The knowledge folder; it is made if it is not there yet.",
+)  # fmt: skip
+@click.option("--id", "id_", metavar="ID", help="What the document is called in the folder: DIR/ID.yaml.")
+@click.option("--publisher", metavar="NAME", default="", help="Who published it.")
+@click.option("--published", metavar="DATE", default="", help="When: 2025, 2025-03 or 2025-03-14.")
+@click.option("--url", metavar="URL", default="", help="Where people can read it.")
+@click.option("--country", metavar="CODE", help="For a new folder: whose help lines people in danger get (GB, US ...).")
+def draft(
+    document: Path, folder: Path, id_: str | None, publisher: str, published: str, url: str, country: str | None
+) -> None:
+    """Draft entries from DOCUMENT: its figures, quotations and findings, with ways of asking for each.
+
+    DOCUMENT is a PDF, DOCX, HTML, Markdown or plain text file. Every entry is proved before anything is written, and
+    nothing that is there is overwritten. Read DIR/draft.md when it is done: no draft is as good as a draft that
+    somebody looked through.
+
+    Exit code: 0, or 2 if nothing was written.
+    """
+    from datetime import UTC, datetime
+
+    from .. import render
+    from ..core.knowledge.loading import load
+    from ..core.knowledge.schema import is_id
+    from ..drafting.apart import read_document_apart
+    from ..drafting.beginning import countries, surroundings
+    from ..drafting.drafting import drafted, header_of
+    from ..drafting.proving import proved
+    from ..drafting.sentences import sentences
+    from ..drafting.source import as_source_text
+    from ..serving.folder import read_files
+    from ..settings import default_knowledge
+
+    if id_ is not None and not is_id(id_):
+        raise click.UsageError(f'"{id_}" cannot be an id: small letters, digits and hyphens, as in yearly-report-2025')
+    with working(f"Reading {document.name}"):
+        read = read_document_apart(document)
+    today = datetime.now(UTC).date().isoformat()
+    header = header_of(read, document.stem, today, id=id_ or "", publisher=publisher, published=published, url=url)
+    around: dict[str, bytes] = {}
+    if folder.exists() and any(folder.iterdir()):
+        files = read_files(folder)
+    else:
+        shipped = default_knowledge()
+        held = read_files(shipped)
+        around = surroundings(held, (shipped / "README.md").read_bytes(), _country(country, countries(held)))
+        files = {name: data for name, data in around.items() if name.startswith("help")}
+    page = "draft.md" if not (folder / "draft.md").exists() else f"draft-{header.id}.md"
+    _refuse_to_overwrite(folder, header.id, page)
+    base = load(files) if any(name.startswith("sources/") for name in files) else None
+    with working("Drafting") as work:
+        made = drafted(
+            read, header, as_source_text(read), sentences,
+            same=base.vocabulary.same if base is not None else (),
+            taken=(*base.entries, *base.silences) if base is not None else (),
+        )  # fmt: skip
+        found, written = proved(made, files, lambda share: work.tell(round(share * 100), 100))
+    if not found.entries:
+        raise click.ClickException(f"{document.name} states nothing that entries could be made of; nothing was written")
+    told = render.drafted_page(found, written.document, written.words)
+    own = {f"{header.id}.txt": found.text.encode(), page: told.encode()}
+    _write(folder, {**around, **written.files, **own})
+    names = (written.document, page)
+    click.echo(render.drafted_summary(found, str(folder), names, written.words), nl=False)
+
+
+def _refuse_to_overwrite(folder: Path, id: str, page: str) -> None:
+    for name in (f"{id}.yaml", f"{id}.txt", f"sources/{id}.fingerprint", f"sources/{id}.locators", page):
+        if (folder / name).exists():
+            raise click.ClickException(
+                f"{folder / name} is there already, and is left alone: choose another name with --id"
+            )
+
+
+def _country(country: str | None, known: list[str]) -> str:
+    """Return whose help lines are shown; asked for where somebody can answer."""
     if country is None:
-        known = countries(files)
         if not sys.stdin.isatty():
             raise click.UsageError(f"which country's help lines? Give --country with one of {', '.join(known)}")
         click.echo("People who may be in danger are shown whom to call. In which country are most of them?")
         country = click.prompt(" / ".join(known), type=click.Choice(known, case_sensitive=False), show_choices=False)
-    made = beginning(files, (shipped / "README.md").read_bytes(), country.strip().upper())
-    for name, data in sorted(made.items()):
+    return str(country).strip().upper()
+
+
+def _write(folder: Path, files: Mapping[str, bytes]) -> None:
+    from ..serving.folder import write_whole
+
+    for name, data in sorted(files.items()):
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         write_whole(folder / name, data)
-    click.echo(_NEXT.format(folder=folder, country=country.strip().upper()), nl=False)

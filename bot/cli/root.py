@@ -10,7 +10,7 @@ from .. import __version__
 from ..errors import VerbatimError
 from ..settings import limit_threads
 from .developers import bench, evaluate, tune
-from .newcomers import new
+from .newcomers import draft, new
 from .operators import audit, check, fingerprint, refresh, run, schema, sync
 from .people import ask, chat, check_figures
 
@@ -33,7 +33,7 @@ def bot(context: click.Context) -> None:
 
 for _command in (
     *(ask, chat, check_figures),
-    new,
+    *(new, draft),
     *(run, sync, check, refresh, audit, fingerprint, schema),
     *(evaluate, tune, bench),
 ):

@@ -16,7 +16,7 @@ from ..core.knowledge.schema import FORMATS, HelpFile, json_schema
 from ..core.knowledge.yamltext import read
 from ..errors import EditError
 
-__all__ = ["beginning", "countries"]
+__all__ = ["beginning", "countries", "surroundings"]
 
 _TEXT = "gazette.txt"
 _HELP = "help.yaml"
@@ -33,12 +33,21 @@ def beginning(shipped: Mapping[str, bytes], guide: bytes, country: str) -> dict[
 
     Raises EditError if the help file has no lines for the country.
     """
+    made = surroundings(shipped, guide, country)
+    made |= dict(_template(resources("bot.drafting") / "gazette"))
+    made["sources/gazette.fingerprint"] = str(fingerprint(made[_TEXT].decode())).encode("ascii")
+    return made
+
+
+def surroundings(shipped: Mapping[str, bytes], guide: bytes, country: str) -> dict[str, bytes]:
+    """Return the files of a folder that every report needs around it: help, guide and schemas; given as `beginning` is.
+
+    Raises EditError if the help file has no lines for the country.
+    """
     if country not in countries(shipped):
         known = ", ".join(countries(shipped))
         raise EditError(f"there are no help lines for {country}: choose one of {known}, and add your own to {_HELP}")
-    made = dict(_template(resources("bot.drafting") / "gazette"))
-    made["sources/gazette.fingerprint"] = str(fingerprint(made[_TEXT].decode())).encode("ascii")
-    made |= {name: data for name, data in shipped.items() if name == _HELP or name.startswith("help/")}
+    made = {name: data for name, data in shipped.items() if name == _HELP or name.startswith("help/")}
     made[_HELP] = _DEFAULT.sub(f"default: {country}", shipped[_HELP].decode(), count=1).encode()
     made["README.md"] = guide
     for name in FORMATS:

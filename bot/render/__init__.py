@@ -3,6 +3,7 @@
 from .cards import ASKED, ASKED_BEGINS, CORRECTED, PERHAPS, RULE, Card, Picture, Rule, Text, asked_line, card
 from .changes import change_lines, summary
 from .deeds import NOT_NOW, audit, deed_json, deed_plain, no_curator, refused_try, trouble
+from .drafted import drafted_page, drafted_summary
 from .drafts import (
     ANYWAY,
     DISCARD,
@@ -234,6 +235,8 @@ __all__ = [
     "deed_json",
     "deed_plain",
     "difference",
+    "drafted_page",
+    "drafted_summary",
     "embed",
     "explanation",
     "forgotten",

@@ -5,6 +5,7 @@ Knows nothing of files: it is given specs with their places, and adds to a list 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache
 
@@ -148,7 +149,7 @@ class Prover:
         dates = [source.published, *([source.about.published] if source.about else [])]
         undated = says
         for date in sorted((spoken(date) for date in dates), key=len, reverse=True):
-            undated = undated.replace(date, "")
+            undated = re.sub(rf"(?<![\w/.-]){re.escape(date)}(?!\w|[/.-]\d)", "", undated)  # "2023", not "2023/24"
         told, quotes = numbers(fold(undated)), says.replace("“", '"').replace("”", '"').split('"')[1::2]
         if self._work.spend((len(told) + 1) * (len(allowed) + 1) + 10 * len(quotes) * len(texts)):
             what = f"it takes more than {MAX_WORK:,} comparisons to prove the base up to here"

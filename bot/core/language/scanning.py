@@ -71,6 +71,8 @@ class _Part:
 _Read = tuple[Number | None, int]
 """A number with the place of the token after it; None for what only looks like a number."""
 
+_MARKS = frozenset(",.;:!?)\"'")  # that may stand right behind a year
+
 
 class Scanner(Amounts):
     """Reads the numbers of one folded text from left to right."""
@@ -295,7 +297,8 @@ class Scanner(Amounts):
         """Read "2016/17"."""
         if not self._is_year(at) or self._text(at + 1) not in ("/", "-"):
             return None
-        close = self._gap(at + 1) == self._gap(at + 2) == "" and self._gap(at + 3) != ""
+        ends = self._gap(at + 3) != "" or (self._text(at + 3) in _MARKS and not self._text(at + 4).isdigit())
+        close = self._gap(at + 1) == self._gap(at + 2) == "" and ends
         year, next_one = int(self._text(at)), self._text(at + 2)
         if not close or len(next_one) != 2 or not next_one.isdigit() or int(next_one) != (year + 1) % 100:
             return None

@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core.knowledge import limits
+from bot.core.knowledge.fingerprint import fingerprint
 from bot.core.knowledge.loading import load, version_of
 from bot.core.knowledge.model import About, Excerpt, Speaker
 from bot.core.knowledge.naming import documents
@@ -1396,3 +1397,15 @@ def test_one_word_changed_in_any_excerpt_of_the_shipped_knowledge_is_found(proof
             assert chosen.keys() <= told  # a short quote is told as well when the evidence around it has changed
             tried += len(chosen)
     assert tried >= 400
+
+
+def test_a_sentence_may_name_the_financial_year_that_begins_in_the_source_s_own():
+    """The date of a source may be told without proof; "2021/22" is not that date with something behind it."""
+    text = "The harbour office mended 12 lamps in 2021/22."
+    entries = "- {id: x, title: X, says: Mended in 2021/22., asked: [x], evidence: mended 12 lamps in 2021/22}\n"
+    source = 'source: {id: harbour, title: Lamps, publisher: Pilot, published: "2021", url: "https://pilot.example"}\n'
+    files = {
+        "harbour.yaml": f"{source}entries:\n{entries}".encode(),
+        "sources/harbour.fingerprint": str(fingerprint(text)).encode(),
+    }
+    assert list(load(files).entries) == ["x"]

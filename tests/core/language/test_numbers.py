@@ -541,6 +541,8 @@ def test_multiples(text, expected):
         pytest.param("in twenty oh five", year(2005), id="spoken, with oh"),
         pytest.param("in 2016/17", year(2016, 2017), id="financial year"),
         pytest.param("in 2016-17", year(2016, 2017), id="financial year with a hyphen"),
+        pytest.param("in 2016/17, and", year(2016, 2017), id="financial year before a comma"),
+        pytest.param("in 2016/17.", year(2016, 2017), id="financial year at the end of a sentence"),
         pytest.param("in 1999/00", year(1999, 2000), id="financial year across a century"),
         pytest.param("in November 2016", year(2016), id="after a month"),
         pytest.param("on 25.11.2016", year(2016), id="in a date with points"),

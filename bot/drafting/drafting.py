@@ -1,0 +1,158 @@
+"""A document as it was read -> a draft: header, entries, words, usual questions. Knows nothing of files or folders."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from itertools import groupby
+
+from ..core.language.text import fold
+from .abbreviations import abbreviations, other_names
+from .draft import Draft, Header
+from .entries import Entries
+from .passages import passages
+from .people import People
+from .places import countries
+from .source import locators
+from .synonyms import plain_synonyms
+from .text import DocumentText
+from .usual import unanswered
+from .words import is_person, split
+
+__all__ = ["drafted", "header_of"]
+
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_MOST_NAMES = 60
+_LONGEST_ID = 40
+
+
+def drafted(
+    document: DocumentText,
+    header: Header,
+    text: str,
+    sentences: Callable[[str], Sequence[str]],
+    *,
+    same: Iterable[Sequence[str]] = (),
+    taken: Iterable[str] = (),
+) -> Draft:
+    """Return what can be drafted from a document.
+
+    Args:
+        document: The document.
+        header: What it is.
+        text: Its text, as the fingerprint is made of it.
+        sentences: Cuts a paragraph into its sentences.
+        same: Groups of words for the same thing that the base has.
+        taken: Ids that are in use in the base.
+    """
+    people = People.of(block.text for block in document.blocks if block.kind in ("paragraph", "item", "quote"))
+    short = abbreviations(block.text for block in document.blocks if block.kind != "note")
+    groups = [[fold(short_), fold(long)] for short_, long in short.items()]
+    read = list(passages(document, sentences))
+    for passage in read:
+        other = other_names(passage.text, _first_words(passage.text))
+        if other is not None:
+            groups.append([fold(each) for each in other])
+    groups = _apart([*groups, *plain_synonyms(text)], same)
+    entries = Entries(people, same=[*groups, *same], taken=set(taken))
+    captions = {block.table: block.text for block in document.blocks if block.kind == "caption" and block.table}
+    for _, together in groupby(read, key=lambda passage: passage.place):
+        block = list(together)
+        if entries.is_quoted(block[0].block):
+            entries.add(replace(block[0], text=block[0].block.text, block=replace(block[0].block, kind="quote")))
+            continue
+        for passage in block:
+            entries.add(passage, captions.get(passage.block.table or 0, ""))
+        if block[0].block.kind in ("paragraph", "item"):
+            entries.quoted(block[0])
+    return Draft(
+        header=header,
+        entries=tuple(entries.made),
+        skipped=tuple(entries.skipped),
+        same=groups,
+        names={"people": _speakers(entries, people), "countries": countries(block.text for block in document.blocks)},
+        silences=[(each.id, each.nothing, each.asked) for each in unanswered(text)],
+        text=text,
+        locators=locators(document),
+        warnings=document.warnings,
+    )
+
+
+def header_of(
+    document: DocumentText,
+    name: str,
+    today: str,
+    *,
+    id: str = "",
+    publisher: str = "",
+    published: str = "",
+    url: str = "",
+) -> Header:
+    """Return what a document is: as somebody says, else as it says of itself, else a guess that is named as one.
+
+    Args:
+        document: The document.
+        name: The name of its file, without ending.
+        today: The date of today, as in a source's header.
+        id: The id that it is to have.
+        publisher: Who published it.
+        published: When.
+        url: Where it can be read.
+    """
+    title = " ".join((document.title or name).split())[:200]
+    unknown = set()
+    if not document.title:
+        unknown.add("title")
+    if not published:
+        published = document.published
+    if not published:
+        years = [year for block in document.blocks for year in _YEAR.findall(block.text) if year <= today[:4]]
+        published = max(years, default=today[:4])
+        unknown.add("published")
+    if not publisher:
+        publisher = "the publisher"
+        unknown.add("publisher")
+    if not url:
+        url = "https://example.com/where-it-can-be-read"
+        unknown.add("url")
+    return Header(id or _id(title), title, publisher, published, url, frozenset(unknown))
+
+
+def _id(title: str) -> str:
+    made = ""
+    for word in re.findall(r"[a-z0-9]+", fold(title).replace("'", "")):
+        if len(made) + len(word) >= _LONGEST_ID:
+            break
+        made = f"{made}-{word}" if made else word
+    return made or "document"
+
+
+def _first_words(sentence: str) -> str:
+    return sentence.split(",")[0]
+
+
+def _apart(groups: Sequence[Sequence[str]], same: Iterable[Sequence[str]]) -> list[list[str]]:
+    """Return groups that have no word in common, with one another or with those of the base."""
+    known = {word for group in same for word in group}
+    kept = []
+    for group in groups:
+        words = [word for word in dict.fromkeys(group) if word]
+        if len(words) > 1 and not known & set(words):
+            kept.append(words)
+            known |= set(words)
+    return kept
+
+
+def _speakers(entries: Entries, people: People) -> list[list[str]]:
+    """Return the people who say something, each with the spellings by which they are asked for."""
+    found: dict[str, list[str]] = {}
+    for entry in entries.made:
+        name = entry.speaker
+        if name and name in people.full and (is_person(split(name)) or entry.form == "quotation"):
+            found.setdefault(name, [fold(name), fold(name.split()[-1])])
+    last = [spellings[-1] for spellings in found.values()]
+    return [
+        spellings if last.count(spellings[-1]) == 1 else spellings[:1]
+        for spellings in list(found.values())[:_MOST_NAMES]
+    ]

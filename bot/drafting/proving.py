@@ -1,0 +1,66 @@
+"""Drafted entries held to the knowledge base's own rules, all together; those that fail are left out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+
+from ..core.knowledge.loading import load
+from ..errors import Fault, KnowledgeError
+from .draft import Draft, Drafted, Skipped
+from .writing import Written, written_files
+
+__all__ = ["proved"]
+
+_ROUNDS = 25
+
+
+def proved(
+    draft: Draft, files: Mapping[str, bytes], tell: Callable[[float], None] = lambda _: None
+) -> tuple[Draft, Written]:
+    """Return the draft without the entries that the loader refuses, and the files that it is written as.
+
+    files: Those of the folder that it comes into. Raises KnowledgeError with faults that are not of a drafted entry:
+    then the folder was faulty before.
+    """
+    entries: list[Drafted] = list(draft.entries)
+    skipped: list[Skipped] = list(draft.skipped)
+    for count in range(_ROUNDS):
+        tell(count / _ROUNDS)
+        current = replace(draft, entries=tuple(entries), skipped=tuple(skipped))
+        made = written_files(current, files)
+        if not entries:
+            return current, made
+        try:
+            load({**files, **made.files})
+        except KnowledgeError as error:
+            refused = _refused(error.faults, made)
+            if not refused and any(fault.file in made.files and fault.file != made.document for fault in error.faults):
+                draft = replace(draft, same=(), names={})  # words of the document that make no vocabulary
+                continue
+            if not refused:
+                raise
+            skipped += [
+                Skipped(
+                    entries[at].figure or entries[at].title,
+                    f"not proved: {why}",
+                    entries[at].sentence,
+                    entries[at].page,
+                )
+                for at, why in refused.items()
+            ]
+            entries = [each for at, each in enumerate(entries) if at not in refused]
+            continue
+        return current, made
+    raise AssertionError("entries are left out in each round, and there are only so many faults of one")
+
+
+def _refused(faults: Sequence[Fault], made: Written) -> dict[int, str]:
+    """Return the entries that faults are of, by their number, each with what is wrong."""
+    found: dict[int, str] = {}
+    for fault in faults:
+        if fault.file == made.document:
+            at = made.entry_at(fault.line)
+            if at is not None:
+                found.setdefault(at, fault.what)
+    return found

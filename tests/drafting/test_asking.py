@@ -1,0 +1,141 @@
+"""Titles and ways of asking, from the sentence's own words; expected by hand."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.drafting.asking import ask_cell, ask_quotation, ask_statement, years_of
+from bot.drafting.figure_asking import ask_figure
+from bot.drafting.figures import figures
+from bot.drafting.question import varied
+
+
+@pytest.mark.parametrize(
+    ("said", "title", "asked"),
+    [
+        pytest.param(
+            "The city spent $96 billion on bridges in 2014.",
+            "What the city spent on bridges in 2014",
+            {"how much did the city spend on bridges in 2014", "how much was spent on bridges in 2014"},
+            id="money",
+        ),
+        pytest.param(
+            "Nimbus has raised $180M.",
+            "What Nimbus has raised",
+            {"how much has Nimbus raised", "how much did Nimbus raise", "has Nimbus raised $180M"},
+            id="the perfect",
+        ),
+        pytest.param(
+            "The library provides rooms for 18,000 clubs, schools included.",
+            "Clubs that the library provides rooms for",
+            {"how many clubs does the library provide rooms for"},
+            id="behind a preposition",
+        ),
+        pytest.param(
+            "35 groups working on soil called for new rules.",
+            "Groups working on soil that called for new rules",
+            {"how many groups working on soil called for new rules"},
+            id="in the subject",
+        ),
+        pytest.param(
+            "The state faces a $16 billion shortfall for roads.",
+            "Shortfall for roads: the state",
+            {"how big is the shortfall for roads"},
+            id="before a noun",
+        ),
+        pytest.param(
+            "Congress passed the bill, setting aside $305B for highways.",
+            "What Congress set aside for highways",
+            {"how much did Congress set aside for highways"},
+            id="a participle",
+        ),
+        pytest.param(
+            "Nimbus grew, with an estimated value of over $1B.",
+            "Nimbus: estimated value",
+            {"what is Nimbus’s estimated value"},
+            id="a noun with of",
+        ),
+        pytest.param(
+            "The tunnel took nine years to build.",
+            "How long the tunnel took to build",
+            {"how long did the tunnel take to build"},
+            id="time",
+        ),
+        pytest.param(
+            "The survey found that 64% of pupils stayed at home.",
+            "Share of pupils that stayed at home",
+            {"what share of pupils stayed at home"},
+            id="told by another",
+        ),
+        pytest.param(
+            "Wholesale prices fell by 21 percent in 2024.",
+            "By how much wholesale prices fell in 2024",
+            {"by how much did wholesale prices fall in 2024"},
+            id="by so much",
+        ),
+    ],
+)
+def test_a_figure_is_asked_for_by_its_own_subject_and_verb(said, title, asked):
+    found, _ = figures(said)
+    made = ask_figure(said, found[0])
+    assert made.title == title
+    assert asked <= set(made.asked)
+
+
+@pytest.mark.parametrize(
+    ("said", "year", "title", "asked"),
+    [
+        pytest.param(
+            "The bridge was completed in 1883.",
+            "in 1883",
+            "When the bridge was completed",
+            {"when was the bridge completed"},
+            id="passive",
+        ),
+        pytest.param(
+            "Lumen was written by Ada Fenn in 1991.",
+            "in 1991",
+            "When Lumen was written by Ada Fenn",
+            {"when was Lumen written by Ada Fenn", "who written Lumen"} - {"who written Lumen"},
+            id="by somebody",
+        ),
+        pytest.param(
+            "Nimbus is a tool that was first released in 2012.",
+            "in 2012",
+            "When Nimbus was released",
+            {"when was Nimbus released"},
+            id="a clause within",
+        ),
+        pytest.param(
+            "The tunnel was not completed until 2007.",
+            "until 2007",
+            "When the tunnel was completed",
+            {"when was the tunnel completed"},
+            id="not until",
+        ),
+        pytest.param(
+            "The work is done by Harrow & Pike, a firm founded in 1987.",
+            "in 1987",
+            "When Harrow & Pike was founded",
+            {"when was Harrow & Pike founded"},
+            id="something added",
+        ),
+    ],
+)
+def test_a_date_is_asked_for_by_what_happened_then(said, year, title, asked):
+    assert years_of(said) == [year]
+    made = ask_statement(said, year)
+    assert made.title == title
+    assert asked <= set(made.asked)
+
+
+def test_quotations_and_cells_are_asked_for_by_who_and_by_row_and_column():
+    quoted = ask_quotation("Ada Fenn", "We lend more books than ever", "Lending")
+    assert "what did Ada Fenn say" in quoted.asked
+    cell = ask_cell("Grants", "2023 (£)", "Source", "Table 1. Income", "")
+    assert cell.title == "Grants: 2023 (£)"
+    assert "2023 (£) grants" in cell.asked
+
+
+def test_another_word_for_the_same_thing_is_tried_once():
+    assert varied(["how many kids came"], [["child", "kids"]]) == ("how many kids came", "how many child came")

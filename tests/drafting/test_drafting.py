@@ -1,0 +1,179 @@
+"""Made-up reports of very different kinds, drafted whole: what becomes of them is known by hand."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bot.core.knowledge.loading import load
+from bot.drafting.abbreviations import abbreviations, other_names
+from bot.drafting.drafting import drafted, header_of
+from bot.drafting.passages import Passage, standing_alone
+from bot.drafting.places import countries
+from bot.drafting.proving import proved
+from bot.drafting.source import as_source_text
+from bot.drafting.synonyms import plain_synonyms
+from bot.drafting.text import Block, DocumentText
+from bot.lab.drafts import measure_draft
+
+REPORTS = Path(__file__).parent / "reports"
+
+
+@pytest.mark.parametrize("name", ["charity", "council", "energy", "hospital", "school"])
+def test_a_draft_has_what_the_report_states_and_nothing_else(name):
+    """Nine in ten of the figures, all of the quotations, and no figure that it does not state."""
+    measured = measure_draft(REPORTS / name, None, "document.txt", ask=False)
+    found, of = measured.found
+    assert found / of > 0.8, measured.missed
+    assert measured.right[0] == measured.right[1], measured.wrong
+    assert measured.quoted[0] == measured.quoted[1], measured.missed
+    assert measured.cells[0] == measured.cells[1], measured.missed
+
+
+def one_sentence_each(text):
+    return text.replace(". ", ".\n").split("\n")
+
+
+def document(*blocks):
+    return DocumentText([Block(kind, text) for kind, text in blocks], "The library's year")
+
+
+def draft(read, **known):
+    text = as_source_text(read)
+    header = header_of(read, "library", "2026-01-01", **known)
+    return drafted(read, header, text, one_sentence_each)
+
+
+LIBRARY = document(
+    ("heading", "Lending"),
+    ("paragraph", "The Millbrook Library Service (MLS) lent 48,200 books in 2024. It lent 12,050 books to children."),
+    ("paragraph", "“We want every child to come back soon,” said Ada Fenn, the head librarian."),
+)
+
+
+def test_what_is_drafted_is_proved_by_the_loader_and_stands_in_yaml():
+    made, files = proved(draft(LIBRARY, publisher="Millbrook Gazette", url="https://example.com/x"), {})
+    knowledge = load(files.files)
+    entries = {entry.title: entry for entry in knowledge.entries.values()}
+    assert list(entries) == [
+        "Books that the Millbrook Library Service lent in 2024",
+        "Books that the Millbrook Library Service lent to children",
+        "Ada Fenn on child back soon",
+    ]
+    second = entries["Books that the Millbrook Library Service lent to children"]
+    assert second.says == "The Millbrook Library Service lent 12,050 books to children."
+    assert second.excerpts[0].text == "It lent 12,050 books to children."
+    assert (second.figure.text, second.topic) == ("12,050 books", "Lending")
+    assert knowledge.vocabulary.same == (("mls", "millbrook library service"), ("children", "kids"))
+    assert made.header.unknown == {"published"}
+    assert knowledge.sources["the-librarys-year"].published == "2024"
+
+
+def test_an_entry_that_cannot_be_proved_is_left_out_with_the_fault():
+    """The text of which the fingerprint is made was corrected meanwhile, and no longer has one of the sentences."""
+    read = draft(LIBRARY)
+    changed = read.text.replace("It lent 12,050 books to children.", "")
+    made, _ = proved(type(read)(**{each: getattr(read, each) for each in read.__slots__} | {"text": changed}), {})
+    assert [entry.figure for entry in made.entries] == ["48,200 books", ""]
+    assert "not, word for word, in any single paragraph" in made.skipped[-1].why
+
+
+def test_the_entries_of_a_paragraph_that_somebody_is_said_to_say_are_theirs():
+    """Plain text marks no block quotations: the sentence before tells."""
+    read = document(
+        ("paragraph", "Ada Fenn, the head librarian, wrote in her letter:"),
+        ("paragraph", "We bought 300 new chairs last spring. Nobody sits on them."),
+    )
+    quoted = [(entry.form, entry.speaker, entry.says) for entry in draft(read).entries]
+    assert quoted == [
+        ("quotation", "Ada Fenn", ""),
+        ("figure", "", "Ada Fenn: “We bought 300 new chairs last spring.”"),
+    ]
+
+
+def test_a_table_is_drafted_cell_by_cell_with_its_header():
+    """The header says what is counted, in which currency; a cell of words is no figure."""
+    rows = [Block("row", text, table=1, header="Service | Cost (£ million) | Staff | Head") for text in (
+        "Roads | 4.2 | 31 | Fenn", "Parks | 1.1 | 12 | Halm",
+    )]  # fmt: skip
+    made, files = proved(draft(DocumentText(rows, "Services of the city")), {})
+    assert [(entry.title, entry.figure) for entry in made.entries] == [
+        ("Roads: cost (£ million)", "£4.2 million"), ("Roads: staff", "31 staff"),
+        ("Parks: cost (£ million)", "£1.1 million"), ("Parks: staff", "12 staff"),
+    ]  # fmt: skip
+    assert len(load(files.files).entries) == 4
+
+
+def test_ids_that_the_base_has_are_not_taken_again():
+    first = draft(LIBRARY)
+    again = drafted(LIBRARY, first.header, first.text, one_sentence_each, taken=[first.entries[0].id])
+    assert again.entries[0].id == first.entries[0].id + "-2"
+
+
+def test_usual_questions_are_offered_as_comments_only():
+    _, files = proved(draft(LIBRARY), {})
+    text = files.files[files.document].decode()
+    assert "# silences:" in text
+    assert "\nsilences:" not in text
+
+
+@pytest.mark.parametrize(
+    ("text", "about", "certain", "expected"),
+    [
+        pytest.param("It lent 3 books.", "the library", True, ("The library lent 3 books.", ""), id="it"),
+        pytest.param("Its cost was £2.", "Nimbus", True, ("Nimbus’s cost was £2.", ""), id="its"),
+        pytest.param(
+            "In reality, it cost £2.", "Nimbus", True, ("Nimbus cost £2.", ""), id="a word before it left out"
+        ),
+        pytest.param(
+            "It lent 3 books.", "", False, ("It lent 3 books.", "“It” stands for something said before"), id="unknown"
+        ),
+        pytest.param(
+            "They lent 3 books.",
+            "the library",
+            True,
+            ("They lent 3 books.", "“They” stands for something said before"),
+            id="does not fit",
+        ),
+        pytest.param(
+            "This costs £2.", "", False, ("This costs £2.", "“This” points to something said before"), id="this"
+        ),
+    ],
+)
+def test_a_pronoun_is_resolved_where_it_is_certain_and_left_where_it_is_not(text, about, certain, expected):
+    passage = Passage(text, Block("paragraph", text), 0, about=about, certain=certain)
+    assert standing_alone(passage) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "the Independent Roads Commission (IRC) said", {"IRC": "Independent Roads Commission"}, id="a body"
+        ),
+        pytest.param("carbon dioxide removal (CDR) rules", {"CDR": "carbon dioxide removal"}, id="a thing"),
+        pytest.param("the Board of Trade (BOT)", {"BOT": "Board of Trade"}, id="with a little word"),
+        pytest.param(
+            "WHO (World Health Organization) said", {"WHO": "World Health Organization"}, id="the other way round"
+        ),
+        pytest.param("a large increase (UK only)", {}, id="not what it stands for"),
+    ],
+)
+def test_an_abbreviation_is_known_by_its_letters(text, expected):
+    assert abbreviations([text]) == expected
+
+
+def test_plain_words_for_the_same_thing_are_offered_where_one_of_them_is_used():
+    assert plain_synonyms("It fined\nthe largest company.") == [
+        ["largest", "biggest"],
+        ["fine", "penalty"],
+        ["company", "firm", "business"],
+    ]
+
+
+def test_other_names_and_countries_go_into_the_vocabulary():
+    told = "The Central Tunnel project, also known as the Big Dig, took nine years."
+    assert other_names(told, "The Central Tunnel project") == ("Central Tunnel project", "Big Dig")
+    assert ["france", "french"] in countries(["It was built in Germany."])
+    assert countries(["It was built in a day."]) == []

@@ -1,0 +1,109 @@
+"""The figures of sentences as entries would have them, and what is passed over, expected by hand."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.drafting.figures import figures
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        pytest.param("The council filled 18,420 potholes.", [("18,420 potholes", "count")], id="a count"),
+        pytest.param(
+            "It has 83 full-time equivalent midwives.", [("83 full-time equivalent midwives", "count")], id="adjectives"
+        ),
+        pytest.param(
+            "They spoke to 46 members of staff.", [("46 members of staff", "count")], id="members of something"
+        ),
+        pytest.param(
+            "Records were incomplete in 37 of the 120 cases.",
+            [("37 of the 120 cases", "count")],
+            id="a part of a whole",
+        ),
+        pytest.param("It raised over $30M in funding.", [("over $30M", "money")], id="money with a bound"),
+        pytest.param("It cost £1.7 billion a year to run.", [("£1.7 billion a year", "money")], id="money at a rate"),
+        pytest.param(
+            "About 64% of UK adults agreed.", [("About 64% of UK adults", "share")], id="a share with its whole"
+        ),
+        pytest.param(
+            "Nearly a third of residents moved.", [("Nearly a third of residents", "share")], id="a share in words"
+        ),
+        pytest.param(
+            "Slightly less than half (43 percent) went to schools.",
+            [("43 percent", "share")],
+            id="twice said, digits count",
+        ),
+        pytest.param("One in three seniors left.", [("One in three seniors", "share")], id="so many in so many"),
+        pytest.param("It took less than two years to build.", [("less than two years", "time")], id="a span of time"),
+        pytest.param("It takes 1–2 hours per month.", [("1–2 hours per month", "time")], id="a range at a rate"),
+        pytest.param(
+            "They won between 200 and 250 customers.",
+            [("between 200 and 250 customers", "count")],
+            id="between two numbers",
+        ),
+        pytest.param(
+            "Complaints rose from 46 to 58 complaints.", [("from 46 to 58 complaints", "change")], id="a change"
+        ),
+        pytest.param(
+            "The wait rose from 3.5 days in 2022 to 5.1 days in 2024.",
+            [("from 3.5 days in 2022 to 5.1 days in 2024", "change")],
+            id="a change with its dates",
+        ),
+        pytest.param("The rate was 3.4 per 1,000 births.", [("3.4 per 1,000 births", "rate")], id="so many for each"),
+        pytest.param(
+            "The board has two governing bodies.",
+            [("two governing bodies", "count")],
+            id="a small number that is stated",
+        ),
+        pytest.param(
+            "A rod of 4½ metres lay there.", [("4½ metres", "count")], id="as the source writes it, not folded"
+        ),
+        pytest.param(
+            "It raised $18M and is worth over $1B.", [("$18M", "money"), ("over $1B", "money")], id="two in a sentence"
+        ),
+    ],
+)
+def test_a_figure_stands_as_the_source_writes_it(sentence, expected):
+    """The words are the sentence's own, with bound, unit and rate."""
+    found, _ = figures(sentence)
+    assert [(each.text, each.of) for each in found] == expected
+    assert all(each.text.casefold() in sentence.casefold() for each in found)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "said", "why"),
+    [
+        pytest.param("It was built in 1863.", "1863", "a year by itself", id="a year"),
+        pytest.param("It met on 3 March 2021.", "3 March 2021", "a date", id="a date"),
+        pytest.param(
+            "See page 14 for the list.", "page 14", "a page, a name, an age or a way of speaking", id="a page"
+        ),
+        pytest.param(
+            "The guest was 12 years old.", "12 years old", "a page, a name, an age or a way of speaking", id="an age"
+        ),
+        pytest.param(
+            "Rust and Go, two popular languages, rise.",
+            "two",
+            "a small number in words, said in passing",
+            id="in passing",
+        ),
+        pytest.param("It grew over the past 10 years.", "10", "a span of time said in passing", id="the past years"),
+        pytest.param(
+            "Reserves fell by £40,000 to £512,000.",
+            "£40,000 to £512,000",
+            "can be read in more than one way",
+            id="by and to",
+        ),
+        pytest.param(
+            "64%, or nearly two-thirds, agreed.", "two-thirds", "says the same as the number beside it", id="said again"
+        ),
+        pytest.param("It passed by 61 to 39 percent.", "39 percent", "can be read in more than one way", id="a vote"),
+        pytest.param("One in five was under 25.", "25", "it does not say what is counted", id="no unit"),
+    ],
+)
+def test_what_is_passed_over_is_told_with_the_reason(sentence, said, why):
+    """Nobody has to wonder why there is no entry."""
+    _, passed = figures(sentence)
+    assert (said, why) in [(each.said, each.why) for each in passed]
