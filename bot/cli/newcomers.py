@@ -18,7 +18,11 @@ _NEXT = """\
     python -m bot check --knowledge {folder}
     python -m bot ask --knowledge {folder} "how many books did the library lend?"
 
-Then put your own report in its place:
+For a report of your own, let entries be drafted from the document, in a folder of its own, and look them through:
+
+    python -m bot draft my-report.pdf --into another-folder
+
+Or put it here by hand, in the gazette's place:
 
  1. Save its text as {folder}/my-report.txt (UTF-8, an empty line between paragraphs), and make its fingerprint:
         python -m bot fingerprint {folder}/my-report.txt -o {folder}/sources/my-report.fingerprint
