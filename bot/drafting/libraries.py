@@ -16,5 +16,6 @@ def library(name: str) -> Any:
         return import_module(name)
     except ModuleNotFoundError as missing:
         raise DocumentError(
-            f"reading documents needs the library {missing.name}: install it in the bot's folder with: pip install '.[draft]'"
+            f"reading documents needs the library {missing.name}: install it in the bot's folder with: "
+            "pip install '.[draft]'"
         ) from missing
