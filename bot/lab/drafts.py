@@ -3,7 +3,7 @@
 Run it over a folder of reports, each with document.html (or another form), figures.jsonl, quotes.jsonl, tables.jsonl
 and questions.jsonl:
 
-    python -m bot.lab.drafts ../shared/eval/reports
+    python -m bot.lab.drafts FOLDER
 """
 
 from __future__ import annotations
