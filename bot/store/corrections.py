@@ -124,8 +124,9 @@ async def to_correct_late(connection: AsyncConnection, message_id: int, entries:
     """Have a message looked at that was made from a version while it was replaced, and is only noted now."""
     lately = (changed_figures.c.entry.in_(list(entries))) & (changed_figures.c.at > now - _LATE_S)
     first, last = func.min(changed_figures.c.number), func.max(changed_figures.c.number)
-    asked = select(literal(message_id), first, last, literal(0.0)).where(lately).having(first.is_not(None))
-    await _ask_for(connection, asked)
+    found = (await connection.execute(select(first, last).where(lately))).one()
+    if found[0] is not None:  # which is rare: each reply is noted, and an insertion of nothing takes its time as well
+        await _ask_for(connection, select(literal(message_id), literal(found[0]), literal(found[1]), literal(0.0)))
 
 
 async def _ask_for(connection: AsyncConnection, chosen: Any) -> None:
