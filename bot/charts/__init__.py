@@ -1,13 +1,11 @@
 """A series -> a picture (PNG). Knows nothing of Discord.
 
 cache.py     which pictures there are: `Charts`, for the event loop
-painting.py  a page -> a picture, by Pillow
+painting.py  a page -> a picture, by Pillow, which is imported when the first is drawn
 layout.py    a series -> a page: what stands where
 fonts.py     how wide a text is, where its lines break, and which fonts of the machine have what the bundled ones lack
 """
 
 from .cache import Charts
-from .layout import MAX_HEIGHT, WIDTH
-from .painting import draw
 
-__all__ = ["MAX_HEIGHT", "WIDTH", "Charts", "draw"]
+__all__ = ["Charts"]

@@ -8,11 +8,16 @@ from collections import OrderedDict
 from collections.abc import Callable
 
 from ..core.knowledge.series import Series
-from .painting import draw
 
 __all__ = ["Charts"]
 
 _log = logging.getLogger(__name__)
+
+
+def _draw(series: Series) -> bytes:
+    from .painting import draw
+
+    return draw(series)
 
 
 class Charts:
@@ -20,10 +25,10 @@ class Charts:
 
     Args:
         kept: How many pictures are kept, the last asked for (50 to 100 kB each).
-        draw: Makes a picture, as `draw` does.
+        draw: Makes a picture, as `painting.draw` does.
     """
 
-    def __init__(self, *, kept: int = 32, draw: Callable[[Series], bytes] = draw) -> None:
+    def __init__(self, *, kept: int = 32, draw: Callable[[Series], bytes] = _draw) -> None:
         self._kept = kept
         self._draw = draw
         self._pictures: OrderedDict[Series, bytes] = OrderedDict()

@@ -14,6 +14,7 @@ import stat
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from secrets import token_hex
 from typing import IO
@@ -45,8 +46,12 @@ class Cache:
     def __init__(self, folder: Path) -> None:
         self._path = folder / _FOLDER
 
-    def read(self, name: str) -> bytes | None:
-        """Return what is kept under a name; None if there is nothing, or somebody else could have written it."""
+    def read(self, name: str) -> memoryview | None:
+        """Return what is kept under a name; None if there is nothing, or somebody else could have written it.
+
+        It is not read but mapped into memory: processes share what they use of it, and it stays as it is, even if it
+        is no longer kept.
+        """
         try:
             with self._opened() as folder:
                 data = folder.read(name)
@@ -94,7 +99,7 @@ class _Folder:
     def __init__(self, path: Path, descriptor: int | None) -> None:
         self._path, self._descriptor = path, descriptor
 
-    def read(self, name: str) -> bytes:
+    def read(self, name: str) -> memoryview:
         """Return what a file holds; _NotOursError if somebody else could have written it."""
         with self._open(name, os.O_RDONLY, "rb") as file:
             found = os.fstat(file.fileno())
@@ -102,7 +107,7 @@ class _Folder:
                 raise _NotOursError(f"{name} is no plain file; take it away")
             if self._descriptor is not None:
                 _admit(found, f"take {name} away")
-            return file.read()
+            return memoryview(mmap(file.fileno(), 0, access=ACCESS_READ) if found.st_size else b"")
 
     def touch(self, name: str) -> None:
         """Note that a file was used."""

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import logging
 import pickle
+import struct
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from hashlib import sha256
 from importlib.metadata import version
 from io import BytesIO
@@ -27,6 +28,7 @@ __all__ = ["LIBRARIES", "answerer_of", "cache_key", "kept_answerer", "open_answe
 _log = logging.getLogger(__name__)
 _CODE = (Path(__file__).parents[1] / "core", Path(__file__).parent)
 _VECTORS = "vectors"  # what stands in a kept answerer for the vectors it goes by
+_EVERY = 64  # bytes: each array begins at a multiple of it, where processors read fastest
 LIBRARIES = ("numpy", "PyStemmer", "rapidfuzz", "jellyfish", "pydantic", "PyYAML")
 """What the core is built on, by the names of the packages: another version of one may compile something else."""
 
@@ -58,6 +60,8 @@ def answerer_of(
         answerer = _compile(files, source, vectors)
         if cache is not None:
             Cache(cache).write(_name(files, source, vectors), packed(answerer, vectors))
+            # what is mapped is shared with other processes, and what was used to make it goes
+            answerer = kept_answerer(files, source=source, cache=cache, vectors=vectors) or answerer
     return answerer
 
 
@@ -79,15 +83,43 @@ def kept_answerer(
 
 
 def packed(answerer: Answerer, vectors: Vectors | None) -> bytes:
-    """Return an answerer as bytes, the vectors that it goes by left out."""
+    """Return an answerer as bytes, the vectors that it goes by left out.
+
+    They are a head of whole numbers of eight bytes (how many arrays there are, the length of what is pickled, the
+    length of each array), what is pickled, and the arrays as they lie in memory, to be used where they are.
+    """
+    arrays: list[pickle.PickleBuffer] = []
     pickled = BytesIO()
-    _Pickler(pickled, vectors).dump(answerer)
-    return pickled.getvalue()
+    _Pickler(pickled, vectors, arrays.append).dump(answerer)
+    lengths = [pickled.tell(), *(array.raw().nbytes for array in arrays)]
+    made = BytesIO()
+    made.write(struct.pack(f"<{1 + len(lengths)}Q", len(arrays), *lengths))
+    made.write(pickled.getbuffer())
+    for array in arrays:
+        made.write(bytes(-made.tell() % _EVERY))
+        made.write(array.raw())
+    return made.getvalue()
 
 
-def unpacked(data: bytes, vectors: Vectors | None) -> Answerer:
-    """Return the answerer that was packed. The bytes must be this program's own: they run what their maker likes."""
-    answerer: Answerer = _Unpickler(BytesIO(data), vectors).load()
+def unpacked(data: bytes | memoryview, vectors: Vectors | None) -> Answerer:
+    """Return the answerer that was packed; it holds on to the data, whose arrays it uses where they are.
+
+    The bytes must be this program's own: they run what their maker likes.
+    """
+    view = memoryview(data)
+    (count,) = struct.unpack_from("<Q", view)
+    length, *sizes = struct.unpack_from(f"<{1 + count}Q", view, 8)
+    at = 8 * (2 + count)
+    pickled = view[at : at + length]
+    at += length
+    arrays = []
+    for size in sizes:
+        at += -at % _EVERY
+        arrays.append(view[at : at + size])
+        at += size
+    if at > len(view):
+        raise EOFError(f"{len(view)} bytes of {at}")
+    answerer: Answerer = _Unpickler(BytesIO(pickled), vectors, arrays).load()
     return answerer
 
 
@@ -135,8 +167,8 @@ def _compile(files: Mapping[str, bytes], source: str | None, vectors: Vectors | 
 class _Pickler(pickle.Pickler):
     """Leaves the vectors out of what is kept: they are large, and read from their package at each start."""
 
-    def __init__(self, file: BytesIO, vectors: Vectors | None) -> None:
-        super().__init__(file, protocol=pickle.HIGHEST_PROTOCOL)
+    def __init__(self, file: BytesIO, vectors: Vectors | None, aside: Callable[[pickle.PickleBuffer], None]) -> None:
+        super().__init__(file, protocol=pickle.HIGHEST_PROTOCOL, buffer_callback=aside)
         self._vectors = vectors
 
     def persistent_id(self, obj: object) -> str | None:
@@ -147,8 +179,8 @@ class _Pickler(pickle.Pickler):
 class _Unpickler(pickle.Unpickler):
     """Puts the vectors back."""
 
-    def __init__(self, file: BytesIO, vectors: Vectors | None) -> None:
-        super().__init__(file)
+    def __init__(self, file: BytesIO, vectors: Vectors | None, arrays: Sequence[memoryview]) -> None:
+        super().__init__(file, buffers=arrays)
         self._vectors = vectors
 
     def persistent_load(self, pid: object) -> Vectors:

@@ -109,7 +109,9 @@ class Maker:
             self._worker.stop()
 
     def _proved_elsewhere(self, worker: Worker, files: Mapping[str, bytes]) -> Answerer:
-        return unpacked(worker.do("prove", dict(files)), self._vectors)
+        packed = worker.do("prove", dict(files))
+        kept = kept_answerer(files, cache=self._cache, vectors=self._vectors)  # which other processes share
+        return kept if kept is not None else unpacked(packed, self._vectors)
 
     async def _elsewhere(self, job: str, *given: Any, tell: Callable[[int, int], None] | None) -> Any:
         if self._worker is None:

@@ -1,22 +1,22 @@
 """Bring a database to the newest tables, or say that it is ahead of this program. Knows no dialect but by name.
 
-Alembic is run without an alembic.ini and an env.py: both would only repeat what the store knows already.
+Alembic is run without an alembic.ini and an env.py: both would only repeat what the store knows already. It is
+imported when a step is missing, and not before: it takes 10 MB, and most starts need none of it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from alembic.config import Config
-from alembic.runtime.environment import EnvironmentContext
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from alembic.util import CommandError
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, inspect, text
 
 from .tables import metadata
+
+if TYPE_CHECKING:
+    from alembic.runtime.migration import MigrationContext
+    from alembic.script import ScriptDirectory
 
 __all__ = ["NewerError", "migrate", "steps"]
 
@@ -30,6 +30,8 @@ class NewerError(Exception):
 
 def steps() -> ScriptDirectory:
     """Return the migrations that come with this version."""
+    from alembic.script import ScriptDirectory
+
     return ScriptDirectory(_FOLDER, version_locations=[_FOLDER])
 
 
@@ -39,6 +41,11 @@ def migrate(connection: Connection, target: str = "head") -> None:
     Processes that start together apply each step once: the transaction must hold the database's write lock on SQLite;
     on PostgreSQL a lock is taken here. Raises NewerError.
     """
+    if target == "head" and _is_newest(connection):
+        return
+    from alembic.config import Config
+    from alembic.runtime.environment import EnvironmentContext
+
     if connection.dialect.name == "postgresql":
         connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _POSTGRES_LOCK})
     script = steps()
@@ -53,7 +60,18 @@ def migrate(connection: Connection, target: str = "head") -> None:
             environment.run_migrations()
 
 
+def _is_newest(connection: Connection) -> bool:
+    """Tell whether no step is missing, by the numbers in the names of the steps."""
+    if not inspect(connection).has_table("alembic_version"):
+        return False
+    newest = max(path.name[1:5] for path in _FOLDER.glob("m[0-9][0-9][0-9][0-9]_*.py"))
+    return connection.execute(text("SELECT version_num FROM alembic_version")).scalars().all() == [newest]
+
+
 def _refuse_newer(connection: Connection, script: ScriptDirectory) -> None:
+    from alembic.runtime.migration import MigrationContext
+    from alembic.util import CommandError
+
     for revision in MigrationContext.configure(connection).get_current_heads():
         try:
             script.get_revision(revision)

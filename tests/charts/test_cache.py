@@ -8,7 +8,8 @@ import threading
 import time
 from dataclasses import replace
 
-from bot.charts import Charts, draw
+from bot.charts import Charts
+from bot.charts.painting import draw
 from bot.core.knowledge.series import Series
 
 from .series import ALL, BROKEN, FIVE_LONG, ONE_OF_THREE, ONE_WORD, SUM, TWO

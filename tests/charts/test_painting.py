@@ -8,9 +8,9 @@ from dataclasses import replace
 import pytest
 from PIL import Image, ImageColor, ImageDraw
 
-from bot.charts import MAX_HEIGHT, WIDTH, draw
 from bot.charts.fonts import Fonts
-from bot.charts.layout import PAPER, RULE, Page, Words, laid_out
+from bot.charts.layout import MAX_HEIGHT, PAPER, RULE, WIDTH, Page, Words, laid_out
+from bot.charts.painting import draw
 from bot.core.knowledge.series import Series
 
 from .series import BROKEN, CHANGE, MACHINE, ROWS, SUM, TINY, TWO, extent

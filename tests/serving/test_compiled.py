@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import os
-import pickle
 import stat
 import sys
 from pathlib import Path
@@ -12,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from bot.errors import KnowledgeError
-from bot.serving.compiled import LIBRARIES, cache_key, open_answerer
+from bot.serving.compiled import LIBRARIES, cache_key, open_answerer, packed, unpacked
 from tests.core import library
 from tests.core.words import Anagrams
 
@@ -78,9 +77,9 @@ def test_the_second_start_takes_what_the_first_has_kept(folder, cache):
     """Shown by putting another base's answerer in the place of the kept one."""
     open_answerer(folder, cache=cache)
     (kept,) = compiled(cache)
-    answerer = pickle.loads(kept.read_bytes())
+    answerer = unpacked(kept.read_bytes(), None)
     object.__setattr__(answerer.knowledge, "version", "planted")
-    kept.write_bytes(pickle.dumps(answerer))
+    kept.write_bytes(packed(answerer, None))
     assert open_answerer(folder, cache=cache).version == "planted"
 
 
@@ -132,9 +131,9 @@ def test_a_damaged_cache_file_is_made_anew(folder, cache, damage):
 def test_somebody_elses_file_is_not_unpickled(folder, cache):
     open_answerer(folder, cache=cache)
     (kept,) = compiled(cache)
-    answerer = pickle.loads(kept.read_bytes())
+    answerer = unpacked(kept.read_bytes(), None)
     object.__setattr__(answerer.knowledge, "version", "planted")
-    kept.write_bytes(pickle.dumps(answerer))
+    kept.write_bytes(packed(answerer, None))
     try:
         os.chown(kept, 12345, -1)
     except PermissionError:
@@ -283,3 +282,10 @@ def imported(path: Path) -> list[str]:
         elif isinstance(node, ast.ImportFrom) and node.level == 0 and node.module is not None:
             found.append(node.module)
     return found
+
+
+def test_the_arrays_of_a_kept_answerer_stay_in_its_file(folder, cache):
+    """Copies would be each process's own, and this is most of what an answerer takes."""
+    open_answerer(folder, cache=cache)
+    counts = open_answerer(folder, cache=cache).matcher.features.index._often
+    assert (counts.flags.owndata, counts.flags.writeable) == (False, False)
