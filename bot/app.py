@@ -100,7 +100,10 @@ def _on_discord(
 
 
 async def _serve(settings: Settings, token: str, folder: Path) -> None:
-    async with open_store(settings.database_url) as store, AsyncExitStack() as exits:
+    async with (
+        open_store(settings.database_url, connections=settings.database_connections) as store,
+        AsyncExitStack() as exits,
+    ):
         publisher = Publisher(
             store,
             folder,
@@ -138,15 +141,17 @@ async def _only_sync(settings: Settings, token: str, folder: Path, *, guild_id: 
 
 
 @asynccontextmanager
-async def open_store(url: str) -> AsyncIterator[Store]:
+async def open_store(url: str, *, connections: int = 10) -> AsyncIterator[Store]:
     """Open the store of a DATABASE_URL; where it cannot be opened, an empty one that refuses to be written to.
+
+    connections: As for `Store.open`.
 
     Raises StoreError for a text that is no database's address.
     """
     Store.check_address(url)
     async with AsyncExitStack() as stack:
         try:
-            store = await stack.enter_async_context(Store.open(url))
+            store = await stack.enter_async_context(Store.open(url, connections=connections))
         except StoreError as error:
             _log.error("the store cannot be opened: %s. The bot answers, and remembers nothing", error)
             store = await stack.enter_async_context(Store.open("sqlite://", failed=str(error)))

@@ -62,6 +62,7 @@ class Settings:
     keep_questions_days: int
     semantic: bool
     prove_seconds: int
+    database_connections: int
 
     @classmethod
     def read(cls, environ: Mapping[str, str] | None = None, *, dotenv: Path | None = None) -> Settings:
@@ -99,6 +100,7 @@ class Settings:
             keep_questions_days=int(_number("KEEP_QUESTIONS_DAYS", get("KEEP_QUESTIONS_DAYS") or "90", 0, 3650)),
             semantic=_switch("SEMANTIC", get("SEMANTIC") or "on"),
             prove_seconds=int(_number("PROVE_SECONDS", get("PROVE_SECONDS") or "120", 5, 3600)),
+            database_connections=int(_number("DATABASE_CONNECTIONS", get("DATABASE_CONNECTIONS") or "10", 2, 1000)),
         )
 
 

@@ -41,6 +41,7 @@ def test_without_any_variable_the_defaults_hold(nowhere):
         keep_questions_days=90,
         semantic=True,
         prove_seconds=120,
+        database_connections=10,
     )
 
 
@@ -82,6 +83,7 @@ def test_without_any_variable_the_defaults_hold(nowhere):
         pytest.param("MIN_RIGHT", "0.95", "min_right", 0.95, id="share of checks"),
         pytest.param("KEEP_QUESTIONS_DAYS", "0", "keep_questions_days", 0, id="no questions kept"),
         pytest.param("PROVE_SECONDS", "30", "prove_seconds", 30, id="time to prove"),
+        pytest.param("DATABASE_CONNECTIONS", "4", "database_connections", 4, id="connections"),
         pytest.param("SEMANTIC", "off", "semantic", False, id="no vectors of words"),
         pytest.param("SEMANTIC", "", "semantic", True, id="vectors of words unless switched off"),
     ],
@@ -133,6 +135,7 @@ def test_the_store_lies_in_the_users_own_folder(nowhere, environ, expected):
         pytest.param("MIN_RIGHT", "95%", "a number from 0 to 1", id="no number"),
         pytest.param("MIN_RIGHT", "nan", "a number from 0 to 1", id="not a number"),
         pytest.param("PROVE_SECONDS", "0", "a number from 5 to 3600", id="no time at all"),
+        pytest.param("DATABASE_CONNECTIONS", "1", "a number from 2 to 1000", id="one connection alone"),
         pytest.param("KEEP_QUESTIONS_DAYS", "-1", "a number from 0 to 3650", id="below zero"),
     ],
 )
@@ -222,6 +225,7 @@ def test_the_example_lists_every_setting_that_is_read():
         "KEEP_QUESTIONS_DAYS",
         "SEMANTIC",
         "PROVE_SECONDS",
+        "DATABASE_CONNECTIONS",
     ],
 )
 def test_the_example_tells_of_each_variable_what_it_means_and_its_default(variable):

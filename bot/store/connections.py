@@ -42,10 +42,13 @@ class Connections:
 
     @classmethod
     @asynccontextmanager
-    async def open(cls, url: str, *, busy_s: float, failed: str | None = None) -> AsyncIterator[Connections]:
+    async def open(
+        cls, url: str, *, busy_s: float, most: int = 10, failed: str | None = None
+    ) -> AsyncIterator[Connections]:
         """Open the database of a DATABASE_URL for an `async with`; see `Store.open`.
 
         Args:
+            busy_s, most: See `engine.connect`.
             failed: Why nothing may be written, None if it may: each write then raises StoreError with this text.
         """
         at = address(url)
@@ -58,7 +61,7 @@ class Connections:
                     f"{file.parent} cannot be created ({error.strerror}); create it, or set DATABASE_URL to a file "
                     f"in another folder"
                 ) from None
-        engine = connect(at, busy_s=busy_s)
+        engine = connect(at, busy_s=busy_s, most=most)
         connections = cls(engine, at)
         try:
             await connections._prepare(busy_s)

@@ -83,15 +83,16 @@ def _options(url: URL) -> list[tuple[str, str]]:
     return [(name, value) for name, values in sorted(url.normalized_query.items()) for value in values]
 
 
-def connect(url: URL, *, busy_s: float) -> AsyncEngine:
+def connect(url: URL, *, busy_s: float, most: int) -> AsyncEngine:
     """Return an engine for an address that address() gave. Connects to nothing yet. Raises StoreError.
 
     Args:
         busy_s: How long a write waits for another process's on SQLite, in seconds.
+        most: How many connections there are at most; more tasks than that wait for one another.
     """
     options: dict[str, Any] = {}
     if url.get_backend_name() == "sqlite":
-        options["connect_args"] = {"timeout": busy_s}
+        options |= {"connect_args": {"timeout": busy_s}, "pool_size": most, "max_overflow": 0}
         if file_of(url) is None:  # in memory every connection would be a database of its own
             options |= {"poolclass": AsyncAdaptedQueuePool, "pool_size": 1, "max_overflow": 0}
     else:
@@ -99,6 +100,7 @@ def connect(url: URL, *, busy_s: float) -> AsyncEngine:
             url = url.set(query={"ssl" if name == "sslmode" else name: value for name, value in url.query.items()})
         options["pool_pre_ping"] = True  # the server may have been restarted since
         options["connect_args"] = {"timeout": _CONNECT_S, "command_timeout": _COMMAND_S}
+        options |= {"pool_size": most, "max_overflow": 0}
     try:
         engine = create_async_engine(url, **options)
     except ModuleNotFoundError as error:

@@ -13,7 +13,7 @@ from collections.abc import AsyncGenerator, AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from .audit import Audit
@@ -21,7 +21,7 @@ from .connections import Connections, put
 from .corrections import Corrections
 from .engine import address
 from .learnt import Learnt
-from .notices import published_numbers
+from .notices import SETTINGS, published_numbers
 from .questions import Questions
 from .shown import Shown
 from .tables import listening, people, servers, synced
@@ -67,8 +67,7 @@ class Store:
         self.corrections = Corrections(connections)
         self._cache_s, self._clock = cache_s, clock
         self._servers: OrderedDict[int, tuple[float, ServerSettings]] = OrderedDict()
-        self._reading = asyncio.Lock()
-        self._writes = 0
+        self._reading: dict[int, asyncio.Task[ServerSettings]] = {}
 
     @classmethod
     @asynccontextmanager
@@ -79,6 +78,7 @@ class Store:
         busy_s: float = 2.0,
         cache_s: float = 60.0,
         clock: Callable[[], float] = time.monotonic,
+        connections: int = 10,
         failed: str | None = None,
     ) -> AsyncIterator[Store]:
         """Open the store for an `async with`, creating the file and the tables, or migrating them, where need be.
@@ -89,13 +89,15 @@ class Store:
                 waits for it, as Discord allows three seconds.
             cache_s: How long server() may miss what *another process* has written; its own writes show at once.
             clock: Seconds that only grow.
+            connections: How many there are to the database at most; whoever finds all in use waits. On PostgreSQL
+                one of them is kept for notices.
             failed: Why nothing may be written, such as that this one in memory stands in for one that is damaged; each
                 write then raises StoreError with this text. None: all may be written.
 
         Raises StoreError if the database cannot be opened, read and written.
         """
-        async with Connections.open(url, busy_s=busy_s, failed=failed) as connections:
-            yield cls(connections, cache_s=cache_s, clock=clock)
+        async with Connections.open(url, busy_s=busy_s, most=connections, failed=failed) as opened:
+            yield cls(opened, cache_s=cache_s, clock=clock)
 
     @staticmethod
     def check_address(url: str) -> None:
@@ -103,8 +105,11 @@ class Store:
         address(url)
 
     def published_numbers(self) -> AsyncGenerator[int, None]:
-        """Yield the number of the newest version of the knowledge each time that it may have grown, for ever."""
-        return published_numbers(self._connections, self.versions)
+        """Yield the number of the newest version of the knowledge each time that it may have grown, for ever.
+
+        On PostgreSQL, what other processes set for a server shows here at once, as long as this is waited for.
+        """
+        return published_numbers(self._connections, self.versions, changed=self._drop)
 
     async def server(self, guild_id: int) -> ServerSettings:
         """Return the settings of a server; those of one that has set nothing if it is not known.
@@ -114,16 +119,13 @@ class Store:
         settings = self._cached(guild_id)
         if settings is not None:
             return settings
-        async with self._reading:  # of a burst of messages one asks the database, the others wait for its answer
-            settings = self._cached(guild_id)
-            if settings is None:
-                writes = self._writes
-                settings = await self._read_server(guild_id)
-                if writes == self._writes:  # else it may be older than what has been written meanwhile
-                    self._servers[guild_id] = (self._clock() + self._cache_s, settings)
-                    if len(self._servers) > _CACHED_SERVERS:
-                        self._servers.popitem(last=False)
-            return settings
+        task = self._reading.get(
+            guild_id
+        )  # of a burst of messages one asks the database, the others wait for its answer
+        if task is None:
+            task = self._reading[guild_id] = asyncio.create_task(self._take_up(guild_id))
+            task.add_done_callback(lambda done: self._have_read(guild_id, done))
+        return await asyncio.shield(task)
 
     async def set_moderators_channel(self, guild_id: int, channel_id: int | None) -> None:
         """Remember where a server's moderators are told things; None: nowhere."""
@@ -215,6 +217,26 @@ class Store:
         self._servers.move_to_end(guild_id)
         return settings
 
+    async def _take_up(self, guild_id: int) -> ServerSettings:
+        """Read a server's settings into memory, unless they are changed meanwhile: they may be older than that."""
+        settings = await self._read_server(guild_id)
+        if self._reading.get(guild_id) is asyncio.current_task():
+            self._servers[guild_id] = (self._clock() + self._cache_s, settings)
+            if len(self._servers) > _CACHED_SERVERS:
+                self._servers.popitem(last=False)
+        return settings
+
+    def _have_read(self, guild_id: int, task: asyncio.Task[ServerSettings]) -> None:
+        if self._reading.get(guild_id) is task:
+            del self._reading[guild_id]
+        if not task.cancelled():
+            task.exception()  # those who waited may have gone
+
+    def _drop(self, guild_id: int) -> None:
+        """Forget what memory holds of a server's settings, or is about to."""
+        self._reading.pop(guild_id, None)
+        self._servers.pop(guild_id, None)
+
     async def _read_server(self, guild_id: int) -> ServerSettings:
         async with self._connections.begin() as connection:
             row = (await connection.execute(select(servers).where(servers.c.guild_id == guild_id))).first()
@@ -235,6 +257,7 @@ class Store:
         try:
             async with self._connections.begin(writes=True) as connection:
                 yield connection
+                if self._connections.dialect == "postgresql":
+                    await connection.execute(select(func.pg_notify(SETTINGS, str(guild_id))))
         finally:  # after a failure too: a commit may have failed on its way back
-            self._writes += 1
-            self._servers.pop(guild_id, None)
+            self._drop(guild_id)

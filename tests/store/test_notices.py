@@ -124,9 +124,19 @@ async def test_a_notice_that_is_lost_is_made_up_for(on_postgresql, monkeypatch):
 
 async def test_ceasing_to_listen_leaves_no_connection_that_listens(on_postgresql, postgres):
     async with Store.open(on_postgresql) as store:
-        numbers = published_numbers(store._connections, store.versions)
+        numbers = published_numbers(store._connections, store.versions, changed=lambda _: None)
         await publish(store, None)
         assert await anext(numbers) == 1
         await numbers.aclose()
         asked = "SELECT count(*) FROM pg_stat_activity WHERE query LIKE 'LISTEN%'"
         assert await asyncio.to_thread(postgres.ask, asked) == ["0"]
+
+
+async def test_what_another_process_sets_for_a_server_shows_at_once_on_postgresql(on_postgresql):
+    async with Store.open(on_postgresql) as store, following(on_postgresql) as follower:
+        await publish(store, None)
+        await follower.seconds_until(1)  # from now on it listens
+        assert (await follower.store.server(1)).moderator_role_id is None
+        await store.set_moderator_role(1, 2)
+        await follower.seconds_until(await publish(store, 1))  # notices come in the order in which they were given
+        assert (await follower.store.server(1)).moderator_role_id == 2

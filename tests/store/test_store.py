@@ -152,6 +152,24 @@ async def test_what_another_process_has_written_shows_after_a_while(url, ask):
         assert (await store.server(1)).moderator_role_id == 2
 
 
+async def test_a_burst_of_cold_reads_asks_once_for_each_server_and_for_all_at_a_time(url, monkeypatch):
+    """Were they to wait for one another, thousands of servers would after each restart."""
+    async with Store.open(url) as store:
+        began, all_at_it = [], asyncio.Event()
+
+        async def read(guild_id):
+            began.append(guild_id)
+            if len(began) == 3:
+                all_at_it.set()
+            await asyncio.wait_for(all_at_it.wait(), 5)
+            return ServerSettings(moderator_role_id=guild_id)
+
+        monkeypatch.setattr(store, "_read_server", read)
+        found = await asyncio.gather(*(store.server(guild_id) for guild_id in (1, 2, 3) * 20))
+    assert sorted(began) == [1, 2, 3]
+    assert [each.moderator_role_id for each in found] == [1, 2, 3] * 20
+
+
 async def test_a_write_shows_at_once_however_many_are_reading(store):
     for role in range(1, 31):
         readers = [asyncio.create_task(store.server(1)) for _ in range(20)]
