@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from .clauses import Clause, clauses
+from ..core.language.grammar import is_plural
+from .clauses import DETERMINERS, PREPOSITIONS, Clause, clauses
 from .figures import Found
 from .question import LONGEST_TITLE, Asking, clause_at, few
-from .verbs import BE, REPORTING, verb
+from .verbs import BE, HAVE, REPORTING, past, verb
 from .wording import asked_of, keywords, lowered, named, opened, shortened, trimmed
 from .words import Word, joined, split
 
@@ -56,12 +57,15 @@ def ask_statement(said: str, when: str = "") -> Asking:
     if clause.passive:
         by = _BY.search(rest)
         if by is not None:
-            made.append(f"who {main.low} {subject}")
+            made.append(f"who {_past(clause)} {subject}")
     elif main.low not in BE:
         made += [asked_of(clause, subject, "", "what"), f"who {main.low} {rest}"]
     elif subject.casefold() != "there":
         made.append(f"what {main.low} {subject}")
-    made += [f"what is said about {subject}", f"why {' '.join(asked_of(clause, subject, rest, '').split())}"]
+    made += [
+        f"what is said about {subject}" if subject != "there" else "",
+        f"why {' '.join(asked_of(clause, subject, rest, '').split())}",
+    ]
     return Asking(shortened(opened(said.rstrip(".")), LONGEST_TITLE), few(made))
 
 
@@ -70,8 +74,9 @@ def _told(said: str, clause: Clause) -> Asking:
     subject, main = named(clause), clause.main
     assert main is not None
     what = joined(trimmed(split(said[main.end :]), most=14))
-    what = what if what.startswith("that ") else f"that {what}"
-    inner = next((each for each in clauses(said) if each.teller and each.finite), None)
+    noun = clause.known is not None and clause.known.base == "express" and what.split(" ")[0] in DETERMINERS - {"that"}
+    what = what if noun or what.startswith("that ") else f"that {what}"
+    inner = next((each for each in clauses(said) if each.teller and each.finite and not noun), None)
     made = [asked_of(clause, subject, what, "")]
     if inner is not None:
         made.append(asked_of(inner, named(inner), joined(trimmed(inner.rest, most=14)), ""))
@@ -84,7 +89,7 @@ def _when(said: str, clause: Clause, match: re.Match[str]) -> Asking:
     """Return how the year is asked for in which something was."""
     subject, main = named(clause), clause.main
     assert main is not None
-    helpers = list(clause.helpers)
+    helpers, denied = list(clause.helpers), len(clause.helpers)
     if match["lead"].lower() == "until" and any(word.low == "not" for word in helpers):
         helpers = [word for word in helpers if word.low != "not"]  # "was not completed until 2007"
         clause = replace(clause, helpers=helpers)
@@ -109,21 +114,28 @@ def _when(said: str, clause: Clause, match: re.Match[str]) -> Asking:
     made = [asked_of(clause, subject, bare, "when"), asked_of(clause, subject, bare, "what year")]
     by = _BY.search(f"{bare} ") if clause.passive else None
     if by is not None:
-        what = " ".join(bare.replace(f"by {by['who']}", "").split()).strip(" ,")
+        what = " ".join(bare.replace(f"by {by['who'].strip()}", "").split()).strip(" ,")
         made += [
             asked_of(clause, subject, what, "when"),
-            f"who {main.low} {subject} {what}",
+            f"who {_past(clause)} {subject} {what}",
             f"by whom was {subject} {main.low}",
         ]
     elif not clause.passive and main.low not in BE and bare and not bare.startswith("it "):
         made.append(f"who {main.low} {bare}")
+    claimed = rest.replace(match[0], match[0].replace("until", "in")) if len(helpers) < denied else rest
     made += [
-        asked_of(clause, subject, rest, ""),
+        asked_of(clause, subject, claimed, ""),
         keywords(f"{subject} {main.low} {bare} year", most=9),
         keywords(f"{said} date", most=14),
     ]
     group = " ".join([*(word.low for word in helpers), main.low])
     return Asking(shortened(f"When {subject} {group} {bare}".strip(), LONGEST_TITLE), few(made))
+
+
+def _past(clause: Clause) -> str:
+    """Return the past of a clause's verb, which may be a participle: "was written" -> "wrote"."""
+    assert clause.main is not None
+    return past(clause.known.base) if clause.known is not None else clause.main.low
 
 
 def _had_done(before: Sequence[Word], clause: Clause) -> str:
@@ -150,14 +162,16 @@ def ask_quotation(speaker: str, quote: str, topic: str) -> Asking:
     """Return how a quotation is asked for."""
     who = lowered(speaker)
     about = keywords(quote, most=6)
+    does = "do" if who[:1].islower() and is_plural(who.split()[-1]) else "does"
+    tells = topic and topic.split()[0].casefold() not in PREPOSITIONS and not any(c.finite for c in clauses(topic))
     title = shortened(f"{opened(speaker)} on {lowered(keywords(quote, most=4))}", LONGEST_TITLE)
     made = [
         f"what did {who} say about {about}",
         f"what did {who} say",
-        f"what does {who} say about {lowered(topic)}" if topic else "",
+        f"what {does} {who} say about {lowered(topic)}" if tells else "",
         f"{who} quote {keywords(quote, most=3)}",
         f"who said {shortened(quote, 80)}",
-        f"what does {who} think of {keywords(quote, most=3)}",
+        f"what {does} {who} think of {keywords(quote, most=3)}",
     ]
     return Asking(title, few(made))
 
@@ -176,12 +190,16 @@ def ask_cell(label: str, column: str, first: str, caption: str, unit: str) -> As
     low, head = lowered(row), column.lower() if column.istitle() else lowered(column)
     question = first.rstrip().rstrip("?") if first.rstrip().endswith("?") else ""
     about = re.sub(r"^(?:Table|Figure|Chart|Box)\s+[\w.]+[.:]?\s*", "", caption)
-    made = [f"how many {lowered(unit)} {low}" if unit and not column.istitle() else f"how many {low} {head}"]
-    made.append(f"{head} {low}")
+    asks = label.rstrip().endswith("?")
+    low = row[:1].lower() + row[1:].rstrip("?") if asks else low
+    made = []
+    if not (asks or question):
+        made.append(f"how many {lowered(unit)} {low}" if unit and not column.istitle() else f"how many {low} {head}")
+        made.append(f"{head} {low}")
     if question:
         made += [f"how many said {low}", f"{question} {keywords(row, most=5)}"]
     elif column.casefold() in _VOTES:
-        made += [f"how many said {head} to {low.rstrip('?')}", f"how many people voted {head} {keywords(row, most=6)}"]
+        made += [f"how many said {head} to {low}", f"how many people voted {head} {keywords(row, most=6)}"]
     else:
         made += [f"what is the {head} for {low}", f"{low} {keywords(about, most=4)} {head}"]
     made.append(f"{keywords(row, most=6)} {head}")
@@ -211,10 +229,16 @@ def years_of(said: str, taken: Iterable[Found] = ()) -> list[str]:
         if any(clause.start <= place < clause.end for place in places) or not clause.finite:
             continue
         assert clause.main is not None
-        late = list(YEAR.finditer(said, clause.start, clause.end))
+        late = [each for each in YEAR.finditer(said, clause.start, clause.end) if not _is_other(clause, each)]
         after = [match for match in late if match.start() > clause.main.start]
         inside = after or [match for match in late if clause.subject and match.start() >= clause.subject[0].start]
         early = [match for match in late if match not in inside]
         if inside or (early and len(clause.lead) <= _SHORT_LEAD):
             found.append((inside or early)[0][0])
     return list(dict.fromkeys(found))
+
+
+def _is_other(clause: Clause, match: re.Match[str]) -> bool:
+    """Tell whether a year is only the one since when: "it announced the first new one since 1997"."""
+    done = clause.known is not None and clause.known.form == "past"
+    return match["lead"].lower() == "since" and done and not any(word.low in HAVE for word in clause.helpers)

@@ -37,6 +37,7 @@ _SUMMARY = re.compile(
     re.I,
 )
 _QUOTED = re.compile(r"[“\"'‘]")
+_CALLED = re.compile(r"^(?:Table|Figure|Chart|Box)\s+[\w.]+[.:]\s+")
 _CELLS = re.compile(r"\s*\|\s*")
 
 
@@ -97,6 +98,7 @@ class Entries:
         evidence = _evidence(passage.text)
         found, passed = figures(passage.text, evidence)
         says, doubt = standing_alone(passage)
+        says = _CALLED.sub("", says) if passage.block.kind == "caption" else says
         years = years_of(says, found) if passage.block.kind != "caption" and len(passage.text.split()) > 3 else []
         for each in passed:
             if not any(each.said[-4:] in when for when in years):
@@ -239,7 +241,8 @@ class Entries:
         label, head, first = told
         row = shortened(label, 300)
         shown = figure or cell
-        says = f"{row.rstrip('.')}: {shown}" + ("" if fold(head) in fold(shown) else f" ({head})")
+        says = f"{row.rstrip('.')}{' ' if row.endswith('?') else ': '}{shown}"
+        says += "" if fold(head).removesuffix("s") in fold(shown) else f" ({head})"
         if first.rstrip().endswith("?"):
             says = f"{first} {says}"
         asking = ask_cell(label, head, first, caption, unit)

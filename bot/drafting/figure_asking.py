@@ -68,6 +68,11 @@ def ask_figure(said: str, found: Found) -> Asking:
         filter(None, [joined(trimmed(before, whole=True)) if before else "", joined(trimmed(after)), context])
     )
     whats = _whats(found)
+    later = joined(trimmed(after)) if found.of == "time" and after and after[0].low in ("after", "before") else ""
+    if later:  # "two years after its first release"
+        whats = (f"how long {later}", f"how many {lowered(found.unit)} {later}")
+        after = []
+        rest = " ".join(filter(None, [joined(trimmed(before, whole=True)), context]))
     if after and after[0].low in _COMPARED and found.of != "count":
         whats = (f"how much {after[0].low}", f"by how much {after[0].low}")
         rest = " ".join(
@@ -109,7 +114,9 @@ def ask_figure(said: str, found: Found) -> Asking:
     if found.of == "count" and found.unit:
         made.append(f"number of {lowered(found.unit).removeprefix('of ')} {keywords(subject, most=4)}")
     made.append(_all_words(said, found))
-    return Asking(_title(clause, subject, rest, found, copula=copula, by=whats[0] == "by how much"), few(made))
+    return Asking(
+        _title(clause, subject, rest, found, copula=copula, by=whats[0] == "by how much", later=later), few(made)
+    )
 
 
 def _lead(clause: Clause) -> str:
@@ -252,6 +259,8 @@ def _in_subject(said: str, clause: Clause, found: Found, at: int, end: int) -> A
         group = " ".join([*(word.low for word in clause.helpers), clause.main.low])
         counted = opened(unit) if found.of == "count" else f"Share of {unit}" if unit else "Share"
         title = f"{counted} {noun} that {group} {rest}"
+    elif not noun:
+        return _loose(said, found)
     else:
         bigs = _BIG.get(found.of, ("how big is",))
         made += [f"{big} the {noun}" for big in bigs]
@@ -331,7 +340,9 @@ def _claimed(clause: Clause, subject: str, said: str) -> str:
     return shortened(asked_of(clause, subject, joined(trimmed(clause.rest, most=18)), ""), 160)
 
 
-def _title(clause: Clause, subject: str, rest: str, found: Found, *, copula: bool, by: bool = False) -> str:
+def _title(
+    clause: Clause, subject: str, rest: str, found: Found, *, copula: bool, by: bool = False, later: str = ""
+) -> str:
     assert clause.main is not None
     added = clause.known is not None and not clause.helpers and clause.main.low.endswith("ing")
     main = past(clause.known.base) if added and clause.known is not None else clause.main.low
@@ -343,7 +354,7 @@ def _title(clause: Clause, subject: str, rest: str, found: Found, *, copula: boo
     elif found.of == "money":
         title = f"what {subject} {verb_group} {rest}"
     elif found.of == "time":
-        title = f"how long {subject} {verb_group} {rest}"
+        title = f"how long {later} {subject} {verb_group} {rest}"
     elif found.of == "share":
         title = f"share of {lowered(found.unit)} that {subject} {verb_group} {rest}"
     elif found.of == "count":

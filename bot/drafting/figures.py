@@ -45,6 +45,7 @@ _RATES_WORDS = """
 """
 _RATES = frozenset(_RATES_WORDS.split())
 _PASSING = frozenset(["previous", "past", "last", "next", "following", "coming", "consecutive", "preceding"])
+_ADJECTIVE = re.compile(r"(?:ed|en|al|ive|ic|ous|ful|ary|able|ible|-\w+)$")
 _ENDS = ',;:.!?)]”"–—'
 _LONGEST_UNIT = 5
 _SMALL = 12
@@ -330,9 +331,12 @@ def _unit(words: Sequence[Word]) -> list[Word]:
             ):
                 inner = _unit(words[at + 2 :])
                 return [word, words[at + 1], *inner] if inner else []
+            if low in ("and", "or") and taken and _ADJECTIVE.search(taken[-1].low) and _is_noun(words[at + 1 : at + 3]):
+                return [*taken, *words[at : at + 3]]  # printed and handwritten questions
             break
         plural = is_plural(low) or low in ("people", "staff", "percent")
-        if known is not None and taken and not plural:
+        used = bool(taken) and taken[-1].low.endswith("ly") and known is not None and known.form != "auxiliary"
+        if known is not None and taken and not plural and not used:
             break
         if known is not None and known.form == "auxiliary":
             break
@@ -347,6 +351,16 @@ def _unit(words: Sequence[Word]) -> list[Word]:
         if ends:
             break
     return taken if len(taken) <= 3 else taken[:1] if taken and is_plural(taken[0].low) else []
+
+
+def _is_noun(words: Sequence[Word]) -> bool:
+    """Tell whether words are an adjective and a noun in the plural."""
+    return (
+        len(words) == 2
+        and _ADJECTIVE.search(words[0].low) is not None
+        and not (words[0].before or words[0].after or words[1].before)
+        and is_plural(words[1].low)
+    )
 
 
 def _of_what(words: Sequence[Word]) -> list[Word]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from ..core.language.english import LITTLE, ordinary
@@ -12,6 +13,8 @@ from .words import Word, joined
 __all__ = ["asked_of", "asking", "keywords", "lowered", "named", "opened", "possessive", "shortened", "trimmed"]
 
 _LONGEST_REST = 12
+_LONGEST_TERM = 6  # words in quotation marks that are a name for something, and one more
+_PUT_IN = re.compile(r"\[(\w)\]|(?<=\w)\[\w+\]")  # [T]here, be[sic]
 _NO_KEYWORDS = LITTLE | PREPOSITIONS | DETERMINERS | BE | HAVE
 
 
@@ -89,7 +92,7 @@ def trimmed(words: Sequence[Word], *, most: int = _LONGEST_REST, whole: bool = F
     """
     taken: list[Word] = []
     for at, word in enumerate(words):
-        if word.before.startswith(("(", "“", '"')) or (
+        if (word.before.startswith(("(", "“", '"')) and not _is_term(words[at : at + _LONGEST_TERM])) or (
             at and word.low in ("which", "who", "while", "although", "because")
         ):
             break
@@ -108,11 +111,17 @@ def trimmed(words: Sequence[Word], *, most: int = _LONGEST_REST, whole: bool = F
     return taken
 
 
+def _is_term(words: Sequence[Word]) -> bool:
+    """Tell whether words begin with a few in quotation marks, and do not end with them."""
+    closing = {"“": "”", '"': '"'}.get(words[0].before[:1])
+    return closing is not None and any(closing in word.after for word in words[:-1])
+
+
 def keywords(text: str, *, most: int) -> str:
     """Return the first telling words of a text."""
     kept: list[str] = []
     for word in text.split():
-        core = word.strip("“”\"'‘’()[]{},;:.!?…–—")
+        core = _PUT_IN.sub(r"\1", word).strip("“”\"'‘’()[]{},;:.!?…–—")
         if core and core.casefold() not in _NO_KEYWORDS and core not in kept:
             kept.append(core)
         if len(kept) == most:

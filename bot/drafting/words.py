@@ -80,9 +80,10 @@ def joined(words: Sequence[Word]) -> str:
     for left, right in ("()", "[]", "“”"):
         if core.count(left) < core.count(right):
             core = core.rstrip(right + ",;:. ")
+            core = core.replace(right, "", 1) if core.count(left) < core.count(right) else core
         elif core.count(left) > core.count(right):
             core = core.replace(left, "", 1)
-    return core.strip()
+    return (core.replace('"', "") if core.count('"') % 2 else core).strip()
 
 
 def is_name(words: Sequence[Word]) -> bool:

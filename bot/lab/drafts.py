@@ -222,7 +222,7 @@ def _cells(folder: Path, entries: Sequence[Drafted], missed: list[str]) -> tuple
                 near = [
                     e
                     for e in entries
-                    if e.form == "cell" and _bare(row[0]) in _bare(e.evidence) and fold(head) in fold(e.says)
+                    if e.form == "cell" and _bare(row[0]) in _bare(e.evidence) and fold(head).removesuffix("s") in fold(e.says)
                 ]
                 good = any(re.search(rf"(?<!\d){re.escape(cell)}(?!\d)", each.says) for each in near)
                 right += good

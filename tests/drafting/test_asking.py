@@ -73,6 +73,18 @@ from bot.drafting.question import varied
             {"by how much did wholesale prices fall in 2024"},
             id="by so much",
         ),
+        pytest.param(
+            "Nimbus was opened to members two years after its first release.",
+            "How long after its first release Nimbus was opened to members",
+            {"how long after its first release was Nimbus opened to members"},
+            id="so long after something",
+        ),
+        pytest.param(
+            "All but four clubs (92%) put “Garden work” in the top two.",
+            "Share of clubs that put Garden work in the top two",
+            {"what share of clubs put Garden work in the top two"},
+            id="a term in quotation marks",
+        ),
     ],
 )
 def test_a_figure_is_asked_for_by_its_own_subject_and_verb(said, title, asked):
@@ -96,7 +108,7 @@ def test_a_figure_is_asked_for_by_its_own_subject_and_verb(said, title, asked):
             "Lumen was written by Ada Fenn in 1991.",
             "in 1991",
             "When Lumen was written by Ada Fenn",
-            {"when was Lumen written by Ada Fenn", "who written Lumen"} - {"who written Lumen"},
+            {"when was Lumen written by Ada Fenn", "when was Lumen written", "who wrote Lumen"},
             id="by somebody",
         ),
         pytest.param(
@@ -110,8 +122,15 @@ def test_a_figure_is_asked_for_by_its_own_subject_and_verb(said, title, asked):
             "The tunnel was not completed until 2007.",
             "until 2007",
             "When the tunnel was completed",
-            {"when was the tunnel completed"},
+            {"when was the tunnel completed", "was the tunnel completed in 2007"},
             id="not until",
+        ),
+        pytest.param(
+            "In 2014, the guild announced Lumen, the first new lamp since 1997, which is blue.",
+            "In 2014",
+            "When the guild announced Lumen",
+            {"when did the guild announce Lumen"},
+            id="since another year",
         ),
         pytest.param(
             "The work is done by Harrow & Pike, a firm founded in 1987.",
@@ -135,6 +154,68 @@ def test_quotations_and_cells_are_asked_for_by_who_and_by_row_and_column():
     cell = ask_cell("Grants", "2023 (£)", "Source", "Table 1. Income", "")
     assert cell.title == "Grants: 2023 (£)"
     assert "2023 (£) grants" in cell.asked
+
+
+def test_a_quotation_is_asked_for_in_whole_words():
+    """Letters that were put in brackets belong to their words; a heading that is a sentence, or a piece of one, is
+    nothing to talk about."""
+    quoted = ask_quotation("developers", "[T]here are too many lamps", "As a new business")
+    assert quoted.title == "Developers on many lamps"
+    assert set(quoted.asked) == {
+        "what did developers say about many lamps",
+        "what did developers say",
+        "developers quote many lamps",
+        "who said [T]here are too many lamps",
+        "what do developers think of many lamps",
+    }
+
+
+@pytest.mark.parametrize(
+    ("label", "column", "first", "asked"),
+    [
+        pytest.param(
+            "Do you lend lamps?", "Yes", "Question",
+            {"how many said yes to do you lend lamps", "how many people voted yes lend lamps", "lend lamps yes"},
+            id="a question in the row",
+        ),
+        pytest.param(
+            "No. Lamps are costly.", "Responses", "Should we lend lamps?",
+            {"how many said No. Lamps are costly", "Should we lend lamps Lamps costly", "Lamps costly responses"},
+            id="a question over the rows",
+        ),
+    ],
+)  # fmt: skip
+def test_a_question_in_a_table_is_not_taken_for_a_thing(label, column, first, asked):
+    assert set(ask_cell(label, column, first, "", column.lower()).asked) == asked
+
+
+@pytest.mark.parametrize(
+    ("said", "asked", "never"),
+    [
+        pytest.param(
+            "Many members expressed the desire for a lamp that never goes out.",
+            "did many members express the desire for a lamp",
+            "express that the",
+            id="a noun told",
+        ),
+        pytest.param(
+            "There was some doubt about the lamps.",
+            "was there some doubt about the lamps",
+            "said about there",
+            id="there",
+        ),
+    ],
+)
+def test_a_finding_is_asked_for_in_good_english(said, asked, never):
+    made = ask_statement(said).asked
+    assert [each for each in made if each.startswith(asked)]
+    assert [each for each in made if never in each] == []
+
+
+def test_a_figure_of_something_added_to_the_subject_is_asked_for_by_the_telling_words():
+    said = "Lamp House, the $4B firm who paid most of the first $100M round, called it big."
+    made = ask_figure(said, figures(said)[0][1])
+    assert [each for each in made.asked if each.endswith(" the")] == []
 
 
 def test_another_word_for_the_same_thing_is_tried_once():

@@ -105,6 +105,22 @@ def test_a_table_is_drafted_cell_by_cell_with_its_header():
     assert len(load(files.files).entries) == 4
 
 
+def test_a_question_over_a_table_is_answered_in_a_sentence():
+    """One response is not said to be of responses; what a caption is called is no part of what it says."""
+    rows = [Block("row", text, table=1, header="Do we need new lamps now? | Responses") for text in (
+        "Yes. They are old. | 15", "No. They are fine. | 1",
+    )]  # fmt: skip
+    voted = [Block("row", "Do you like the lamps? | 24", table=2, header="Question | Yes")]
+    caption = [Block("caption", "Table 1. Members of 26 clubs voted on the lamps")]
+    made = draft(DocumentText([*rows, *voted, *caption], "Lamps"))
+    assert [entry.says for entry in made.entries] == [
+        "Do we need new lamps now? Yes. They are old: 15 responses",
+        "Do we need new lamps now? No. They are fine: 1 response",
+        "Do you like the lamps? 24 yes",
+        "Members of 26 clubs voted on the lamps",
+    ]
+
+
 def test_ids_that_the_base_has_are_not_taken_again():
     first = draft(LIBRARY)
     again = drafted(LIBRARY, first.header, first.text, one_sentence_each, taken=[first.entries[0].id])

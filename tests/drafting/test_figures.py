@@ -15,6 +15,16 @@ from bot.drafting.figures import figures
             "It has 83 full-time equivalent midwives.", [("83 full-time equivalent midwives", "count")], id="adjectives"
         ),
         pytest.param(
+            "The form has 12 printed and handwritten questions.",
+            [("12 printed and handwritten questions", "count")],
+            id="two adjectives joined",
+        ),
+        pytest.param(
+            "They looked at 133 of the most widely used tools, and left.",
+            [("133 of the most widely used tools", "count")],
+            id="a participle before the noun",
+        ),
+        pytest.param(
             "They spoke to 46 members of staff.", [("46 members of staff", "count")], id="members of something"
         ),
         pytest.param(
