@@ -92,7 +92,8 @@ def trimmed(words: Sequence[Word], *, most: int = _LONGEST_REST, whole: bool = F
     """
     taken: list[Word] = []
     for at, word in enumerate(words):
-        if (word.before.startswith(("(", "“", '"')) and not _is_term(words[at : at + _LONGEST_TERM])) or (
+        begins = at > 0 and words[at - 1].after.startswith(".")
+        if (word.before.startswith(("(", "“", '"')) and (begins or not _is_term(words[at : at + _LONGEST_TERM]))) or (
             at and word.low in ("which", "who", "while", "although", "because")
         ):
             break

@@ -219,11 +219,8 @@ def _cells(folder: Path, entries: Sequence[Drafted], missed: list[str]) -> tuple
                 if not re.fullmatch(r"[£$€]?[\d,.]+ ?%?", cell):
                     continue
                 of += 1
-                near = [
-                    e
-                    for e in entries
-                    if e.form == "cell" and _bare(row[0]) in _bare(e.evidence) and fold(head).removesuffix("s") in fold(e.says)
-                ]
+                of_row = [e for e in entries if e.form == "cell" and _bare(row[0]) in _bare(e.evidence)]
+                near = [e for e in of_row if fold(head).removesuffix("s") in fold(e.says)]
                 good = any(re.search(rf"(?<!\d){re.escape(cell)}(?!\d)", each.says) for each in near)
                 right += good
                 if not good:
