@@ -50,7 +50,8 @@ def other_names(sentence: str, about: str) -> tuple[str, str] | None:
 
 def _spelt(short: str, before: str) -> str:
     """Return the last words of a text that an abbreviation is made of the letters of; "" if there are none."""
-    letters = [char for char in fold(short) if char.isalnum()]
+    spelt = re.sub(r"([a-z])([2-4])", lambda match: match[1] * int(match[2]), fold(short))  # W3C: WWWC
+    letters = [char for char in spelt if char.isalnum()]
     words = split(before)[-_LONGEST:]
     if len(letters) < 2 or not words or words[-1].after:
         return ""

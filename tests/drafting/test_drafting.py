@@ -169,6 +169,9 @@ def test_a_pronoun_is_resolved_where_it_is_certain_and_left_where_it_is_not(text
             "the Independent Roads Commission (IRC) said", {"IRC": "Independent Roads Commission"}, id="a body"
         ),
         pytest.param("carbon dioxide removal (CDR) rules", {"CDR": "carbon dioxide removal"}, id="a thing"),
+        pytest.param(
+            "the World Wide Web Consortium (W3C) met", {"W3C": "World Wide Web Consortium"}, id="so many of a letter"
+        ),
         pytest.param("the Board of Trade (BOT)", {"BOT": "Board of Trade"}, id="with a little word"),
         pytest.param(
             "WHO (World Health Organization) said", {"WHO": "World Health Organization"}, id="the other way round"
