@@ -14,7 +14,7 @@ from .verbs import BE, HAVE, REPORTING, past, verb
 from .wording import asked_of, keywords, lowered, named, opened, shortened, trimmed
 from .words import Word, joined, split
 
-__all__ = ["YEAR", "ask_cell", "ask_quotation", "ask_statement", "without_brackets", "years_of"]
+__all__ = ["YEAR", "ask_cell", "ask_quotation", "ask_statement", "ask_term", "without_brackets", "years_of"]
 
 YEAR = re.compile(
     r"\b(?P<lead>in|since|until|by|during)\s+(?P<month>(?:January|February|March|April|May|June|July|August|September"
@@ -158,6 +158,30 @@ def _had_done(before: Sequence[Word], clause: Clause) -> str:
     return joined(run) if run and run[-1].after.startswith(",") else ""
 
 
+def ask_term(sentence: str) -> Asking | None:
+    """Return how a sentence is asked for that tells what a word means; None if it does not."""
+    match = next(filter(None, (each.search(sentence) for each in _DEFINING)), None)
+    if match is None:
+        return None
+    term = lowered(match["term"].strip())
+    made = [
+        f"what does {term} mean",
+        f"what is {term}",
+        f"how is {term} defined",
+        f"definition of {term}",
+        f"meaning of {term}",
+    ]
+    return Asking(f"What “{term}” means", few(made))
+
+
+_TERM = r"[“\"](?P<term>[^“”\"]{2,40})[”\"]"
+_DEFINING = (
+    re.compile(rf"\bdefin(?:e|es|ed|ing)\s+(?:an?\s+|the\s+)?{_TERM}\s+as\b"),
+    re.compile(rf"{_TERM}\s+(?:means|refers to|(?:is|are|was|were) defined as)\b"),
+    re.compile(r"^(?:An?|The)?\s*(?P<term>[\w-]+(?: [\w-]+){0,3}?)\s+(?:is|are|was|were) defined as\b"),
+)
+
+
 def ask_quotation(speaker: str, quote: str, topic: str) -> Asking:
     """Return how a quotation is asked for."""
     who = lowered(speaker)
@@ -197,9 +221,14 @@ def ask_cell(label: str, column: str, first: str, caption: str, unit: str) -> As
         made.append(f"how many {lowered(unit)} {low}" if unit and not column.istitle() else f"how many {low} {head}")
         made.append(f"{head} {low}")
     if question:
+        vote = row.split(" ")[0].rstrip(".,;:").casefold()
         made += [f"how many said {low}", f"{question} {keywords(row, most=5)}"]
+        if vote in _VOTES:
+            made.append(f"how many said {vote} to {question[:1].lower()}{question[1:]}")
     elif column.casefold() in _VOTES:
         made += [f"how many said {head} to {low}", f"how many people voted {head} {keywords(row, most=6)}"]
+    elif column.casefold() in _RANKS:
+        made += [f"how many ranked {low} {head}", f"how many put {low} {_RANKS[column.casefold()]}"]
     else:
         made += [f"what is the {head} for {low}", f"{low} {keywords(about, most=4)} {head}"]
     made.append(f"{keywords(row, most=6)} {head}")
@@ -207,6 +236,9 @@ def ask_cell(label: str, column: str, first: str, caption: str, unit: str) -> As
 
 
 _VOTES = frozenset(["yes", "no", "agree", "disagree", "for", "against", "maybe", "unsure", "don't know"])
+
+
+_RANKS = {"highest": "first", "lowest": "last", "most important": "first", "least important": "last"}
 
 
 def without_brackets(text: str) -> str:

@@ -13,7 +13,7 @@ from ..core.knowledge.phrasings import alike
 from ..core.knowledge.schema import is_id
 from ..core.language.english import ordinary
 from ..core.language.text import fold
-from .asking import ask_cell, ask_quotation, ask_statement, years_of
+from .asking import ask_cell, ask_quotation, ask_statement, ask_term, years_of
 from .clauses import clauses
 from .draft import Drafted, Form, Skipped
 from .figure_asking import ask_figure
@@ -119,7 +119,10 @@ class Entries:
                 self._put("figure", passage, ask_figure(told, figure), told, doubts, figure=figure.text, evidence=near)
         for when in years:
             self._year(passage, says, when, evidence, doubt)
-        if (
+        term = ask_term(passage.text) if not doubt and not found else None
+        if term is not None:
+            self._put("finding", passage, term, says, [], evidence=evidence)
+        elif (
             not found
             and not years
             and (_SUMMARY.search(passage.topic) or _finds(passage.text))

@@ -180,8 +180,19 @@ def test_a_quotation_is_asked_for_in_whole_words():
         ),
         pytest.param(
             "No. Lamps are costly.", "Responses", "Should we lend lamps?",
-            {"how many said No. Lamps are costly", "Should we lend lamps Lamps costly", "Lamps costly responses"},
+            {
+                "how many said No. Lamps are costly", "how many said no to should we lend lamps",
+                "Should we lend lamps Lamps costly", "Lamps costly responses",
+            },
             id="a question over the rows",
+        ),
+        pytest.param(
+            "Red lamps", "Lowest", "Lamp",
+            {
+                "how many red lamps lowest", "lowest red lamps", "Red lamps lowest", "how many ranked red lamps lowest",
+                "how many put red lamps last",
+            },
+            id="a ranking",
         ),
     ],
 )  # fmt: skip

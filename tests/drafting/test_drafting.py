@@ -121,6 +121,20 @@ def test_a_question_over_a_table_is_answered_in_a_sentence():
     ]
 
 
+@pytest.mark.parametrize(
+    ("sentence", "term"),
+    [
+        pytest.param("Throughout, we defined “lamp oil” as any oil that burns.", "lamp oil", id="in quotation marks"),
+        pytest.param("A dark street is defined as one without lamps.", "dark street", id="is defined as"),
+        pytest.param("“Lamp oil” refers to any oil that burns.", "lamp oil", id="refers to"),
+    ],
+)
+def test_what_a_word_means_is_asked_for_by_the_word(sentence, term):
+    (entry,) = draft(document(("paragraph", sentence))).entries
+    assert (entry.form, entry.says, entry.title) == ("finding", sentence, f"What “{term}” means")
+    assert {f"what does {term} mean", f"what is {term}", f"definition of {term}"} <= set(entry.asked)
+
+
 def test_ids_that_the_base_has_are_not_taken_again():
     first = draft(LIBRARY)
     again = drafted(LIBRARY, first.header, first.text, one_sentence_each, taken=[first.entries[0].id])
