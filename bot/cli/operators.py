@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,7 @@ from .progress import working
 if TYPE_CHECKING:
     from ..core.answering.acceptance import Checked
     from ..core.knowledge.model import Knowledge
+    from ..store.backup import Tell
 
 __all__: list[str] = []
 
@@ -117,6 +118,51 @@ def audit(as_json: bool, last: int) -> None:
 
     for deed in reversed(asyncio.run(deeds())):
         click.echo(render.deed_json(deed) if as_json else render.deed_plain(deed))
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+def backup(file: Path) -> None:
+    """Write all that the bot remembers into FILE: versions, history, settings, questions. The bot may be running.
+
+    FILE is the same whatever database DATABASE_URL names, so it also takes a store from SQLite to PostgreSQL or back.
+    It holds what the store holds: keep it where nobody else can read it. The knowledge folder is not in it, but the
+    published versions are.
+    """
+    import asyncio
+
+    from ..settings import Settings
+    from ..store.backup import back_up
+
+    with working("Backing up"):
+        copied = asyncio.run(_copied(back_up, Settings.read().database_url, file))
+    click.echo(f"{file} holds the store: {copied}")
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--replace", is_flag=True, help="Lose what the store holds now. Without this, it must be empty.")
+def restore(file: Path, replace: bool) -> None:
+    """Put what FILE holds, which `backup` has written, into the store that DATABASE_URL names. Stop the bot before.
+
+    It is done whole or not at all.
+    """
+    import asyncio
+    from functools import partial
+
+    from ..settings import Settings
+    from ..store.backup import restore as put_back
+
+    with working("Restoring"):
+        copied = asyncio.run(_copied(partial(put_back, replace=replace), Settings.read().database_url, file))
+    click.echo(f"the store holds what {file} does: {copied}")
+
+
+async def _copied(work: Callable[[str, Path, Tell], Awaitable[None]], url: str, file: Path) -> str:
+    """Do some work that copies; return in words what was copied."""
+    counts: dict[str, int] = {}
+    await work(url, file, counts.__setitem__)
+    return f"{counts['versions']} versions, {counts['servers']} servers, {sum(counts.values())} rows in all"
 
 
 @click.command()

@@ -11,7 +11,7 @@ from ..errors import VerbatimError
 from ..settings import limit_threads
 from .developers import bench, evaluate, tune
 from .newcomers import draft, new
-from .operators import audit, check, fingerprint, refresh, run, schema, sync
+from .operators import audit, backup, check, fingerprint, refresh, restore, run, schema, sync
 from .people import ask, chat, check_figures
 
 __all__ = ["main"]
@@ -34,7 +34,7 @@ def bot(context: click.Context) -> None:
 for _command in (
     *(ask, chat, check_figures),
     *(new, draft),
-    *(run, sync, check, refresh, audit, fingerprint, schema),
+    *(run, sync, check, refresh, audit, backup, restore, fingerprint, schema),
     *(evaluate, tune, bench),
 ):
     bot.add_command(_command)

@@ -95,6 +95,23 @@ class Connections:
                 except self._failures as error:
                     raise trouble(self._url, error) from None
 
+    @asynccontextmanager
+    async def snapshot(self) -> AsyncIterator[AsyncConnection]:
+        """Give a connection that sees the database as it is at one moment, however long that is looked at.
+
+        Raises StoreError as `begin` does.
+        """
+        self._refuse_closed()
+        readers = self.readers
+        if self.dialect == "postgresql":
+            readers = readers.execution_options(isolation_level="REPEATABLE READ")
+        with self._using():
+            try:
+                async with readers.begin() as connection:
+                    yield connection
+            except self._failures as error:
+                raise trouble(self._url, error) from None
+
     @contextmanager
     def _using(self) -> Iterator[None]:
         self._used += 1
