@@ -10,7 +10,7 @@ from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
 from typing import Any
 
-from sqlalchemy import URL, Connection, Table
+from sqlalchemy import URL, Connection, Table, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
@@ -30,6 +30,8 @@ class Connections:
     def __init__(self, engine: AsyncEngine, url: URL, failed: str | None = None) -> None:
         self._url = url
         self._failed = failed
+        self.errors = 0
+        """How often the database failed, or was to be written to though it may not be."""
         self._failures = failures(url)
         self.readers = engine
         self._writers = engine.execution_options(**{BEGIN: "BEGIN IMMEDIATE"})
@@ -86,6 +88,7 @@ class Connections:
         """
         self._refuse_closed()
         if writes and self._failed is not None:
+            self.errors += 1
             raise StoreError(self._failed)
         with self._using():
             async with self._turn if writes else contextlib.nullcontext():
@@ -93,7 +96,11 @@ class Connections:
                     async with (self._writers if writes else self.readers).begin() as connection:
                         yield connection
                 except self._failures as error:
-                    raise trouble(self._url, error) from None
+                    raise self._trouble(error) from None
+
+    def _trouble(self, error: Exception) -> StoreError:
+        self.errors += 1
+        return trouble(self._url, error)
 
     @contextmanager
     def _using(self) -> Iterator[None]:
@@ -114,7 +121,14 @@ class Connections:
             async with self.readers.connect() as connection:
                 yield connection
         except self._failures as error:
-            raise trouble(self._url, error) from None
+            raise self._trouble(error) from None
+
+    async def check(self) -> None:
+        """Raise StoreError if the database cannot be reached, or may not be written to."""
+        if self._failed is not None:
+            raise StoreError(self._failed)
+        async with self.begin() as connection:
+            await connection.execute(select(1))
 
     def _refuse_closed(self) -> None:
         if self._closed:
