@@ -126,6 +126,11 @@ class Verbatim(commands.Bot):
         """The entries of the version that is served."""
         return self.edition.catalogue
 
+    @property
+    def stopping(self) -> bool:
+        """Whether it takes no more questions, for good."""
+        return self.is_closed()
+
     async def reply(self, text: str, before: Talk = ()) -> Reply:
         """Return the reply to a message, worked out in a thread when its turn comes, from what is then served.
 

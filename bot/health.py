@@ -80,7 +80,7 @@ class Health:
         """Return a line for each thing for want of which questions are not answered."""
         publisher, client, links = self._readings.publisher, self._readings.client, self._readings.links
         lines = []
-        if client is not None and client.is_closed():
+        if client is not None and client.stopping:
             lines.append("stopping: no more questions are taken")
         if publisher is None or not publisher.serves:
             lines.append("knowledge: none is served yet")

@@ -110,6 +110,7 @@ async def test_what_has_happened_is_counted_and_timed(
     }
     assert calls[SEND, "200"] == 2.0
     assert calls[SEND, "429"] == 1.0
+    assert calls["POST /interactions/{interaction_id}/{interaction_token}/callback", "200"] == 1.0
     assert {route for route, _ in calls} & {"other"} == set()
     assert value(samples, "verbatim_discord_rate_limited_total", scope="user") == 1.0
     assert value(samples, "verbatim_discord_rate_limited_seconds_total", scope="user") > 0.0
@@ -160,6 +161,7 @@ async def test_it_is_ready_only_while_questions_are_answered(
             lost: asyncio.Future[list[str]] = asyncio.get_running_loop().create_future()
 
             async def on_disconnect() -> None:
+                await asyncio.sleep(0)  # whoever else listens has heard of it, and nobody is connected again so soon
                 lost.set_result(health.missing())
 
             client.add_listener(on_disconnect)
