@@ -125,16 +125,17 @@ async def test_what_has_happened_is_counted_and_timed(
 async def test_no_label_holds_an_id_and_every_metric_is_explained(
     loopback: Loopback, health: Health, channel: Channel, ann: User, answerer: Answerer, store: Store
 ) -> None:
-    """METRICS.md has a line for each, and for nothing else."""
+    """METRICS.md has a line for each, and for nothing else. That somebody is in need is nobody's business."""
     publisher = Publisher(store, edition=Edition.of(answerer))
     health.watch(store=store, publisher=publisher)
     async with running(loopback, health, publisher):
-        await loopback.say(channel, ann, f"{loopback.bot.mention} how many loans did they look at?")
-        await loopback.next_message(channel)
+        for said in ("how many loans did they look at?", "my dad hits me and i am scared"):
+            await loopback.say(channel, ann, f"{loopback.bot.mention} {said}")
+            await loopback.next_message(channel)
         _, lines = await got(health, "/metrics")
     families = list(text_string_to_metric_families("\n".join(lines)))
     labels = {label for family in families for each in family.samples for label in each.labels.values()}
-    assert [label for label in labels if re.search(r"\d{5}", label) or ann.name in label] == []
+    assert [label for label in labels if re.search(r"\d{5}|signpost", label) or ann.name in label] == []
     named = {
         f"{family.name}_total" if family.type == "counter" else family.name
         for family in families
