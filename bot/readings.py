@@ -35,6 +35,7 @@ class Readings(Collector):
     _drafts: int | None = None
     _corrections: int | None = None
     _reachable: bool = False
+    _checking: asyncio.Task[bool] | None = None
 
     async def look_up(self) -> None:
         """Look up what stands in the store, for the next `collect`, which cannot wait. Raises nothing."""
@@ -46,13 +47,16 @@ class Readings(Collector):
             )
 
     async def reachable(self) -> bool:
-        """Return whether the store answers in time, and keeps what it is given."""
-        try:
-            if self.store is not None:
-                await in_time(self.store.check(), _STORE_S)
-        except (StoreError, TimeoutError):
+        """Return whether the store answers in time, and keeps what it is given.
+
+        One that hangs is asked once, however often this is asked: its connections are needed by others.
+        """
+        if self.store is None:
             return False
-        return self.store is not None
+        if self._checking is None or self._checking.done():
+            self._checking = asyncio.create_task(_works(self.store))
+        done, _ = await asyncio.wait([self._checking], timeout=_STORE_S)
+        return bool(done) and self._checking.result()
 
     def collect(self) -> Iterator[Any]:
         """Yield what there is to be seen. Called by the registry, in the event loop."""
@@ -122,6 +126,14 @@ def _gateway(links: Links) -> Iterator[Any]:
     for id, seconds in links.latencies():
         latency.add_metric([str(id)], seconds)
     yield from (ready, latency, again)
+
+
+async def _works(store: Store) -> bool:
+    try:
+        await store.check()
+    except StoreError:
+        return False
+    return True
 
 
 async def _counted(work: Coroutine[Any, Any, int]) -> int | None:
