@@ -82,6 +82,8 @@ class Readings(Collector):
             family.add_metric(["background"], len(self.client.background))
             for lane, length in self.client.readers.waiting.items():
                 family.add_metric([lane], length)
+        if self.store is not None:
+            family.add_metric(["store"], self.store.under_way)
         if self._corrections is not None:
             family.add_metric(["corrections"], self._corrections)
         return family

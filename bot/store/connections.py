@@ -80,6 +80,11 @@ class Connections:
         """Which database it is: "sqlite" or "postgresql"."""
         return self.readers.dialect.name
 
+    @property
+    def under_way(self) -> int:
+        """How many transactions there are, those included that wait for a connection or for their turn to write."""
+        return self._used
+
     @asynccontextmanager
     async def begin(self, *, writes: bool = False) -> AsyncIterator[AsyncConnection]:
         """Give a connection in a transaction, which is committed at the end and rolled back on any exception.

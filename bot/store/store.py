@@ -109,6 +109,11 @@ class Store:
         """How often the database failed since the store was opened."""
         return self._connections.errors
 
+    @property
+    def under_way(self) -> int:
+        """How much is being read or written, or waits to be."""
+        return self._connections.under_way
+
     async def check(self) -> None:
         """Raise StoreError if the database cannot be reached, or this one stands in for it."""
         await self._connections.check()
