@@ -27,7 +27,9 @@ from .cogs.privacy import Privacy
 from .cogs.reports import Reports
 from .cogs.server import Server
 from .cogs.upkeep import Upkeep
-from .errors import DiscordError, StoreError
+from .errors import DiscordError, StoreError, VerbatimError
+from .health import Health
+from .metrics import Metrics
 from .serving.compiled import open_answerer
 from .serving.edition import Edition
 from .serving.eyes import Policy
@@ -64,7 +66,12 @@ def run(settings: Settings, knowledge: Path | None = None) -> None:
     KnowledgeError where there is no sound knowledge to be had, SettingsError and StoreError for a DATABASE_URL that
     is none, and DiscordError, in one line, where Discord cannot be had.
     """
-    _on_discord(settings, _serve, knowledge)
+    try:
+        _on_discord(settings, _serve, knowledge)
+    except VerbatimError as error:
+        if settings.log_format == "json":  # the command line says it in plain text
+            _log.critical("%s", error)
+        raise
 
 
 def run_sync(settings: Settings, knowledge: Path | None = None, *, guild_id: int | None = None) -> None:
@@ -77,7 +84,7 @@ def _on_discord(
 ) -> None:
     if settings.discord_token is None:
         raise DiscordError("DISCORD_TOKEN is not set; put your bot's token into .env (see .env.example)")
-    logs.begin(settings.log_level, words=settings.log_words)
+    logs.begin(settings.log_level, words=settings.log_words, form=settings.log_format)
     take_short_turns()
     try:
         asyncio.run(work(settings, settings.discord_token, knowledge or settings.knowledge_dir))
@@ -100,10 +107,11 @@ def _on_discord(
 
 
 async def _serve(settings: Settings, token: str, folder: Path) -> None:
-    async with (
-        open_store(settings.database_url, connections=settings.database_connections) as store,
-        AsyncExitStack() as exits,
-    ):
+    async with AsyncExitStack() as exits:
+        health = await exits.enter_async_context(Health.open(settings.http_address, Metrics()))
+        store = await exits.enter_async_context(
+            open_store(settings.database_url, connections=settings.database_connections)
+        )
         publisher = Publisher(
             store,
             folder,
@@ -114,6 +122,7 @@ async def _serve(settings: Settings, token: str, folder: Path) -> None:
             worker=Worker(cache=settings.cache_dir, semantic=settings.semantic, within_s=float(settings.prove_seconds)),
         )
         exits.push_async_callback(publisher.stop)
+        health.watch(store=store, publisher=publisher)
         await publisher.start(at_once=True)
         client = Verbatim(
             publisher,
@@ -123,7 +132,9 @@ async def _serve(settings: Settings, token: str, folder: Path) -> None:
             api=settings.discord_api,
             curator_guilds=settings.curator_guilds,
             keep_questions_days=settings.keep_questions_days,
+            metrics=health.metrics,
         )
+        health.watch(client=client)
         async with client:
             await client.start(token)
 

@@ -30,11 +30,18 @@ class Background:
 
     def __init__(self) -> None:
         self._tasks: set[asyncio.Task[None]] = set()
+        self.left_out = 0
+        """How many works there was no room for."""
+
+    def __len__(self) -> int:
+        """Return how many works are under way."""
+        return len(self._tasks)
 
     def start(self, work: Coroutine[Any, Any, object], what: str) -> None:
         """Begin some work now. what: says in the log what it was, should it fail or be one too many."""
         if len(self._tasks) >= _MAX_WAITING:
             work.close()
+            self.left_out += 1
             _log.error("%s is left out: too much is waiting to be done", what)
             return
         task = asyncio.create_task(_logged(work, what))
@@ -64,6 +71,11 @@ class Readers:
     def __init__(self) -> None:
         self._slow, self._quick = _Lane(), _Lane()
 
+    @property
+    def waiting(self) -> dict[str, int]:
+        """How many texts wait for a thread: "quick" and "slow" ones."""
+        return {"quick": len(self._quick), "slow": len(self._slow)}
+
     async def read(self, text: str, work: Callable[[], _T], *, aside: bool = False) -> _T:
         """Return what some work comes to that reads a text. aside: whether even a short one takes long."""
         lane = self._quick if _is_quick(text) and not aside else self._slow
@@ -81,6 +93,10 @@ class _Lane:
         self._free = True
         self._waiting: list[tuple[int, int, asyncio.Future[None]]] = []
         self._number = count()
+
+    def __len__(self) -> int:
+        """Return how many wait."""
+        return sum(not turn.done() for _, _, turn in self._waiting)
 
     async def turn(self, chars: int) -> None:
         """Wait for a turn."""

@@ -22,14 +22,17 @@ from discord.ext import commands
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
-from . import render
+from . import render, request
 from .background import Background, Readers
 from .charts import Charts
 from .core.answering.answerer import Answerer
 from .core.answering.pacing import Pace
+from .core.answering.reply import Reply
+from .core.answering.talk import Talk
 from .core.knowledge.catalogue import Catalogue
 from .errors import InputError, StoreError
 from .memory import Memory
+from .metrics import Metrics
 from .pace import Tree
 from .preferences import Preferences
 from .serving.edition import Edition
@@ -58,6 +61,7 @@ class Verbatim(commands.Bot):
         sync_at_start: Whether Discord is told of the commands at the start if they have changed.
         curator_guilds: Ids of the servers whose moderators may change the knowledge.
         keep_questions_days: For how many days questions that found no answer are kept; 0: none is.
+        metrics: Where it is counted what happens; None: where nobody looks.
     """
 
     def __init__(
@@ -71,7 +75,9 @@ class Verbatim(commands.Bot):
         sync_at_start: bool = True,
         curator_guilds: frozenset[int] = frozenset(),
         keep_questions_days: int = 90,
+        metrics: Metrics | None = None,
     ) -> None:
+        self.metrics = metrics if metrics is not None else Metrics()
         intents = discord.Intents.none()
         intents.guilds = intents.guild_messages = intents.dm_messages = True
         intents.message_content = message_content
@@ -84,6 +90,7 @@ class Verbatim(commands.Bot):
             max_messages=None,
             member_cache_flags=discord.MemberCacheFlags.none(),
             chunk_guilds_at_startup=False,
+            http_trace=self.metrics.trace(),
         )
         self.publisher = publisher
         self.store = publisher.store
@@ -119,6 +126,23 @@ class Verbatim(commands.Bot):
         """The entries of the version that is served."""
         return self.edition.catalogue
 
+    @property
+    def stopping(self) -> bool:
+        """Whether it takes no more questions, for good."""
+        return self.is_closed()
+
+    async def reply(self, text: str, before: Talk = ()) -> Reply:
+        """Return the reply to a message, worked out in a thread when its turn comes, from what is then served.
+
+        before: what the bot said before in its conversation.
+        """
+
+        def work() -> Reply:
+            with self.metrics.ranking():
+                return self.edition.reply(text, before)
+
+        return await self.readers.read(text, work)
+
     async def setup_hook(self) -> None:
         """Load the cogs; learn where the gateway is, if not Discord's own; tell Discord of the commands if need be."""
         cogs, items = self._to_add
@@ -153,6 +177,10 @@ class Verbatim(commands.Bot):
 
     def dispatch(self, event_name: str, /, *args: Any, **kwargs: Any) -> None:
         """Hand on an event, unless the client is closed: nobody could answer it any more."""
+        if event_name == "socket_event_type":  # is told of each before it is dealt with, in the same context
+            request.hear(args[0])
+        elif event_name in ("disconnect", "shard_disconnect"):
+            request.hear("")
         if not self.is_closed():
             super().dispatch(event_name, *args, **kwargs)
 
@@ -173,7 +201,7 @@ class Verbatim(commands.Bot):
         """Tell somebody privately that what they used failed, and the log why."""
         name = interaction.command and interaction.command.qualified_name
         cause = getattr(error, "original", None) or error.__cause__ or error
-        text = render.FAILED
+        text = render.failed(request.id_now())
         if isinstance(cause, _ODD):  # made by hand, or for commands that have changed since
             _log.info("user %d sent what was not offered: %s", interaction.user.id, type(cause).__name__)
             text = render.ODD_INPUT
@@ -191,6 +219,8 @@ class Verbatim(commands.Bot):
                 await interaction.response.send_message(text, ephemeral=True)
         except discord.HTTPException as again:
             _log.info("nor could they be told: %s", again.code)
+        if text is not render.ODD_INPUT:
+            self.metrics.replied("failed")
 
 
 Interaction: TypeAlias = discord.Interaction[Verbatim]

@@ -52,6 +52,8 @@ class Settings:
     knowledge_dir: Path
     log_level: str
     log_words: bool
+    log_format: Literal["text", "json"]
+    http_address: tuple[str, int] | None
     message_content: bool
     cache_dir: Path | None
     database_url: str = field(repr=False)
@@ -90,6 +92,8 @@ class Settings:
             knowledge_dir=Path(folder) if folder else default_knowledge(),
             log_level=level,
             log_words=_switch("LOG_WORDS", get("LOG_WORDS")),
+            log_format=_log_format(get("LOG_FORMAT")),
+            http_address=_address("HTTP_ADDRESS", get("HTTP_ADDRESS")),
             message_content=_switch("MESSAGE_CONTENT", get("MESSAGE_CONTENT")),
             cache_dir=None if cache.lower() == "off" else Path(cache),
             database_url=get("DATABASE_URL") or str(_user_data(environ) / "verbatim.sqlite3"),
@@ -110,6 +114,26 @@ def _switch(name: str, value: str | None) -> bool:
     if value.lower() in _TRUE:
         return True
     raise SettingsError(f"{name} is {value!r}; set it to on or off")
+
+
+def _log_format(value: str | None) -> Literal["text", "json"]:
+    if value is None or value.lower() == "text":
+        return "text"
+    if value.lower() == "json":
+        return "json"
+    raise SettingsError(f"LOG_FORMAT is {value!r}; set it to text or json")
+
+
+def _address(name: str, value: str | None) -> tuple[str, int] | None:
+    """Return host and port; None if there are none. An IPv6 address stands in brackets, as in a URL."""
+    if value is None:
+        return None
+    host, _, port = value.rpartition(":")
+    bare = host[1:-1] if host.startswith("[") and host.endswith("]") else host
+    whole = bool(bare) and (":" not in host or bare != host) and not set(bare) & set("/[] ")
+    if not whole or not (port.isascii() and port.isdecimal()) or int(port) > 65_535:
+        raise SettingsError(f"{name} is {value!r}; set it to host:port, such as 127.0.0.1:9100 or [::1]:9100")
+    return bare, int(port)
 
 
 def _four_eyes(value: str | None) -> Literal["off", "sensitive", "on"]:

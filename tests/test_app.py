@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import logging
 import subprocess
 import sys
@@ -49,6 +50,24 @@ async def test_a_wrong_token_gets_one_clear_line(loopback: Loopback, tmp_path: P
     assert ended.returncode == 2
     assert "Discord refuses DISCORD_TOKEN" in ended.stderr
     assert "Traceback" not in ended.stderr
+    assert "INFO" in ended.stderr
+    assert "\x1b" not in ended.stderr  # no colours where nobody sees them
+    assert "voice" not in ended.stderr  # which it has no use for
+
+
+async def test_in_json_every_event_is_an_object_up_to_why_it_ended(loopback: Loopback, tmp_path: Path) -> None:
+    """Then the command line says it once more, for people. Here, the address is that of the loopback Discord."""
+    address = loopback.api.split("/")[2]
+    ended = await _start(
+        tmp_path, DISCORD_TOKEN="any", DISCORD_API=loopback.api, LOG_FORMAT="json", HTTP_ADDRESS=address
+    )
+    assert ended.returncode == 2
+    *logged, last = ended.stderr.splitlines()
+    events = [json.loads(each) for each in logged]
+    said = f"HTTP_ADDRESS is '{address}', where the bot can't listen (Address already in use)"
+    assert (events[-1]["level"], said in events[-1]["message"], last.startswith(f"error: {said}")) == (
+        "CRITICAL", True, True,
+    )  # fmt: skip
 
 
 async def test_an_intent_that_was_not_granted_gets_one_clear_line(loopback: Loopback, tmp_path: Path) -> None:

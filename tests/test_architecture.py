@@ -61,8 +61,9 @@ def test_core_imports_no_edge(name):
 
 # The rooms of the bot from the ground up: each may know itself and those before it.
 STAIRS = (
-    "errors", "core", "settings", "background", "logs", "store", "serving", "drafting", "charts", "render", "memory",
-    "preferences", "sync", "pace", "client", "cogs", "app", "lab", "cli", "__main__",
+    "errors", "core", "settings", "background", "request", "routes", "metrics", "logs", "store", "serving", "drafting",
+    "charts", "render", "memory", "preferences", "sync", "pace", "client", "links", "readings", "health", "cogs", "app",
+    "lab", "cli", "__main__",
 )  # fmt: skip
 
 

@@ -64,6 +64,7 @@ async def test_too_much_at_once_is_left_out(caplog, monkeypatch):
     await background.finish(5)
     assert done == [1]
     assert "the second is left out" in caplog.text
+    assert (background.left_out, len(background)) == (1, 0)
 
 
 async def test_work_that_is_not_to_be_broken_off_is_done_before_whoever_waits_for_it_leaves():
@@ -127,9 +128,11 @@ async def test_a_short_text_is_read_before_long_ones_that_wait_as_well():
     texts = ["x" * 4_000, "x" * 6_000, "x" * 150]
     others = [asyncio.create_task(readers.read(text, lambda text=text: read.append(len(text)))) for text in texts]
     await asyncio.sleep(0)
+    assert readers.waiting == {"quick": 0, "slow": 3}
     held.set()
     await asyncio.gather(first, *others)
     assert read == [150, 4_000, 6_000]
+    assert readers.waiting == {"quick": 0, "slow": 0}
 
 
 async def test_who_gives_up_waiting_for_a_thread_leaves_it_to_the_next():

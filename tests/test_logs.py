@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import logging
 
-from bot.logs import Visible
+from bot import request
+from bot.logs import JsonLines, Visible
 
 
 def shown(record: logging.LogRecord) -> str:
@@ -30,3 +32,42 @@ def test_the_lines_of_a_traceback_are_set_in():
 
 def test_ordinary_text_stays_as_it_is():
     assert shown(record("message %d: é 😀", 7)) == "INFO message 7: é 😀"
+
+
+# --- For programs -------------------------------------------------------------------------------------------------
+
+
+def line(record: logging.LogRecord) -> dict[str, object]:
+    """Return what a record is as a line of JSON."""
+    assert Visible().filter(record)
+    text = JsonLines().format(record)
+    assert text.isascii()
+    assert "\n" not in text
+    found: dict[str, object] = json.loads(text)
+    return found
+
+
+def test_a_record_is_one_line_of_json_whatever_it_says():
+    told = record("%s failed\nall is lost\x1b[2J", "é\u202e")
+    told.created = 0.0
+    assert line(told) == {
+        "time": "1970-01-01T00:00:00.000+00:00",
+        "level": "INFO",
+        "logger": "bot",
+        "message": r"é\u202e failed\nall is lost\x1b[2J",
+    }
+
+
+def test_what_it_is_about_and_why_it_failed_have_their_own_places():
+    told = record("failed", error=ValueError("odd"))
+    told.kind, told.sure, told.way = "answer", 0.5, ("x",)  # as logging does with extra
+    found = line(told)
+    assert (found["exception"], found["fields"]) == ("  ValueError: odd", {"kind": "answer", "sure": 0.5, "way": ["x"]})
+
+
+async def test_the_id_of_a_request_stands_at_the_end_of_the_text_and_by_itself_in_json():
+    request.hear("MESSAGE_CREATE")
+    id, told = request.id_now(), record("done")
+    assert Visible(told=True).filter(told)
+    assert told.getMessage() == f"done [{id}]"
+    assert (line(record("done"))["message"], line(record("done"))["request"]) == ("done", id)

@@ -13,7 +13,7 @@ from typing import Any
 import discord
 from discord.ext import commands
 
-from .. import render
+from .. import render, request
 from ..background import in_time
 from ..client import Verbatim
 from ..core.answering.overhearing import for_everybody, is_about, speaks_unasked
@@ -133,10 +133,12 @@ class Ask(commands.Cog):
             except discord.HTTPException as error:
                 # 50013, 50001: not allowed to write here. 10003, 10008: channel or message gone meanwhile.
                 _log.info("message %d could not be answered: %s", message.id, error.code)
+                self._client.metrics.replied("lost")
             except Exception:
                 _log.exception("message %d failed", message.id)
                 if asked:
-                    await self._say(message, render.FAILED, asked=True)
+                    await self._say(message, render.failed(request.id_now()), asked=True)
+                    self._client.metrics.replied("failed")
 
     async def _question(
         self, message: discord.Message, me: discord.ClientUser, turn: Turn, *, asked: bool, edited: bool
@@ -204,7 +206,7 @@ class Ask(commands.Cog):
 
     async def _reply(self, text: str, before: Talk, turn: Turn) -> Reply:
         await turn.nears()
-        return await self._client.readers.read(text, lambda: self._client.edition.reply(text, before))
+        return await self._client.reply(text, before)
 
     def _is_talking(self, message: discord.Message) -> bool:
         """Tell whether a message may go on with what the bot said to its author in a thread a short while ago."""
@@ -242,7 +244,8 @@ class Ask(commands.Cog):
         message, client, earlier = question.message, self._client, question.earlier
         if reply.kind != "signpost":  # that somebody is in need is nobody's business
             entry_id = reply.entry.id if reply.entry else "-"
-            _log.info("message %d: %s %s %.2f", message.id, reply.kind, entry_id, reply.confidence)
+            about = {"kind": reply.kind, "entry": entry_id, "sure": round(reply.confidence, 2)}
+            _log.info("message %d: %s %s %.2f", message.id, reply.kind, entry_id, reply.confidence, extra=about)
         reply = await in_country(client, reply, message.guild.id if message.guild is not None else None)
         shown = sending.drawn(client, reply, message, again=earlier is not None)
         now_s = time.monotonic()
@@ -250,6 +253,7 @@ class Ask(commands.Cog):
             sent = await sending.amend(message, earlier.sent, shown)
         else:
             sent = await sending.answer(message, shown, asked=question.asked)
+        client.metrics.replied(reply.kind)
         client.memory.shown(sent.id, sent.channel.id, entries_of(reply), continued(before, reply))
         client.memory.lately.note(sent.channel.id, message.author.id, sent.id, now_s)
         # not the message itself, for it holds the one that it replies to

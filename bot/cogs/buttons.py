@@ -331,11 +331,10 @@ async def answer_form(interaction: Interaction, question: str) -> None:
     client, message = interaction.client, interaction.message
     before = await client.memory.talk(message.id) if message is not None else ()
     talk = before if before is not None else talk_shown(message, client)
-    edition = client.edition
-    read = client.readers.read(question, lambda: edition.reply(question, talk))
-    reply = await in_country(client, await acknowledged(interaction, read, private=True), interaction.guild_id)
+    reply = await acknowledged(interaction, client.reply(question, talk), private=True)
+    reply = await in_country(client, reply, interaction.guild_id)
     made = drawn(client, reply, interaction.user.id, place="private", asked=render.asked_line(question))
-    sent_id = await respond(interaction, private=True, **made)
+    sent_id = await respond(interaction, private=True, kind=reply.kind, **made)
     note_question(interaction, sent_id, question, reply, talk)
 
 
@@ -397,4 +396,5 @@ async def _turn_into(interaction: Interaction, reply: Reply) -> None:
     if not plain:  # an embed from before there were cards makes room for one
         made |= {"content": None, "embeds": [], "attachments": []}
     await interaction.response.edit_message(**made)
+    interaction.client.metrics.replied(reply.kind)
     note_shown(interaction, entries_of(reply))

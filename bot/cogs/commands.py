@@ -50,10 +50,8 @@ class Commands(commands.Cog):
         private: bool | None = None,
     ) -> None:
         """Answer a question."""
-        edition = self._client.edition
         hidden = await self._private(interaction, private)
-        read = self._client.readers.read(question, lambda: edition.reply(question))
-        reply = await acknowledged(interaction, read, private=hidden)
+        reply = await acknowledged(interaction, self._client.reply(question), private=hidden)
         sent_id = await self._reply(interaction, reply, hidden, render.asked_line(question))
         buttons.note_question(interaction, sent_id, question, reply)
 
@@ -75,7 +73,7 @@ class Commands(commands.Cog):
         if drawn is None:
             await self._reply(interaction, reply, hidden)
             return
-        async with thinking(interaction, private=hidden):
+        async with thinking(interaction, private=hidden, kind=reply.kind):
             files = await pictures(interaction, drawn)
             made = buttons.drawn(
                 self._client, reply, interaction.user.id, place=_place(hidden), pictures=shown_below(files)
@@ -230,7 +228,7 @@ class Commands(commands.Cog):
         hidden = private or reply.kind == "signpost"  # nobody else need see that
         reply = await in_country(self._client, reply, interaction.guild_id)
         made = buttons.drawn(self._client, reply, interaction.user.id, place=_place(hidden), asked=asked)
-        sent_id = await respond(interaction, private=hidden, **made)
+        sent_id = await respond(interaction, private=hidden, kind=reply.kind, **made)
         if not hidden:
             self._client.memory.sent(interaction, sent_id, entries_of(reply))
         return sent_id

@@ -12,6 +12,7 @@ import discord
 from discord import app_commands
 
 from .. import render
+from ..routes import OTHER
 
 __all__ = ["acknowledged", "handled", "privately", "respond", "thinking"]
 
@@ -37,11 +38,19 @@ async def acknowledged(interaction: discord.Interaction[Any], work: Coroutine[An
         task.cancel()
 
 
-async def respond(interaction: discord.Interaction[Any], *, private: bool, **made: Any) -> int | None:
-    """Reply to a command, acknowledged before or not; return the id of the message.
+async def respond(
+    interaction: discord.Interaction[Any], *, private: bool, kind: str = OTHER, **made: Any
+) -> int | None:
+    """Reply to a command, acknowledged before or not; return the id of the message. kind: as Metrics counts it.
 
     What is private takes the place of a public acknowledgement by taking that back: what fills it would be public, too.
     """
+    sent_id = await _responded(interaction, private=private, **made)
+    interaction.client.metrics.replied(kind)
+    return sent_id
+
+
+async def _responded(interaction: discord.Interaction[Any], *, private: bool, **made: Any) -> int | None:
     if not interaction.response.is_done():
         return (await interaction.response.send_message(**made, ephemeral=private)).message_id
     sent = await interaction.original_response()
@@ -53,8 +62,11 @@ async def respond(interaction: discord.Interaction[Any], *, private: bool, **mad
 
 
 @asynccontextmanager
-async def thinking(interaction: discord.Interaction[Any], *, private: bool) -> AsyncIterator[None]:
-    """Defer a reply. If making it fails, take the deferral back: what fills a public one would be public, too."""
+async def thinking(interaction: discord.Interaction[Any], *, private: bool, kind: str = OTHER) -> AsyncIterator[None]:
+    """Defer a reply. If making it fails, take the deferral back: what fills a public one would be public, too.
+
+    kind: of the reply, as Metrics counts it.
+    """
     if not interaction.response.is_done():  # else it was acknowledged in the same way
         await interaction.response.defer(ephemeral=private, thinking=True)
     try:
@@ -62,6 +74,7 @@ async def thinking(interaction: discord.Interaction[Any], *, private: bool) -> A
     except Exception:
         await interaction.delete_original_response()
         raise
+    interaction.client.metrics.replied(kind)
 
 
 @asynccontextmanager

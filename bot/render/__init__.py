@@ -82,7 +82,6 @@ from .learnt import (
 from .library import MAX_QUOTED, about, context, quotations, sources
 from .limits import MAX_CHOICE, MAX_TEXT_CHARS
 from .notes import (
-    FAILED,
     FORM_LABEL,
     FORM_TITLE,
     GLAD,
@@ -103,6 +102,7 @@ from .notes import (
     WRONG_KEPT,
     WRONG_TELL,
     Note,
+    failed,
     forgotten,
     not_my_role,
     typed_in,
@@ -154,7 +154,6 @@ __all__ = [
     "DISCARD",
     "DISCARDED",
     "EDIT_TITLE",
-    "FAILED",
     "FIELDS",
     "FIELD_NOTES",
     "FORM_LABEL",
@@ -239,6 +238,7 @@ __all__ = [
     "drafted_summary",
     "embed",
     "explanation",
+    "failed",
     "forgotten",
     "form_overtaken",
     "form_refused",

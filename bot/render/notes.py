@@ -10,7 +10,6 @@ from ..core.language.text import visible
 from .limits import whole_lines
 
 __all__ = [
-    "FAILED",
     "FORM_LABEL",
     "FORM_TITLE",
     "GLAD",
@@ -35,6 +34,7 @@ __all__ = [
     "as_typed",
     "attached",
     "counted",
+    "failed",
     "fitting",
     "forgotten",
     "not_my_role",
@@ -45,9 +45,6 @@ __all__ = [
 MAX_NOTE = 1_900
 """Characters of a note, of Discord's 2,000, so that a remark can be added."""
 
-FAILED = (
-    "Something went wrong on my side, so I can't answer that right now. The people who run me can see it in the log."
-)
 GONE = "That entry has changed since then and is gone. Please ask again."
 NOT_YOURS = "Only the person who asked can change this answer. Ask me yourself to get your own."
 ONE_OF_THESE = "Did you mean one of these?"
@@ -69,6 +66,12 @@ FORM_LABEL = "Your question"
 TEXT_ONLY = "I can only read text. Ask me in words, and I'll look in the report."
 PREVIOUS = "Back"
 NEXT = "More"
+
+
+def failed(request: str) -> str:
+    """Return what somebody is told if something has failed. request: by which id the log knows it; "" if by none."""
+    where = f"find it in the log under `{request}`" if request else "see it in the log"
+    return f"Something went wrong on my side, so I can't answer that right now. The people who run me can {where}."
 
 
 def wait(seconds: float) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -15,7 +16,7 @@ from .edition import Edition, Served
 from .follower import Follower
 from .maker import Maker
 from .mirror import Mirror
-from .result import Listener, Result, changed_figures, tell
+from .result import Listener, Result, ResultKind, changed_figures, tell
 
 __all__ = ["Publication", "Wish"]
 
@@ -49,6 +50,8 @@ class Publication:
     ) -> None:  # fmt: skip
         self._store, self._served, self._mirror, self._maker = store, served, mirror, maker
         self._approval, self._follower, self._listeners = approval, follower, listeners
+        self.outcomes: Counter[ResultKind] = Counter()
+        """What became of the wishes so far."""
 
     async def publish(
         self, wish: Wish, files: Mapping[str, bytes], answerer: Answerer, draft: Draft | None = None
@@ -97,6 +100,7 @@ class Publication:
 
     async def noted(self, result: Result) -> Result:
         """Write a result into the audit; return it."""
+        self.outcomes[result.kind] += 1
         outcome: Outcome = "done" if result.kind in ("published", "drafted") else "refused"
         version = result.published.version if result.published else result.draft.version if result.draft else ""
         first = next((f", first in {fault.file}:{fault.line}" for fault in result.faults), "")  # without its words

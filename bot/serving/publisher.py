@@ -104,6 +104,21 @@ class Publisher:
         return self._served.number
 
     @property
+    def serves(self) -> bool:
+        """Whether there is something that questions are answered with."""
+        return self._served.edition is not None
+
+    @property
+    def served_number(self) -> int | None:
+        """The number under which what is served was published; None if it was not, as far as is known."""
+        return self._served.base
+
+    @property
+    def outcomes(self) -> Mapping[ResultKind, int]:
+        """What became of wishes to change the knowledge, how often, since this process began."""
+        return self._publication.outcomes
+
+    @property
     def at_start(self) -> Result | None:
         """What was wrong with the folder at the start, None if nothing was."""
         return self._start.refused

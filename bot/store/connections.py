@@ -10,7 +10,7 @@ from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
 from typing import Any
 
-from sqlalchemy import URL, Connection, Table
+from sqlalchemy import URL, Connection, Table, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
@@ -30,6 +30,8 @@ class Connections:
     def __init__(self, engine: AsyncEngine, url: URL, failed: str | None = None) -> None:
         self._url = url
         self._failed = failed
+        self.errors = 0
+        """How often the database failed, or was to be written to though it may not be."""
         self._failures = failures(url)
         self.readers = engine
         self._writers = engine.execution_options(**{BEGIN: "BEGIN IMMEDIATE"})
@@ -78,6 +80,11 @@ class Connections:
         """Which database it is: "sqlite" or "postgresql"."""
         return self.readers.dialect.name
 
+    @property
+    def under_way(self) -> int:
+        """How many transactions there are, those included that wait for a connection or for their turn to write."""
+        return self._used
+
     @asynccontextmanager
     async def begin(self, *, writes: bool = False) -> AsyncIterator[AsyncConnection]:
         """Give a connection in a transaction, which is committed at the end and rolled back on any exception.
@@ -86,6 +93,7 @@ class Connections:
         """
         self._refuse_closed()
         if writes and self._failed is not None:
+            self.errors += 1
             raise StoreError(self._failed)
         with self._using():
             async with self._turn if writes else contextlib.nullcontext():
@@ -93,7 +101,11 @@ class Connections:
                     async with (self._writers if writes else self.readers).begin() as connection:
                         yield connection
                 except self._failures as error:
-                    raise trouble(self._url, error) from None
+                    raise self._trouble(error) from None
+
+    def _trouble(self, error: Exception) -> StoreError:
+        self.errors += 1
+        return trouble(self._url, error)
 
     @asynccontextmanager
     async def snapshot(self) -> AsyncIterator[AsyncConnection]:
@@ -131,7 +143,14 @@ class Connections:
             async with self.readers.connect() as connection:
                 yield connection
         except self._failures as error:
-            raise trouble(self._url, error) from None
+            raise self._trouble(error) from None
+
+    async def check(self) -> None:
+        """Raise StoreError if the database cannot be reached, or may not be written to."""
+        if self._failed is not None:
+            raise StoreError(self._failed)
+        async with self.begin() as connection:
+            await connection.execute(select(1))
 
     def _refuse_closed(self) -> None:
         if self._closed:

@@ -104,6 +104,20 @@ class Store:
         """Raise StoreError if a DATABASE_URL can be no database's, however the databases are."""
         address(url)
 
+    @property
+    def errors(self) -> int:
+        """How often the database failed since the store was opened."""
+        return self._connections.errors
+
+    @property
+    def under_way(self) -> int:
+        """How much is being read or written, or waits to be."""
+        return self._connections.under_way
+
+    async def check(self) -> None:
+        """Raise StoreError if the database cannot be reached, or this one stands in for it."""
+        await self._connections.check()
+
     def published_numbers(self) -> AsyncGenerator[int, None]:
         """Yield the number of the newest version of the knowledge each time that it may have grown, for ever.
 

@@ -282,6 +282,11 @@ class Versions:
                 return None
             return replace(_draft(row), files=await _files(connection, draft_files, draft_files.c.draft_id == id))
 
+    async def waiting(self) -> int:
+        """Return how many drafts there are."""
+        async with self._connections.begin() as connection:
+            return (await connection.execute(select(func.count()).select_from(drafts))).scalar_one()
+
     async def discard(self, id: str) -> bool:
         """Take a draft away; return whether it was there."""
         async with self._connections.begin(writes=True) as connection:

@@ -22,9 +22,7 @@ from .running import ask, headline, labels, running
 
 LOOKED, LATE, SEVERAL = "how many loans did they look at?", "how many loans came back late", "number of loans"
 DISTRESS = "my dad hits me and i am scared"
-FAILED = (
-    "Something went wrong on my side, so I can't answer that right now. The people who run me can see it in the log."
-)
+FAILED = "Something went wrong on my side"
 GONE = "That entry has changed since then and is gone. Please ask again."
 NOT_YOURS = "Only the person who asked can change this answer. Ask me yourself to get your own."
 
@@ -280,7 +278,7 @@ class TestOthers:
         reply = await ask(loopback, channel, ann, LATE)
         message = await (await loopback.press(bob, reply, button)).message()
         assert message.ephemeral
-        assert message.text not in (NOT_YOURS, GONE, FAILED)
+        assert not message.text.startswith((NOT_YOURS, GONE, FAILED))
 
 
 async def test_all_buttons_work_after_a_restart(
@@ -355,7 +353,8 @@ async def test_a_button_that_fails_says_so_privately_and_logs_why(
 
     reply = await ask(loopback, channel, ann, LATE)
     bot.charts.png = broken  # type: ignore[method-assign,assignment]  # any failure inside would do
-    assert await _answered(await loopback.press(ann, reply, "Chart")) == (FAILED, True)
+    text, private_too = await _answered(await loopback.press(ann, reply, "Chart"))
+    assert (text.split(",")[0], private_too) == (FAILED, True)
     assert "broken on purpose" in caplog.text
 
 
@@ -373,7 +372,8 @@ async def test_a_form_that_fails_says_so_privately_and_logs_why(
     private = await _private_answer(loopback, channel, ann)
     form = await (await loopback.press(ann, private, "Ask again")).modal()
     monkeypatch.setattr(bot.answerer, "read", broken)
-    assert await _answered(await loopback.submit(form, {"Your question": LATE})) == (FAILED, True)
+    text, private_too = await _answered(await loopback.submit(form, {"Your question": LATE}))
+    assert (text.split(",")[0], private_too) == (FAILED, True)
     assert "broken on purpose" in caplog.text
 
 
@@ -472,4 +472,4 @@ class TestFromBefore:
         )
         message = await (await loopback.press(ann, before, button)).message()
         assert message.ephemeral
-        assert message.text not in (NOT_YOURS, GONE, FAILED)
+        assert not message.text.startswith((NOT_YOURS, GONE, FAILED))

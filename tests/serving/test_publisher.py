@@ -151,6 +151,7 @@ async def test_refresh_publishes_what_the_folder_holds(publisher, store, folder)
     newest = await store.versions.newest()
     assert (newest.number, newest.person_id, newest.why, newest.origin) == (2, ANN, "a better title", "refresh")
     assert publisher.edition.answerer.knowledge.entries["loans-inspected"].title == "Loans inspected"
+    assert (publisher.served_number, publisher.outcomes) == (2, {"published": 1})
 
 
 async def test_refresh_without_a_change_publishes_nothing(publisher, store):

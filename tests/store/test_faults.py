@@ -385,3 +385,16 @@ def test_an_address_is_turned_into_the_async_form(url, expected):
 def test_a_path_may_hold_what_means_something_in_an_address(tmp_path):
     path = f"{tmp_path}/what? 100%/a@b:c#d.sqlite3"
     assert name_of(address(path)) == path
+
+
+async def test_how_often_it_failed_is_counted_and_a_stand_in_is_known_for_one():
+    async with Store.open("sqlite://", failed="the store is gone") as store:
+        with pytest.raises(StoreError, match="the store is gone"):
+            await store.check()
+        assert store.errors == 0
+        with pytest.raises(StoreError, match="the store is gone"):
+            await store.listen(1, 10)
+        assert store.errors == 1
+    async with Store.open("sqlite://") as store:
+        await store.check()
+        assert store.errors == 0

@@ -59,8 +59,10 @@ async def test_an_unknown_version_is_not_found(store):
 async def test_a_draft_is_kept_until_it_is_published(store):
     draft = await store.versions.keep_draft(FILES, "aaaaaaaaaaaa", based_on="cccccccccccc", origin="teach", why="asked")
     assert await store.versions.draft(draft.id) == draft
+    assert await store.versions.waiting() == 1
     await publish(store, draft_id=draft.id)
     assert await store.versions.draft(draft.id) is None
+    assert await store.versions.waiting() == 0
 
 
 async def test_purging_takes_old_drafts_and_what_only_they_held(store):
