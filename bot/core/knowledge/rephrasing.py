@@ -1,0 +1,102 @@
+"""The ways of asking for one entry or silence, brought to others: nothing else in the files changes.
+
+Knows nothing of what may be asked; loading does that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from ...errors import EditError
+from .fields import hold, phrasing_of
+from .held import Held, Item
+from .linetext import without_line
+from .naming import asked_file
+from .phrasings import alike
+from .replacing import ORDERS
+from .yamledit import Block, block_of, with_block, with_value, without_block
+from .yamlwriting import in_one_line
+
+__all__ = ["asked_of", "with_asked"]
+
+
+def asked_of(files: Mapping[str, bytes], target: str) -> list[str]:
+    """Return the ways of asking for an entry or silence, those in its document first. EditError if there is none."""
+    held = Held(files)
+    return [each.text for each in held.phrasings(held.find(target))[0]]
+
+
+def with_asked(files: Mapping[str, bytes], target: str, asked: Sequence[str]) -> dict[str, bytes]:
+    """Return all files, with these ways of asking for an entry or silence, and no others.
+
+    One that is there stays as it is written and where it stands; a new one goes into the document, below the others,
+    or into the entry's file where the document lists none. One that is asked for twice counts once.
+
+    Raises EditError if none is left, if one has no word, is too long or leads elsewhere, or if a file is written in
+    so strange a way that the change cannot be proved to be the only one.
+    """
+    wanted = {alike(text): text for text in map(phrasing_of, asked)}
+    hold({"id": "x", "title": "x", "asked": list(wanted.values())})
+    if not wanted:
+        raise EditError("there has to be one way of asking; remove the whole entry if nobody will ask for it")
+    held = Held(files)
+    known = {alike(each.text): each.text for each in held.phrasings(held.find(target))[0]}
+    added = {key: text for key, text in wanted.items() if known.get(key) != text}
+    held.refuse_taken([text for key, text in added.items() if key not in known], target)
+    kept = wanted.keys() - added.keys()
+    return _without(_with(files, target, list(added.values())), target, kept | set(added), added)
+
+
+def _with(files: Mapping[str, bytes], target: str, added: Sequence[str]) -> dict[str, bytes]:
+    changed = dict(files)
+    for text in added:
+        held = Held(changed)
+        item = held.find(target)
+        listed = item.value.get("asked")
+        if not isinstance(listed, list) or not listed:
+            changed[asked_file(target)] = held.with_asked(target, [text])
+            continue
+        name, path = item.document.name, (*item.path, "asked")
+        last = block_of(changed[name], item.document, (*path, len(listed) - 1))
+        if last is None:
+            order = ORDERS[item.path[0]]
+            changed[name] = with_value(changed[name], item.document, item.path, "asked", [*listed, text], order)
+        else:
+            line = last.lines[0]
+            indent = line[: len(line) - len(line.lstrip(" "))]
+            ending = line[len(line.rstrip("\r\n")) :] or "\n"
+            block = Block((f"{indent}- {in_one_line(text)}{ending}",), (), (), (), text)
+            changed[name] = with_block(changed[name], item.document, (*path, len(listed)), block)
+    return changed
+
+
+def _without(files: Mapping[str, bytes], target: str, kept: set[str], added: Mapping[str, str]) -> dict[str, bytes]:
+    """Return files without the ways of asking that are not kept, or stand there otherwise than they were added."""
+    changed = dict(files)
+    while True:
+        held = Held(changed)
+        item = held.find(target)
+        listed = item.value.get("asked")
+        inline = len(listed) if isinstance(listed, list) else 0
+        gone = [
+            (at, known)
+            for at, known in enumerate(held.phrasings(item)[0])
+            if alike(known.text) not in kept or known.text != added.get(alike(known.text), known.text)
+        ]
+        if not gone:
+            return changed
+        at, known = gone[-1]  # from the end, so that those before stand where they stood
+        if at >= inline:
+            changed[known.file] = without_line(changed[known.file], known.line)
+        else:
+            changed[known.file] = _without_inline(changed[known.file], item, at)
+
+
+def _without_inline(data: bytes, item: Item, at: int) -> bytes:
+    listed = item.value["asked"]
+    assert isinstance(listed, list)
+    path = (*item.path, "asked", at)
+    if len(listed) > 1 and block_of(data, item.document, path) is not None:
+        return without_block(data, item.document, path)
+    left = [text for place, text in enumerate(listed) if place != at] or None
+    return with_value(data, item.document, item.path, "asked", left, ORDERS[item.path[0]])
