@@ -298,8 +298,10 @@ def written(review: Review, id: str) -> str | None:
     return text_of(review.files[item.document.name], item.document, item.path)
 
 
-def rewrite(review: Review, id: str, text: str) -> tuple[Review, str]:
-    """Return the review with an entry or silence written otherwise, as `written` has it; and its id, which may change.
+def rewrite(review: Review, id: str, text: str) -> Review:
+    """Return the review with an entry or silence written otherwise, as `written` has it.
+
+    Its id may be another one then: it keeps its place among `looks`.
 
     Raises EditError if the text is not one entry, KnowledgeError if it cannot be read or proved.
     """
@@ -308,7 +310,7 @@ def rewrite(review: Review, id: str, text: str) -> tuple[Review, str]:
     files = {**review.files, name: with_text(review.files[name], item.document, item.path, text)}
     made = _changed(review, files, id)
     new = next(each.id for each in Held(files).items if (each.document.name, each.path) == (name, item.path))
-    return _looked(made, id, id=new), new
+    return _looked(made, id, id=new)
 
 
 def _changed(review: Review, files: Mapping[str, bytes], id: str) -> Review:

@@ -1,0 +1,118 @@
+"""The command with which somebody looks through what was drafted, and the folder in which that happens."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from ..drafting.reviewing import Decision, Review
+
+__all__: list[str] = []
+
+_DECIDED = ".review.jsonl"  # hidden, so that it is no file of the knowledge base
+
+
+@click.command()
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path, file_okay=False))
+@click.option("--source", metavar="ID", default="", help="Only the entries of this source.")
+@click.option("--again", is_flag=True, help="Also those that were looked at before.")
+def review(folder: Path, source: str, again: bool) -> None:
+    """Look through the entries in DIR one by one, each beside its sentence: keep, edit, drop, next.
+
+    What is doubtful comes first. Each change is proved before it is written, so that DIR is never faulty, and what was
+    decided is kept in DIR/.review.jsonl: quit at any time, and go on later. An entry that was changed since it was
+    looked at is shown again.
+
+    Exit code: 0, or 2 if DIR is faulty to begin with (python -m bot check tells all).
+    """
+    from ..drafting import finishing
+    from ..drafting.reviewing import review_of
+    from ..render.reviewing import review_end
+    from ..serving.folder import read_files
+    from .desk import Tools
+    from .looking import Sitting
+    from .prompt import somebody_types, typed_line
+    from .screen import show
+
+    begun = review_of(read_files(folder), _decisions(folder), source=source)
+    shelf = _Shelf(folder, source, begun)
+    typing = somebody_types()
+    editor = _edited if typing or os.environ.get("VISUAL") or os.environ.get("EDITOR") else None
+    tools = Tools(typed_line if typing else _line, show, shelf.fresh, shelf.save, editor)
+    sitting = Sitting(begun, tools, _texts(folder, begun), source=source, again=again)
+    sitting.run()
+    now = sitting.review
+    open_ends = len(finishing.guesses(now, source)) + len(finishing.offers(now, source))
+    decided = [each for each in now.decisions.values() if source in ("", each.source)]
+    told = review_end(len(now.left), decided, str(folder), _question(now), open_ends=open_ends)
+    show([("\n" + told, "")])
+
+
+class _Shelf:
+    """The folder that the files lie in, as it was read or written last."""
+
+    def __init__(self, folder: Path, source: str, review: Review) -> None:
+        self._folder, self._source = folder, source
+        self._files = review.files
+
+    def fresh(self, review: Review) -> Review:
+        """Return the review as the files are now: the same if nobody has changed them. KnowledgeError if faulty."""
+        from ..drafting.reviewing import review_of
+        from ..serving.folder import read_files
+
+        files = read_files(self._folder)
+        if files == self._files:
+            return review
+        made = review_of(files, review.decisions.values(), source=self._source)
+        self._files = files
+        return made
+
+    def save(self, review: Review) -> None:
+        """Write what has changed, each file whole or not at all, and then what was decided."""
+        from ..drafting.reviewing import decisions_text
+        from ..serving.folder import write_files, write_whole
+
+        if review.files != self._files:
+            write_files(self._folder, review.files, over=[self._files])
+            self._files = review.files
+        write_whole(self._folder / _DECIDED, decisions_text(review).encode())
+
+
+def _decisions(folder: Path) -> list[Decision]:
+    from ..drafting.reviewing import parse_decisions
+
+    path = folder / _DECIDED
+    return parse_decisions(path.read_text("utf-8", "replace")) if path.is_file() else []
+
+
+def _texts(folder: Path, review: Review) -> dict[str, tuple[str, ...]]:
+    """Return the documents' paragraphs, of those whose text lies beside them and is what the fingerprint proves."""
+    from ..drafting.context import own_text
+
+    found = {}
+    for id in review.knowledge.sources:
+        path, proof = folder / f"{id}.txt", review.files.get(f"sources/{id}.fingerprint")
+        if proof is not None and path.is_file():
+            found[id] = own_text(path.read_text("utf-8-sig", "replace"), proof)
+    return found
+
+
+def _question(review: Review) -> str:
+    """Return a question to try."""
+    asked = [each for entry in review.knowledge.entries.values() for each in entry.asked]
+    return next((each for each in asked if each.startswith(("how ", "when ", "what "))), asked[0])
+
+
+def _line(before: str, standing: str) -> str | None:
+    """Return the next line of standard input, or what stands there already if it is empty; None at the end."""
+    line = sys.stdin.buffer.readline()
+    return line.decode("utf-8", "replace").rstrip("\r\n") or standing if line else None
+
+
+def _edited(text: str) -> str | None:
+    return click.edit(text, extension=".yaml")
