@@ -21,6 +21,8 @@ def changed(desk: Desk, id: str, command: str, rest: str) -> bool | None:
         return desk.do(reviewing.change, id, {}, [*asked, rest])
     if command == "-" and (numbers := _numbers(rest, len(asked))):
         return desk.do(reviewing.change, id, {}, _left(asked, numbers))
+    if command.isdecimal() and _numbers(command, len(asked)):
+        return _reword(desk, id, asked, int(command), rest)
     if command == "replace" and "=" in rest:
         old, new = (part.strip() for part in rest.split("=", 1))
         return desk.do(reviewing.replaced, id, old, new)
@@ -36,7 +38,7 @@ def change_fields(desk: Desk, id: str, typed: str = "") -> bool:
 
     typed: the only field to change, and what it is to be; "" to be asked for them.
     """
-    before, alone = desk.review.files, bool(typed)
+    before, alone, wrong = desk.review.files, bool(typed), False
     pending: dict[str, str] = {}
     while True:
         held = {**reviewing.fields_of(desk.review, id), **pending}
@@ -51,17 +53,17 @@ def change_fields(desk: Desk, id: str, typed: str = "") -> bool:
         typed = ""
         if name not in names:
             desk.say(words.no_such_field(names))
-            alone = False
+            wrong = True
         elif name == _ASKED:
             _change_ways(desk, id)
+            wrong = False
         else:
             new = " ".join((text or desk.typed(f"{name} > ", held[name])).split())
             pending[name] = "" if new == "-" else new
-            if desk.do(reviewing.change, id, pending):
+            wrong = not desk.do(reviewing.change, id, pending)
+            if not wrong:
                 pending = {}
-            else:
-                alone = False  # to be put right, alone or with another
-        if alone:
+        if alone and not wrong:
             break
     same = desk.review.files == before
     if pending or same:
@@ -101,9 +103,20 @@ def _change_ways(desk: Desk, id: str) -> None:
         typed = desk.typed(words.ASKED_HINT).strip()
         if not typed:
             return
+        number, _, text = typed.partition(" ")
+        if number.isdecimal() and _numbers(number, len(asked)):
+            _reword(desk, id, asked, int(number), text.strip())
+            continue
         numbers = _numbers(typed[1:], len(asked)) if typed.startswith("-") else set()
         new = _left(asked, numbers) if numbers else [*asked, typed.removeprefix("+").strip()]
         desk.do(reviewing.change, id, {}, new)
+
+
+def _reword(desk: Desk, id: str, asked: Sequence[str], number: int, text: str) -> bool:
+    """Put other words in the place of a way of asking; return whether they could be."""
+    before = asked[number - 1]
+    new = text or desk.typed(f"{number} > ", before)
+    return desk.do(reviewing.change, id, {}, [new if each == before else each for each in asked])
 
 
 def _left(asked: Sequence[str], numbers: set[int]) -> list[str]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from ..core.knowledge.model import Entry, Silence
+from ..core.knowledge.model import Entry
 from ..drafting import finishing, reviewing
-from ..drafting.context import Texts, context_of
+from ..drafting.context import Context, Texts, context_of
 from ..drafting.finishing import Guess, Offer
 from ..drafting.reviewing import Review
 from ..errors import EditError
@@ -20,7 +20,7 @@ __all__ = ["Sitting"]
 
 _LEAVING = ("keep", "drop", "next", "back", "quit")
 _COMMANDS = (*_LEAVING, "edit", "open", "replace", "help")
-_TYPED = re.compile(r"\s*(?P<name>[A-Za-z]+|[?+-])\s*(?P<rest>.*?)\s*", re.DOTALL)
+_TYPED = re.compile(r"\s*(?P<name>[A-Za-z]+|\d+|[?+-])\s*(?P<rest>.*?)\s*", re.DOTALL)
 
 
 class Sitting(Desk):
@@ -96,7 +96,7 @@ class Sitting(Desk):
         if id not in self.review.knowledge.entries and id not in self.review.knowledge.silences:
             self._at += 1  # somebody took it out meanwhile
             return
-        self._show(id)
+        shown = self._show(id)
         while True:
             typed = self.typed(words.REVIEW_PROMPT)
             found = _TYPED.fullmatch(typed)
@@ -115,7 +115,7 @@ class Sitting(Desk):
             else:
                 done = changed(self, id, command, rest)
                 if done:
-                    return
+                    shown = self._show(id, before=shown)
                 if done is None:
                     self.say(words.unknown_key(typed.strip()))
 
@@ -148,27 +148,32 @@ class Sitting(Desk):
         self._at -= 1
         return True
 
-    def _show(self, id: str) -> None:
+    def _show(self, id: str, *, before: Sequence[Pieces] = ()) -> Sequence[Pieces]:
+        """Show one, but what was shown of it before; return what was shown, in blocks."""
         look, item = self.review.look(id), self.review.shown(id)
+        context = context_of(item, self._texts) if isinstance(item, Entry) else None
+        heading = context.heading.rstrip(" .:") if context is not None else ""
+        whole = context is None or not any(own for _, own in context.pieces)
         blocks: list[Pieces] = [
             [("\n" + words.progress_line(self._at + 1, len(self._walk), look), "aside")],
             [(words.doubts_line(look), "strong")] if look.doubts else [],
-            self._context(item) if not isinstance(item, Silence) else [],
-            [(words.answered(item), "")],
-            [(words.described(item), ""), (numbered(item.asked), "")],
+            _around(context) if context is not None else [],
+            [(words.answered(item, whole=whole), "")],
+            [(words.described(item, heading), "")],
+            [(f"asked:\n{numbered(item.asked)}", "")],
         ]
-        self.tools.show(joined(*blocks))
+        self.tools.show(joined(*(block for block in blocks if block not in before)))
+        return blocks
 
-    def _context(self, item: Entry) -> Pieces:
-        context = context_of(item, self._texts)
-        if context is None:
-            return []
-        return [
-            (words.place_line(context) + "\n", "aside"),
-            ("" if context.begins else "... ", "aside"),
-            *((text, "strong" if own else "aside") for text, own in context.pieces),
-            ("" if context.ends else " ...", "aside"),
-        ]
+
+def _around(context: Context) -> Pieces:
+    """Return the paragraph with the entry's own words in it."""
+    return [
+        (words.place_line(context) + "\n", "aside"),
+        ("" if context.begins else "... ", ""),
+        *((text, "strong" if own else "") for text, own in context.pieces),
+        ("" if context.ends else " ...", ""),
+    ]
 
 
 def _accepted(review: Review, offer: Offer) -> Review:

@@ -11,6 +11,7 @@ import click
 
 if TYPE_CHECKING:
     from ..drafting.reviewing import Decision, Review
+    from .pieces import Pieces
 
 __all__: list[str] = []
 
@@ -43,7 +44,9 @@ def review(folder: Path, source: str, again: bool) -> None:
     shelf = _Shelf(folder, source, begun)
     typing = somebody_types()
     editor = _edited if typing or os.environ.get("VISUAL") or os.environ.get("EDITOR") else None
-    tools = Tools(typed_line if typing else _line, show, shelf.fresh, shelf.save, editor)
+    tools = Tools(
+        typed_line if typing else _line, show if sys.stdout.isatty() else _show_plain, shelf.fresh, shelf.save, editor
+    )
     sitting = Sitting(begun, tools, _texts(folder, begun), source=source, again=again)
     sitting.run()
     now = sitting.review
@@ -106,6 +109,11 @@ def _question(review: Review) -> str:
     """Return a question to try."""
     asked = [each for entry in review.knowledge.entries.values() for each in entry.asked]
     return next((each for each in asked if each.startswith(("how ", "when ", "what "))), asked[0])
+
+
+def _show_plain(pieces: Pieces) -> None:
+    """Print pieces where there is no bold type: what would be in it stands between asterisks."""
+    click.echo("".join(f"**{text}**" if style == "strong" else text for text, style in pieces))
 
 
 def _line(before: str, standing: str) -> str | None:

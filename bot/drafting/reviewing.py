@@ -220,7 +220,8 @@ def put_back(review: Review, before: Mapping[str, bytes], id: str) -> Review:
     """
     made = _proved(review, restore(review.files, before, id))
     kept = {key: each for key, each in made.decisions.items() if key != id}
-    return replace(_looked(made, id, decided=None), decisions=kept)
+    doubts = _doubts(made.files, Held(made.files).find(id))
+    return replace(_looked(made, id, decided=None, doubts=doubts), decisions=kept)
 
 
 def _decided(review: Review, decision: Decision) -> Review:
@@ -259,12 +260,17 @@ def change(review: Review, id: str, texts: Mapping[str, str], asked: Sequence[st
     """Return the review with other texts in an entry or silence.
 
     Args:
-        texts: The new ones, by FIELDS; "" takes one out. What is not named stays.
+        texts: The new ones, by FIELDS; "" takes one out. What is not named stays, but for a short title that is only
+            cut from the title: it goes with that.
         asked: All ways of asking for it; None: as they are.
 
     Raises EditError if a text cannot be kept, KnowledgeError if the entry cannot be proved with it.
     """
     files: Mapping[str, bytes] = review.files
+    held = fields_of(review, id)
+    if texts.get("title", held["title"]) != held["title"] and held.get("short"):
+        cut = held["short"].casefold() in held["title"].casefold()
+        texts = {**({"short": ""} if cut else {}), **texts}
     if "header" in texts:
         item = Held(files).find(id)
         data, header = files[item.document.name], " ".join(texts["header"].split())

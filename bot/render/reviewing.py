@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from ..core.knowledge.model import Entry, Silence
-from .entries import entry_lines, where
+from .entries import entry_lines, quoted, where
 
 if TYPE_CHECKING:
     from ..drafting.context import Context
@@ -55,6 +56,7 @@ A letter does: k for keep.
   open            change all of it in your editor ($EDITOR)
   + how many ...  one way of asking more
   - 2 5           without the ways of asking number 2 and 5
+  3               the way of asking number 3 in other words; or at once: 3 how many ...
   replace A = B   put B for A in its title, its sentence and its ways of asking
   next            not now: it comes again the next time
   back            to the one before; if that was dropped, it is put back
@@ -62,7 +64,7 @@ A letter does: k for keep.
 
 Each change is proved against the document at once, and kept only if it holds."""
 WHICH_FIELD = "Which one (number or name; Enter when done) > "
-ASKED_HINT = "Type one more way of asking; - and its number takes one out; Enter when done > "
+ASKED_HINT = "One more, a number to reword one, - and a number to take one out; Enter when done > "
 OFFER_PROMPT = "y, e, d, n > "
 NOTHING_CHANGED = "Nothing changed."
 GIVEN_UP = "Left as it was."
@@ -78,6 +80,8 @@ _QUESTIONS = {
     "url": "Where can people read it (https://...)?",
 }
 _MOST_EXCERPTS = 9
+_FEW = 8
+_QUOTED = re.compile(r'^"(?P<words>.+)"(?P<after> - [^"]+)$')
 _DONE: dict[Decided, str] = {"kept": "kept", "edited": "changed", "dropped": "dropped"}
 
 
@@ -99,7 +103,8 @@ def progress_line(at: int, of: int, look: Look) -> str:
 
 def place_line(context: Context) -> str:
     """Return where an entry's words stand, with the heading above them."""
-    return ", ".join(filter(None, [context.heading, where(context.excerpt)]))
+    heading = context.heading.rstrip(" .:")
+    return f"{where(context.excerpt).capitalize()}{f', below {quoted(heading)}' if heading else ''}:"
 
 
 def doubts_line(look: Look) -> str:
@@ -107,18 +112,39 @@ def doubts_line(look: Look) -> str:
     return f"Look: {'; '.join(look.doubts)}."
 
 
-def answered(item: Entry | Silence) -> str:
-    """Return the answer as people read it, but for the title and address of the source, which all of them have."""
-    lines = [item.says] if isinstance(item, Silence) else list(entry_lines(item, _MOST_EXCERPTS))[:-1]
+def answered(item: Entry | Silence, *, whole: bool = True) -> str:
+    """Return the answer as people read it, but for the title and address of the source, which all of them have.
+
+    whole: whether the source's own words are written out, which may be on the screen already.
+    """
+    if isinstance(item, Silence):
+        lines = [item.says]
+    else:
+        lines = list(entry_lines(item, _MOST_EXCERPTS))[:-1]
+        if not whole:
+            lines = [_QUOTED.sub(_shortened, line) for line in lines]
     return "\n".join(["The answer:", *(f"  {line}" for line in lines)])
 
 
-def described(item: Entry | Silence) -> str:
-    """Return what an entry is called and listed under, and the line above its ways of asking."""
+def _shortened(found: re.Match[str]) -> str:
+    words = found["words"].split()
+    few = words if len(words) <= _FEW else [*words[: _FEW // 2], "...", *words[-_FEW // 2 :]]
+    return quoted(" ".join(few)) + found["after"]
+
+
+def described(item: Entry | Silence, heading: str = "") -> str:
+    """Return what an entry is called and listed under.
+
+    heading: That above it, if it is on the screen already: it is not told once more.
+    """
     lines = [f"title: {item.title}"]
     if isinstance(item, Entry):
-        lines += [f"{key}: {text}" for key, text in (("short", item.short), ("topic", item.topic)) if text]
-    return "\n".join([*lines, "asked:\n"])
+        lines += [
+            f"{key}: {text}"
+            for key, text in (("short", item.short), ("topic", item.topic))
+            if text not in ("", heading)
+        ]
+    return "\n".join(lines)
 
 
 def field_lines(held: Mapping[str, str]) -> str:

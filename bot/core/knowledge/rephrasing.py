@@ -30,7 +30,8 @@ def with_asked(files: Mapping[str, bytes], target: str, asked: Sequence[str]) ->
     """Return all files, with these ways of asking for an entry or silence, and no others.
 
     One that is there stays as it is written and where it stands; a new one goes into the document, below the others,
-    or into the entry's file where the document lists none. One that is asked for twice counts once.
+    or into the entry's file where the document lists none. Where there are as many as before, each new one takes the
+    place of the one that stood there. One that is asked for twice counts once.
 
     Raises EditError if none is left, if one has no word, is too long or leads elsewhere, or if a file is written in
     so strange a way that the change cannot be proved to be the only one.
@@ -40,34 +41,37 @@ def with_asked(files: Mapping[str, bytes], target: str, asked: Sequence[str]) ->
     if not wanted:
         raise EditError("there has to be one way of asking; remove the whole entry if nobody will ask for it")
     held = Held(files)
-    known = {alike(each.text): each.text for each in held.phrasings(held.find(target))[0]}
+    texts = [each.text for each in held.phrasings(held.find(target))[0]]
+    known = {alike(text): text for text in texts}
     added = {key: text for key, text in wanted.items() if known.get(key) != text}
     held.refuse_taken([text for key, text in added.items() if key not in known], target)
-    kept = wanted.keys() - added.keys()
-    return _without(_with(files, target, list(added.values())), target, kept | set(added), added)
-
-
-def _with(files: Mapping[str, bytes], target: str, added: Sequence[str]) -> dict[str, bytes]:
+    places = dict(zip(map(phrasing_of, asked), range(len(texts)), strict=False)) if len(asked) == len(texts) else {}
+    new = sorted(((places.get(text, len(texts)), text) for text in added.values()), key=lambda each: each[0])
     changed = dict(files)
-    for text in added:
-        held = Held(changed)
-        item = held.find(target)
-        listed = item.value.get("asked")
-        if not isinstance(listed, list) or not listed:
-            changed[asked_file(target)] = held.with_asked(target, [text])
-            continue
-        name, path = item.document.name, (*item.path, "asked")
-        last = block_of(changed[name], item.document, (*path, len(listed) - 1))
-        if last is None:
-            order = ORDERS[item.path[0]]
-            changed[name] = with_value(changed[name], item.document, item.path, "asked", [*listed, text], order)
-        else:
-            line = last.lines[0]
-            indent = line[: len(line) - len(line.lstrip(" "))]
-            ending = line[len(line.rstrip("\r\n")) :] or "\n"
-            block = Block((f"{indent}- {in_one_line(text)}{ending}",), (), (), (), text)
-            changed[name] = with_block(changed[name], item.document, (*path, len(listed)), block)
-    return changed
+    for before, (place, text) in enumerate(new):
+        changed = _with(changed, target, place + before, text)
+    return _without(changed, target, set(wanted), added)
+
+
+def _with(files: Mapping[str, bytes], target: str, place: int, text: str) -> dict[str, bytes]:
+    """Return files with one more way of asking, in that place of those in the document, or below the last of them."""
+    held = Held(files)
+    item = held.find(target)
+    listed = item.value.get("asked")
+    if not isinstance(listed, list) or not listed:
+        return {**files, asked_file(target): held.with_asked(target, [text])}
+    name, path, place = item.document.name, (*item.path, "asked"), min(place, len(listed))
+    near = block_of(files[name], item.document, (*path, min(place, len(listed) - 1)))
+    if near is None:
+        new = [*listed[:place], text, *listed[place:]]
+        made = with_value(files[name], item.document, item.path, "asked", new, ORDERS[item.path[0]])
+    else:
+        line = near.lines[-1]
+        indent = line[: len(line) - len(line.lstrip(" "))]
+        ending = line[len(line.rstrip("\r\n")) :] or "\n"
+        block = Block((f"{indent}- {in_one_line(text)}{ending}",), (), (), (), text)
+        made = with_block(files[name], item.document, (*path, place), block)
+    return {**files, name: made}
 
 
 def _without(files: Mapping[str, bytes], target: str, kept: set[str], added: Mapping[str, str]) -> dict[str, bytes]:
