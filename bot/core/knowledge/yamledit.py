@@ -223,7 +223,10 @@ def _rows(text: str, known: Spans, path: Path) -> tuple[int, int] | None:
 
 
 def _shortened(text: str, known: Spans, path: Path) -> Iterator[str]:
-    """Yield texts without an item of a list: with one of two blank lines around it gone too, then with both left."""
+    """Yield texts without an item of a list: with one of two blank lines around it gone too, then with both left.
+
+    Those below the last of a list set off what comes after the list, and stay.
+    """
     rows = _rows(text, known, path)
     if rows is None:
         return
@@ -233,7 +236,7 @@ def _shortened(text: str, known: Spans, path: Path) -> Iterator[str]:
         above -= 1
     if above < top:
         yield "".join(lines[:above] + lines[end:])
-    elif below > end:
+    elif below > end and (*path[:-1], int(path[-1]) + 1) in known.values:
         yield "".join(lines[:top] + lines[below:])
     yield "".join(lines[:top] + lines[end:])
 
