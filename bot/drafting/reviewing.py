@@ -209,7 +209,7 @@ def drop(review: Review, id: str) -> Review:
     Raises EditError if another's figure rests on it, or it is the only one of its document.
     """
     source = review.look(id).source
-    made = _proved(review, remove(review.files, id))
+    made = _carried(review, _proved(review, remove(review.files, id)))
     return _decided(made, Decision(id, source, "dropped"))
 
 
@@ -218,7 +218,7 @@ def put_back(review: Review, before: Mapping[str, bytes], id: str) -> Review:
 
     Raises EditError if it cannot be put there any more.
     """
-    made = _proved(review, restore(review.files, before, id))
+    made = _carried(review, _proved(review, restore(review.files, before, id)))
     kept = {key: each for key, each in made.decisions.items() if key != id}
     doubts = _doubts(made.files, Held(made.files).find(id))
     return replace(_looked(made, id, decided=None, doubts=doubts), decisions=kept)
@@ -244,6 +244,17 @@ def _undoubted(data: bytes, item: Item) -> bytes:
 def _proved(review: Review, files: Mapping[str, bytes]) -> Review:
     """Return the review with other files, if they can be proved. Raises KnowledgeError with what is wrong otherwise."""
     return replace(review, files=dict(files), knowledge=load(files))
+
+
+def _carried(before: Review, after: Review) -> Review:
+    """Return a review in which what was decided still holds of entries that only mention another otherwise now."""
+    then = {item.id: _digest(item) for item in Held(before.files).items}
+    now = {item.id: _digest(item) for item in Held(after.files).items}
+    decisions = {
+        id: replace(each, digest=now[id]) if id in now and each.digest == then.get(id) else each
+        for id, each in after.decisions.items()
+    }
+    return replace(after, decisions=decisions)
 
 
 # --- Changing -----------------------------------------------------------------------------------------------------

@@ -140,6 +140,11 @@ def test_what_is_dropped_goes_with_all_that_speaks_of_it_and_can_be_put_back():
     assert (again.look(CHILDREN), again.decisions) == (review.look(CHILDREN), {})
 
 
+def test_what_was_kept_and_mentions_what_is_dropped_then_is_not_looked_at_again():
+    less = drop(keep(review_of(FILES), "fenn-on-children"), CHILDREN)
+    assert [look.id for look in review_of(less.files, less.decisions.values()).left] == ["books-lent"]
+
+
 def test_what_another_figure_rests_on_cannot_be_dropped():
     with pytest.raises(EditError, match='"books-to-children" rests on "books-lent"'):
         drop(review_of(FILES), "books-lent")

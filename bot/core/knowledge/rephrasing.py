@@ -37,9 +37,9 @@ def with_asked(files: Mapping[str, bytes], target: str, asked: Sequence[str]) ->
     so strange a way that the change cannot be proved to be the only one.
     """
     wanted = {alike(text): text for text in map(phrasing_of, asked)}
-    hold({"id": "x", "title": "x", "asked": list(wanted.values())})
     if not wanted:
         raise EditError("there has to be one way of asking; remove the whole entry if nobody will ask for it")
+    hold({"id": "x", "title": "x", "asked": list(wanted.values())})
     held = Held(files)
     texts = [each.text for each in held.phrasings(held.find(target))[0]]
     known = {alike(text): text for text in texts}
