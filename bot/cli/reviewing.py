@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -43,9 +42,12 @@ def review(folder: Path, source: str, again: bool) -> None:
     begun = review_of(read_files(folder), _decisions(folder), source=source)
     shelf = _Shelf(folder, source, begun)
     typing = somebody_types()
-    editor = _edited if typing or os.environ.get("VISUAL") or os.environ.get("EDITOR") else None
     tools = Tools(
-        typed_line if typing else _line, show if sys.stdout.isatty() else _show_plain, shelf.fresh, shelf.save, editor
+        ask=typed_line if typing else _line,
+        show=show if sys.stdout.isatty() else _show_plain,
+        fresh=shelf.fresh,
+        save=shelf.save,
+        edit=_edited if typing else None,
     )
     sitting = Sitting(begun, tools, _texts(folder, begun), source=source, again=again)
     sitting.run()
@@ -123,4 +125,8 @@ def _line(before: str, standing: str) -> str | None:
 
 
 def _edited(text: str) -> str | None:
-    return click.edit(text, extension=".yaml")
+    try:
+        return click.edit(text, extension=".yaml")
+    except click.ClickException as error:  # there is no such editor, or it failed
+        click.echo(error.format_message(), err=True)
+        return None

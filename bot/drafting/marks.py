@@ -26,7 +26,7 @@ _LOOKED = re.compile(r"[ \t]+# look: ([^\r\n]*?)[ \t]*(?=[\r\n]|$)")
 _GUESSED = re.compile(r"[ \t]+# FILL IN\b[^\r\n]*")
 _UNREAD = (
     "# Drafted by machine: nobody has read this yet. draft.md shows each entry beside its sentence.",
-    "# Read it through, put right what is wrong, delete what nobody will ask for, and run: python -m bot check",
+    "# Look it through with python -m bot review, or here: put right what is wrong, delete what nobody will ask for.",
 )
 _OFFERED = (
     "# What people usually ask of a report, and this one does not seem to answer. If so, and people may ask it",

@@ -57,7 +57,7 @@ def sit(lines: Sequence[str], *, document: str = DOCUMENT, fresh=lambda review: 
         pytest.param(["drop"], 'The figure of "books-to-children" rests on "books-lent"', (), id="no drop"),
         pytest.param(["keep it please"], '"keep it please" is nothing I know.', (), id="no command"),
         pytest.param(["?"], "keep            it is right as it stands", (), id="help"),
-        pytest.param(["open"], "I know of no editor", (), id="no editor"),
+        pytest.param(["open"], "There is no editor here", (), id="no editor"),
     ],
 )  # fmt: skip
 def test_a_change_is_proved_or_nothing_changes(lines, said, expected):

@@ -19,7 +19,7 @@ The year was dry. The library lent 48,200 books in 2024. It lent 12,050 of these
 DOCUMENT = """\
 # yaml-language-server: $schema=.schemas/document.json
 # Drafted by machine: nobody has read this yet. draft.md shows each entry beside its sentence.
-# Read it through, put right what is wrong, delete what nobody will ask for, and run: python -m bot check
+# Look it through with python -m bot review, or here: put right what is wrong, delete what nobody will ask for.
 
 source:
   id: library
