@@ -91,9 +91,11 @@ def change_in_editor(desk: Desk, id: str) -> str | None:
         text = new
 
 
-def numbered(texts: Sequence[str]) -> str:
-    """Return texts a line each, with numbers from 1."""
-    return "\n".join(f"  {number:>2} {text}" for number, text in enumerate(texts, 1))
+def numbered(texts: Sequence[str], most: int | None = None) -> str:
+    """Return texts a line each, with numbers from 1. most: after how many it is only told that there are more."""
+    lines = [f"  {number:>2} {text}" for number, text in enumerate(texts[:most], 1)]
+    left = len(texts) - len(lines)
+    return "\n".join([*lines, words.more_ways(left)] if left else lines)
 
 
 def _change_ways(desk: Desk, id: str) -> None:

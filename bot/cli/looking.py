@@ -18,6 +18,7 @@ from .pieces import Pieces, joined
 
 __all__ = ["Sitting"]
 
+_MOST_WAYS = 15  # that are shown at once
 _LEAVING = ("keep", "drop", "next", "back", "quit")
 _COMMANDS = (*_LEAVING, "edit", "open", "replace", "help")
 _TYPED = re.compile(r"\s*(?P<name>[A-Za-z]+|\d+|[?+-])\s*(?P<rest>.*?)\s*", re.DOTALL)
@@ -160,7 +161,7 @@ class Sitting(Desk):
             _around(context) if context is not None else [],
             [(words.answered(item, whole=whole), "")],
             [(words.described(item, heading), "")],
-            [(f"asked:\n{numbered(item.asked)}", "")],
+            [(f"asked:\n{numbered(item.asked, _MOST_WAYS)}", "")],
         ]
         self.tools.show(joined(*(block for block in blocks if block not in before)))
         return blocks

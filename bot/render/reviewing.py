@@ -33,6 +33,7 @@ __all__ = [
     "doubts_line",
     "field_lines",
     "guess_question",
+    "more_ways",
     "no_such_field",
     "offer_lines",
     "place_line",
@@ -150,6 +151,11 @@ def described(item: Entry | Silence, heading: str = "") -> str:
 def field_lines(held: Mapping[str, str]) -> str:
     """Return the fields of an entry with their numbers, a line each."""
     return "\n".join(f"{number:>3} {key:<9} {text}".rstrip() for number, (key, text) in enumerate(held.items(), 1))
+
+
+def more_ways(left: int) -> str:
+    """Return what stands below the ways of asking that are shown. left: how many are not."""
+    return f"     ... and {left} more; edit asked shows them all"
 
 
 def ways(count: int) -> str:

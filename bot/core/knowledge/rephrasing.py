@@ -14,7 +14,7 @@ from .linetext import without_line
 from .naming import asked_file
 from .phrasings import alike
 from .replacing import ORDERS
-from .yamledit import Block, block_of, with_block, with_value, without_block
+from .yamledit import Block, block_of, text_of, with_block, with_text, with_value, without_block
 from .yamlwriting import in_one_line
 
 __all__ = ["asked_of", "with_asked"]
@@ -47,10 +47,33 @@ def with_asked(files: Mapping[str, bytes], target: str, asked: Sequence[str]) ->
     held.refuse_taken([text for key, text in added.items() if key not in known], target)
     places = dict(zip(map(phrasing_of, asked), range(len(texts)), strict=False)) if len(asked) == len(texts) else {}
     new = sorted(((places.get(text, len(texts)), text) for text in added.values()), key=lambda each: each[0])
-    changed = dict(files)
+    alone = _alone(files, held.find(target))
+    changed = dict(alone)
     for before, (place, text) in enumerate(new):
         changed = _with(changed, target, place + before, text)
-    return _without(changed, target, set(wanted), added)
+    return _joined(files, held.find(target), alone, _without(changed, target, set(wanted), added))
+
+
+def _alone(files: Mapping[str, bytes], item: Item) -> Mapping[str, bytes]:
+    """Return files in which an entry or silence is the only one, as it is written: so that a large document is read
+    once for all changes. All files, if it stands in brackets."""
+    name, asked = item.document.name, asked_file(item.id)
+    text = text_of(files[name], item.document, item.path)
+    if text is None:
+        return files
+    lines = {asked: files[asked]} if asked in files else {}
+    return {name: f"{item.path[0]}:\n{text}".encode(), **lines}
+
+
+def _joined(
+    files: Mapping[str, bytes], item: Item, alone: Mapping[str, bytes], changed: Mapping[str, bytes]
+) -> dict[str, bytes]:
+    """Return all files with those of `_alone` as they were changed."""
+    name = item.document.name
+    if alone is files or changed[name] == alone[name]:
+        return {**files, **changed, name: changed[name] if alone is files else files[name]}
+    _, _, text = changed[name].decode().partition("\n")
+    return {**files, **changed, name: with_text(files[name], item.document, item.path, text)}
 
 
 def _with(files: Mapping[str, bytes], target: str, place: int, text: str) -> dict[str, bytes]:
