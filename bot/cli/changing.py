@@ -101,7 +101,7 @@ def numbered(texts: Sequence[str], most: int | None = None) -> str:
 def _change_ways(desk: Desk, id: str) -> None:
     while True:
         asked = asked_of(desk.review.files, id)
-        desk.say(numbered(asked))
+        desk.say("\n" + numbered(asked))
         typed = desk.typed(words.ASKED_HINT).strip()
         if not typed:
             return

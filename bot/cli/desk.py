@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Concatenate, ParamSpec
 
+from ..core.knowledge.model import Knowledge
 from ..drafting.reviewing import Look, Review
 from ..errors import EditError, KnowledgeError
 from ..render import reviewing as words
@@ -30,6 +31,7 @@ class Tools:
         fresh: Returns the review as the files are now: the same if nobody changed them. KnowledgeError if they are
             faulty now.
         save: Keeps a review.
+        answer: Returns what is shown to a question, by a knowledge base.
         edit: Opens a text in an editor; returns it as it was left, None if it was not changed. None: there is none.
     """
 
@@ -37,6 +39,7 @@ class Tools:
     show: Callable[[Pieces], None]
     fresh: Callable[[Review], Review]
     save: Callable[[Review], None]
+    answer: Callable[[Knowledge, str], Pieces]
     edit: Callable[[str], str | None] | None = None
 
 

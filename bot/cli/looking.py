@@ -20,7 +20,7 @@ __all__ = ["Sitting"]
 
 _MOST_WAYS = 15  # that are shown at once
 _LEAVING = ("keep", "drop", "next", "back", "quit")
-_COMMANDS = (*_LEAVING, "edit", "open", "replace", "help")
+_COMMANDS = (*_LEAVING, "edit", "open", "replace", "ask", "help")
 _TYPED = re.compile(r"\s*(?P<name>[A-Za-z]+|\d+|[?+-])\s*(?P<rest>.*?)\s*", re.DOTALL)
 
 
@@ -108,6 +108,8 @@ class Sitting(Desk):
             elif command in _LEAVING and not rest:
                 if self._leave(id, command):
                     return
+            elif command == "ask" and rest:
+                self.tools.show(self.tools.answer(self.review.knowledge, rest))
             elif command == "open" and not rest:
                 new = change_in_editor(self, id)
                 if new is not None:
@@ -163,7 +165,8 @@ class Sitting(Desk):
             [(words.described(item, heading), "")],
             [(f"asked:\n{numbered(item.asked, _MOST_WAYS)}", "")],
         ]
-        self.tools.show(joined(*(block for block in blocks if block not in before)))
+        new: Pieces = joined(*(block for block in blocks if block not in before))
+        self.tools.show([("\n", ""), *new] if before and blocks[0] in before else new)
         return blocks
 
 

@@ -55,18 +55,23 @@ def typed_lines(choices: Callable[[str], Iterable[Choice]]) -> Iterator[str]:
 
 
 def typed_line(before: str, standing: str = "") -> str | None:
-    """Return the line that somebody types; None for Ctrl+D or Ctrl+C.
+    """Return the line that somebody types; None for Ctrl+D, or Ctrl+C where nothing is typed; else that drops it.
 
     Args:
         before: What is shown before it.
-        standing: What stands in it at first, to be edited.
+        standing: What stands in it at first, to be edited; Ctrl+C leaves it as it is.
     """
     from prompt_toolkit import PromptSession
     from prompt_toolkit.output import create_output
 
     session: PromptSession[str] = PromptSession(before, output=create_output(always_prefer_tty=True))
-    try:
-        line = session.prompt(default=standing)
-    except (EOFError, KeyboardInterrupt):
-        return None
-    return line.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    while True:
+        try:
+            line = session.prompt(default=standing)
+        except EOFError:
+            return None
+        except KeyboardInterrupt:
+            if standing or not session.default_buffer.text:
+                return standing or None
+        else:
+            return line.encode("utf-8", "surrogateescape").decode("utf-8", "replace")

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 if TYPE_CHECKING:
+    from ..core.answering.answerer import Answerer
+    from ..core.knowledge.model import Knowledge
     from ..drafting.reviewing import Decision, Review
     from .pieces import Pieces
 
@@ -47,6 +50,7 @@ def review(folder: Path, source: str, again: bool) -> None:
         show=show if sys.stdout.isatty() else _show_plain,
         fresh=shelf.fresh,
         save=shelf.save,
+        answer=_Asking().answer,
         edit=_edited if typing else None,
     )
     sitting = Sitting(begun, tools, _texts(folder, begun), source=source, again=again)
@@ -86,6 +90,25 @@ class _Shelf:
             write_files(self._folder, review.files, over=[self._files])
             self._files = review.files
         write_whole(self._folder / _DECIDED, decisions_text(review).encode())
+
+
+class _Asking:
+    """What answers questions meanwhile; made anew only when the knowledge has changed."""
+
+    def __init__(self) -> None:
+        self._answerer: Answerer | None = None
+
+    def answer(self, knowledge: Knowledge, question: str) -> Pieces:
+        """Return what is answered, and by which entry. Calls for help are not looked for: they take long to learn."""
+        from ..core.answering.answerer import Answerer
+        from ..render.reviewing import answers_line
+        from .opening import open_vectors
+        from .pieces import of_reply
+
+        if self._answerer is None or self._answerer.knowledge.entries is not knowledge.entries:
+            self._answerer = Answerer(replace(knowledge, help=None), vectors=open_vectors())
+        reply = self._answerer.answer(question)
+        return [(answers_line(reply) + "\n", "aside"), *of_reply(reply)]
 
 
 def _decisions(folder: Path) -> list[Decision]:

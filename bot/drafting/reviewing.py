@@ -136,7 +136,7 @@ def review_of(files: Mapping[str, bytes], decisions: Iterable[Decision] = (), *,
     if source:
         knowledge.only(source)
     held = Held(files)
-    known = {each.id: each for each in decisions if each.what != "dropped" or each.id not in held.ids}
+    known = {each.id: each for each in decisions if (each.what == "dropped") != (each.id in held.ids)}
     looks = []
     for item in held.items:
         decision = known.get(item.id)

@@ -11,6 +11,7 @@ from ..core.knowledge.model import Entry, Silence
 from .entries import entry_lines, quoted, where
 
 if TYPE_CHECKING:
+    from ..core.answering.reply import Reply
     from ..drafting.context import Context
     from ..drafting.finishing import Guess, Offer
     from ..drafting.reviewing import Decided, Decision, Look
@@ -29,6 +30,7 @@ __all__ = [
     "REVIEW_PROMPT",
     "WHICH_FIELD",
     "answered",
+    "answers_line",
     "described",
     "doubts_line",
     "field_lines",
@@ -59,6 +61,7 @@ A letter does: k for keep.
   - 2 5           without the ways of asking number 2 and 5
   3               the way of asking number 3 in other words; or at once: 3 how many ...
   replace A = B   put B for A in its title, its sentence and its ways of asking
+  ask how many .. what would be answered now
   next            not now: it comes again the next time
   back            to the one before; if that was dropped, it is put back
   quit            for today; all is kept, and goes on from here
@@ -131,6 +134,12 @@ def _shortened(found: re.Match[str]) -> str:
     words = found["words"].split()
     few = words if len(words) <= _FEW else [*words[: _FEW // 2], "...", *words[-_FEW // 2 :]]
     return quoted(" ".join(few)) + found["after"]
+
+
+def answers_line(reply: Reply) -> str:
+    """Return which entry or silence answers a question, and how sure that is."""
+    item = reply.entry or reply.silence
+    return f"{item.id} answers, {reply.confidence:.0%} sure:" if item is not None else "No entry answers:"
 
 
 def described(item: Entry | Silence, heading: str = "") -> str:

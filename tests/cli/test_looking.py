@@ -27,6 +27,7 @@ def sit(lines: Sequence[str], *, document: str = DOCUMENT, fresh=lambda review: 
         lambda pieces: shown.append(plain(pieces)),
         fresh,
         lambda review: saved.append(review) or load(review.files),
+        lambda knowledge, question: [(f"{question}: asked of {len(knowledge.entries)} entries", "")],
         edit,
     )
     review = review_of({**FILES, NAME: document.replace(GUESSED, "").encode()})
@@ -57,6 +58,8 @@ def sit(lines: Sequence[str], *, document: str = DOCUMENT, fresh=lambda review: 
         pytest.param(["drop"], 'The figure of "books-to-children" rests on "books-lent"', (), id="no drop"),
         pytest.param(["keep it please"], '"keep it please" is nothing I know.', (), id="no command"),
         pytest.param(["?"], "keep            it is right as it stands", (), id="help"),
+        pytest.param(["ask how many loans"], "how many loans: asked of 3 entries", (), id="a question"),
+        pytest.param(["ask"], '"ask" is nothing I know.', (), id="no question"),
         pytest.param(["open"], "There is no editor here", (), id="no editor"),
     ],
 )  # fmt: skip

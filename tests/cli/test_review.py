@@ -70,11 +70,14 @@ asked:
 def test_a_draft_is_looked_through_in_one_sitting_and_what_is_next_is_told(review, folder):
     """The header, the doubtful entry first, a field, a way of asking, a drop, and both silences."""
     shown = review(
-        "Millbrook Gazette", "2025-02", "keep", "e says 48,200 books were lent.", "- 2", "+ number: books", "k", "drop",
+        "Millbrook Gazette", "2025-02", "keep", "ask how many books were lent",
+        "e says 48,200 books were lent.", "ask number of books", "- 2", "+ number: books", "k", "drop",
         "y", "d",
     )  # fmt: skip
     assert "3 to look through. The doubtful one comes first." in shown
     assert SHOWN.replace("the publisher", "Millbrook Gazette") in shown
+    assert "books-lent answers, " in shown
+    assert "% sure:\n**48,200 books**\n48,200 books were lent.\n" in shown
     assert "2 of 3: books-lent, changed\n\nThe answer:\n  48,200 books\n  48,200 books were lent.\n" in shown
     assert shown.endswith(f"""
 All are looked through: 2 kept, 1 changed, 1 dropped.

@@ -61,6 +61,12 @@ def test_what_was_decided_holds_until_the_entry_says_something_else(change, left
     assert [look.id for look in review_of(files, kept).left] == left
 
 
+def test_what_somebody_took_out_or_put_back_by_hand_is_not_decided():
+    gone, back = Decision("loans", "library", "kept", "12"), Decision("books-lent", "library", "dropped")
+    review = review_of(FILES, [gone, back])
+    assert (len(review.left), review.decisions) == (3, {})
+
+
 def test_of_several_sources_one_alone_can_be_looked_through():
     assert [look.source for look in review_of(FILES, source="library").looks] == ["library"] * 3
     with pytest.raises(KnowledgeError, match='there is no source "archive"'):
