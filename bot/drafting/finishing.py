@@ -186,11 +186,13 @@ def _first(data: bytes, item: Iterable[str]) -> str:
     """Return a document with the first of its silences: above those that are offered still, else at its end."""
     lines = _lines(data)
     at = next((at for at, line in enumerate(lines) if line.rstrip() in silence_lines()), len(lines))
-    above = ["\n"] if at and lines[at - 1].strip() else []
+    ending = lines[0][len(lines[0].rstrip("\r\n")) :] or "\n"
     if at and not lines[at - 1].endswith("\n"):
-        lines[at - 1] += "\n"
-    below = ["\n"] if at < len(lines) else []
-    return "".join([*lines[:at], *above, "silences:\n", *(f"{line}\n" for line in item), *below, *lines[at:]])
+        lines[at - 1] += ending
+    above = [ending] if at and lines[at - 1].strip() else []
+    below = [ending] if at < len(lines) else []
+    new = [f"{line}{ending}" for line in ("silences:", *item)]
+    return "".join([*lines[:at], *above, *new, *below, *lines[at:]])
 
 
 def _written(fields: Mapping[str, Any], indent: str) -> Iterator[str]:

@@ -319,6 +319,24 @@ def test_silences_that_are_offered_are_switched_on_or_deleted_one_by_one():
     assert text(finishing.decline(off, finishing.offers(off)[0])) == changed(("\n" + OFFERED, ""))
 
 
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"], ids=["plain", "with a byte order mark"])
+def test_a_file_of_windows_stays_one(mark):
+    """Every line that is added or changed ends as the others do."""
+    windows = mark + FILES[NAME].replace(b"\n", b"\r\n")
+    review = keep(review_of({**FILES, NAME: windows}), CHILDREN)
+    review = change(review, "books-lent", {"topic": "Loans"}, ["number of books", "how many: loans", "loans"])
+    review = finishing.fill_in(review, finishing.guesses(review)[0], "Millbrook Gazette")
+    review = finishing.accept(review, finishing.offers(review)[0])
+    review = finishing.read_through(finishing.decline(review, finishing.offers(review)[0]), "library")
+    made = drop(review, CHILDREN).files[NAME]
+    assert made.startswith(mark + b"# yaml-language-server")
+    assert made.count(b"\r\n") == made.count(b"\n") == 37
+    assert [look.id for look in review_of(review.files, review.decisions.values()).left] == [
+        "books-lent",
+        "fenn-on-children",
+    ]
+
+
 def test_a_silence_whose_id_is_taken_stays_an_offer():
     files = {**FILES, NAME: changed(("#   - id: authors", "#   - id: books-lent")).encode()}
     review = review_of(files)

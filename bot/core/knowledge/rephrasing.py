@@ -62,7 +62,9 @@ def _alone(files: Mapping[str, bytes], item: Item) -> Mapping[str, bytes]:
     if text is None:
         return files
     lines = {asked: files[asked]} if asked in files else {}
-    return {name: f"{item.path[0]}:\n{text}".encode(), **lines}
+    first = text.splitlines(keepends=True)[0]
+    ending = first[len(first.rstrip("\r\n")) :] or "\n"
+    return {name: f"{item.path[0]}:{ending}{text}".encode(), **lines}
 
 
 def _joined(
