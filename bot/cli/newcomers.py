@@ -21,6 +21,7 @@ _NEXT = """\
 For a report of your own, let entries be drafted from the document, in a folder of its own, and look them through:
 
     python -m bot draft my-report.pdf --into another-folder
+    python -m bot review another-folder
 
 Or put it here by hand, in the gazette's place:
 
@@ -75,8 +76,8 @@ def draft(
     """Draft entries from DOCUMENT: its figures, quotations and findings, with ways of asking for each.
 
     DOCUMENT is a PDF, DOCX, HTML, Markdown or plain text file. Every entry is proved before anything is written, and
-    nothing that is there is overwritten. Read DIR/draft.md when it is done: no draft is as good as a draft that
-    somebody looked through.
+    nothing that is there is overwritten. Look it through when it is done, with `review`: no draft is as good as a draft
+    that somebody looked through.
 
     Exit code: 0, or 2 if nothing was written.
     """

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from .completing import Choice
 
-__all__ = ["somebody_types", "typed_lines"]
+__all__ = ["somebody_types", "typed_line", "typed_lines"]
 
 
 def somebody_types() -> bool:
@@ -52,3 +52,26 @@ def typed_lines(choices: Callable[[str], Iterable[Choice]]) -> Iterator[str]:
                 return
         else:
             yield line.encode("utf-8", "surrogateescape").decode("utf-8", "replace")  # bytes that are not UTF-8
+
+
+def typed_line(before: str, standing: str = "") -> str | None:
+    """Return the line that somebody types; None for Ctrl+D, or Ctrl+C where nothing is typed; else that drops it.
+
+    Args:
+        before: What is shown before it.
+        standing: What stands in it at first, to be edited; Ctrl+C leaves it as it is.
+    """
+    from prompt_toolkit import PromptSession
+    from prompt_toolkit.output import create_output
+
+    session: PromptSession[str] = PromptSession(before, output=create_output(always_prefer_tty=True))
+    while True:
+        try:
+            line = session.prompt(default=standing)
+        except EOFError:
+            return None
+        except KeyboardInterrupt:
+            if standing or not session.default_buffer.text:
+                return standing or None
+        else:
+            return line.encode("utf-8", "surrogateescape").decode("utf-8", "replace")

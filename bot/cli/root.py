@@ -13,6 +13,7 @@ from .developers import bench, evaluate, tune
 from .newcomers import draft, new
 from .operators import audit, backup, check, fingerprint, refresh, restore, run, schema, sync
 from .people import ask, chat, check_figures
+from .reviewing import review
 
 __all__ = ["main"]
 
@@ -33,7 +34,7 @@ def bot(context: click.Context) -> None:
 
 for _command in (
     *(ask, chat, check_figures),
-    *(new, draft),
+    *(new, draft, review),
     *(run, sync, check, refresh, audit, backup, restore, fingerprint, schema),
     *(evaluate, tune, bench),
 ):

@@ -4,5 +4,6 @@ A document comes in as bytes (`apart.py`, `reading.py`, a module for each format
 (`text.py`), of which the source's text is made (`source.py`). Its sentences (`passages.py`) are cut into clauses
 (`clauses.py`); `figures.py` and `quotations.py` find what they state, `figure_asking.py` and `asking.py` how that is
 asked for, `entries.py` makes entries of it, `proving.py` keeps those that the loader proves, and `writing.py` writes
-them as files. It knows nothing of Discord and of the command line.
+them as files. Looked through (`reviewing.py`, `finishing.py`), each in its paragraph (`context.py`), an entry is kept,
+changed or dropped. It knows nothing of Discord and of the command line.
 """

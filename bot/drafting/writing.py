@@ -10,10 +10,10 @@ from ..core.knowledge.fingerprint import fingerprint
 from ..core.knowledge.locators import locators_text
 from ..core.knowledge.yamlwriting import in_one_line
 from .draft import Draft, Drafted, Header
+from .marks import filled_mark, look_mark, silence_lines, unread_lines
 
 __all__ = ["Written", "written_files"]
 
-_FILL_IN = "FILL IN"
 _VOCABULARY = "vocabulary.yaml"
 
 
@@ -67,13 +67,11 @@ def written_files(draft: Draft, held: Mapping[str, bytes]) -> Written:
 def _head(header: Header) -> list[str]:
     def line(key: str, value: str, *, quoted: bool = False) -> str:
         shown = f'"{value}"' if quoted else in_one_line(value)
-        mark = f"   # {_FILL_IN}: this is only a guess" if key in header.unknown else ""
-        return f"  {key}: {shown}{mark}"
+        return f"  {key}: {shown}{filled_mark(guessed=key in header.unknown)}"
 
     return [
         "# yaml-language-server: $schema=.schemas/document.json",
-        "# Drafted by machine: nobody has read this yet. draft.md shows each entry beside its sentence.",
-        "# Read it through, put right what is wrong, delete what nobody will ask for, and run: python -m bot check",
+        *unread_lines(),
         "",
         "source:",
         line("id", header.id),
@@ -101,7 +99,7 @@ def _entry(entry: Drafted) -> list[str]:
             made.append(f"    {key}: {in_one_line(value)}")
     made.append("    asked:")
     made += [f"      - {in_one_line(each)}" for each in entry.asked]
-    made[0] += "".join(f"   # look: {doubt}" for doubt in entry.doubts[:1])
+    made[0] += look_mark(entry.doubts)
     return made
 
 
@@ -109,11 +107,7 @@ def _silences(draft: Draft) -> list[str]:
     """Return silences as comments: nobody knows yet whether the document is silent."""
     if not draft.silences:
         return []
-    made = [
-        "# What people usually ask of a report, and this one does not seem to answer. If so, and people may ask it",
-        '# here, take away the signs before an item (and before "silences:"); otherwise delete it.',
-        "# silences:",
-    ]
+    made = [*silence_lines()]
     for id, nothing, asked in draft.silences:
         made += [
             f"#   - id: {id}", f"#     title: {in_one_line(id.replace('-', ' ').capitalize())}",

@@ -35,22 +35,19 @@ def drafted_summary(draft: Draft, folder: str, names: Sequence[str], words: str)
     doubtful = sum(bool(entry.doubts) for entry in draft.entries)
     lines = [f"{folder}/{document} holds {_counted(draft.entries)}; each was proved against the document."]
     if doubtful:
-        told = "One of them needs a look, and comes" if doubtful == 1 else f"{doubtful} of them need a look, and come"
-        lines.append(f"{told} first in {page}.")
+        lines.append("One of them is doubtful." if doubtful == 1 else f"{doubtful} of them are doubtful.")
     if draft.skipped:
         lines.append(f"{len(draft.skipped)} things were passed over; {page} lists them with the reasons.")
     if draft.header.unknown:
         unknown = ", ".join(told for key, told in _UNKNOWN.items() if key in draft.header.unknown)
-        lines.append(
-            f'The document does not say everything about itself: fill in its {unknown} at the top ("FILL IN").'
-        )
+        lines.append(f"The document does not say everything about itself: you will be asked for its {unknown}.")
     if words:
         lines.append(f"There is a vocabulary.yaml already: the words that would go with it are at the end of {page}.")
     lines += [f"Not read: {each}" for each in draft.warnings]
     lines += [
         "",
-        f"Next: read {folder}/{page}, mend {document}, and ask it something:",
-        f"    python -m bot check --knowledge {folder}",
+        "Next: look it through, entry by entry, and ask it something:",
+        f"    python -m bot review {folder}",
         f'    python -m bot ask --knowledge {folder} "{_example(draft)}"',
     ]
     return "\n".join(lines) + "\n"
@@ -64,8 +61,8 @@ def drafted_page(draft: Draft, document: str, words: str = "") -> str:
         f"# Draft: {draft.header.title}",
         "",
         f"{_counted(draft.entries).capitalize()}, drafted by machine.",
-        f"The bot goes by `{document}`, not by this page: mend there what is wrong, and delete what nobody will ask",
-        "for. When you are through, you may delete this page.",
+        f"The bot goes by `{document}`, not by this page: `python -m bot review` goes through it with you, or mend",
+        "there what is wrong, and delete what nobody will ask for. When you are through, you may delete this page.",
         "",
     ]
     if doubtful:

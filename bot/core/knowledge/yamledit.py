@@ -9,16 +9,17 @@ from __future__ import annotations
 import codecs
 import json
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any
 
-from ...errors import EditError
+from ...errors import EditError, KnowledgeError
 from .yamlspans import Span, Spans, lines_of, spans
 from .yamltext import Document, Path, read
 from .yamlwriting import in_one_line
 
-__all__ = ["Block", "block_of", "with_block", "with_value", "without_block"]
+__all__ = ["Block", "block_of", "text_of", "with_block", "with_text", "with_value", "without_block"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +96,37 @@ def with_block(data: bytes, document: Document, path: Path, block: Block) -> byt
     _at(wanted, path[:-1]).insert(path[-1], deepcopy(block.value))
     text, mark = _text(data)
     return _proved(document, wanted, mark, _lengthened(text, spans(text), path, block))
+
+
+def text_of(data: bytes, document: Document, path: Path) -> str | None:
+    """Return the lines of an item of a list; None if it stands in brackets."""
+    block = block_of(data, document, path)
+    return "".join(block.lines) if block is not None else None
+
+
+def with_text(data: bytes, document: Document, path: Path, text: str) -> bytes:
+    """Return a document in which the lines of an item of a list, as `text_of` returns them, are others.
+
+    What they hold is not looked at. Raises EditError if they are anything else than one item of that list, or as
+    `with_value` does; KnowledgeError if they are no YAML.
+    """
+    whole, mark = _text(data)
+    known = spans(whole)
+    rows = _rows(whole, known, path)
+    if rows is None:
+        raise EditError(f"{document.name}: it is written in a way that the bot cannot change; use a text editor")
+    lines, (top, end) = lines_of(whole), rows
+    below = "" if end == len(lines) or text.endswith(("\n", "\r")) else _ending(whole)
+    made = mark + "".join([*lines[:top], text, below, *lines[end:]]).encode("utf-8")
+    new = read(document.name, made)
+    if len(new.faults) > len(document.faults):
+        raise KnowledgeError(new.faults)
+    wanted: Any = deepcopy(document.value)
+    with suppress(LookupError, TypeError):
+        _at(wanted, path[:-1])[path[-1]] = _at(new.value, path)
+    if _told(new.value) != _told(wanted) or not isinstance(_at(wanted, path), type(_at(document.value, path))):
+        raise EditError("that is more than this one, or less: leave it one item, with its dash and as far in as it was")
+    return made
 
 
 def _proved(document: Document, wanted: Any, mark: bytes, candidates: Iterator[str]) -> bytes:
@@ -191,7 +223,10 @@ def _rows(text: str, known: Spans, path: Path) -> tuple[int, int] | None:
 
 
 def _shortened(text: str, known: Spans, path: Path) -> Iterator[str]:
-    """Yield texts without an item of a list: with one of two blank lines around it gone too, then with both left."""
+    """Yield texts without an item of a list: with one of two blank lines around it gone too, then with both left.
+
+    Those below the last of a list set off what comes after the list, and stay.
+    """
     rows = _rows(text, known, path)
     if rows is None:
         return
@@ -201,7 +236,7 @@ def _shortened(text: str, known: Spans, path: Path) -> Iterator[str]:
         above -= 1
     if above < top:
         yield "".join(lines[:above] + lines[end:])
-    elif below > end:
+    elif below > end and (*path[:-1], int(path[-1]) + 1) in known.values:
         yield "".join(lines[:top] + lines[below:])
     yield "".join(lines[:top] + lines[end:])
 
