@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from .audit import Audit, Deed, Outcome
 from .corrections import ChangedFigures, Correction
+from .learnt import Candidate, Word
 from .people import FOLDER, OPERATOR, People, Person
 from .questions import Gap, GapState
 from .shown import ShownMessage
@@ -14,6 +15,7 @@ __all__ = [
     "FOLDER",
     "OPERATOR",
     "Audit",
+    "Candidate",
     "ChangedFigures",
     "Correction",
     "Deed",
@@ -28,4 +30,5 @@ __all__ = [
     "ShownMessage",
     "Store",
     "Versions",
+    "Word",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hmac
 import secrets as dice
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Literal
 
@@ -16,7 +16,8 @@ from .connections import Connections, put
 from .tables import gaps, questions, secrets
 
 __all__ = [
-    "DECLINED", "LEARNT", "MIN_ASKERS", "MOST_A_DAY", "MOST_GAPS", "Gap", "GapState", "Questions", "gaps_of",
+    "CHOSEN", "DECLINED", "LEARNT", "MIN_ASKERS", "MOST_A_DAY", "MOST_GAPS", "Gap", "GapState", "Questions",
+    "add_question", "asker_of", "make_room", "tidy",
 ]  # fmt: skip
 
 MIN_ASKERS = 2
@@ -30,12 +31,14 @@ MOST_GAPS = 2_000
 
 _DAY_S = 86_400.0
 LEARNT = "learnt"
-"""The state of what people chose for a question, which is no gap: see learnt.py."""
+"""The state of a question that people say an entry answers, which is no gap: see learnt.py."""
 DECLINED = "declined"
 """The state of what moderators do not want to learn of that."""
-_CHOSEN = (LEARNT, DECLINED)
+CHOSEN = (LEARNT, DECLINED)
+"""The states that are no gap's."""
 
 GapState = Literal["open", "taught", "refused"]
+_GAPS = ("open", "taught", "refused")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +65,7 @@ class Questions:
 
     async def groups(self, *, after: int = 0, limit: int = MOST_GAPS) -> list[tuple[int, str]]:
         """Return the ids and texts of the gaps, the newest first. after: only those made after the one of that id."""
-        query = select(gaps.c.id, gaps.c.text).where(gaps.c.id > after, gaps.c.state.not_in(_CHOSEN))
+        query = select(gaps.c.id, gaps.c.text).where(gaps.c.id > after, gaps.c.state.not_in(CHOSEN))
         query = query.order_by(gaps.c.id.desc()).limit(limit)
         async with self._connections.begin() as connection:
             rows = await connection.execute(query)
@@ -75,18 +78,11 @@ class Questions:
         MOST_A_DAY stay. A gap that was taught or refused stays so.
         """
         async with self._connections.begin(writes=True) as connection:
-            asker = await _asker(connection, person_id)
             if gap_id is None or await connection.scalar(select(gaps.c.id).where(gaps.c.id == gap_id)) is None:
                 added = insert(gaps).values(text=text, state="open").returning(gaps.c.id)
                 gap_id = (await connection.execute(added)).scalar_one()
-                await _make_room(connection, gap_id)
-            now = self._clock()
-            values = {"gap_id": gap_id, "asker": asker, "text": text, "kind": kind, "at": now}
-            await connection.execute(insert(questions).values(**values))
-            theirs = (questions.c.asker == asker) & (questions.c.at > now - _DAY_S)
-            older = select(questions.c.id).where(theirs).order_by(questions.c.id.desc()).offset(MOST_A_DAY)
-            if (await connection.execute(delete(questions).where(questions.c.id.in_(older)))).rowcount:
-                await _tidy(connection)
+                await make_room(connection, gap_id, _GAPS)
+            await add_question(connection, text, kind, person_id=person_id, gap_id=gap_id, now=self._clock())
             return gap_id
 
     async def gaps(self, state: GapState | None = "open", *, limit: int = 25, skip: int = 0) -> list[Gap]:
@@ -95,13 +91,13 @@ class Questions:
         state: only those of this state; None: all. skip: how many of the first are left out.
         """
         async with self._connections.begin() as connection:
-            wanted = gaps.c.state == state if state else gaps.c.state.not_in(_CHOSEN)
-            return await gaps_of(connection, wanted, limit=limit, skip=skip)
+            wanted = gaps.c.state == state if state else gaps.c.state.not_in(CHOSEN)
+            return await _gaps_of(connection, wanted, limit=limit, skip=skip)
 
     async def gap(self, id: int) -> Gap | None:
         """Return a gap that may be shown; None if there is none of that id, or too few people asked."""
         async with self._connections.begin() as connection:
-            found = await gaps_of(connection, gaps.c.id == id, limit=1)
+            found = await _gaps_of(connection, gaps.c.id == id, limit=1)
             return found[0] if found else None
 
     async def settle(self, id: int, state: GapState, target: str | None = None) -> bool:
@@ -113,28 +109,46 @@ class Questions:
     async def forget(self, person_id: int) -> int:
         """Take away all questions of a person; return how many."""
         async with self._connections.begin(writes=True) as connection:
-            asker = await _asker(connection, person_id)
+            asker = await asker_of(connection, person_id)
             gone = (await connection.execute(delete(questions).where(questions.c.asker == asker))).rowcount
-            await _tidy(connection)
+            await tidy(connection)
             return gone
 
     async def purge(self, older_than: float) -> int:
         """Take away the questions from before a time (seconds since 1970); return how many."""
         async with self._connections.begin(writes=True) as connection:
             gone = (await connection.execute(delete(questions).where(questions.c.at < older_than))).rowcount
-            await _tidy(connection)
+            await tidy(connection)
             return gone
 
 
-async def _make_room(connection: AsyncConnection, gap_id: int) -> None:
-    """Take away the oldest open gaps that one person alone asked, where there are too many; not the newest, gap_id."""
-    count = await connection.scalar(select(func.count()).select_from(gaps)) or 0
+async def add_question(
+    connection: AsyncConnection, text: str, kind: str, *, person_id: int, gap_id: int, now: float
+) -> None:
+    """Put a question into a gap; of its asker's questions of a day the last MOST_A_DAY stay.
+
+    text: "" for one who only seconds what another asked: that goes when the other's question does.
+    """
+    asker = await asker_of(connection, person_id)
+    values = {"gap_id": gap_id, "asker": asker, "text": text, "kind": kind, "at": now}
+    await connection.execute(insert(questions).values(**values))
+    theirs = (questions.c.asker == asker) & (questions.c.at > now - _DAY_S)
+    older = select(questions.c.id).where(theirs).order_by(questions.c.id.desc()).offset(MOST_A_DAY)
+    if (await connection.execute(delete(questions).where(questions.c.id.in_(older)))).rowcount:
+        await tidy(connection)
+
+
+async def make_room(connection: AsyncConnection, gap_id: int, states: Collection[str]) -> None:
+    """Take away the oldest gaps that one person alone asked, and nobody has settled, where there are too many of some
+    states; not the newest, gap_id."""
+    ours = gaps.c.state.in_(states)
+    count = await connection.scalar(select(func.count()).select_from(gaps).where(ours)) or 0
     if count > MOST_GAPS:
         askers = func.count(distinct(questions.c.asker))
         lone = (
             select(gaps.c.id)
             .outerjoin(questions, questions.c.gap_id == gaps.c.id)
-            .where(gaps.c.state == "open", gaps.c.id != gap_id)
+            .where(ours, gaps.c.state.in_(("open", LEARNT)), gaps.c.id != gap_id)
             .group_by(gaps.c.id)
             .having(askers < MIN_ASKERS)
             .order_by(gaps.c.id)
@@ -143,7 +157,7 @@ async def _make_room(connection: AsyncConnection, gap_id: int) -> None:
         await connection.execute(delete(gaps).where(gaps.c.id.in_(lone)))  # takes their questions with it
 
 
-async def gaps_of(connection: AsyncConnection, *which: object, limit: int, skip: int = 0) -> list[Gap]:
+async def _gaps_of(connection: AsyncConnection, *which: object, limit: int, skip: int = 0) -> list[Gap]:
     """Return the gaps of a condition that at least MIN_ASKERS people asked, in the order of `Questions.gaps`."""
     asked, askers = func.count(questions.c.id), func.count(distinct(questions.c.asker))
     last = func.max(questions.c.at)
@@ -160,7 +174,7 @@ async def gaps_of(connection: AsyncConnection, *which: object, limit: int, skip:
     return [Gap(*row) for row in await connection.execute(query)]
 
 
-async def _asker(connection: AsyncConnection, person_id: int) -> str:
+async def asker_of(connection: AsyncConnection, person_id: int) -> str:
     """Return what tells a person apart: a keyed hash of their id, by a key that never leaves the store."""
     key = await connection.scalar(select(secrets.c.value).where(secrets.c.name == "asker"))
     if key is None:
@@ -170,12 +184,16 @@ async def _asker(connection: AsyncConnection, person_id: int) -> str:
     return hmac.new(bytes(key), str(person_id).encode(), "sha256").hexdigest()[:32]
 
 
-async def _tidy(connection: AsyncConnection) -> None:
-    """Take away the gaps that hold no question any more, whatever their state, and let the others say what is still in
-    them."""
-    await connection.execute(delete(gaps).where(gaps.c.id.not_in(select(questions.c.gap_id))))
+async def tidy(connection: AsyncConnection) -> None:
+    """Take away the gaps in which nobody's words are left, whatever their state, and let the others say what is still
+    in them."""
+    with_words = questions.c.text != ""
+    await connection.execute(delete(gaps).where(gaps.c.id.not_in(select(questions.c.gap_id).where(with_words))))
     oldest = (
-        select(questions.c.text).where(questions.c.gap_id == gaps.c.id).order_by(questions.c.id).limit(1)
+        select(questions.c.text)
+        .where(questions.c.gap_id == gaps.c.id, with_words)
+        .order_by(questions.c.id)
+        .limit(1)
     ).scalar_subquery()
     held = select(questions.c.gap_id)
     await connection.execute(update(gaps).where(gaps.c.id.in_(held)).values(text=oldest))

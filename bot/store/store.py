@@ -62,7 +62,7 @@ class Store:
         self.versions = Versions(connections)
         self.audit = Audit(connections)
         self.questions = Questions(connections)
-        self.learnt = Learnt(connections, self.questions)
+        self.learnt = Learnt(connections)
         self.shown = Shown(connections)
         self.corrections = Corrections(connections)
         self._cache_s, self._clock = cache_s, clock
