@@ -263,6 +263,12 @@ class Ask(commands.Cog):
             self._answered.popitem(last=False)
         if question.asked and message.guild is not None:
             client.memory.asked(question.text, reply, message.author.id)
+            if earlier is not None:
+                client.memory.lessons.withdrawn(earlier.sent.id)
+            else:
+                client.memory.lessons.asked(
+                    question.text, reply, message.author.id, place=sent.channel.id, sent_id=sent.id, now_s=now_s
+                )
         if reply.entry is not None:
             self._recent.note(message.channel.id, reply.entry.id, now_s)
         if reply.kind == "signpost":

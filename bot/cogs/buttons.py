@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
+import time
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, Literal, TypeAlias
@@ -12,12 +13,12 @@ import discord
 
 from .. import render
 from ..client import Interaction, Verbatim
-from ..core.answering.learning import tells
 from ..core.answering.reply import Reply
 from ..core.answering.talk import Talk, Turn, continued
 from ..core.knowledge import chart_data
 from ..core.knowledge.model import Entry
 from ..memory import entries_of
+from ..store import Word
 from . import custom_ids, forms
 from .contents import said
 from .countries import in_country
@@ -130,6 +131,9 @@ class OtherButton(ReplyButton, template=f"v1:other:{PERSON}:{CANDIDATES}"):
         else:
             await privately(interaction, render.NOTHING_ELSE)
         _keep_mistaken(interaction)
+        answered = entry_of(message, interaction.client)
+        if answered is not None:
+            _keep_said(interaction, answered, "against")
 
 
 class BackButton(ReplyButton, template=f"v1:back:{PERSON}:{CANDIDATES}"):
@@ -141,11 +145,14 @@ class BackButton(ReplyButton, template=f"v1:back:{PERSON}:{CANDIDATES}"):
         """Leave the answer as it was before."""
         assert interaction.message is not None
         other = OtherButton.of(f"v1:other:{interaction.user.id}:{self.fields['candidates']}")
+        answered, known = entry_of(interaction.message, interaction.client), _asked_on_server(interaction)
         await interaction.response.edit_message(view=offering_no_more(interaction.message, (self.custom_id, other)))
+        if answered is not None and known:
+            interaction.client.memory.lessons.taken_back(interaction.message, interaction.user.id, answered.id)
 
 
 class HelpfulButton(ReplyButton, template=f"v1:helpful:{ENTRY}"):
-    """Tells that an answer helped. Nothing is kept of who says so."""
+    """Tells that an answer helped: what was asked may become a way of asking for it."""
 
     label = "Helpful"
 
@@ -153,6 +160,7 @@ class HelpfulButton(ReplyButton, template=f"v1:helpful:{ENTRY}"):
         """Thank whoever it is."""
         assert entry is not None
         _log.info("helpful: %s", entry.id)
+        _keep_said(interaction, entry, "helpful")
         await privately(interaction, render.GLAD)
 
 
@@ -166,6 +174,7 @@ class WrongButton(ReplyButton, template=rf"v1:wrong:(?P<asker>[0-9]{{1,20}}):{EN
         assert entry is not None
         _log.info("wrong: %s", entry.id)
         kept = str(interaction.user.id) == self.fields["asker"] and _keep_mistaken(interaction)
+        _keep_said(interaction, entry, "against")
         await privately(interaction, render.WRONG_KEPT if kept else render.WRONG_TELL)
 
 
@@ -181,10 +190,7 @@ class PickButton(ReplyButton, template=f"v1:pick:{PERSON}:{ENTRY}"):
         answerer = interaction.client.answerer
         reply = Reply("", "answer", 1.0, answerer.version, entry=entry)
         await _turn_into(interaction, reply)
-        if interaction.message is not None and interaction.is_guild_integration() and interaction.guild_id is not None:
-            interaction.client.memory.chosen(
-                interaction.message, interaction.user.id, entry.id, lambda question: tells(answerer, question, entry.id)
-            )
+        _keep_said(interaction, entry, "chosen")
 
 
 class ShareButton(ReplyButton, template=f"v1:share:{ENTRY}(?::{ALSO})?"):
@@ -363,6 +369,11 @@ def note_question(
     interaction.client.memory.carry(sent_id, continued(before, reply), interaction.channel_id)
     if interaction.guild_id is not None and interaction.is_guild_integration():
         interaction.client.memory.asked(question, reply, interaction.user.id)
+        if sent_id is not None and interaction.channel_id is not None:
+            interaction.client.memory.lessons.asked(
+                question, reply, interaction.user.id,
+                place=interaction.channel_id, sent_id=sent_id, now_s=time.monotonic(),
+            )  # fmt: skip
         if reply.entry is not None or (reply.suggestions and reply.silence is None):
             interaction.client.memory.hold(sent_id, interaction.user.id, question)
 
@@ -374,11 +385,22 @@ def note_shown(interaction: Interaction, entries: Sequence[Entry]) -> None:
         interaction.client.memory.sent(interaction, message.id, entries)
 
 
+def _asked_on_server(interaction: Interaction) -> bool:
+    """Tell whether what the message answers was asked on a server where the bot is a member: only there it is kept."""
+    return interaction.message is not None and interaction.is_guild_integration() and interaction.guild_id is not None
+
+
 def _keep_mistaken(interaction: Interaction) -> bool:
     """Keep the question that the message has answered with something else; tell whether it can be kept."""
-    if interaction.message is None or not interaction.is_guild_integration() or interaction.guild_id is None:
+    if interaction.message is None or not _asked_on_server(interaction):
         return False
     return interaction.client.memory.mistaken(interaction.message, interaction.user.id)
+
+
+def _keep_said(interaction: Interaction, entry: Entry, word: Word) -> None:
+    """Keep what somebody says of an entry that the message shows, or showed: whether it is what was asked for."""
+    if interaction.message is not None and _asked_on_server(interaction):
+        interaction.client.memory.lessons.said(interaction.message, interaction.user.id, entry.id, word)
 
 
 async def _turn_into(interaction: Interaction, reply: Reply) -> None:

@@ -62,7 +62,7 @@ _WISHES = {
     "preview": "a preview",
     "upload": "a preview of a file",
     "teach": "a way of asking",
-    "learnt": "ways of asking learnt from people's choices",
+    "learnt": "ways of asking learnt from people",
     "add": "a new entry",
     "edit": "a changed entry",
     "move": "a way of asking moved",

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from ..core.answering.acceptance import to_confirm, warnings_of
 from ..core.answering.answerer import Answerer
 from ..core.answering.reply_changes import Replies
+from ..core.answering.taking import Lesson, Taken
 from ..core.knowledge.loading import version_of
 from ..core.search.vectors import Vectors
 from ..errors import Fault, KnowledgeError, StoreError, WorkError
@@ -29,6 +30,7 @@ from .mirror import Mirror
 from .publication import Publication, Wish
 from .result import Listener, Result, ResultKind, tell
 from .start import Start
+from .weighing import weigh
 from .worker import Worker
 
 __all__ = ["Publisher"]
@@ -222,6 +224,11 @@ class Publisher:
             if version_of(files) == self._served.version:
                 return Result("unchanged", origin, person_id)
             return await self._change(wish, files, "" if alone else version_of(files), ask=True, progress=progress)
+
+    async def weigh(self, lessons: Sequence[Lesson], others: Sequence[Lesson] = ()) -> list[tuple[Taken, ...]]:
+        """Return what questions would take if they were ways of asking, as `weighing.weigh` has it. Keeps nothing."""
+        async with self._one:
+            return await weigh(self._maker, self.edition.answerer, lessons, others)
 
     async def rollback(self, number: int, *, person_id: int | None = None, why: str = "") -> Result:
         """Publish an earlier version again, as a new version; with four eyes, make a draft of it.

@@ -190,10 +190,7 @@ async def tidy(connection: AsyncConnection) -> None:
     with_words = questions.c.text != ""
     await connection.execute(delete(gaps).where(gaps.c.id.not_in(select(questions.c.gap_id).where(with_words))))
     oldest = (
-        select(questions.c.text)
-        .where(questions.c.gap_id == gaps.c.id, with_words)
-        .order_by(questions.c.id)
-        .limit(1)
+        select(questions.c.text).where(questions.c.gap_id == gaps.c.id, with_words).order_by(questions.c.id).limit(1)
     ).scalar_subquery()
     held = select(questions.c.gap_id)
     await connection.execute(update(gaps).where(gaps.c.id.in_(held)).values(text=oldest))

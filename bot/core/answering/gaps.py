@@ -18,7 +18,7 @@ from ..language.hedges import only_hedges
 from ..language.numbers import numbers
 from ..language.text import fold, words
 
-__all__ = ["ALIKE", "group_of", "likeness"]
+__all__ = ["ALIKE", "alike_in_kind", "group_of", "likeness"]
 
 # From here on two questions are taken for one: four words of sense in common and one more in either are 0.89, three and
 # one more 0.86. Of the pairs in tests/core/test_learning.py that are alike the least so has 0.91; of the others the
@@ -81,6 +81,15 @@ def likeness(a: str, b: str) -> float:
     unless it is a typing error.
     """
     return 1.0 if a == b else _compare(_sense(a), _sense(b))
+
+
+def alike_in_kind(a: str, b: str) -> bool:
+    """Tell whether two questions may ask for the same, whatever their words: with the same numbers and denials, and for
+    the same kind of thing (how many, when, why), unless one of them does not say which."""
+    first, second = _sense(fold(a)), _sense(fold(b))
+    if first.numbers != second.numbers or first.denied != second.denied:
+        return False
+    return not first.kinds or not second.kinds or first.kinds == second.kinds
 
 
 def _compare(a: _Sense, b: _Sense) -> float:
