@@ -10,6 +10,7 @@ from .. import __version__
 from ..errors import VerbatimError
 from ..settings import limit_threads
 from .developers import bench, evaluate, tune
+from .gaps import gaps
 from .newcomers import draft, new
 from .operators import audit, backup, check, fingerprint, refresh, restore, run, schema, sync
 from .people import ask, chat, check_figures
@@ -35,7 +36,7 @@ def bot(context: click.Context) -> None:
 for _command in (
     *(ask, chat, check_figures),
     *(new, draft, review),
-    *(run, sync, check, refresh, audit, backup, restore, fingerprint, schema),
+    *(run, sync, check, gaps, refresh, audit, backup, restore, fingerprint, schema),
     *(evaluate, tune, bench),
 ):
     bot.add_command(_command)

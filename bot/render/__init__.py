@@ -12,6 +12,7 @@ from .drafts import (
     UNREADABLE_FILE,
     outcome,
     progress,
+    reply_lines,
     report,
     unpublished,
 )
@@ -80,6 +81,7 @@ from .learnt import (
     learnt_details,
     learnt_reason,
 )
+from .lessons import LESSONS_HELP, candidate_json, gap_json, lessons, taught_lines
 from .library import MAX_QUOTED, about, context, quotations, sources
 from .limits import MAX_CHOICE, MAX_TEXT_CHARS
 from .notes import (
@@ -161,6 +163,7 @@ __all__ = [
     "FORM_TITLE",
     "GLAD",
     "GONE",
+    "LESSONS_HELP",
     "LISTENING",
     "LISTENING_ALREADY",
     "LISTENING_NO_MORE",
@@ -221,6 +224,7 @@ __all__ = [
     "bin_choice",
     "bin_details",
     "binned",
+    "candidate_json",
     "card",
     "change_lines",
     "chat_opening",
@@ -247,6 +251,7 @@ __all__ = [
     "gap",
     "gap_choice",
     "gap_details",
+    "gap_json",
     "gaps",
     "given_back",
     "headline",
@@ -261,6 +266,7 @@ __all__ = [
     "learnt_choice",
     "learnt_details",
     "learnt_reason",
+    "lessons",
     "listening",
     "listening_level",
     "moderator_role",
@@ -280,12 +286,14 @@ __all__ = [
     "reason",
     "refused_try",
     "removed_id",
+    "reply_lines",
     "report",
     "same_correction",
     "sources",
     "statistics",
     "statistics_pages",
     "summary",
+    "taught_lines",
     "text_chart",
     "trouble",
     "typed_in",

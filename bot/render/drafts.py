@@ -23,6 +23,7 @@ __all__ = [
     "UNREADABLE_FILE",
     "outcome",
     "progress",
+    "reply_lines",
     "report",
     "unpublished",
 ]
@@ -177,6 +178,12 @@ def _told(head: str, result: Result) -> Note:
         last = [] if result.replies is None else [_replies(result.replies)]
         return changed(head, result.changes, _FILE, first=first, last=last)
     return fitting(head, [line for section in first for line in (f"{section.title}:", *section.lines)], _FILE)
+
+
+def reply_lines(replies: Replies) -> list[str]:
+    """Return which replies to questions would change, and of how many that is known, as lines of plain text."""
+    section = _replies(replies)
+    return [f"{section.title}:", *section.lines]
 
 
 def _replies(replies: Replies) -> Section:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from .exact import exact
 from .limits import MAX_CHOICE, whole_lines
 from .notes import MAX_NOTE, Note, as_typed, attached, counted
 
@@ -59,18 +60,19 @@ def learnt(found: Sequence[tuple[Candidate, Sequence[Taken]]], entries: Mapping[
     return Note(f"{text}\n{_REST}", attached(_FILE, lines))
 
 
-def doubts(taken: Sequence[Taken]) -> list[str]:
-    """Return what a question would take, each in a few words; a question that is like it, or would change, in full."""
-    return [_doubt(each) for each in taken]
+def doubts(taken: Sequence[Taken], *, plain: bool = False) -> list[str]:
+    """Return what a question would take, each in a few words. plain: for a terminal, where nothing is marked up."""
+    shown = exact if plain else as_typed
+    return [_doubt(each, shown(each.question), each.owner if plain else f"`{each.owner}`") for each in taken]
 
 
-def _doubt(taken: Taken) -> str:
+def _doubt(taken: Taken, question: str, owner: str) -> str:
     people = counted(taken.people, "person", "people")
     return {
-        "answered": f"`{taken.owner}` answers it now",
-        "alike": f"it is like {as_typed(taken.question)!r}, which asks for `{taken.owner}`",
-        "chosen": f"{people} chose `{taken.owner}` for it",
-        "changed": f"{as_typed(taken.question)!r} would no longer get `{taken.owner}`",
+        "answered": f"{owner} answers it now",
+        "alike": f'it is like "{question}", which asks for {owner}',
+        "chosen": f"{people} chose {owner} for it",
+        "changed": f'"{question}" would no longer get {owner}',
         "contested": f"{people} {'says' if taken.people == 1 else 'say'} that it is wrong",
     }[taken.why]
 
