@@ -97,6 +97,8 @@ class Lessons:
                 else:
                     put = Put(text, sent_id, reply.entry.id if reply.entry is not None else None)
                     found = self._rephrasings.put(place, person_id, put, now_s)
+                    later_s = WITHIN_S + 1.0
+                    asyncio.get_running_loop().call_later(later_s, self._rephrasings.purge, now_s + later_s)
                 await self._learn_rephrased(found, comparing)
 
     async def _said(self, message: discord.Message, person_id: int, entry_id: str, word: Word) -> None:

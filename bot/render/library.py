@@ -83,9 +83,9 @@ def sources(knowledge: Knowledge) -> dict[str, Any]:
 
 
 _QUESTIONS = (
-    "Questions that I couldn't answer on a server, for {days} days, so that moderators can teach me: without "
-    "names, mentions, links, addresses or long numbers, with the answer that you chose instead, shown once two people "
-    "have asked the same, never from direct messages."
+    "Questions that I couldn't answer on a server, or whose answer you called helpful or wrong, for {days} days, so "
+    "that moderators can teach me: without names, mentions, links, addresses or long numbers, with the answer that you "
+    "chose, shown once two people have asked the same, never from direct messages."
 )
 _NO_QUESTIONS = "Nothing that anyone writes."
 

@@ -72,7 +72,9 @@ class Learnt:
         """Keep what somebody says of another's question. Its words stay the asker's: they are forgotten with them."""
         async with self._connections.begin(writes=True) as connection:
             if await connection.scalar(select(gaps.c.id).where(gaps.c.id == group_id)) is not None:
-                await add_question(connection, "", word, person_id=person_id, gap_id=group_id, now=self._clock())
+                theirs = (questions.c.gap_id == group_id) & (questions.c.asker == await asker_of(connection, person_id))
+                own = await connection.scalar(select(func.max(questions.c.text)).where(theirs))  # they put it, too
+                await add_question(connection, own or "", word, person_id=person_id, gap_id=group_id, now=self._clock())
 
     async def take_back(self, group_id: int, *, person_id: int) -> None:
         """Let somebody have said nothing against an entry."""
@@ -82,17 +84,18 @@ class Learnt:
             await tidy(connection)
 
     async def found(self, *, limit: int = 500) -> list[Candidate]:
-        """Return what MIN_ASKERS people at least say, and more than say otherwise; that of most people first, then the
-        newest."""
+        """Return what MIN_ASKERS people at least have asked and say, and more say than say otherwise; that of most
+        people first, then the newest."""
         newest = select(func.max(questions.c.id)).group_by(questions.c.gap_id, questions.c.asker)
         against = func.sum(case((questions.c.kind == _AGAINST, 1), else_=0))
+        asked = func.sum(case(((questions.c.kind != _AGAINST) & (questions.c.text != ""), 1), else_=0))
         people, last = func.count(questions.c.id) - against, func.max(questions.c.at)
         query = (
             select(gaps.c.id, gaps.c.text, gaps.c.target, people, against, last)
             .join(questions, questions.c.gap_id == gaps.c.id)
             .where(gaps.c.state == LEARNT, questions.c.id.in_(newest))
             .group_by(gaps.c.id, gaps.c.text, gaps.c.target)
-            .having(people >= MIN_ASKERS, people > against)
+            .having(asked >= MIN_ASKERS, people > against)
             .order_by(people.desc(), last.desc(), gaps.c.id)
             .limit(limit)
         )

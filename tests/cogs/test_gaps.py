@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.client import Verbatim
+from bot.keeping import Asked
 from bot.serving.folder import read_files
 from bot.serving.publisher import Publisher
 from bot.store import Gap, Store
@@ -165,10 +166,10 @@ class TestKeeping:
         question = f"my name is Zyx. {LATE}, call 07700_900_123"
         await (await loopback.slash(ann, channel, "ask", {"question": question})).message()
 
-        async def held() -> list[tuple[int, str, bool]]:
-            return list(keeper.memory._questions.values())
+        async def held() -> list[Asked]:
+            return list(keeper.memory._keeping._commands.values())
 
-        assert await until(held) == [(ann.id, f"my name is . {LATE}, call", False)]
+        assert await until(held) == [Asked(ann.id, f"my name is . {LATE}, call")]
 
     async def test_nothing_is_kept_where_the_operator_wants_it_so(
         self, loopback: Loopback, guild: Guild, channel: Channel, publisher: Publisher, unwatched: None, ann: User

@@ -156,7 +156,7 @@ async def test_an_answer_that_helped_is_learnt_from(
     loopback: Loopback, keeper: Verbatim, keepers: Keepers, channel: Channel, ann: User, bob: User, mia: User,
     store: Store,
 ) -> None:  # fmt: skip
-    """By its asker first; others only second them, each once, and who says that it is wrong counts against it."""
+    """Two must have asked and said so; others only second them, each once; who calls it wrong counts against it."""
     reply = await ask(loopback, channel, ann, HELPED)
     await (await loopback.press(bob, reply, "Helpful")).message()
     await settled(loopback, keeper, channel)
@@ -164,17 +164,22 @@ async def test_an_answer_that_helped_is_learnt_from(
     for who in (ann, ann, bob, bob):
         await (await loopback.press(who, reply, "Helpful")).message()
     await settled(loopback, keeper, channel)
-    assert await people(store) == {HELPED: 2}
+    assert (await people(store), await store.learnt.found()) == ({HELPED: 1}, [])
+    assert channel.guild is not None
+    cat = loopback.user("Cat", channel.guild)
+    own = await (await loopback.slash(cat, channel, "ask", {"question": HELPED})).message()
+    await (await loopback.press(cat, own, "Helpful")).message()
     await (await loopback.press(mia, reply, "Wrong")).message()
     await settled(loopback, keeper, channel)
     said = await keepers.use(mia, "learnt")
-    assert f"- {HELPED} (2 people). **Look twice:** 1 person says that it is wrong" in said.content
+    assert f"- {HELPED} (3 people). **Look twice:** 1 person says that it is wrong" in said.content
     await (await loopback.press(ann, reply, "Not what I asked")).message()
     await settled(loopback, keeper, channel)
     assert (await keepers.use(mia, "learnt")).content.startswith("There is nothing to learn.")
     await (await loopback.press(ann, reply, "That was it")).message()
     await settled(loopback, keeper, channel)
-    assert await people(store) == {HELPED: 1}
+    assert await people(store) == {HELPED: 2}
+    assert await store.forget_person(cat.id) > 0
     assert await store.forget_person(ann.id) > 0
     assert await people(store) == {}
 

@@ -50,13 +50,20 @@ async def test_of_what_one_person_says_the_last_counts_and_more_must_say_so_than
 
 
 async def test_who_seconds_a_question_counts_and_keeps_none_of_its_words(store):
-    """They go with the words of whoever asked, and stay nobody's where that is forgotten; a group that has gone stays
-    gone."""
+    """It shows only once two people have asked it themselves; one who has goes on counting as such. The words go with
+    whoever asked, and where that is forgotten nothing is left; a group that has gone stays gone."""
     group = await keep(store)
     await store.learnt.second(group, "helpful", person_id=BEN)
-    assert await counts(store) == [("who paid", 2, 0)]
+    await store.learnt.second(group, "helpful", person_id=DAN)
+    assert await counts(store) == []
+    await keep(store, "who has paid", person=CAT, group=group)
+    await store.learnt.second(group, "helpful", person_id=CAT)
+    assert await counts(store) == [("who paid", 4, 0)]
+    await store.learnt.second(group, "against", person_id=BEN)
+    assert await counts(store) == [("who paid", 3, 1)]
     assert await store.forget_person(ANN) == 1
-    assert await store.learnt.groups("money") == []
+    assert await store.learnt.groups("money") == [(group, "who has paid")]
+    assert await store.forget_person(CAT) == 2
     await store.learnt.second(group, "helpful", person_id=CAT)
     assert (await store.learnt.groups("money"), await store.questions.purge(1e12)) == ([], 0)
 

@@ -103,6 +103,11 @@ class Rephrasings:
         """Forget what somebody put in a place."""
         self._held.pop((place, person_id), None)
 
+    def purge(self, now_s: float) -> None:
+        """Forget all that was put too long ago."""
+        for key in [key for key, held in self._held.items() if now_s - held.at_s > self._within_s]:
+            del self._held[key]
+
     def forget(self, person_id: int) -> None:
         """Forget what somebody put anywhere."""
         for key, _ in self._of(person_id):

@@ -71,6 +71,7 @@ def test_another_person_another_place_or_much_later_is_another_talk():
         pytest.param(lambda held: held.forget(ANN), id="with the person"),
         pytest.param(lambda held: held.end(PLACE, ANN), id="with what was said there"),
         pytest.param(lambda held: held.drop(10), id="with its own reply"),
+        pytest.param(lambda held: held.purge(61.0), id="after some time"),
     ],
 )
 def test_it_is_forgotten(forgetting):
