@@ -6,8 +6,8 @@ What tells something, `core.answering.learning` says. All of it is kept in the b
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
-from typing import TypeAlias
+from collections.abc import Callable, Coroutine
+from typing import Any, TypeAlias
 
 import discord
 
@@ -25,6 +25,7 @@ __all__ = ["WITHIN_S", "Lessons"]
 
 WITHIN_S = 600.0
 """A question is put again in other words within so many seconds, or it is another one."""
+_MOST_WAITING = 100  # beside them other things have to be kept
 _Judge: TypeAlias = Callable[[Answerer, str, str], bool]
 _JUDGES: dict[Word, _Judge] = {"chosen": tells, "helpful": confirms, "against": denies}
 
@@ -43,21 +44,18 @@ class Lessons:
     def __init__(self, store: Store, background: Background, keeping: Keeping) -> None:
         self._store, self._background, self._keeping = store, background, keeping
         self._one = asyncio.Lock()  # what people do is looked at in the order in which they did it
+        self._waiting = 0
         self._rephrasings = Rephrasings(WITHIN_S)
 
     def said(self, message: discord.Message, person_id: int, entry_id: str, word: Word) -> None:
         """Keep what somebody says of one of the bot's messages: that an entry answers its question, or does not."""
         if self._keeping.may_know(message):
-            self._background.start(
-                self._said(message, person_id, entry_id, word), f"learning from message {message.id}"
-            )
+            self._start(self._said(message, person_id, entry_id, word))
 
     def taken_back(self, message: discord.Message, person_id: int, entry_id: str) -> None:
         """Keep that the entry is the answer, of which somebody had said otherwise."""
         if self._keeping.may_know(message):
-            self._background.start(
-                self._taken_back(message, person_id, entry_id), f"learning from message {message.id}"
-            )
+            self._start(self._taken_back(message, person_id, entry_id))
 
     def asked(self, question: str, reply: Reply, person_id: int, *, place: int, sent_id: int, now_s: float) -> None:
         """Go by a question that was put to the bot on a server: it may be one put before, in other words.
@@ -66,14 +64,8 @@ class Lessons:
             reply: What was said to it. place: The id of the channel. sent_id: That of the reply's message.
             now_s: Seconds that only grow.
         """
-        if not self._keeping.keeps:
-            return
-        if reply.help is not None:
-            self._rephrasings.end(place, person_id)
-            return
-        self._background.start(
-            self._asked(question, reply, person_id, place, sent_id, now_s), "learning from a question"
-        )
+        if self._keeping.keeps:
+            self._start(self._asked(question, reply, person_id, place, sent_id, now_s))
 
     def withdrawn(self, sent_id: int) -> None:
         """Go no longer by the question that a message replies to: it was edited."""
@@ -83,10 +75,25 @@ class Lessons:
         """Forget what is held of a person."""
         self._rephrasings.forget(person_id)
 
+    def _start(self, work: Coroutine[Any, Any, None]) -> None:
+        """Begin to learn something, in its turn; leave it out where people do more than can be looked at."""
+        if self._waiting >= _MOST_WAITING:
+            work.close()
+            return
+        self._waiting += 1
+        self._background.start(self._counted(work), "learning from what people do")
+
+    async def _counted(self, work: Coroutine[Any, Any, None]) -> None:
+        try:
+            await work
+        finally:
+            self._waiting -= 1
+
     async def _asked(self, question: str, reply: Reply, person_id: int, place: int, sent_id: int, now_s: float) -> None:
         with self._keeping.comparing(person_id) as comparing:
             async with self._one:
-                text = await asyncio.to_thread(self._keeping.fit, question)
+                fit = reply.help is None  # of a call for help nothing is even read
+                text = await asyncio.to_thread(self._keeping.fit, question) if fit else ""
                 if comparing.forgotten:
                     return
                 if not text:

@@ -17,7 +17,7 @@ from ..core.knowledge.editing import teach_all
 from ..errors import StoreError
 from ..serving.result import Result
 from ..store import Candidate
-from .deeds import DeedButton, DeedMenu, Told, note_deed
+from .deeds import DeedButton, DeedMenu, Told, note_deed, progress_of
 from .drafts import told
 
 __all__ = ["ITEMS", "Learning", "learnt_page"]
@@ -34,7 +34,7 @@ async def learnt_page(interaction: Interaction) -> Told:
     if not found:
         return Told(render.Note(render.NOTHING_LEARNT))
     lessons = [Lesson(each.text, each.target, each.people, each.against) for each in found]
-    taken = await client.publisher.weigh(lessons[:_PAGE], lessons)
+    taken = await client.publisher.weigh(lessons[:_PAGE], lessons, progress_of(interaction))
     shown = list(zip(found, taken, strict=False))
     view = discord.ui.View(timeout=None)
     options = [

@@ -225,10 +225,12 @@ class Publisher:
                 return Result("unchanged", origin, person_id)
             return await self._change(wish, files, "" if alone else version_of(files), ask=True, progress=progress)
 
-    async def weigh(self, lessons: Sequence[Lesson], others: Sequence[Lesson] = ()) -> list[tuple[Taken, ...]]:
+    async def weigh(
+        self, lessons: Sequence[Lesson], others: Sequence[Lesson] = (), progress: Progress | None = None
+    ) -> list[tuple[Taken, ...]]:
         """Return what questions would take if they were ways of asking, as `weighing.weigh` has it. Keeps nothing."""
         async with self._one:
-            return await weigh(self._maker, self.edition.answerer, lessons, others)
+            return await weigh(self._maker, self.edition.answerer, lessons, others, progress)
 
     async def rollback(self, number: int, *, person_id: int | None = None, why: str = "") -> Result:
         """Publish an earlier version again, as a new version; with four eyes, make a draft of it.

@@ -18,6 +18,8 @@ from .reply_changes import AnswerChange
 
 __all__ = ["Lesson", "Taken", "taken_after", "taken_now"]
 
+_MUCH = 60.0  # of 100, by rapidfuzz's token_set_ratio
+
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
@@ -85,19 +87,23 @@ def taken_now(answerer: Answerer, lesson: Lesson, others: Iterable[Lesson] = ())
 def taken_after(changes: Sequence[AnswerChange], lessons: Sequence[Lesson], owners: Iterable[str]) -> list[list[Taken]]:
     """Return for each lesson what it has taken, by the replies that changed once all of them were taught.
 
-    A question that an entry or silence answered before, and another or none answers now, was taken by the lesson for
-    what answers now whose words are most like its own; of all lessons, where there is none for that.
+    A question that an entry or silence answered before was taken by the lesson for what answers now whose words are
+    most like its own. Where no entry answers it now, by the likest of all lessons, if that has much of its words.
+    What has changed otherwise, no single lesson has taken.
 
     owners: The ids of all entries and silences.
     """
     ids, taught = set(owners), {lesson.text for lesson in lessons}
     found: list[list[Taken]] = [[] for _ in lessons]
     for change in changes:
-        if change.before not in ids or change.question in taught or not lessons:
+        if change.before not in ids or change.question in taught:
             continue
-        by = [at for at, lesson in enumerate(lessons) if lesson.target == change.after] or list(range(len(lessons)))
-        at = max(by, key=lambda each: fuzz.token_set_ratio(lessons[each].text, change.question))
-        found[at].append(Taken("changed", change.before, change.question))
+        like = [fuzz.token_set_ratio(lesson.text, change.question) for lesson in lessons]
+        by = [at for at, lesson in enumerate(lessons) if lesson.target == change.after]
+        if not by and change.after not in ids:
+            by = [at for at in range(len(lessons)) if like[at] >= _MUCH]
+        if by:
+            found[max(by, key=like.__getitem__)].append(Taken("changed", change.before, change.question))
     return found
 
 

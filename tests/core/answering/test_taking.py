@@ -70,6 +70,8 @@ OWNERS = ["loans-late", "late-share", "roof-leaked", "money"]
         pytest.param(AnswerChange("late", "late-share", "roof-leaked"), 2, id="its entry counts before its words"),
         pytest.param(AnswerChange("late things share", "late-share", "suggestions"), 1, id="what nothing answers now"),
         pytest.param(AnswerChange("books", "no_answer", "loans-late"), None, id="what nothing answered before"),
+        pytest.param(AnswerChange("cafes", "late-share", "suggestions"), None, id="what no lesson speaks of"),
+        pytest.param(AnswerChange("late thing", "late-share", "money"), None, id="what another entry answers now"),
         pytest.param(AnswerChange("leaks", "late-share", "roof-leaked"), None, id="the lesson itself"),
     ],
 )
