@@ -16,7 +16,10 @@ from .social import Manner, manner, reacting
 __all__ = ["carried_on", "confirms", "denies", "follows", "tells", "untaught"]
 
 _CANDIDATES = 5  # entries that a question may have meant by its own words: one more than is ever offered for one
-_SHARED = 0.5  # of what the shorter of two questions says, by weight, so much is in both if one is the other put anew
+# Of what the shorter of two questions says, by weight, so much is in both if one is the other put anew. On the shipped
+# base with five ways of asking left to an entry, and its others as questions, 15 % of 483 pairs for the same entry pass
+# all of `follows`, and 0.4 % of 1,000 pairs for two, half of these on one topic.
+_SHARED = 1 / 3
 _CONTENT: frozenset[Manner] = frozenset(["thanks", "praise", "farewell"])
 _OBJECTS = re.compile(r"(?:no|nope|nah|not|wrong|i mean|i meant|thats (?:not|wrong)|sorry|what i)\b")
 
@@ -60,7 +63,7 @@ def follows(answerer: Answerer, first: str, second: str, entry_id: str) -> bool:
     - The choice of that entry for the first question would tell something: see `tells`.
     - The entry is among the five likeliest for the first question, by its own words.
     - Both ask for the same kind of thing, of the same names, with the same numbers and denials.
-    - They share a word that tells something; and half of what the shorter of them says, unless the entry is the
+    - They share a word that tells something; and a third of what the shorter of them says, unless the entry is the
       likeliest of all for the first.
     """
     if not tells(answerer, first, entry_id) or not alike_in_kind(first, second):
