@@ -113,7 +113,9 @@ def test_about_tells_what_it_knows_and_what_it_keeps():
     ("days", "said"),
     [
         pytest.param(0, "when. Nothing that anyone writes. Nothing at all about calls for help.", id="not"),
-        pytest.param(60, "Questions that I couldn't answer on a server, for 60 days, so that", id="for a time"),
+        pytest.param(
+            60, "on a server, or whose answer you called helpful or wrong, for 60 days, so that", id="for a time"
+        ),
     ],
 )
 def test_about_tells_whether_questions_are_kept(days, said):
