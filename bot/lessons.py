@@ -13,9 +13,9 @@ import discord
 
 from .background import Background
 from .core.answering.answerer import Answerer
+from .core.answering.asking_again import Put, Rephrased, Rephrasings
 from .core.answering.gaps import group_of
 from .core.answering.learning import carried_on, confirms, denies, follows, tells
-from .core.answering.rephrasing import Put, Rephrased, Rephrasings
 from .core.answering.reply import Reply
 from .core.language.text import fold
 from .keeping import Asked, Comparing, Keeping

@@ -92,9 +92,7 @@ class _Knowledge(app_commands.Group, name="knowledge", description="Look after w
         """Make a draft, for any entry or silence."""
         await carry_out(interaction, "teach", _teach, gap, entry)
 
-    @app_commands.command(
-        description="List questions whose answer people have chosen or confirmed, to approve them"
-    )
+    @app_commands.command(description="List questions whose answer people have chosen or confirmed, to approve them")
     async def learnt(self, interaction: Interaction) -> None:
         """Show them by entry."""
         await carry_out(interaction, "learnt", learnt_page)

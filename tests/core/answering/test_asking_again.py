@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.core.answering.rephrasing import Put, Rephrased, Rephrasings
+from bot.core.answering.asking_again import Put, Rephrased, Rephrasings
 
 PLACE, ANN, BEN = 1, 2, 3
 VAIN, AGAIN = Put("late", 10, None), Put("overdue", 11, None)
