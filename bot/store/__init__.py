@@ -6,6 +6,7 @@ from .audit import Audit, Deed, Outcome
 from .corrections import ChangedFigures, Correction
 from .people import FOLDER, OPERATOR, People, Person
 from .questions import Gap, GapState
+from .reviews import KeptReview
 from .shown import ShownMessage
 from .store import ServerSettings, Store
 from .versions import Draft, Published, Versions
@@ -20,6 +21,7 @@ __all__ = [
     "Draft",
     "Gap",
     "GapState",
+    "KeptReview",
     "Outcome",
     "People",
     "Person",
