@@ -18,6 +18,7 @@ from ..core.knowledge.replacing import field_of
 from ..core.knowledge.schema import is_id
 from ..errors import EditError, Fault, KnowledgeError
 from .draft import Draft, Drafted, Header
+from .marks import without_unread
 from .writing import written_files
 
 __all__ = ["ABOUT", "Around", "Decision", "Looking", "What", "around", "changed", "fields_of"]
@@ -132,7 +133,7 @@ class Looking:
         _hold_free(self.header.id, held)
         entries = _with_free_ids(self.kept(), Held(held).ids)
         made = written_files(replace(self.draft, header=self.header, entries=entries, silences=()), held)
-        return {**held, **made.files, made.document: _as_read(made.files[made.document])}
+        return {**held, **made.files, made.document: without_unread(made.files[made.document].decode()).encode()}
 
     def refused(self, at: int, typed: Mapping[str, str], held: Mapping[str, bytes]) -> list[tuple[str | None, Fault]]:
         """Return what is wrong with an entry as somebody typed it, each by its field, None for none; [] if nothing.
@@ -207,13 +208,6 @@ def changed(entry: Drafted, typed: Mapping[str, str]) -> Drafted:
 def _header(typed: Mapping[str, str]) -> Header:
     title, publisher, published, url, id = (tidy(typed.get(key, ""), "title") for key in _HEADER)
     return Header(id, title, publisher, published, url)
-
-
-def _as_read(data: bytes) -> bytes:
-    """Return a document without what is said above its header to those who are still to read it."""
-    first, *lines = data.decode().splitlines(keepends=True)
-    top = lines.index("source:\n")
-    return "".join([first, *(line for line in lines[:top] if not line.startswith("#")), *lines[top:]]).encode()
 
 
 def _with_free_ids(entries: Sequence[Drafted], taken: Container[str]) -> list[Drafted]:
