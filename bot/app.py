@@ -16,10 +16,11 @@ import discord
 from . import logs
 from .background import take_short_turns
 from .client import Verbatim
-from .cogs import bin, buttons, drafts, entry_forms, gaps, learnt, listings
+from .cogs import bin, buttons, document_pages, drafts, entry_forms, gaps, learnt, listings
 from .cogs.ask import Ask
 from .cogs.commands import Commands
 from .cogs.corrections import Corrections
+from .cogs.documents import Documents
 from .cogs.figures import Figures
 from .cogs.knowledge import Knowledge
 from .cogs.learnt import Learning
@@ -53,9 +54,12 @@ _CLOSED = {
     4013: "Discord does not know one of the intents that discord.py asks for; update discord.py",
 }
 
-COGS = (Ask, Commands, Figures, Server, Knowledge, Learning, Reports, Corrections, Privacy, Upkeep)
+COGS = (Ask, Commands, Figures, Server, Knowledge, Learning, Documents, Reports, Corrections, Privacy, Upkeep)
 """What the bot does on Discord."""
-ITEMS = (*buttons.ITEMS, *listings.ITEMS, *drafts.ITEMS, *gaps.ITEMS, *bin.ITEMS, *entry_forms.ITEMS, *learnt.ITEMS)
+ITEMS = (
+    *buttons.ITEMS, *listings.ITEMS, *drafts.ITEMS, *gaps.ITEMS, *bin.ITEMS, *entry_forms.ITEMS, *learnt.ITEMS,
+    *document_pages.ITEMS,
+)  # fmt: skip
 """The buttons and menus that work on messages from before a restart."""
 
 

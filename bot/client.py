@@ -99,6 +99,7 @@ class Verbatim(commands.Bot):
         self.charts = Charts()
         self.background = Background()
         self.readers = Readers()
+        self.drafting = asyncio.Lock()  # held while a document is fetched and read: one may take a gigabyte
         self.pace = Pace()
         self.memory = Memory(
             self.store, self.background, answerer=lambda: self.answerer, keep_questions_days=keep_questions_days

@@ -17,6 +17,7 @@ from .deeds import DeedButton, Told
 __all__ = ["ITEMS", "Lesson", "draft_view", "told"]
 
 _log = logging.getLogger(__name__)
+_GOES_ON = ("v1:form:", "v1:drafted-all:")  # what buttons begin with that lead back to what the draft was made of
 _DRAFT = r"(?P<draft>[0-9a-f]{16})(?::(?P<gap>[0-9]{1,10}):(?P<target>[a-z0-9-]{1,48}))?"
 
 
@@ -115,10 +116,10 @@ ITEMS = (_Publish, _Anyway, _Discard)
 
 
 def _with_form(view: discord.ui.View | None, message: discord.Message | None) -> discord.ui.View | None:
-    """Return buttons with those of a message that open a form again, if it has any."""
+    """Return buttons with those of a message that open a form again, or lead back, if it has any."""
     for row in message.components if message is not None else []:
         for part in row.children if isinstance(row, discord.ActionRow) else []:
-            if isinstance(part, discord.Button) and (part.custom_id or "").startswith("v1:form:"):
+            if isinstance(part, discord.Button) and (part.custom_id or "").startswith(_GOES_ON):
                 view = view or discord.ui.View(timeout=None)
                 view.add_item(discord.ui.Button(label=part.label, custom_id=part.custom_id))
     return view

@@ -24,6 +24,7 @@ from ..sync import FOR_CURATORS, sync_curators
 from . import forms
 from .bin import bin_page, move_phrasing, remove_entry
 from .deeds import Told, admitted, carry_out, offered, progress_of
+from .documents import draft_document
 from .drafts import told
 from .entry_forms import FORMS, Form, form_of, open_form, take
 from .gaps import gaps_page, teach
@@ -96,6 +97,12 @@ class _Knowledge(app_commands.Group, name="knowledge", description="Look after w
     async def learnt(self, interaction: Interaction) -> None:
         """Show them by entry."""
         await carry_out(interaction, "learnt", learnt_page)
+
+    @app_commands.command(description="Draft entries from a document, to look them through one by one")
+    @app_commands.describe(file="A PDF, DOCX, HTML, Markdown or text file; leave it out to go on where you were")
+    async def draft(self, interaction: Interaction, file: discord.Attachment | None = None) -> None:
+        """Draft, or go on."""
+        await carry_out(interaction, "draft", draft_document, file)
 
     @app_commands.command(description="Add an entry by filling in a form")
     async def add(self, interaction: Interaction) -> None:

@@ -47,6 +47,7 @@ class Upkeep(commands.Cog):
             ("which messages show what", store.shown.purge, SHOWN_DAYS),
             ("questions", store.questions.purge, self._client.keep_questions_days),
             ("drafts", store.versions.purge_drafts, _DRAFT_DAYS),
+            ("documents looked through", store.reviews.purge, _DRAFT_DAYS),
         ):
             try:
                 gone = await purge(now - days * _DAY_S)

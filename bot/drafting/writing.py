@@ -12,7 +12,7 @@ from ..core.knowledge.yamlwriting import in_one_line
 from .draft import Draft, Drafted, Header
 from .marks import filled_mark, look_mark, silence_lines, unread_lines
 
-__all__ = ["Written", "written_files"]
+__all__ = ["Written", "vocabulary_of", "written_files"]
 
 _VOCABULARY = "vocabulary.yaml"
 
@@ -57,7 +57,7 @@ def written_files(draft: Draft, held: Mapping[str, bytes]) -> Written:
         f"sources/{id}.fingerprint": proof.encode("ascii"),
         f"sources/{id}.locators": locators_text(draft.locators, proof).encode(),
     }
-    words = _vocabulary(draft)
+    words = vocabulary_of(draft)
     if words and _VOCABULARY not in held:
         files[_VOCABULARY] = words.encode()
         words = ""
@@ -117,7 +117,8 @@ def _silences(draft: Draft) -> list[str]:
     return made
 
 
-def _vocabulary(draft: Draft) -> str:
+def vocabulary_of(draft: Draft) -> str:
+    """Return what a draft has for a vocabulary, as its file; "" if nothing."""
     if not draft.same and not any(draft.names.values()):
         return ""
     made = [

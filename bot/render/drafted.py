@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from ..drafting.draft import Draft, Drafted, Skipped
 
-__all__ = ["drafted_page", "drafted_summary"]
+__all__ = ["drafted_page", "drafted_summary", "passed_over"]
 
 _FORMS = {
     "figure": ("figure", "figures"),
@@ -69,11 +69,18 @@ def drafted_page(draft: Draft, document: str, words: str = "") -> str:
         lines += [f"## Look at these first ({len(doubtful)})", "", *_listed(doubtful)]
     if plain:
         lines += [f"## The others ({len(plain)})", "", *_listed(plain)]
+    lines += passed_over(draft, words)
+    return "\n".join(lines)
+
+
+def passed_over(draft: Draft, words: str = "") -> list[str]:
+    """Return what was passed over, and the words for a vocabulary that is there, in Markdown, line by line."""
+    lines = []
     if draft.skipped:
         lines += [f"## Passed over ({len(draft.skipped)})", "", *_passed(draft.skipped)]
     if words:
         lines += ["## For vocabulary.yaml", "", "```yaml", words.rstrip(), "```", ""]
-    return "\n".join(lines)
+    return lines
 
 
 def _listed(entries: Sequence[Drafted]) -> Iterator[str]:

@@ -49,6 +49,7 @@ _OUTCOMES = {
     "failed": "Nothing has changed.",
 }
 _STEPS = {
+    "reading": "Reading the document and drafting entries from it",
     "proving": "Proving every excerpt and figure against the source",
     "checking": "Asking the check questions",
     "comparing": "Asking what might be answered differently now",
@@ -64,6 +65,7 @@ _WISHES = {
     "upload": "a preview of a file",
     "teach": "a way of asking",
     "learnt": "ways of asking learnt from people",
+    "document": "entries drafted from a document",
     "add": "a new entry",
     "edit": "a changed entry",
     "move": "a way of asking moved",
@@ -74,7 +76,10 @@ _WISHES = {
 
 
 def progress(step: str, done: int, total: int) -> str:
-    """Return how far a change is that somebody waits for. step: as `serving.maker.Step`; total: 0 if not known."""
+    """Return how far a change is that somebody waits for.
+
+    step: as `serving.maker.Step`, or "reading". total: 0 if not known.
+    """
     doing = _STEPS[step]
     return f"{doing} ({done:,} of {total:,}) ..." if total else f"{doing} ..."
 

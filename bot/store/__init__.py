@@ -7,6 +7,7 @@ from .corrections import ChangedFigures, Correction
 from .learnt import Candidate, Word
 from .people import FOLDER, OPERATOR, People, Person
 from .questions import Gap, GapState
+from .reviews import KeptReview
 from .shown import ShownMessage
 from .store import ServerSettings, Store
 from .versions import Draft, Published, Versions
@@ -22,6 +23,7 @@ __all__ = [
     "Draft",
     "Gap",
     "GapState",
+    "KeptReview",
     "Outcome",
     "People",
     "Person",

@@ -23,6 +23,7 @@ from .engine import address
 from .learnt import Learnt
 from .notices import SETTINGS, published_numbers
 from .questions import Questions
+from .reviews import Reviews
 from .shown import Shown
 from .tables import listening, people, servers, synced
 from .versions import Versions
@@ -63,6 +64,7 @@ class Store:
         self.audit = Audit(connections)
         self.questions = Questions(connections)
         self.learnt = Learnt(connections)
+        self.reviews = Reviews(connections)
         self.shown = Shown(connections)
         self.corrections = Corrections(connections)
         self._cache_s, self._clock = cache_s, clock
@@ -192,11 +194,13 @@ class Store:
             await put(connection, people, {"user_id": user_id}, {"prefers_private": private})
 
     async def forget_person(self, user_id: int) -> int:
-        """Forget all about a person: their settings, the questions of theirs that found no answer, and why they changed
-        the knowledge; return how many questions there were. What they did stays in the audit, which holds no words."""
+        """Forget all about a person: their settings, the questions of theirs that found no answer, the document that
+        they are looking through, and why they changed the knowledge; return how many questions there were. What they
+        did stays in the audit, which holds no words."""
         async with self._connections.begin(writes=True) as connection:
             await connection.execute(delete(people).where(people.c.user_id == user_id))
         await self.versions.forget(user_id)
+        await self.reviews.give_up(user_id)
         return await self.questions.forget(user_id)
 
     async def synced(self, scope: str) -> str | None:

@@ -19,7 +19,8 @@ from sqlalchemy import (
 
 __all__ = [
     "audit", "changed_figures", "contents", "corrections", "draft_files", "drafts", "gaps", "listening", "metadata",
-    "people", "questions", "secrets", "servers", "shown", "shown_entries", "synced", "version_files", "versions",
+    "people", "questions", "review_decisions", "reviews", "secrets", "servers", "shown", "shown_entries", "synced",
+    "version_files", "versions",
 ]  # fmt: skip
 
 # Every constraint has a name, so that a later migration can drop it on SQLite and on PostgreSQL.
@@ -120,6 +121,26 @@ draft_files = Table(
     Column("draft_id", String(16), ForeignKey(drafts.c.id, ondelete="CASCADE"), primary_key=True),
     Column("name", String(255), primary_key=True),
     Column("digest", String(64), ForeignKey(contents.c.digest), nullable=False),
+)
+
+# --- A document that somebody looks through: its draft, with its text, until it is published or given up.
+
+reviews = Table(
+    "reviews",
+    metadata,
+    Column("id", String(16), primary_key=True),
+    Column("person_id", BigInteger, nullable=False, unique=True),
+    Column("at", Float, nullable=False),
+    Column("data", LargeBinary, nullable=False),  # compressed by zlib
+    Column("version", String(12), nullable=False, server_default=""),  # of what was last to be published from it
+)
+
+review_decisions = Table(
+    "review_decisions",
+    metadata,
+    Column("review_id", String(16), ForeignKey(reviews.c.id, ondelete="CASCADE"), primary_key=True),
+    Column("entry", String(64), primary_key=True),
+    Column("decided", Text, nullable=False),
 )
 
 audit = Table(

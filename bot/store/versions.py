@@ -38,8 +38,8 @@ class Published:
     version: The hash of its contents.
     at: When, in seconds since 1970.
     person_id: Who published it, None for the operator.
-    origin: By what way it came ("start", "refresh", "disk", "upload", "teach", "learnt", "add", "edit", "move",
-        "remove", "restore", "rollback").
+    origin: By what way it came ("start", "refresh", "disk", "upload", "teach", "learnt", "document", "add",
+        "edit", "move", "remove", "restore", "rollback").
     why: "" if nobody said.
     written: Whether the knowledge folder held it when it was published, or was brought to it since.
     authors: Who made the change; nobody if it was published before that was written down.

@@ -121,19 +121,22 @@ async def test_a_store_that_fails_is_said(
 
 
 async def test_what_is_too_old_is_taken_away(bot: Verbatim, store: Store) -> None:
-    """Questions after 90 days, what was shown and drafts after 30."""
+    """Questions after 90 days, what was shown, drafts and documents after 30."""
     upkeep = bot.get_cog("Upkeep")
     assert isinstance(upkeep, Upkeep)
     await store.questions.keep("which colour", "no_answer", person_id=1, gap_id=None)
     await store.shown.note(1, 2, ["loans-late"])
     draft = await store.versions.keep_draft({}, "0" * 12, based_on="0" * 12, origin="preview")
+    await store.reviews.begin(1, "the draft of a document")
     now = time.time()
     await upkeep.purge(now + 29 * DAY_S)
     assert await store.shown.showing(["loans-late"], since=0)
     assert await store.versions.draft(draft.id)
+    assert await store.reviews.of_person(1)
     await upkeep.purge(now + 31 * DAY_S)
     assert not await store.shown.showing(["loans-late"], since=0)
     assert await store.versions.draft(draft.id) is None
+    assert await store.reviews.of_person(1) is None
     assert await groups(store)
     await upkeep.purge(now + 91 * DAY_S)
     assert not await groups(store)

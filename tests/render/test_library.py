@@ -112,7 +112,7 @@ def test_about_tells_what_it_knows_and_what_it_keeps():
 @pytest.mark.parametrize(
     ("days", "said"),
     [
-        pytest.param(0, "when. Nothing that anyone writes. Nothing at all about calls for help.", id="not"),
+        pytest.param(0, "at most. Nothing that anyone writes. Nothing at all about calls for help.", id="not"),
         pytest.param(
             60, "on a server, or whose answer you called helpful or wrong, for 60 days, so that", id="for a time"
         ),
