@@ -12,7 +12,7 @@ from ..core.knowledge.yamlwriting import in_one_line
 from .draft import Draft, Drafted, Header
 from .marks import filled_mark, look_mark, silence_lines, unread_lines
 
-__all__ = ["Written", "written_files"]
+__all__ = ["Written", "entry_lines", "vocabulary_text", "written_files"]
 
 _VOCABULARY = "vocabulary.yaml"
 
@@ -49,7 +49,7 @@ def written_files(draft: Draft, held: Mapping[str, bytes]) -> Written:
     begins = []
     for entry in draft.entries:
         begins.append(len(lines) + 1)
-        lines += [*_entry(entry), ""]
+        lines += [*entry_lines(entry), ""]
     lines += _silences(draft)
     proof = str(fingerprint(draft.text))
     files = {
@@ -57,7 +57,7 @@ def written_files(draft: Draft, held: Mapping[str, bytes]) -> Written:
         f"sources/{id}.fingerprint": proof.encode("ascii"),
         f"sources/{id}.locators": locators_text(draft.locators, proof).encode(),
     }
-    words = _vocabulary(draft)
+    words = vocabulary_text(draft)
     if words and _VOCABULARY not in held:
         files[_VOCABULARY] = words.encode()
         words = ""
@@ -83,7 +83,8 @@ def _head(header: Header) -> list[str]:
     ]
 
 
-def _entry(entry: Drafted) -> list[str]:
+def entry_lines(entry: Drafted) -> list[str]:
+    """Return an entry as lines of YAML, set in by two, without their ends."""
     made = [f"  - id: {entry.id}"]
     for key, value in (
         ("title", entry.title), ("short", entry.short), ("topic", entry.topic), ("says", entry.says),
@@ -117,7 +118,8 @@ def _silences(draft: Draft) -> list[str]:
     return made
 
 
-def _vocabulary(draft: Draft) -> str:
+def vocabulary_text(draft: Draft) -> str:
+    """Return the words of a draft as a vocabulary; "" if there are none."""
     if not draft.same and not any(draft.names.values()):
         return ""
     made = [
