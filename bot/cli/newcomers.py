@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
 from pathlib import Path
 
 import click
 
+from .editions import draft_edition
 from .progress import working
+from .writing import failing_checks, kept_whole, patient, write_new
 
 __all__: list[str] = []
 
@@ -55,7 +56,8 @@ def new(folder: Path, country: str | None) -> None:
     files = read_files(shipped)
     country = _country(country, countries(files))
     made = beginning(files, (shipped / "README.md").read_bytes(), country)
-    _write(folder, made)
+    with kept_whole(folder) as noted:
+        write_new(folder, made, noted)
     click.echo(_NEXT.format(folder=folder, country=country), nl=False)
 
 
@@ -70,14 +72,22 @@ def new(folder: Path, country: str | None) -> None:
 @click.option("--published", metavar="DATE", default="", help="When: 2025, 2025-03 or 2025-03-14.")
 @click.option("--url", metavar="URL", default="", help="Where people can read it.")
 @click.option("--country", metavar="CODE", help="For a new folder: whose help lines people in danger get (GB, US ...).")
+@click.option(
+    "--edition", metavar="ID", is_flag=False, flag_value="",
+    help="DOCUMENT is a new edition of the document ID in DIR; ID may be left out if there is only one.",
+)  # fmt: skip
 def draft(
-    document: Path, folder: Path, id_: str | None, publisher: str, published: str, url: str, country: str | None
-) -> None:
+    document: Path, folder: Path, id_: str | None, publisher: str, published: str, url: str, country: str | None,
+    edition: str | None,
+) -> None:  # fmt: skip
     """Draft entries from DOCUMENT: its figures, quotations and findings, with ways of asking for each.
 
     DOCUMENT is a PDF, DOCX, HTML, Markdown or plain text file. Every entry is proved before anything is written, and
     nothing that is there is overwritten. Look it through when it is done, with `review`: no draft is as good as a draft
     that somebody looked through.
+
+    With --edition, what became of each entry is told in DIR/edition-ID.md, changed figures first, and a base with the
+    new edition is written to DIR/editions/ID: what you wrote is kept, and so is the old edition, beside it.
 
     Exit code: 0, or 2 if nothing was written.
     """
@@ -97,6 +107,9 @@ def draft(
 
     if id_ is not None and not is_id(id_):
         raise click.UsageError(f'"{id_}" cannot be an id: small letters, digits and hyphens, as in yearly-report-2025')
+    if edition is not None:
+        draft_edition(document, folder, edition, id=id_ or "", publisher=publisher, published=published, url=url)
+        return
     with working(f"Reading {document.name}"):
         read = read_document_apart(document)
     today = datetime.now(UTC).date().isoformat()
@@ -116,16 +129,21 @@ def draft(
         made = drafted(
             read, header, as_source_text(read), sentences,
             same=base.vocabulary.same if base is not None else (),
+            named=base.vocabulary.spellings if base is not None else (),
             taken=(*base.entries, *base.silences) if base is not None else (),
+            tell=patient(work, document.name, (0, 0.6)),
         )  # fmt: skip
-        found, written = proved(made, files, lambda share: work.tell(round(share * 100), 100))
+        found, written = proved(made, files, patient(work, document.name, (0.6, 1)))
+    if found.crowded and not found.entries:
+        raise click.ClickException(f"{folder} has as many entries as a base can hold; nothing was written")
     if not found.entries:
         raise click.ClickException(f"{document.name} states nothing that entries could be made of; nothing was written")
     told = render.drafted_page(found, written.document, written.words)
     own = {f"{header.id}.txt": found.text.encode(), page: told.encode()}
-    _write(folder, {**around, **written.files, **own})
+    with kept_whole(folder) as made_files:
+        write_new(folder, {**around, **written.files, **own}, made_files)
     names = (written.document, page)
-    click.echo(render.drafted_summary(found, str(folder), names, written.words), nl=False)
+    click.echo(render.drafted_summary(found, str(folder), names, written.words, failing_checks(folder)), nl=False)
 
 
 def _refuse_to_overwrite(folder: Path, id: str, page: str) -> None:
@@ -144,11 +162,3 @@ def _country(country: str | None, known: list[str]) -> str:
         click.echo("People who may be in danger are shown whom to call. In which country are most of them?")
         country = click.prompt(" / ".join(known), type=click.Choice(known, case_sensitive=False), show_choices=False)
     return str(country).strip().upper()
-
-
-def _write(folder: Path, files: Mapping[str, bytes]) -> None:
-    from ..serving.folder import write_whole
-
-    for name, data in sorted(files.items()):
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        write_whole(folder / name, data)

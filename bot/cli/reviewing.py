@@ -15,9 +15,10 @@ if TYPE_CHECKING:
     from ..drafting.reviewing import Decision, Review
     from .pieces import Pieces
 
-__all__: list[str] = []
+__all__ = ["REVIEWED"]
 
-_DECIDED = ".review.jsonl"  # hidden, so that it is no file of the knowledge base
+REVIEWED = ".review.jsonl"
+"""What was decided, in the folder; hidden, so that it is no file of the knowledge base."""
 
 
 @click.command()
@@ -89,7 +90,7 @@ class _Shelf:
         if review.files != self._files:
             write_files(self._folder, review.files, over=[self._files])
             self._files = review.files
-        write_whole(self._folder / _DECIDED, decisions_text(review).encode())
+        write_whole(self._folder / REVIEWED, decisions_text(review).encode())
 
 
 class _Asking:
@@ -114,7 +115,7 @@ class _Asking:
 def _decisions(folder: Path) -> list[Decision]:
     from ..drafting.reviewing import parse_decisions
 
-    path = folder / _DECIDED
+    path = folder / REVIEWED
     return parse_decisions(path.read_text("utf-8", "replace")) if path.is_file() else []
 
 

@@ -52,7 +52,7 @@ class _Knowledge(app_commands.Group, name="knowledge", description="Look after w
 
     @app_commands.command(description="Show what publishing the knowledge folder, or files you attach, would change")
     @app_commands.describe(
-        file="A .yaml, .txt or .fingerprint file to replace the published one, or a .zip of several",
+        file="A .yaml, .txt, .fingerprint or .locators file to replace the published one, or a .zip of several",
         why="For the history",
     )
     async def preview(

@@ -31,17 +31,22 @@ _MODULE = f"{__package__}.apart"
 
 def read_document_apart(path: Path, *, deadline_s: float = DEADLINE_S) -> DocumentText:
     """Read the document in a file. DocumentError says in one line why it cannot be read."""
-    from .reading import LARGEST_MB
+    from .reading import KINDS, LARGEST_MB
 
+    most = LARGEST_MB * 1_000_000
     try:
+        if not path.is_file():  # a pipe or a device may never end
+            path.stat()
+            raise DocumentError(f"{path}: it is no ordinary file: give {KINDS}")
+        with path.open("rb") as file:
+            data = file.read(most + 1)
         size = path.stat().st_size
-        if size > LARGEST_MB * 1_000_000:
-            raise DocumentError(
-                f"{path.name}: it has {size // 1_000_000} MB, and at most {LARGEST_MB} are read: give a part of it"
-            )
-        data = path.read_bytes()
     except OSError as wrong:
-        raise DocumentError(f"{path}: {wrong.strerror or wrong}") from wrong
+        raise DocumentError(f"{path}: it cannot be read: {wrong.strerror or wrong}") from wrong
+    if len(data) > most:
+        raise DocumentError(
+            f"{path.name}: it has {size // 1_000_000} MB, and at most {LARGEST_MB} are read: give a part of it"
+        )
     return read_data_apart(path.name, data, deadline_s=deadline_s)
 
 

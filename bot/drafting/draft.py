@@ -90,6 +90,7 @@ class Draft:
         text: The document's text, of which the fingerprint is made.
         locators: Where its paragraphs stand.
         warnings: What could not be read.
+        crowded: How many entries were left out because a base holds no more.
     """
 
     header: Header
@@ -101,3 +102,4 @@ class Draft:
     text: str = ""
     locators: Sequence[Locator] = ()
     warnings: tuple[str, ...] = ()
+    crowded: int = 0

@@ -34,7 +34,9 @@ def drafted(
     sentences: Callable[[str], Sequence[str]],
     *,
     same: Iterable[Sequence[str]] = (),
+    named: Iterable[str] = (),
     taken: Iterable[str] = (),
+    tell: Callable[[float], None] = lambda _: None,
 ) -> Draft:
     """Return what can be drafted from a document.
 
@@ -44,20 +46,25 @@ def drafted(
         text: Its text, as the fingerprint is made of it.
         sentences: Cuts a paragraph into its sentences.
         same: Groups of words for the same thing that the base has.
+        named: Spellings of the names that the base has.
         taken: Ids that are in use in the base.
+        tell: Told after each paragraph how much is done, from 0 to 1; what it raises ends it.
     """
     people = People.of(block.text for block in document.blocks if block.kind in ("paragraph", "item", "quote"))
     short = abbreviations(block.text for block in document.blocks if block.kind != "note")
     groups = [[fold(short_), fold(long)] for short_, long in short.items()]
-    read = list(passages(document, sentences))
-    for passage in read:
+    read = []
+    for passage in passages(document, sentences):
+        read.append(passage)
+        tell(0.4 * passage.place / len(document.blocks))
         other = other_names(passage.text, _first_words(passage.text))
         if other is not None:
             groups.append([fold(each) for each in other])
     groups = _apart([*groups, *plain_synonyms(text)], same)
     entries = Entries(people, same=[*groups, *same], taken=set(taken))
     captions = {block.table: block.text for block in document.blocks if block.kind == "caption" and block.table}
-    for _, together in groupby(read, key=lambda passage: passage.place):
+    for place, together in groupby(read, key=lambda passage: passage.place):
+        tell(0.4 + 0.6 * place / len(document.blocks))
         block = list(together)
         if entries.is_quoted(block[0].block):
             entries.add(replace(block[0], text=block[0].block.text, block=replace(block[0].block, kind="quote")))
@@ -66,12 +73,14 @@ def drafted(
             entries.add(passage, captions.get(passage.block.table or 0, ""))
         if block[0].block.kind in ("paragraph", "item"):
             entries.quoted(block[0])
+    known = set(named)
+    names = {"people": _speakers(entries, people), "countries": countries(block.text for block in document.blocks)}
     return Draft(
         header=header,
         entries=tuple(entries.made),
         skipped=tuple(entries.skipped),
         same=groups,
-        names={"people": _speakers(entries, people), "countries": countries(block.text for block in document.blocks)},
+        names={kind: [each for each in found if not known & set(each)] for kind, found in names.items()},
         silences=[(each.id, each.nothing, each.asked) for each in unanswered(text)],
         text=text,
         locators=locators(document),

@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
+from ..core.knowledge.held import Held
+from ..core.knowledge.limits import MAX_ENTRIES
 from ..core.knowledge.loading import load
-from ..errors import Fault, KnowledgeError
+from ..errors import DocumentError, Fault, KnowledgeError
 from .draft import Draft, Drafted, Skipped
 from .writing import Written, written_files
 
-__all__ = ["proved"]
+__all__ = ["MOST_ENTRIES", "proved"]
 
+MOST_ENTRIES = 5_000
+"""Entries of one draft: nobody looks through more. A report of 200 pages has about 2,000."""
 _ROUNDS = 25
 
 
@@ -21,9 +25,10 @@ def proved(
     """Return the draft without the entries that the loader refuses, and the files that it is written as.
 
     files: Those of the folder that it comes into. Raises KnowledgeError with faults that are not of a drafted entry:
-    then the folder was faulty before.
+    then the folder was faulty before. Raises DocumentError if they refuse one another without an end.
     """
-    entries: list[Drafted] = list(draft.entries)
+    entries = _fitting(draft.entries, min(MOST_ENTRIES, MAX_ENTRIES - len(Held(files).ids)))
+    draft = replace(draft, crowded=len(draft.entries) - len(entries))
     skipped: list[Skipped] = list(draft.skipped)
     for count in range(_ROUNDS):
         tell(count / _ROUNDS)
@@ -52,7 +57,15 @@ def proved(
             entries = [each for at, each in enumerate(entries) if at not in refused]
             continue
         return current, made
-    raise AssertionError("entries are left out in each round, and there are only so many faults of one")
+    raise DocumentError("more stands in it than can be proved in one go: give a part of it")
+
+
+def _fitting(entries: Sequence[Drafted], room: int) -> list[Drafted]:
+    """Return as many entries as there is room for, in order; the doubtful ones go first."""
+    if len(entries) <= room:
+        return list(entries)
+    by_worth = sorted(range(len(entries)), key=lambda at: (bool(entries[at].doubts), at))
+    return [entries[at] for at in sorted(by_worth[: max(room, 0)])]
 
 
 def _refused(faults: Sequence[Fault], made: Written) -> dict[int, str]:

@@ -31,18 +31,13 @@ def varied(asked: Sequence[str], same: Iterable[Sequence[str]], *, most: int = 1
     """
     made = list(asked)
     for text in asked[:3]:
+        folded = fold(text)
         for group in same:
-            held = next(
-                (
-                    each
-                    for each in sorted(group, key=len, reverse=True)
-                    if re.search(rf"\b{re.escape(each)}\b", fold(text))
-                ),
-                None,
-            )
+            near = [each for each in sorted(group, key=len, reverse=True) if each in folded]
+            held = next((each for each in near if re.search(rf"\b{re.escape(each)}\b", folded)), None)
             other = next((each for each in group if each != held), None)
             if held is not None and other is not None and len(made) < most:
-                made.append(re.sub(rf"\b{re.escape(held)}\b", other, fold(text), count=1))
+                made.append(re.sub(rf"\b{re.escape(held)}\b", other, folded, count=1))
                 break
     return tuple(dict.fromkeys(made))
 

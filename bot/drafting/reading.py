@@ -14,15 +14,18 @@ from itertools import zip_longest
 from ..errors import DocumentError
 from .text import Block, DocumentText
 
-__all__ = ["LARGEST_MB", "read_document"]
+__all__ = ["KINDS", "LARGEST_MB", "read_document"]
 
 LARGEST_MB = 100  # of a file as it comes
 _LARGEST_TEXT_MB = 20  # of text: a report of 200 pages has half a megabyte
+_MOST = 2_000_000  # characters of text; a report of 200 pages has 600,000
+_LONGEST = 8_000  # characters of a paragraph; more is no paragraph, and takes ages to cut into sentences
 _BY_NAME = {
     ".pdf": "pdf", ".docx": "docx", ".docm": "docx", ".html": "html", ".htm": "html", ".xhtml": "html",
     ".md": "markdown", ".markdown": "markdown", ".txt": "plain", ".text": "plain", "": "plain",
 }  # fmt: skip
-_KINDS = "PDF, DOCX, HTML, Markdown or plain text"
+KINDS = "PDF, DOCX, HTML, Markdown or plain text"
+"""What is read, for people."""
 _OTHERS = {
     b"\xd0\xcf\x11\xe0": "an old or password-protected Office file: open it, remove the password, and save it as .docx",
     b"{\\rtf": "an RTF file: open it in Word or LibreOffice, and save it as .docx",
@@ -51,7 +54,19 @@ def read_document(name: str, data: bytes) -> DocumentText:
         raise DocumentError(f"{name}: it is nested too deeply to be read: save it again, or give its text") from deep
     if not any(re.search(r"\w", block.text) for block in read.blocks):
         raise DocumentError(f"{name}: it holds no text")
-    return replace(read, blocks=tuple(_tidied(read.blocks)))
+    return _held(name, replace(read, blocks=tuple(_tidied(read.blocks))))
+
+
+def _held(name: str, read: DocumentText) -> DocumentText:
+    """Return a document without paragraphs that are none, if it is not too long to be drafted."""
+    long = [len(block.text) for block in read.blocks if len(block.text) > _LONGEST]
+    blocks = tuple(block for block in read.blocks if len(block.text) <= _LONGEST)
+    told = [f"a paragraph of {chars:,} characters: put an empty line between paragraphs" for chars in long[:3]]
+    if not any(re.search(r"\w", block.text) for block in blocks):
+        raise DocumentError(f"{name}: it has {told[0]}")
+    if sum(len(block.text) for block in blocks) > _MOST:
+        raise DocumentError(f"{name}: it has more than {_MOST:,} characters, some 650 pages: give a part of it")
+    return replace(read, blocks=blocks, warnings=(*read.warnings, *told))
 
 
 def _tidied(blocks: Sequence[Block]) -> Iterator[Block]:
@@ -79,9 +94,9 @@ def _kind(name: str, data: bytes) -> str:
     if named in ("pdf", "docx"):
         raise DocumentError(f"it is called {_ending(name)} but holds something else: open it, and save it again")
     if b"\0" in data[:4096] and data[:2] not in (b"\xff\xfe", b"\xfe\xff"):
-        raise DocumentError(f"it holds no text that can be read: give {_KINDS}")
+        raise DocumentError(f"it holds no text that can be read: give {KINDS}")
     if named is None:
-        raise DocumentError(f"files that end with {_ending(name)} are not read: give {_KINDS}")
+        raise DocumentError(f"files that end with {_ending(name)} are not read: give {KINDS}")
     if len(data) > _LARGEST_TEXT_MB * 1_000_000:
         size = len(data) // 1_000_000
         raise DocumentError(f"it has {size} MB, and at most {_LARGEST_TEXT_MB} of text are read: give a part of it")

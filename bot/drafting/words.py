@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ..core.language.english import names
 from ..core.language.text import fold
@@ -17,6 +18,7 @@ _PARTICLES_WORDS = """
     van von de der den del di da la le bin al ten ter of the and for
 """
 _PARTICLES = frozenset(_PARTICLES_WORDS.split())
+_folded = lru_cache(maxsize=20_000)(fold)  # a document has few words, over and over
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,7 @@ def _word(text: str, start: int) -> Word:
     core = text.strip(_OUTER)
     if core and _INITIALS.fullmatch(core + "."):
         core = core + "." if text[text.find(core) + len(core) :].startswith(".") else core
-    low = fold(core)
+    low = _folded(core)
     return Word(text, start, core, low.removesuffix("'s").removesuffix("'"))
 
 
@@ -113,7 +115,7 @@ def folded_with_places(text: str) -> tuple[str, list[tuple[int, int]]]:
     pieces: list[str] = []
     places: list[tuple[int, int]] = []
     for word in split(text):
-        folded = fold(word.text)
+        folded = _folded(word.text)
         if not folded:
             continue
         if pieces:

@@ -12,7 +12,7 @@ from ..core.knowledge.yamlwriting import in_one_line
 from .draft import Draft, Drafted, Header
 from .marks import filled_mark, look_mark, silence_lines, unread_lines
 
-__all__ = ["Written", "vocabulary_of", "written_files"]
+__all__ = ["Written", "entry_lines", "vocabulary_of", "written_files"]
 
 _VOCABULARY = "vocabulary.yaml"
 
@@ -49,7 +49,7 @@ def written_files(draft: Draft, held: Mapping[str, bytes]) -> Written:
     begins = []
     for entry in draft.entries:
         begins.append(len(lines) + 1)
-        lines += [*_entry(entry), ""]
+        lines += [*entry_lines(entry), ""]
     lines += _silences(draft)
     proof = str(fingerprint(draft.text))
     files = {
@@ -83,7 +83,8 @@ def _head(header: Header) -> list[str]:
     ]
 
 
-def _entry(entry: Drafted) -> list[str]:
+def entry_lines(entry: Drafted) -> list[str]:
+    """Return an entry as lines of YAML, set in by two, without their ends."""
     made = [f"  - id: {entry.id}"]
     for key, value in (
         ("title", entry.title), ("short", entry.short), ("topic", entry.topic), ("says", entry.says),

@@ -2,6 +2,7 @@
 
 from .cards import ASKED, ASKED_BEGINS, CORRECTED, PERHAPS, RULE, Card, Picture, Rule, Text, asked_line, card
 from .changes import change_lines, summary
+from .checks import failing_check
 from .deeds import NOT_NOW, audit, deed_json, deed_plain, no_curator, refused_try, trouble
 from .drafted import drafted_page, drafted_summary
 from .drafts import (
@@ -28,6 +29,7 @@ from .editing import (
     reason,
     removed_id,
 )
+from .edition import edition_page, edition_summary
 from .entries import headline, label
 from .explaining import explanation
 from .figures import comparison, is_comparison, is_statistics, statistics, statistics_pages, text_chart
@@ -242,9 +244,12 @@ __all__ = [
     "doubts",
     "drafted_page",
     "drafted_summary",
+    "edition_page",
+    "edition_summary",
     "embed",
     "explanation",
     "failed",
+    "failing_check",
     "forgotten",
     "form_overtaken",
     "form_refused",

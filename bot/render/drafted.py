@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from ..drafting.draft import Draft, Drafted, Skipped
 
-__all__ = ["drafted_page", "drafted_summary", "passed_over"]
+__all__ = ["drafted_page", "drafted_summary", "escaped", "listed", "passed_over"]
 
 _FORMS = {
     "figure": ("figure", "figures"),
@@ -21,7 +21,7 @@ _FORMS = {
 _UNKNOWN = {"title": "title", "publisher": "publisher", "published": "date", "url": "address"}
 
 
-def drafted_summary(draft: Draft, folder: str, names: Sequence[str], words: str) -> str:
+def drafted_summary(draft: Draft, folder: str, names: Sequence[str], words: str, checks: Sequence[str] = ()) -> str:
     """Return what is said once a draft is written.
 
     Args:
@@ -29,6 +29,7 @@ def drafted_summary(draft: Draft, folder: str, names: Sequence[str], words: str)
         folder: Where it was written.
         names: The names of the files, the document first.
         words: What could not be put into the vocabulary; "" if nothing.
+        checks: A line for each check question of the folder that fails now.
     """
     document, *others = names
     page = next((name for name in others if name.endswith(".md")), "")
@@ -38,12 +39,18 @@ def drafted_summary(draft: Draft, folder: str, names: Sequence[str], words: str)
         lines.append("One of them is doubtful." if doubtful == 1 else f"{doubtful} of them are doubtful.")
     if draft.skipped:
         lines.append(f"{len(draft.skipped)} things were passed over; {page} lists them with the reasons.")
+    if draft.crowded:
+        lines.append(
+            f"There was no room for {draft.crowded:,} of its entries, as a base can hold only so many: "
+            "give the document in parts, each for a base of its own."
+        )
     if draft.header.unknown:
         unknown = ", ".join(told for key, told in _UNKNOWN.items() if key in draft.header.unknown)
         lines.append(f"The document does not say everything about itself: you will be asked for its {unknown}.")
     if words:
         lines.append(f"There is a vocabulary.yaml already: the words that would go with it are at the end of {page}.")
     lines += [f"Not read: {each}" for each in draft.warnings]
+    lines += checks
     lines += [
         "",
         "Next: look it through, entry by entry, and ask it something:",
@@ -66,9 +73,9 @@ def drafted_page(draft: Draft, document: str, words: str = "") -> str:
         "",
     ]
     if doubtful:
-        lines += [f"## Look at these first ({len(doubtful)})", "", *_listed(doubtful)]
+        lines += [f"## Look at these first ({len(doubtful)})", "", *listed(doubtful)]
     if plain:
-        lines += [f"## The others ({len(plain)})", "", *_listed(plain)]
+        lines += [f"## The others ({len(plain)})", "", *listed(plain)]
     lines += passed_over(draft, words)
     return "\n".join(lines)
 
@@ -83,25 +90,26 @@ def passed_over(draft: Draft, words: str = "") -> list[str]:
     return lines
 
 
-def _listed(entries: Sequence[Drafted]) -> Iterator[str]:
+def listed(entries: Sequence[Drafted]) -> Iterator[str]:
+    """Yield the lines that show entries, each beside its sentence."""
     for entry in entries:
         page = f" (page {entry.page})" if entry.page is not None else ""
-        yield f"### {_escaped(entry.title)}"
+        yield f"### {escaped(entry.title)}"
         yield ""
         if entry.doubts:
-            yield f"**Look:** {_escaped('; '.join(entry.doubts))}."
+            yield f"**Look:** {escaped('; '.join(entry.doubts))}."
             yield ""
-        yield f"> {_escaped(entry.sentence)}{page}"
+        yield f"> {escaped(entry.sentence)}{page}"
         yield ""
         yield f"- id: `{entry.id}`"
         if entry.figure:
-            yield f"- figure: {_escaped(entry.figure)}"
+            yield f"- figure: {escaped(entry.figure)}"
         if entry.quote:
             told = f"{entry.speaker}, {entry.role}" if entry.role else entry.speaker
-            yield f"- quotation: “{_escaped(entry.quote)}”, {_escaped(told)}"
+            yield f"- quotation: “{escaped(entry.quote)}”, {escaped(told)}"
         if entry.says and entry.says != entry.sentence:
-            yield f"- says: {_escaped(entry.says)}"
-        yield f"- asked: {_escaped('; '.join(entry.asked))}"
+            yield f"- says: {escaped(entry.says)}"
+        yield f"- asked: {escaped('; '.join(entry.asked))}"
         yield ""
 
 
@@ -110,10 +118,10 @@ def _passed(skipped: Sequence[Skipped]) -> Iterator[str]:
     for each in skipped:
         by_reason.setdefault(each.why, []).append(each)
     for why, found in sorted(by_reason.items(), key=lambda item: -len(item[1])):
-        yield f"**{_escaped(why[:1].upper() + why[1:])}** ({len(found)})"
+        yield f"**{escaped(why[:1].upper() + why[1:])}** ({len(found)})"
         yield ""
         for each in found:
-            yield f"- {_escaped(each.said)}: {_escaped(each.sentence[:160])}{'...' if len(each.sentence) > 160 else ''}"
+            yield f"- {escaped(each.said)}: {escaped(each.sentence[:160])}{'...' if len(each.sentence) > 160 else ''}"
         yield ""
 
 
@@ -138,5 +146,6 @@ def _example(draft: Draft) -> str:
     return plain[0] if plain else draft.entries[0].asked[0]
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
+    """Return a text in which Markdown sees no signs of its own."""
     return text.replace("*", "\\*").replace("_", "\\_").replace("<", "\\<").replace("`", "\\`")

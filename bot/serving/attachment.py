@@ -28,8 +28,8 @@ _PACKED_AS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _ARCHIVES = (".zip", ".gz", ".tgz", ".bz2", ".xz", ".tar", ".7z", ".rar")
 _OWN_FOLDERS = ("asked", "help", "sources")
 _KINDS = (
-    "Attach a .yaml file, the .fingerprint of a source, ways of asking as <id>.txt, or a .zip of the folder or of some "
-    "of its files"
+    "Attach a .yaml file, the .fingerprint or .locators of a source, ways of asking as <id>.txt, or a .zip of the "
+    "folder or of some of its files"
 )
 
 

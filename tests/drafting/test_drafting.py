@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from bot.drafting.source import as_source_text
 from bot.drafting.synonyms import plain_synonyms
 from bot.drafting.text import Block, DocumentText
 from bot.lab.drafts import measure_draft
+from bot.render import drafted_summary
 
 REPORTS = Path(__file__).parent / "reports"
 
@@ -77,6 +79,18 @@ def test_an_entry_that_cannot_be_proved_is_left_out_with_the_fault():
     made, _ = proved(type(read)(**{each: getattr(read, each) for each in read.__slots__} | {"text": changed}), {})
     assert [entry.figure for entry in made.entries] == ["48,200 books", ""]
     assert "not, word for word, in any single paragraph" in made.skipped[-1].why
+
+
+def test_there_are_no_more_entries_than_a_base_holds(monkeypatch):
+    """Those that need a look give way, and it is told how many."""
+    monkeypatch.setattr("bot.drafting.proving.MOST_ENTRIES", 2)
+    read = draft(LIBRARY)
+    first, *others = read.entries
+    read = replace(read, entries=(replace(first, doubts=("odd",)), *others))
+    made, files = proved(read, {})
+    assert [entry.figure for entry in made.entries] == ["12,050 books", ""]
+    assert "There was no room for 1 of its entries" in drafted_summary(made, "base", ["library.yaml", "draft.md"], "")
+    assert len(load(files.files).entries) == 2
 
 
 def test_the_entries_of_a_paragraph_that_somebody_is_said_to_say_are_theirs():

@@ -55,6 +55,7 @@ def refusal(filename: str, data: bytes) -> str:
         pytest.param("gazette.yaml", "gazette.yaml", id="a document"),
         pytest.param("help.yaml", "help.yaml", id="a file with a name of its own"),
         pytest.param("gazette-2018.fingerprint", "sources/gazette-2018.fingerprint", id="a fingerprint"),
+        pytest.param("gazette-2018.locators", "sources/gazette-2018.locators", id="where its paragraphs stand"),
         pytest.param("loans-late.txt", "asked/loans-late.txt", id="ways of asking"),
         pytest.param("calls.txt", "help/calls.txt", id="messages that call for help"),
         pytest.param("plain.txt", "help/plain.txt", id="messages that do not"),
@@ -237,4 +238,4 @@ def test_damage_anywhere_is_refused_or_does_not_matter(at, bytes_):
         files = files_of("x.zip", bytes(data))
     except AttachmentError:
         return
-    assert all(name.endswith((".yaml", ".txt", ".fingerprint")) for name in files)
+    assert all(name.endswith((".yaml", ".txt", ".fingerprint", ".locators")) for name in files)

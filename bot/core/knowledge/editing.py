@@ -121,9 +121,14 @@ def add(files: Mapping[str, bytes], source: str, entry: NewEntry) -> Added:
 def put(files: Mapping[str, bytes], changed: Mapping[str, bytes]) -> dict[str, bytes]:
     """Return all files, with others in the place of those of the same name, or beside them.
 
-    The ways of asking of an entry that goes with this go too, unless they are among the others.
+    The ways of asking of an entry that goes with this go too, unless they are among the others; and so do the locators
+    of a fingerprint that is another one now, as they are those of another edition.
     """
     new = {**files, **changed}
+    for name in changed:
+        locators = f"{name.removesuffix('.fingerprint')}.locators"
+        if name.endswith(".fingerprint") and changed[name] != files.get(name) and locators not in changed:
+            new.pop(locators, None)
     gone = Held(files).ids - Held(new).ids if any(documents(changed)) else set()
     return {name: data for name, data in new.items() if name in changed or id_asked(name) not in gone}
 

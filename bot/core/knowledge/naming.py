@@ -42,7 +42,8 @@ _BESIDE = re.compile(
     r"|(eh)?thumbs\.db|desktop\.ini|icon\r",
     re.IGNORECASE,
 )
-_OTHER_FOLDERS = ("__macosx", "questions")  # of zip files; and of scored sets of questions, which `eval` reads
+# Of zip files; of scored sets of questions, which `eval` reads; of new editions that are looked through.
+_OTHER_FOLDERS = ("__macosx", "questions", "editions")
 
 
 def asked_file(id: str) -> str:

@@ -35,6 +35,11 @@ class Vocabulary:
     same: tuple[tuple[str, ...], ...] = ()
     names: tuple[Name, ...] = ()
 
+    @property
+    def spellings(self) -> frozenset[str]:
+        """All spellings of all names."""
+        return frozenset(spelling for name in self.names for spelling in name.spellings)
+
 
 class NameFinder:
     """Finds the names of a vocabulary in a text, longest spelling first; "West Midlands" is not "Midlands"."""

@@ -616,6 +616,20 @@ def test_ways_of_asking_go_with_their_entry():
     assert put(old, new) == {**files(lamps=b"lamp count\n", nobody=b"who\n"), **new}
 
 
+@pytest.mark.parametrize(
+    ("changed", "stay"),
+    [
+        pytest.param({"sources/a.fingerprint": b"new"}, False, id="another fingerprint"),
+        pytest.param({"sources/a.fingerprint": b"old"}, True, id="the same"),
+        pytest.param({"sources/a.fingerprint": b"new", "sources/a.locators": b"new"}, True, id="with its own"),
+    ],
+)
+def test_locators_go_with_their_fingerprint(changed, stay):
+    old = {"sources/a.fingerprint": b"old", "sources/a.locators": b"old", "sources/b.locators": b"other"}
+    new = put(old, changed)
+    assert ("sources/a.locators" in new, "sources/b.locators" in new) == (stay, True)
+
+
 def test_ways_of_asking_that_are_put_there_stay():
     """Whosever they are: that is told in loading."""
     new = {"harbour.yaml": PLAIN.replace("id: masts", "id: spars").encode(), "asked/masts.txt": b"mast count\n"}
