@@ -170,4 +170,4 @@ class Lessons:
                 await self._store.learnt.second(group_id, word, person_id=comparing.person_id)
 
     async def _group(self, text: str, entry_id: str) -> int | None:
-        return await asyncio.to_thread(group_of, text, await self._store.learnt.groups(entry_id)) if text else None
+        return await asyncio.to_thread(group_of, text, await self._store.learnt.like(text, entry_id)) if text else None

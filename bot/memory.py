@@ -34,7 +34,6 @@ _log = logging.getLogger(__name__)
 SHOWN_DAYS = 30
 """For so long it is kept which message shows which entries, and messages are corrected."""
 _MAX_MISTAKEN = 500  # questions of commands of which it is known that they were kept
-_MOST_SINCE = 20  # gaps that are made while one question is compared; each takes less than a millisecond
 _MAX_TALKS = 5_000  # some two megabytes
 _FOLLOWS_S = (
     WITHIN_S  # so long after the bot's last message to somebody theirs goes on from it, though it replies to none
@@ -187,14 +186,10 @@ class Memory:
             text = fold(await asyncio.to_thread(self._keeping.fit, question))
             if not text:
                 return
-            groups = await self._store.questions.groups()
-            newest = max((id for id, _ in groups), default=0)
-            gap_id = await asyncio.to_thread(group_of, text, groups)  # with all of them: nobody waits for that
             async with self._keeping.turn:
+                gap_id = await asyncio.to_thread(group_of, text, await self._store.questions.like(text))
                 if comparing.forgotten:
                     return
-                if gap_id is None:  # made since then, by a question that was compared meanwhile
-                    gap_id = group_of(text, await self._store.questions.groups(after=newest, limit=_MOST_SINCE))
                 await self._store.questions.keep(text, kind, person_id=person_id, gap_id=gap_id)
 
     async def _keep_shown(self, message_id: int, channel_id: int, ids: Sequence[str], talk: str) -> None:

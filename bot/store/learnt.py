@@ -13,8 +13,9 @@ from typing import Literal
 
 from sqlalchemy import case, delete, func, insert, select, update
 
+from ..core.answering.gaps import WEIGHED
 from .connections import Connections
-from .questions import CHOSEN, DECLINED, LEARNT, MIN_ASKERS, add_question, asker_of, make_room, tidy
+from .questions import CHOSEN, DECLINED, LEARNT, MIN_ASKERS, add_question, asker_of, gaps_like, make_room, mark, tidy
 from .tables import gaps, questions
 
 __all__ = ["Candidate", "Learnt", "Word"]
@@ -59,12 +60,19 @@ class Learnt:
             rows = await connection.execute(wanted.order_by(gaps.c.id.desc()).limit(1_000))
             return [(id, text) for id, text in rows]
 
+    async def like(self, text: str, target: str) -> list[tuple[int, str]]:
+        """Return those of the questions of an entry, declined or not, that may be like a text, the likest first."""
+        async with self._connections.begin() as connection:
+            ours = (gaps.c.target == target, gaps.c.state.in_(CHOSEN))
+            return await gaps_like(connection, text, *ours, limit=WEIGHED)
+
     async def keep(self, text: str, target: str, word: Word, *, person_id: int, group_id: int | None) -> None:
         """Keep what the asker of a question says of an entry: in a group, or in a new one of its own."""
         async with self._connections.begin(writes=True) as connection:
             if group_id is None or await connection.scalar(select(gaps.c.id).where(gaps.c.id == group_id)) is None:
                 added = insert(gaps).values(text=text, state=LEARNT, target=target).returning(gaps.c.id)
                 group_id = (await connection.execute(added)).scalar_one()
+                await mark(connection, group_id, text)
                 await make_room(connection, group_id, CHOSEN)
             await add_question(connection, text, word, person_id=person_id, gap_id=group_id, now=self._clock())
 

@@ -9,15 +9,16 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Literal
 
-from sqlalchemy import delete, distinct, func, insert, select, update
+from sqlalchemy import ColumnElement, delete, distinct, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from ..core.answering.gaps import WEIGHED, marks
 from .connections import Connections, put
-from .tables import gaps, questions, secrets
+from .tables import gap_marks, gaps, questions, secrets
 
 __all__ = [
     "CHOSEN", "DECLINED", "LEARNT", "MIN_ASKERS", "MOST_A_DAY", "MOST_GAPS", "Gap", "GapState", "Questions",
-    "add_question", "asker_of", "make_room", "tidy",
+    "add_question", "asker_of", "gaps_like", "make_room", "mark", "tidy",
 ]  # fmt: skip
 
 MIN_ASKERS = 2
@@ -26,8 +27,8 @@ MIN_ASKERS = 2
 MOST_A_DAY = 30
 """Of what one person asked in a day, so many of the last questions stay."""
 
-MOST_GAPS = 2_000
-"""So many gaps are compared with, the newest; of those that one person alone asked, the oldest go beyond that."""
+MOST_GAPS = 20_000
+"""So many gaps are kept; of those that one person alone asked, the oldest go beyond that."""
 
 _DAY_S = 86_400.0
 LEARNT = "learnt"
@@ -63,13 +64,19 @@ class Questions:
     def __init__(self, connections: Connections, clock: Callable[[], float] = time.time) -> None:
         self._connections, self._clock = connections, clock
 
-    async def groups(self, *, after: int = 0, limit: int = MOST_GAPS) -> list[tuple[int, str]]:
-        """Return the ids and texts of the gaps, the newest first. after: only those made after the one of that id."""
-        query = select(gaps.c.id, gaps.c.text).where(gaps.c.id > after, gaps.c.state.not_in(CHOSEN))
-        query = query.order_by(gaps.c.id.desc()).limit(limit)
+    async def groups(self) -> list[tuple[int, str]]:
+        """Return the ids and texts of all gaps, the newest first."""
+        query = select(gaps.c.id, gaps.c.text).where(gaps.c.state.not_in(CHOSEN)).order_by(gaps.c.id.desc())
         async with self._connections.begin() as connection:
-            rows = await connection.execute(query)
-            return [(id, text) for id, text in rows]
+            return [(id, text) for id, text in await connection.execute(query)]
+
+    async def like(self, text: str, *, limit: int = WEIGHED) -> list[tuple[int, str]]:
+        """Return the ids and texts of the gaps that share most of a text's marks, the likest first, then the newest.
+
+        They are found by an index of marks, so that it takes as long whatever else is kept.
+        """
+        async with self._connections.begin() as connection:
+            return await gaps_like(connection, text, gaps.c.state.not_in(CHOSEN), limit=limit)
 
     async def keep(self, text: str, kind: str, *, person_id: int, gap_id: int | None) -> int:
         """Keep a question in a gap, or in a new one of its own; return the gap's id.
@@ -81,6 +88,7 @@ class Questions:
             if gap_id is None or await connection.scalar(select(gaps.c.id).where(gaps.c.id == gap_id)) is None:
                 added = insert(gaps).values(text=text, state="open").returning(gaps.c.id)
                 gap_id = (await connection.execute(added)).scalar_one()
+                await mark(connection, gap_id, text)
                 await make_room(connection, gap_id, _GAPS)
             await add_question(connection, text, kind, person_id=person_id, gap_id=gap_id, now=self._clock())
             return gap_id
@@ -189,8 +197,32 @@ async def tidy(connection: AsyncConnection) -> None:
     in them."""
     with_words = questions.c.text != ""
     await connection.execute(delete(gaps).where(gaps.c.id.not_in(select(questions.c.gap_id).where(with_words))))
-    oldest = (
-        select(questions.c.text).where(questions.c.gap_id == gaps.c.id, with_words).order_by(questions.c.id).limit(1)
-    ).scalar_subquery()
-    held = select(questions.c.gap_id)
-    await connection.execute(update(gaps).where(gaps.c.id.in_(held)).values(text=oldest))
+    first = select(func.min(questions.c.id)).where(with_words).group_by(questions.c.gap_id)
+    other = select(gaps.c.id, questions.c.text).join(questions, questions.c.gap_id == gaps.c.id)
+    changed = await connection.execute(other.where(questions.c.id.in_(first), questions.c.text != gaps.c.text))
+    for id, text in changed.all():
+        await connection.execute(update(gaps).where(gaps.c.id == id).values(text=text))
+        await connection.execute(delete(gap_marks).where(gap_marks.c.gap_id == id))
+        await mark(connection, id, text)
+
+
+async def mark(connection: AsyncConnection, gap_id: int, text: str) -> None:
+    """Let a new gap be found by its text."""
+    rows = [{"mark": each, "gap_id": gap_id} for each in sorted(marks(text))]
+    if rows:
+        await connection.execute(insert(gap_marks), rows)
+
+
+async def gaps_like(
+    connection: AsyncConnection, text: str, *which: ColumnElement[bool], limit: int
+) -> list[tuple[int, str]]:
+    """Return the gaps of a condition that share most of a text's marks, as `Questions.like` does."""
+    query = (
+        select(gaps.c.id, gaps.c.text)
+        .join(gap_marks, gap_marks.c.gap_id == gaps.c.id)
+        .where(gap_marks.c.mark.in_(marks(text)), *which)
+        .group_by(gaps.c.id, gaps.c.text)
+        .order_by(func.count().desc(), gaps.c.id.desc())
+        .limit(limit)
+    )
+    return [(id, text) for id, text in await connection.execute(query)]

@@ -18,9 +18,9 @@ from sqlalchemy import (
 )
 
 __all__ = [
-    "audit", "changed_figures", "contents", "corrections", "draft_files", "drafts", "gaps", "listening", "metadata",
-    "people", "questions", "review_decisions", "reviews", "secrets", "servers", "shown", "shown_entries", "synced",
-    "version_files", "versions",
+    "audit", "changed_figures", "contents", "corrections", "draft_files", "drafts", "gap_marks", "gaps",
+    "listening", "metadata", "people", "questions", "review_decisions", "reviews", "secrets", "servers", "shown",
+    "shown_entries", "synced", "version_files", "versions",
 ]  # fmt: skip
 
 # Every constraint has a name, so that a later migration can drop it on SQLite and on PostgreSQL.
@@ -209,6 +209,13 @@ gaps = Table(
     Column("state", String(8), nullable=False),
     Column("target", String(64)),
     sqlite_autoincrement=True,
+)
+
+gap_marks = Table(
+    "gap_marks",
+    metadata,
+    Column("mark", String(3), primary_key=True),  # see core/answering/gaps.py: what to find a gap's text by
+    Column("gap_id", Integer, ForeignKey(gaps.c.id, ondelete="CASCADE"), primary_key=True, index=True),
 )
 
 questions = Table(

@@ -49,6 +49,8 @@ async def fill(url: str) -> None:
             await store.shown.note(7, 70, ["roof"], talk="[]")
         await store.versions.keep_draft({"a.yaml": b"c"}, "c" * 12, based_on="b" * 12, origin="add", person_id=BEN)
         await store.audit.note("refresh", "done", person_id=ANN, guild_id=1, detail="why not")
+        review = await store.reviews.begin(ANN, "a draft")
+        assert await store.reviews.decide(str(review), {"roof": "keep"})
         for person in (ANN, BEN):
             await store.questions.keep("who paid", "no_answer", person_id=person, gap_id=1)
 

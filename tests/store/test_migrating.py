@@ -158,6 +158,13 @@ async def test_before_the_fifth_step_words_stood_in_whys_and_deeds(url, ask):
         assert await store.questions.groups() == []
 
 
+async def test_gaps_from_before_the_seventh_step_are_found_by_what_they_say(url, ask):
+    await on(url, lambda connection: migrate(connection, "0006"))
+    ask("INSERT INTO gaps (text, state) VALUES ('who paid for the roof', 'open')")
+    async with Store.open(url) as store:
+        assert await store.questions.like("the roof: who payed?") == [(1, "who paid for the roof")]
+
+
 def test_the_steps_stand_in_one_row_and_are_named_after_their_numbers():
     script = steps()
     assert len(script.get_heads()) == 1

@@ -90,7 +90,25 @@ async def test_of_too_many_gaps_the_oldest_goes_that_one_person_alone_asked(stor
     assert [text for _, text in await store.questions.groups()] == ["second", "both"]
 
 
-async def test_the_gaps_since_another_are_told(store):
-    first = await keep(store, "first")
-    second = await keep(store, "second")
-    assert await store.questions.groups(after=first) == [(second, "second")]
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        pytest.param("who paid for the roof", ["who paid for a new roof", "the roof is new"], id="the likest first"),
+        pytest.param("hwo payed for teh roof", ["who paid for a new roof", "the roof is new"], id="mistyped"),
+        pytest.param("is there a cafe", ["cafe"], id="a single word"),
+        pytest.param("how", ["who are they, and how"], id="little words alone"),
+        pytest.param("xyzzy", [], id="nothing like it"),
+    ],
+)
+async def test_the_gaps_that_may_be_like_a_question_are_found(store, asked, found):
+    for text in ("the roof is new", "who paid for a new roof", "cafe", "who are they, and how"):
+        await keep(store, text)
+    assert [text for _, text in await store.questions.like(asked)] == found
+
+
+async def test_a_gap_is_found_by_the_words_that_are_left_in_it_alone(store):
+    gap = await keep(store, "is there a cafe")
+    await keep(store, "where can i get coffee", BEN, gap)
+    await store.forget_person(ANN)
+    assert await store.questions.like("cafe") == []
+    assert await store.questions.like("coffee") == [(gap, "where can i get coffee")]
