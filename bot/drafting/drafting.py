@@ -68,7 +68,7 @@ def drafted(
             entries.quoted(block[0])
     return Draft(
         header=header,
-        entries=tuple(entries.made),
+        entries=entries.settled(),
         skipped=tuple(entries.skipped),
         same=groups,
         names={"people": _speakers(entries, people), "countries": countries(block.text for block in document.blocks)},

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from .brief import in_short
 from .clauses import DETERMINERS, PREPOSITIONS, Clause, bare_subject
 from .figures import Found
 from .question import LONGEST_TITLE, Asking, clause_at, few
@@ -34,6 +35,13 @@ def ask_figure(said: str, found: Found) -> Asking:
     if at < 0:
         at = max(said.find(found.said), 0)
     end = at + len(found.text)
+    clause = clause_at(said, at)
+    rest = clause.rest if clause is not None else ()
+    near = [word for word in rest if word.end <= at], [word for word in rest if word.start >= end]
+    return replace(_asked(said, found, at, end), brief=in_short(clause, replace(found, start=at), *near))
+
+
+def _asked(said: str, found: Found, at: int, end: int) -> Asking:
     clause = clause_at(said, at)
     if clause is None or not clause.finite or not joined(bare_subject(clause.subject)):
         return _loose(said, found)
