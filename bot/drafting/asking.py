@@ -205,10 +205,9 @@ def ask_quotation(speaker: str, quote: str, topic: str) -> Asking:
         f"{who} quote {keywords(quote, most=3)}",
         f"who said {shortened(quote, 80)}",
         f"what {does} {who} think of {keywords(quote, most=3)}",
-        f"what {does} {who} think",
-        f"what {does} {who} complain about",
-        f"{who} opinion",
     ]
+    if who[:1].isupper():  # somebody with a name
+        made += [f"what {does} {who} think", f"what {does} {who} complain about", f"{who} opinion"]
     return Asking(title, few(made))
 
 
