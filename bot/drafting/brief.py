@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from ..core.language.grammar import is_plural
 from .clauses import DETERMINERS, PREPOSITIONS, Clause
 from .figures import Found
 from .verbs import BE, participle
@@ -20,6 +21,7 @@ _STATING_WORDS = """
     account amount average climb comprise cost decline decrease double drop exceed fall grow hover increase make plummet
     range reach remain represent rise shrink slip stand stay take total treble triple vary
 """
+_GIVING = frozenset(["allocate", "award", "give", "grant", "invest", "lend", "offer", "pay", "raise", "spend"])
 _STATING = frozenset([*BE, *_STATING_WORDS.split()])
 """Verbs, plain, that tell how much of its subject there is."""
 
@@ -72,13 +74,14 @@ def _brief(clause: Clause | None, found: Found, before: Sequence[Word], after: S
     stating = base in _STATING or clause.main.low in BE
     inside = clause.main.start > found.start
     if subject and stating and not inside and found.of != "count":
+        are = "are" if is_plural(subject.split()[-1]) else "is"
         asking = "how long" if found.of == "time" else "how high" if found.of in ("share", "rate") else "how much"
-        yield from (f"what is the {subject}", f"{asking} is the {subject}", f"{subject} figure", subject)
+        yield from (f"what {are} the {subject}", f"{asking} {are} the {subject}", f"{subject} figure", subject)
     things = {"s": "" if inside else subject, "o": _object(before, after), "n": nouns[0] if nouns else ""}
     for pattern in _EVERYDAY.get(base, ()):
         if all(things[key] for key in things if f"{{{key}}}" in pattern):
             yield pattern.format(**things)
-    if found.of == "money" and things["o"] and not stating:
+    if found.of == "money" and things["o"] and base in _GIVING:
         yield f"how much was {participle(base)} for {things['o']}"
         yield f"{things['o']} {participle(base)}"
 
@@ -107,4 +110,6 @@ def _object(before: Sequence[Word], after: Sequence[Word]) -> str:
     else:
         return ""
     end = next((at for at, word in enumerate(found) if word.low in PREPOSITIONS), len(found))
+    if any(char.isdigit() for word in found[:end] for char in word.text):
+        return ""
     return _short(joined(trimmed(found[:end])))

@@ -269,6 +269,9 @@ def _in_subject(said: str, clause: Clause, found: Found, at: int, end: int) -> A
         title = f"{counted} {noun} that {group} {rest}"
     elif not noun:
         return _loose(said, found)
+    elif not noun_of and not head and (not words or words[0].low in PREPOSITIONS):
+        made += [asking(clause, what, f"{rest} {context}") for what in _whats(found)]
+        title = f"{_whats(found)[0]} {' '.join(w.low for w in clause.helpers)} {clause.main.low} {rest}"
     else:
         bigs = _BIG.get(found.of, ("how big is",))
         made += [f"{big} the {noun}" for big in bigs]
@@ -276,7 +279,7 @@ def _in_subject(said: str, clause: Clause, found: Found, at: int, end: int) -> A
     made.append(keywords(f"{found.unit} {noun} {clause.main.low} {rest} {context}", most=8))
     made.append(_claimed(clause, lowered(joined(bare_subject(clause.subject))), said))
     made.append(_all_words(said, found))
-    return Asking(shortened(" ".join(title.split()), LONGEST_TITLE), few(made))
+    return Asking(shortened(opened(" ".join(title.split())), LONGEST_TITLE), few(made))
 
 
 def _loose(said: str, found: Found) -> Asking:

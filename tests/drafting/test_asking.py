@@ -68,6 +68,18 @@ from bot.drafting.question import varied
             id="told by another",
         ),
         pytest.param(
+            "Standing charges made up $338 of the bill.",
+            "What standing charges made up of the bill",
+            {"how much did standing charges make up of the bill"},
+            id="a noun that could be a verb",
+        ),
+        pytest.param(
+            "Switching took 4.2 days on average, against a target of 5 days.",
+            "How long switching took on average",
+            {"how long did switching take on average"},
+            id="something that is done",
+        ),
+        pytest.param(
             "Wholesale prices fell by 21 percent in 2024.",
             "By how much wholesale prices fell in 2024",
             {"by how much did wholesale prices fall in 2024"},
@@ -175,6 +187,14 @@ def test_quotations_and_cells_are_asked_for_by_who_and_by_row_and_column():
 def test_a_figure_is_asked_for_in_a_few_words_as_well(said, brief):
     found, _ = figures(said)
     assert brief <= set(ask_figure(said, found[0]).brief)
+
+
+def test_a_part_of_a_figure_is_asked_for_by_what_became_of_it():
+    said = "The trust spent £1.7 million, of which 88p in every pound went on the centres."
+    found, _ = figures(said)
+    made = ask_figure(said, found[1])
+    assert made.title == "How much went on the centres"
+    assert "how much went on the centres" in made.asked
 
 
 def test_a_column_that_is_a_year_says_when():
