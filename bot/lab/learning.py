@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import asyncio
 import random
-from collections.abc import AsyncIterator, Collection, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -19,13 +19,14 @@ import click
 from .. import render
 from ..core.answering.answerer import Answerer
 from ..core.answering.gaps import group_of
-from ..core.answering.learning import tells, untaught
+from ..core.answering.learning import confirms, denies, tells, untaught
 from ..core.answering.reply import Reply
 from ..core.answering.scrubbing import scrub
+from ..core.answering.taking import Lesson, taken_now
 from ..core.knowledge.model import Entry, Knowledge
 from ..core.language.text import fold
 from ..core.search.vectors import Vectors
-from ..store import Gap, Store
+from ..store import Store, Word
 from .evaluation import evaluate
 from .questions import Asked, judge, read_questions, with_typos
 from .remaking import first
@@ -33,6 +34,11 @@ from .remaking import first
 __all__ = ["Habits", "Point", "left_out", "simulate"]
 
 _TOO_KIND = 0.1
+_TELLS: Mapping[Word, Callable[[Answerer, str, str], bool]] = {
+    "chosen": tells,
+    "helpful": confirms,
+    "against": denies,
+}
 _TURN = 3  # so many entries are offered at a time
 
 
@@ -52,8 +58,8 @@ class Habits:
         popularity: How much more often some questions are put than others: at 1.0 all equally often, at 3.0 the
             likeliest one in a hundred makes a fifth of all.
         typos: The share of longer words that are mistyped.
-        looks: Whether moderators look at what is marked, as it would take an answer from another entry or is chosen
-            for two of them, and leave out what is wrong; what is not marked they approve unseen.
+        looks: Whether moderators look at what is marked, as it would take something from another entry, and leave out
+            what is wrong; what is not marked they approve unseen.
     """
 
     a_day: int = 200
@@ -153,17 +159,13 @@ class _Use:
             asked = arriving[int(len(arriving) * self._dice.random() ** self._habits.popularity)]
             asked = replace(asked, ask=with_typos(asked.ask, self._dice, share=self._habits.typos))
             person_id = self._dice.randrange(1, self._habits.people + 1)
-            reply = self._answerer.answer(asked.ask)
-            chosen = self._chosen(asked, reply)
             self._asked += 1
-            if chosen is None:
-                continue
-            if reply.entry is not chosen and not tells(self._answerer, asked.ask, chosen.id):
-                continue
-            text = fold(scrub(asked.ask, known))
-            self._meant.setdefault(text, asked)
-            group = group_of(text, await self._store.learnt.groups(chosen.id))
-            await self._store.learnt.keep(text, chosen.id, person_id=person_id, group_id=group)
+            for entry_id, word in self._said(asked, self._answerer.answer(asked.ask)):
+                if _TELLS[word](self._answerer, asked.ask, entry_id):
+                    text = fold(scrub(asked.ask, known))
+                    self._meant.setdefault(text, asked)
+                    group = group_of(text, await self._store.learnt.groups(entry_id))
+                    await self._store.learnt.keep(text, entry_id, word, person_id=person_id, group_id=group)
         await self._approve()
 
     def point(self, measured: Sequence[Asked]) -> Point:
@@ -172,51 +174,45 @@ class _Use:
         right, helped, silent = (shares[each] for each in ("answered_right", "helped", "abstained_right"))
         return Point(self._asked, self._taught, self._mistaught, right, helped, silent, 1.0 - shares["not_wrong"])
 
-    def _chosen(self, asked: Asked, reply: Reply) -> Entry | None:
-        """Return the entry that somebody chooses in place of what they got; None for nothing."""
+    def _said(self, asked: Asked, reply: Reply) -> list[tuple[str, Word]]:
+        """Return what somebody says of which entries, by the buttons that they press below a reply."""
         dice, habits = self._dice, self._habits
+        said: list[tuple[str, Word]] = []
         if reply.kind == "suggestions":
             offered = reply.suggestions
         elif reply.entry is not None and reply.ranking is not None:
             right = _verdict(asked, reply) == "right"
             if dice.random() >= (habits.strays if right else habits.objects):
                 helped = dice.random() < habits.thanks * (1.0 if right else _TOO_KIND)
-                return reply.entry if helped else None
+                return [(reply.entry.id, "helpful")] if helped else []
+            said.append((reply.entry.id, "against"))
             shown = {reply.entry.id, *(() if reply.perhaps else (entry.id for entry in reply.also))}
             ranked = [match.target for match in reply.ranking.matches if match.target.id not in shown]
             offered = tuple(each for each in ranked if isinstance(each, Entry))[:_TURN]
         else:
-            return None
+            return []
         meant = [each for each in offered if _asks_for(asked, each)]
         others = [each for each in offered if each not in meant]
-        if dice.random() < habits.rightly:
-            return meant[0] if meant else None
-        return dice.choice(others) if others else None
+        chosen = meant[:1] if dice.random() < habits.rightly else [dice.choice(others)] if others else []
+        return said + [(each.id, "chosen") for each in chosen]
 
     async def _approve(self) -> None:
         """Approve what was learnt that day as ways of asking."""
         answerer, lessons = self._answerer, dict[str, str]()
-        found = [each for each in await self._store.learnt.found() if untaught(answerer, each.text, each.target or "")]
+        found = [each for each in await self._store.learnt.found() if untaught(answerer, each.text, each.target)]
+        others = [Lesson(each.text, each.target, each.people, each.against) for each in found]
         left_out = []
-        for each in found:
-            target = each.target or ""
-            right = _asks_for(self._meant[each.text], answerer.knowledge.entries[target])
-            if not right and self._habits.looks and _is_marked(answerer, each, found):
+        for each, lesson in zip(found, others, strict=True):
+            right = _asks_for(self._meant[each.text], answerer.knowledge.entries[each.target])
+            if not right and self._habits.looks and taken_now(answerer, lesson, others):
                 left_out.append(each.id)
             elif each.text not in lessons:
-                lessons[each.text] = target
+                lessons[each.text] = each.target
                 self._mistaught += not right
         await self._store.learnt.decline(left_out)
         if lessons:
             self._taught += len(lessons)
             self._answerer = Answerer(_taught(answerer.knowledge, lessons), vectors=self._vectors)
-
-
-def _is_marked(answerer: Answerer, each: Gap, found: Sequence[Gap]) -> bool:
-    """Tell whether moderators are shown that something is to be decided about what was learnt."""
-    now = answerer.answer(each.text).entry
-    twice = group_of(each.text, [(other.id, other.text) for other in found if other.target != each.target])
-    return (now is not None and now.id != each.target) or twice is not None
 
 
 def _taught(knowledge: Knowledge, lessons: dict[str, str]) -> Knowledge:
