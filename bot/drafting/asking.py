@@ -14,7 +14,16 @@ from .verbs import BE, HAVE, REPORTING, past, verb
 from .wording import asked_of, keywords, lowered, named, opened, shortened, trimmed
 from .words import Word, joined, split
 
-__all__ = ["YEAR", "ask_cell", "ask_quotation", "ask_statement", "ask_term", "without_brackets", "years_of"]
+__all__ = [
+    "YEAR",
+    "ask_cell",
+    "ask_quotation",
+    "ask_statement",
+    "ask_term",
+    "without_brackets",
+    "without_unit",
+    "years_of",
+]
 
 YEAR = re.compile(
     r"\b(?P<lead>in|since|until|by|during)\s+(?P<month>(?:January|February|March|April|May|June|July|August|September"
@@ -197,10 +206,12 @@ def ask_quotation(speaker: str, quote: str, topic: str) -> Asking:
         f"who said {shortened(quote, 80)}",
         f"what {does} {who} think of {keywords(quote, most=3)}",
     ]
+    if who[:1].isupper():  # somebody with a name
+        made += [f"what {does} {who} think", f"what {does} {who} complain about", f"{who} opinion"]
     return Asking(title, few(made))
 
 
-def ask_cell(label: str, column: str, first: str, caption: str, unit: str) -> Asking:
+def ask_cell(label: str, column: str, first: str, caption: str, unit: str, *, money: bool = False) -> Asking:
     """Return how the cell of a table is asked for.
 
     Args:
@@ -209,11 +220,16 @@ def ask_cell(label: str, column: str, first: str, caption: str, unit: str) -> As
         first: The header of the first column, which says what rows are.
         caption: Of the table; "" without one.
         unit: What its figure counts; "" if that is not known.
+        money: Whether it is an amount of money.
     """
     row = shortened(without_brackets(label).rstrip("."), 110)
+    column = without_unit(column)
     low, head = lowered(row), column.lower() if column.istitle() else lowered(column)
     question = first.rstrip().rstrip("?") if first.rstrip().endswith("?") else ""
     about = re.sub(r"^(?:Table|Figure|Chart|Box)\s+[\w.]+[.:]?\s*", "", caption)
+    title = shortened(f"{shortened(opened(row), 64)}: {head}", LONGEST_TITLE)
+    if _PERIOD.fullmatch(head):
+        return Asking(title, few(_in_period(low, head, unit, money=money)))
     asks = label.rstrip().endswith("?")
     low = row[:1].lower() + row[1:].rstrip("?") if asks else low
     made = []
@@ -232,7 +248,22 @@ def ask_cell(label: str, column: str, first: str, caption: str, unit: str) -> As
     else:
         made += [f"what is the {head} for {low}", f"{low} {keywords(about, most=4)} {head}"]
     made.append(f"{keywords(row, most=6)} {head}")
-    return Asking(shortened(f"{shortened(opened(row), 64)}: {head}", LONGEST_TITLE), few(made))
+    return Asking(title, few(made))
+
+
+_PERIOD = re.compile(r"(?:19|20)\d\d(?:[-/–]\d{2,4})?")
+
+
+def _in_period(row: str, when: str, unit: str, *, money: bool) -> list[str]:
+    """Return how a row is asked for of which each column is a year."""
+    made = [f"{row} in {when}", f"{row} {when}", f"{when} {row}"]
+    if money:
+        asking = [f"how much {'were' if row.endswith('s') else 'was'} {row}", f"how much came from {row}"]
+        asking += [f"how much money did {row} bring in", f"how much did {row} make", f"how much was spent on {row}"]
+    else:
+        asking = [f"how many {row}", f"how many {lowered(unit)} {row}" if unit and unit.casefold() != row else ""]
+        asking += [f"what was the number of {row}"]
+    return [*(f"{each} in {when}" for each in asking if each), *made]
 
 
 _VOTES = frozenset(["yes", "no", "agree", "disagree", "for", "against", "maybe", "unsure", "don't know"])
@@ -247,6 +278,11 @@ def without_brackets(text: str) -> str:
     while bare != before:
         before, bare = bare, re.sub(r"\s*\([^()]*\)", "", bare)
     return bare.strip() or text
+
+
+def without_unit(header: str) -> str:
+    """Return the header of a column without the unit in brackets, which its figures have: "2023 (£)", "Share (%)"."""
+    return re.sub(r"\s*\([^()]*[£$€%][^()]*\)", "", header).strip() or header
 
 
 def years_of(said: str, taken: Iterable[Found] = ()) -> list[str]:

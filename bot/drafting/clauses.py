@@ -31,7 +31,7 @@ _RELATIVE = frozenset(["who", "which", "that", "whose", "whom", "where"])
 _OPENING_WORDS = """
     however meanwhile overall today currently finally similarly interestingly although though while when because
     if and but so yet or also then there again instead still once originally together altogether nationally
-    locally additionally furthermore moreover nevertheless
+    locally additionally furthermore moreover nevertheless according
 """
 _OPENING = (PREPOSITIONS - {"of", "than"}) | frozenset(_OPENING_WORDS.split())
 _JOINING_WORDS = """
@@ -158,8 +158,15 @@ def _pieces(words: Sequence[Word]) -> list[tuple[list[Word], str]]:
             cuts.append((at, ""))
         elif before.text.endswith(",") and word.low in ("which", "who") and _has_verb(open_piece):
             cuts.append((at, "relative"))
+        elif before.text.endswith(",") and _is_of_which(words[at:]) and _has_verb(open_piece):
+            cuts.append((at, ""))
     ends = [at for at, _ in cuts[1:]] + [len(words)]
     return [(list(words[start:end]), kind) for (start, kind), end in zip(cuts, ends, strict=True) if end > start]
+
+
+def _is_of_which(words: Sequence[Word]) -> bool:
+    """Tell whether a part of what was said before follows: "of which 88p went on the roof"."""
+    return len(words) > 2 and words[0].low in ("of", "with") and words[1].low in ("which", "whom")
 
 
 def _has_verb(words: Sequence[Word]) -> bool:
@@ -183,6 +190,7 @@ def _is_finite(words: Sequence[Word], at: int) -> bool:
 def _clause(words: Sequence[Word]) -> Clause:
     words = list(words)
     start, end = words[0].start, words[-1].end
+    words = words[2:] if _is_of_which(words) else words
     begin = _subject_at(words)
     at = _main_at(words[begin:])
     if at is None:
@@ -227,7 +235,9 @@ def _subject_at(words: Sequence[Word]) -> int:
     at = 0
     while at < len(words) - 1 and words[at].low in _JOINING:
         at += 1
-    if doing(words[at].low) is not None and any(word.text.endswith(",") for word in words[at : at + 14]):
+    follow = verb(words[at + 1].low) if at + 1 < len(words) else None
+    alone = follow is not None and follow.form in ("past", "present", "auxiliary")  # "Switching took"
+    if doing(words[at].low) is not None and not alone and any(word.text.endswith(",") for word in words[at : at + 14]):
         at = max(_lead_end(words, at), at)
     while at < len(words) - 1 and (words[at].low in _OPENING or words[at].core == "Of" or _is_adverb(words[at])):
         end = _lead_end(words, at)
@@ -311,7 +321,8 @@ def _is_main(words: Sequence[Word], at: int) -> bool:
             return False
         return not (follow in _AFTER_PARTICIPLE and _later(words, at))
     if known.form == "present":
-        return not nominal
+        behind = verb(follow) if not word.after and not follow.endswith("ed") else None
+        return not nominal and not (behind is not None and behind.form == "past")  # a noun: "standing charges made"
     return known.form == "plain" and _plural(before) and before.low not in PREPOSITIONS
 
 

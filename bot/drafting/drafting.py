@@ -77,7 +77,7 @@ def drafted(
     names = {"people": _speakers(entries, people), "countries": countries(block.text for block in document.blocks)}
     return Draft(
         header=header,
-        entries=tuple(entries.made),
+        entries=entries.settled(),
         skipped=tuple(entries.skipped),
         same=groups,
         names={kind: [each for each in found if not known & set(each)] for kind, found in names.items()},

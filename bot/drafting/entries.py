@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from ..core.knowledge.figure_proof import prove_written
@@ -13,14 +14,14 @@ from ..core.knowledge.phrasings import alike
 from ..core.knowledge.schema import is_id
 from ..core.language.english import ordinary
 from ..core.language.text import fold
-from .asking import ask_cell, ask_quotation, ask_statement, ask_term, years_of
+from .asking import ask_cell, ask_quotation, ask_statement, ask_term, without_unit, years_of
 from .clauses import clauses
 from .draft import Drafted, Form, Skipped
 from .figure_asking import ask_figure
 from .figures import Found, figures
 from .passages import Passage, standing_alone
 from .people import People
-from .question import Asking, varied
+from .question import Asking, few, varied
 from .quotations import attributed, marked, quotations
 from .text import Block
 from .wording import keywords, lowered, opened, shortened
@@ -38,6 +39,7 @@ _SUMMARY = re.compile(
 )
 _QUOTED = re.compile(r"[“\"'‘]")
 _CALLED = re.compile(r"^(?:Table|Figure|Chart|Box)\s+[\w.]+[.:]\s+")
+_CURRENCIES = tuple("£$€")
 _CELLS = re.compile(r"\s*\|\s*")
 
 
@@ -58,6 +60,7 @@ class Entries:
     taken: set[str] = field(default_factory=set)
     made: list[Drafted] = field(default_factory=list)
     skipped: list[Skipped] = field(default_factory=list)
+    _brief: list[tuple[str, ...]] = field(default_factory=list)  # of each entry
     _asked: set[str] = field(default_factory=set)
     _titles: set[str] = field(default_factory=set)
     _cells: dict[int, int] = field(default_factory=dict)
@@ -91,6 +94,18 @@ class Entries:
         for each in found:
             self._quotation(passage, each.text, (each.speaker, each.role, each.doubt))
         self.skipped += [Skipped(each.said, each.why, passage.block.text, passage.block.page) for each in passed]
+
+    def settled(self) -> tuple[Drafted, ...]:
+        """Return the entries, each with the short ways of asking that it alone has."""
+        keys = [{alike(text): text for text in brief} for brief in self._brief]
+        times = Counter(key for each in keys for key in each)
+        return tuple(
+            replace(entry, asked=(*entry.asked, *few([text for key, text in own.items() if self._is_free(key, times)])))
+            for entry, own in zip(self.made, keys, strict=True)
+        )
+
+    def _is_free(self, key: str, times: Mapping[str, int]) -> bool:
+        return bool(key) and times[key] == 1 and key not in self._asked
 
     # --- Sentences ------------------------------------------------------------------------------------------------
 
@@ -245,10 +260,11 @@ class Entries:
         row = shortened(label, 300)
         shown = figure or cell
         says = f"{row.rstrip('.')}{' ' if row.endswith('?') else ': '}{shown}"
-        says += "" if fold(head).removesuffix("s") in fold(shown) else f" ({head})"
+        column = without_unit(head) if figure else head
+        says += "" if fold(column).removesuffix("s") in fold(shown) else f" ({column})"
         if first.rstrip().endswith("?"):
             says = f"{first} {says}"
-        asking = ask_cell(label, head, first, caption, unit)
+        asking = ask_cell(label, head, first, caption, unit, money=figure[:1] in _CURRENCIES)
         doubts = [] if figure else ["what the number counts could not be proved by the header"]
         evidence, header = passage.block.text, passage.block.header
         if len(evidence) > _MOST or len(header) > _MOST or len(says) > _MOST:
@@ -275,6 +291,7 @@ class Entries:
             only = f"{title} {passage.topic}".strip()[:200]
             self._asked.add(alike(only))
             asked = [only]
+        self._brief.append(asking.brief)
         self.made.append(
             Drafted(
                 id=self._id(title), form=form, title=title, topic=shortened(passage.topic.rstrip("."), 120),

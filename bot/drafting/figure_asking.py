@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from .brief import in_short
 from .clauses import DETERMINERS, PREPOSITIONS, Clause, bare_subject
 from .figures import Found
 from .question import LONGEST_TITLE, Asking, clause_at, few
@@ -34,6 +35,13 @@ def ask_figure(said: str, found: Found) -> Asking:
     if at < 0:
         at = max(said.find(found.said), 0)
     end = at + len(found.text)
+    clause = clause_at(said, at)
+    rest = clause.rest if clause is not None else ()
+    near = [word for word in rest if word.end <= at], [word for word in rest if word.start >= end]
+    return replace(_asked(said, found, at, end), brief=in_short(clause, replace(found, start=at), *near))
+
+
+def _asked(said: str, found: Found, at: int, end: int) -> Asking:
     clause = clause_at(said, at)
     if clause is None or not clause.finite or not joined(bare_subject(clause.subject)):
         return _loose(said, found)
@@ -261,6 +269,9 @@ def _in_subject(said: str, clause: Clause, found: Found, at: int, end: int) -> A
         title = f"{counted} {noun} that {group} {rest}"
     elif not noun:
         return _loose(said, found)
+    elif not noun_of and not head and (not words or words[0].low in PREPOSITIONS):
+        made += [asking(clause, what, f"{rest} {context}") for what in _whats(found)]
+        title = f"{_whats(found)[0]} {' '.join(w.low for w in clause.helpers)} {clause.main.low} {rest}"
     else:
         bigs = _BIG.get(found.of, ("how big is",))
         made += [f"{big} the {noun}" for big in bigs]
@@ -268,7 +279,7 @@ def _in_subject(said: str, clause: Clause, found: Found, at: int, end: int) -> A
     made.append(keywords(f"{found.unit} {noun} {clause.main.low} {rest} {context}", most=8))
     made.append(_claimed(clause, lowered(joined(bare_subject(clause.subject))), said))
     made.append(_all_words(said, found))
-    return Asking(shortened(" ".join(title.split()), LONGEST_TITLE), few(made))
+    return Asking(shortened(opened(" ".join(title.split())), LONGEST_TITLE), few(made))
 
 
 def _loose(said: str, found: Found) -> Asking:

@@ -18,10 +18,14 @@ _MOST_ASKED = 10
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """A title, and ways of asking, the best first."""
+    """A title, and ways of asking, the best first.
+
+    brief: Further ones in so few words that they stand only where no other entry has them.
+    """
 
     title: str
     asked: tuple[str, ...]
+    brief: tuple[str, ...] = ()
 
 
 def varied(asked: Sequence[str], same: Iterable[Sequence[str]], *, most: int = 12) -> tuple[str, ...]:
@@ -34,12 +38,17 @@ def varied(asked: Sequence[str], same: Iterable[Sequence[str]], *, most: int = 1
         folded = fold(text)
         for group in same:
             near = [each for each in sorted(group, key=len, reverse=True) if each in folded]
-            held = next((each for each in near if re.search(rf"\b{re.escape(each)}\b", folded)), None)
+            held = next((each for each in near if re.search(_whole(each), folded)), None)
             other = next((each for each in group if each != held), None)
             if held is not None and other is not None and len(made) < most:
-                made.append(re.sub(rf"\b{re.escape(held)}\b", other, folded, count=1))
+                made.append(re.sub(_whole(held), other, folded, count=1))
                 break
     return tuple(dict.fromkeys(made))
+
+
+def _whole(words: str) -> str:
+    """Return what finds words by themselves: no "drop" in "drop-in"."""
+    return rf"(?<![\w-]){re.escape(words)}(?![\w-])"
 
 
 def clause_at(said: str, at: int) -> Clause | None:

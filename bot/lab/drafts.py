@@ -24,6 +24,7 @@ from ..core.language.numbers import numbers
 from ..core.language.quantity import Quantity
 from ..core.language.text import fold
 from ..core.search.vectors import Vectors
+from ..drafting.asking import without_unit
 from ..drafting.draft import Draft, Drafted
 from ..drafting.drafting import drafted, header_of
 from ..drafting.proving import proved
@@ -220,7 +221,7 @@ def _cells(folder: Path, entries: Sequence[Drafted], missed: list[str]) -> tuple
                     continue
                 of += 1
                 of_row = [e for e in entries if e.form == "cell" and _bare(row[0]) in _bare(e.evidence)]
-                near = [e for e in of_row if fold(head).removesuffix("s") in fold(e.says)]
+                near = [e for e in of_row if fold(without_unit(head)).removesuffix("s") in fold(e.says)]
                 good = any(re.search(rf"(?<!\d){re.escape(cell)}(?!\d)", each.says) for each in near)
                 right += good
                 if not good:

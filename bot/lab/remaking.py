@@ -10,7 +10,7 @@ from ..core.knowledge.model import Entry, Knowledge
 from ..core.language.english import LITTLE, ordinary
 from ..core.language.text import fold, words
 
-__all__ = ["every", "grown", "part", "remade", "thinned"]
+__all__ = ["every", "first", "grown", "part", "remade", "thinned"]
 
 _CHANGED = 0.7  # of the telling words of a copy, those that are others
 
@@ -38,6 +38,13 @@ def thinned(knowledge: Knowledge, each: int | None, dice: random.Random | None =
 
     entries = {id: replace(entry, asked=some(entry.asked)) for id, entry in knowledge.entries.items()}
     silences = {id: replace(silence, asked=some(silence.asked)) for id, silence in knowledge.silences.items()}
+    return replace(knowledge, entries=entries, silences=silences)
+
+
+def first(knowledge: Knowledge, each: int) -> Knowledge:
+    """Return a base with the first so many ways of asking for every entry and silence: those that were typed first."""
+    entries = {id: replace(entry, asked=entry.asked[:each]) for id, entry in knowledge.entries.items()}
+    silences = {id: replace(silence, asked=silence.asked[:each]) for id, silence in knowledge.silences.items()}
     return replace(knowledge, entries=entries, silences=silences)
 
 

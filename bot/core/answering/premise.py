@@ -62,6 +62,7 @@ class _Ground:
             source's dates.
         terms: The telling terms of its own words.
         dated: Whether it is itself about a date, so that another year is a mistake and not another matter.
+        years: Those that its figure is said to be of; () if it has none, or the year is what it tells.
         gives_share: Whether a reply with it gives a percentage: its figure is one, or is part of a whole.
         quoted: Pairs of telling words that stand next to one another in its quotation.
         counted: The beginning of what its figure counts, "" if it has none.
@@ -72,6 +73,7 @@ class _Ground:
     quantities: tuple[Quantity, ...]
     terms: frozenset[str]
     dated: bool
+    years: tuple[Quantity, ...]
     gives_share: bool
     quoted: frozenset[tuple[str, str]]
     counted: str
@@ -143,8 +145,15 @@ def _has(ground: _Ground, number: Number) -> bool:
 
 
 def _of_another_year(message: Message, ground: _Ground) -> bool:
-    """Tell whether a message is about another year than an entry that is not itself about one."""
-    return not ground.dated and any(n.kind == "year" and not _has(ground, n) for n in message.numbers)
+    """Tell whether a message is about another year than an entry that is not itself about one.
+
+    Where an entry tells a figure of a year, another year is a mistake in a claim; but an open question for the figure
+    of another year has no answer in it, be it the year of the report.
+    """
+    asked = [number for number in message.numbers if number.kind == "year"]
+    if ground.years and not message.confirming:
+        return any(all(agreement(number, own) == "no" for own in ground.years) for number in asked)
+    return not ground.dated and any(not _has(ground, number) for number in asked)
 
 
 def _wrong_numbers(message: Message, ground: _Ground) -> list[tuple[Number, Correction]]:
@@ -211,6 +220,7 @@ def _ground(entry: Entry, matcher: Matcher, known: Mapping[str, Entry]) -> _Grou
     figure, source = entry.figure, entry.source
     texts = [f"{entry.title} {entry.says}", *(excerpt.text for excerpt in entry.excerpts)]
     own: list[Quantity] = [number for text in texts for number in numbers(fold(text))]
+    dated, said = any(number.kind == "year" for number in numbers(fold(entry.says))), len(own)
     dates = [source.published, *([source.about.published] if source.about is not None else [])]
     own += [_plain(Fraction(part)) for date in dates for part in date.split("-")]
     own += [Quantity(value=Fraction(date[:4]), kind="year") for date in dates if date[:4].isdigit()]
@@ -225,11 +235,18 @@ def _ground(entry: Entry, matcher: Matcher, known: Mapping[str, Entry]) -> _Grou
         names=matcher.names_of(entry),
         quantities=tuple(dict.fromkeys(own)),
         terms=frozenset(term.text for term in told.terms if not term.little),
-        dated=any(number.kind == "year" for number in numbers(fold(entry.says))),
+        dated=dated,
+        years=()
+        if figure is None or _is_date(figure) or not dated
+        else tuple(n for n in own[:said] if n.kind == "year"),
         gives_share=figure is not None and (figure.unit == "%" or figure.whole is not None),
         quoted=frozenset(pairwise(quoted)),
         counted=unit.rstrip("s") if unit.isalpha() else "",
     )
+
+
+def _is_date(figure: Figure) -> bool:
+    return figure.quantity is not None and figure.quantity.kind == "year"
 
 
 def _rest(figure: Figure) -> list[Quantity]:

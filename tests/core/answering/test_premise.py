@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bot.core.answering.premise import Premise, Premises
@@ -117,6 +119,21 @@ def test_a_right_premise_is_passed(matcher, text, id):
 )
 def test_a_question_about_something_else_is_blocked(matcher, text, id):
     assert premise(matcher, text, id).blocked
+
+
+@pytest.mark.parametrize(
+    ("text", "blocked"),
+    [
+        pytest.param("how many loans did they look at in 2014", False, id="its year"),
+        pytest.param("how many loans did they look at in 2016", True, id="another one"),
+        pytest.param("how many loans did they look at in 2018", True, id="that of the report"),
+        pytest.param("they looked at 412 loans in 2016, right?", False, id="another one in a claim: a mistake"),
+    ],
+)
+def test_the_figure_of_one_year_is_none_of_another(text, blocked):
+    entry = replace(BASE.entries["loans-inspected"], says="Inspectors looked at 412 loans in 2014.")
+    matcher = frozen.matcher(replace(BASE, entries=dict(BASE.entries) | {entry.id: entry}))
+    assert Premises([entry], matcher).examine(matcher.read(text), entry).blocked == blocked
 
 
 def test_several_wrong_numbers_are_all_corrected_in_order(matcher):
