@@ -14,7 +14,7 @@ import aiohttp
 import discord
 
 from . import logs
-from .background import take_short_turns
+from .background import take_short_turns, unbroken
 from .client import Verbatim
 from .cogs import bin, buttons, drafts, entry_forms, gaps, learnt, listings
 from .cogs.ask import Ask
@@ -37,6 +37,7 @@ from .serving.publisher import Publisher
 from .serving.word_vectors import load_vectors
 from .serving.worker import Worker
 from .settings import Settings
+from .stopping import run_until_stopped
 from .store import Store
 from .sync import sync, sync_curators
 
@@ -60,14 +61,14 @@ ITEMS = (*buttons.ITEMS, *listings.ITEMS, *drafts.ITEMS, *gaps.ITEMS, *bin.ITEMS
 
 
 def run(settings: Settings, knowledge: Path | None = None) -> None:
-    """Run the bot on Discord until it is stopped.
+    """Run the bot on Discord until it is stopped, by SIGTERM or SIGINT: see stopping.py.
 
     A store that cannot be opened does not keep it from answering: it then remembers nothing, and says so. Raises
     KnowledgeError where there is no sound knowledge to be had, SettingsError and StoreError for a DATABASE_URL that
     is none, and DiscordError, in one line, where Discord cannot be had.
     """
     try:
-        _on_discord(settings, _serve, knowledge)
+        _on_discord(settings, _serve, knowledge, run_until_stopped)
     except VerbatimError as error:
         if settings.log_format == "json":  # the command line says it in plain text
             _log.critical("%s", error)
@@ -76,20 +77,21 @@ def run(settings: Settings, knowledge: Path | None = None) -> None:
 
 def run_sync(settings: Settings, knowledge: Path | None = None, *, guild_id: int | None = None) -> None:
     """Tell Discord of the commands, changed or not, for all servers or for one. Raises as `run` does."""
-    _on_discord(settings, partial(_only_sync, guild_id=guild_id), knowledge)
+    _on_discord(settings, partial(_only_sync, guild_id=guild_id), knowledge, asyncio.run)
 
 
 def _on_discord(
-    settings: Settings, work: Callable[[Settings, str, Path], Coroutine[Any, Any, None]], knowledge: Path | None
+    settings: Settings,
+    work: Callable[[Settings, str, Path], Coroutine[Any, Any, None]],
+    knowledge: Path | None,
+    do: Callable[[Coroutine[Any, Any, None]], None],
 ) -> None:
     if settings.discord_token is None:
         raise DiscordError("DISCORD_TOKEN is not set; put your bot's token into .env (see .env.example)")
     logs.begin(settings.log_level, words=settings.log_words, form=settings.log_format)
     take_short_turns()
     try:
-        asyncio.run(work(settings, settings.discord_token, knowledge or settings.knowledge_dir))
-    except KeyboardInterrupt:
-        _log.info("stopped")
+        do(work(settings, settings.discord_token, knowledge or settings.knowledge_dir))
     except discord.LoginFailure:
         raise DiscordError(
             "Discord refuses DISCORD_TOKEN; copy it again from https://discord.com/developers/applications"
@@ -162,7 +164,7 @@ async def open_store(url: str, *, connections: int = 10) -> AsyncIterator[Store]
     Store.check_address(url)
     async with AsyncExitStack() as stack:
         try:
-            store = await stack.enter_async_context(Store.open(url, connections=connections))
+            store = await unbroken(stack.enter_async_context(Store.open(url, connections=connections)))
         except StoreError as error:
             _log.error("the store cannot be opened: %s. The bot answers, and remembers nothing", error)
             store = await stack.enter_async_context(Store.open("sqlite://", failed=str(error)))

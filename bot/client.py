@@ -23,7 +23,7 @@ from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
 from . import render, request
-from .background import Background, Readers
+from .background import Background, Readers, finish
 from .charts import Charts
 from .core.answering.answerer import Answerer
 from .core.answering.pacing import Pace
@@ -46,7 +46,12 @@ __all__ = ["Interaction", "Verbatim"]
 _log = logging.getLogger(__name__)
 # What nobody gets who uses what Discord shows.
 _ODD = (InputError, app_commands.TransformerError, app_commands.CommandSignatureMismatch, app_commands.CommandNotFound)
-_PARTING_S = 3.0  # for what is still to be kept as the bot leaves
+# As the bot leaves: for the connection to be closed, for what people wait for, and for what is still to be kept. With
+# what the store and a purge may take it is less than stopping.py allows.
+_HANGING_UP_S, _ANSWERING_S, _KEEPING_S = 1.0, 4.0, 2.0
+# How the names begin that discord.py gives to the tasks in which events, commands, buttons and forms are dealt with.
+_FOR_PEOPLE = ("discord.py: ", "CommandTree-", "discord-ui-view-dispatch-", "discord-ui-modal-", "discord-ui-dynamic-")
+_OWN_EVENTS = ("knowledge_change", "refused_try")
 
 
 class Verbatim(commands.Bot):
@@ -106,6 +111,8 @@ class Verbatim(commands.Bot):
         self.preferences = Preferences(self.store, self.background)
         self._to_add = cogs, items
         self._watching: asyncio.Task[None] | None = None
+        self._connecting: asyncio.Task[None] | None = None
+        self._leaving: asyncio.Task[None] | None = None
         self.tree.error(self._on_command_error)
         self._api, self._sync = api, sync_at_start
         if api is not None:
@@ -129,7 +136,7 @@ class Verbatim(commands.Bot):
     @property
     def stopping(self) -> bool:
         """Whether it takes no more questions, for good."""
-        return self.is_closed()
+        return self._leaving is not None or self.is_closed()
 
     async def reply(self, text: str, before: Talk = ()) -> Reply:
         """Return the reply to a message, worked out in a thread when its turn comes, from what is then served.
@@ -163,25 +170,72 @@ class Verbatim(commands.Bot):
         except StoreError as error:
             _log.warning("what Discord was told of the commands is not to be had: %s", error)
 
+    async def connect(self, *, reconnect: bool = True) -> None:
+        """Be on the gateway until the client is closed."""
+        self._connecting = asyncio.create_task(super().connect(reconnect=reconnect))
+        try:
+            await asyncio.wait([self._connecting])
+        finally:
+            self._connecting.cancel()
+        if not self._connecting.cancelled():
+            self._connecting.result()
+
     async def close(self) -> None:
-        """Close the connections, and no longer look out for edits; a change that is being proved is given up."""
-        await self.publisher.stop()
-        if self._watching is not None:
-            self._watching.cancel()
-            with suppress(asyncio.CancelledError):
-                await self._watching
-        if self._on_result in self.publisher.listeners:
-            self.publisher.listeners.remove(self._on_result)
-        await super().close()
-        await self.background.finish(_PARTING_S)
+        """Leave Discord: hear nothing new, finish what people wait for and what is still to be kept, then close.
+
+        The session is freed at once, so that another process can have the next. A change that is being proved is given
+        up; one that was proved is published.
+        """
+        if self._leaving is None:
+            self._leaving = asyncio.create_task(self._leave(asyncio.current_task()))
+        await asyncio.shield(self._leaving)
+
+    async def _leave(self, wisher: asyncio.Task[Any] | None) -> None:
+        try:
+            await self._hang_up(wisher)
+            await self.publisher.stop()
+            await self._finish_answers(wisher)
+            if self._watching is not None:
+                self._watching.cancel()
+                with suppress(asyncio.CancelledError):
+                    await self._watching
+            if self._on_result in self.publisher.listeners:
+                self.publisher.listeners.remove(self._on_result)
+            for cog in tuple(self.cogs):
+                await self.remove_cog(cog)
+            await self.background.finish(_KEEPING_S)
+        finally:
+            await super().close()
+
+    async def _finish_answers(self, wisher: asyncio.Task[Any] | None) -> None:
+        """Wait for what people wait for. wisher: who wishes that the client closes, and is not waited for."""
+
+        def under_way() -> list[asyncio.Task[Any]]:
+            tasks = (task for task in asyncio.all_tasks() if task.get_name().startswith(_FOR_PEOPLE))
+            return [task for task in tasks if task is not wisher]
+
+        if waiting := len(under_way()):
+            _log.info("leaving, with %d things under way that people wait for", waiting)
+        await finish(under_way, _ANSWERING_S)
+
+    async def _hang_up(self, wisher: asyncio.Task[Any] | None) -> None:
+        """Close the connection, or stop making one. Replies need none."""
+        tasks: list[asyncio.Task[Any]] = []
+        if self._connecting is not None and self._connecting is not wisher:
+            self._connecting.cancel()
+            tasks.append(self._connecting)
+        if self.ws is not None and self.ws.open:
+            tasks.append(asyncio.create_task(self.ws.close(code=1000)))
+        if tasks:
+            await asyncio.wait(tasks, timeout=_HANGING_UP_S)
 
     def dispatch(self, event_name: str, /, *args: Any, **kwargs: Any) -> None:
-        """Hand on an event, unless the client is closed: nobody could answer it any more."""
+        """Hand on an event. As the client leaves, its own alone; once it is closed, none: nobody could answer it."""
         if event_name == "socket_event_type":  # is told of each before it is dealt with, in the same context
             request.hear(args[0])
         elif event_name in ("disconnect", "shard_disconnect"):
             request.hear("")
-        if not self.is_closed():
+        if not self.is_closed() and (self._leaving is None or event_name in _OWN_EVENTS):
             super().dispatch(event_name, *args, **kwargs)
 
     async def on_ready(self) -> None:

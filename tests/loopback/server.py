@@ -110,6 +110,15 @@ class Loopback(People):
             instead=lambda: f"{len(self.gateway.identifies)} identifies, {self._calls()}",
         )
 
+    async def disconnected(self, *, timeout_s: float = PATIENCE_S) -> None:
+        """Wait until no session is left on the gateway: the bot has freed its own."""
+        await self._signal.until(
+            lambda: None if self.gateway.sessions else True,
+            timeout_s=timeout_s,
+            wanted="end of the session",
+            instead=lambda: f"{len(self.gateway.sessions)} sessions, {self._calls()}",
+        )
+
     async def request(self, route: str, number: int = 1, *, timeout_s: float = PATIENCE_S) -> Call:
         """Return the call of `route` with this number, from 1, once it has been answered."""
 
