@@ -141,6 +141,8 @@ async def test_nothing_is_lost_whenever_it_is_stopped(
                     library.write(folder, library.counted(loans))
             await asyncio.sleep(0.02)  # what was sent has arrived
             ended = await process.stop()
+        if left_s < 1 and (ended.code, ended.logged) == (-signal.SIGTERM, ""):
+            continue  # Python itself had hardly started: nobody could hear it
         assert ended.code == 0, f"run {run}, stopped after {left_s:.2f} s: {ended}"
         assert ended.seconds < 10
         fine(ended)
