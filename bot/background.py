@@ -38,16 +38,18 @@ class Background:
         """Return how many works are under way."""
         return len(self._tasks)
 
-    def start(self, work: Coroutine[Any, Any, object], what: str) -> None:
-        """Begin some work now. what: says in the log what it was, should it fail or be one too many."""
+    def start(self, work: Coroutine[Any, Any, object], what: str) -> bool:
+        """Begin some work now; return whether it is begun. what: says in the log what it was, should it fail or be one
+        too many."""
         if len(self._tasks) >= _MAX_WAITING:
             work.close()
             self.left_out += 1
             _log.error("%s is left out: too much is waiting to be done", what)
-            return
+            return False
         task = asyncio.create_task(_logged(work, what))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+        return True
 
     async def finish(self, within_s: float) -> None:
         """Wait until all is done, what is begun meanwhile too, but no longer than that; the rest is given up."""

@@ -6,6 +6,7 @@ from .audit import Audit, Deed, Outcome
 from .corrections import ChangedFigures, Correction
 from .learnt import Candidate, Word
 from .people import FOLDER, OPERATOR, People, Person
+from .processes import Process
 from .questions import Gap, GapState
 from .shown import ShownMessage
 from .store import ServerSettings, Store
@@ -25,6 +26,7 @@ __all__ = [
     "Outcome",
     "People",
     "Person",
+    "Process",
     "Published",
     "ServerSettings",
     "ShownMessage",
