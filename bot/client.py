@@ -58,6 +58,7 @@ CLOSED_FOR_GOOD = frozenset((4004, 4010, 4011, 4012, 4013, 4014))
 """The codes with which Discord closes the connection of a bot that must not come back with what it has."""
 _APART_S = 5.0  # between the sessions that are opened in a row, as Discord wants it
 _LATER_S = 10.0
+_ACKNOWLEDGED = 40060
 _OWN_EVENTS = ("knowledge_change", "refused_try")
 
 
@@ -318,6 +319,13 @@ class Verbatim(commands.AutoShardedBot):
         name = interaction.command and interaction.command.qualified_name
         cause = getattr(error, "original", None) or error.__cause__ or error
         text = render.failed(request.id_now())
+        if (
+            isinstance(cause, discord.HTTPException)
+            and cause.code == _ACKNOWLEDGED
+            and not interaction.response.is_done()
+        ):
+            _log.info("%s is dealt with by another process", error if name is None else f"command {name}")
+            return
         if isinstance(cause, _ODD):  # made by hand, or for commands that have changed since
             _log.info("user %d sent what was not offered: %s", interaction.user.id, type(cause).__name__)
             text = render.ODD_INPUT

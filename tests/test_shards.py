@@ -32,6 +32,8 @@ from tests.store.postgres import Server
 
 QUESTION = "how many loans did they look at"
 PUT = "PUT /applications/{application_id}/commands"
+SEND = "POST /channels/{channel_id}/messages"
+CALLBACK = "POST /interactions/{interaction_id}/{interaction_token}/callback"
 EDIT = "PATCH /channels/{channel_id}/messages/{message_id}"
 APART_S = 0.05
 
@@ -269,6 +271,34 @@ async def test_two_processes_share_the_work(loopback: Loopback, tmp_path: Path, 
     assert [len(loopback.rest.said[place]) for place in places] == [2, 3]
     assert all("502" in each.text for place in places for each in loopback.rest.said[place])
     assert len(loopback.sent(EDIT)) == 2 + 4
+
+
+async def test_while_one_process_takes_over_from_another_nobody_hears_both(loopback: Loopback, client: Any) -> None:
+    """Two that run the same shard for a while leave no gap, so a restart loses no question."""
+    (place,) = guilds(loopback, 1)
+    ann = loopback.user("Ann", *([place.guild] if place.guild else []))
+    async with connected(loopback, client(), 1) as older:
+        newer = client(sync_at_start=False)
+        taking_over = asyncio.create_task(newer.start(loopback.token))
+        await loopback._signal.until(
+            lambda: True if len([each for each in loopback.gateway.sessions.values() if each.greeted]) == 2 else None,
+            timeout_s=20,
+            wanted="second session",
+            instead=lambda: repr(taking_over),
+        )
+        reply = await ask(loopback, place, ann, QUESTION)
+        await loopback.request(SEND, 2)
+        used = await loopback.slash(ann, place, "ask", {"question": QUESTION})
+        assert "412 loans" in (await used.message()).text
+        await loopback.request(CALLBACK, 2)
+        await older.close()
+        again = await ask(loopback, place, ann, QUESTION)
+        await newer.close()
+        await taking_over
+    assert "412 loans" in again.text
+    assert loopback.rest.said[place] == [reply, again]
+    assert used.refused == ["400 40060 Interaction has already been acknowledged."]
+    assert [call.route for call in loopback.requests if call.route.startswith("/webhooks")] == []
 
 
 async def test_shards_are_left_to_others_on_postgresql_alone(tmp_path: Path) -> None:

@@ -77,5 +77,5 @@ def _told(processes: Sequence[Process], count: int) -> str:
     if shared_out.missing:
         lines.append(f"NOBODY RUNS {written(shared_out.missing)} of {count}")
     if shared_out.twice:
-        lines.append(f"MORE THAN ONE RUN {written(shared_out.twice)}: people get two answers")
+        lines.append(f"MORE THAN ONE RUN {written(shared_out.twice)}: stop the older one")
     return ". ".join(lines)
