@@ -12,6 +12,7 @@ import signal
 import sys
 import threading
 from collections.abc import Coroutine
+from contextlib import suppress
 from types import FrameType
 from typing import Any
 
@@ -23,12 +24,13 @@ _LONGEST_S = 9.0  # docker kills after ten
 
 
 def leave_at_once() -> None:
-    """Have SIGTERM end the program as if all was done: for the time before there is anything to finish.
+    """Have a signal end the program as if all was done: for the time before there is anything to finish.
 
     Without this the program would die of SIGTERM, and as process 1 of a container not hear it at all.
     """
     if threading.current_thread() is threading.main_thread():
-        signal.signal(signal.SIGTERM, _leave)
+        for each in _SIGNALS:
+            signal.signal(each, _leave)
 
 
 def run_until_stopped(work: Coroutine[Any, Any, None]) -> None:
@@ -87,7 +89,8 @@ class _Stop:
         giving_up.daemon = True
         giving_up.start()
         if self._loop is not None and self._task is not None:
-            self._loop.call_soon_threadsafe(self._task.cancel)
+            with suppress(RuntimeError):  # the loop has ended by itself
+                self._loop.call_soon_threadsafe(self._task.cancel)
 
     def _give_up(self) -> None:
         if not self.finished:

@@ -18,9 +18,10 @@ import pytest
 from bot.app import COGS, ITEMS, run, why_closed
 from bot.client import CLOSED_FOR_GOOD, Verbatim
 from bot.core.answering.answerer import Answerer
-from bot.errors import SettingsError
+from bot.errors import Fault, SettingsError
 from bot.serving.edition import Edition
 from bot.serving.publisher import Publisher
+from bot.serving.result import Result
 from bot.settings import Settings
 from bot.shards import Coverage, coverage, read_shards, shard_of, written
 from bot.store import Store
@@ -299,6 +300,26 @@ async def test_while_one_process_takes_over_from_another_nobody_hears_both(loopb
     assert loopback.rest.said[place] == [reply, again]
     assert used.refused == ["400 40060 Interaction has already been acknowledged."]
     assert [call.route for call in loopback.requests if call.route.startswith("/webhooks")] == []
+
+
+async def test_a_fault_in_the_folder_that_processes_share_is_told_once(
+    loopback: Loopback, answerer: Answerer, postgres: Server
+) -> None:
+    """Each of them finds it."""
+    (staff,) = guilds(loopback, 1)
+    assert staff.guild is not None
+    url, found = postgres.database(), Result("faulty", "disk", faults=(Fault("a.yaml", 1, 1, "it is odd", "mend it"),))
+    async with Store.open(url) as one, Store.open(url) as other:
+        await one.set_moderators_channel(staff.guild.id, staff.id)
+        for store in (one, other):
+            publisher = Publisher(store, edition=Edition.of(answerer))
+            curators = frozenset([staff.guild.id])
+            client = Verbatim(publisher, COGS, ITEMS, api=loopback.api, curator_guilds=curators)
+            async with connected(loopback, client, 1):
+                client.dispatch("knowledge_change", found, None)
+                await asyncio.sleep(0)  # it is begun
+    (told,) = loopback.rest.said[staff]
+    assert "it is odd" in told.text
 
 
 async def test_shards_are_left_to_others_on_postgresql_alone(tmp_path: Path) -> None:
