@@ -51,6 +51,8 @@ async def fill(url: str) -> None:
         await store.audit.note("refresh", "done", person_id=ANN, guild_id=1, detail="why not")
         for person in (ANN, BEN):
             await store.questions.keep("who paid", "no_answer", person_id=person, gap_id=1)
+        await store.processes.beat(shards="0-1", shard_count=2, version="1.0")
+        await store.processes.first_to_tell("a fault", within_s=60)
 
 
 async def everything(url: str) -> dict[str, list[tuple[object, ...]]]:
