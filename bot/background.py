@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import sys
+import time
 from collections.abc import Callable, Collection, Coroutine
 from heapq import heappop, heappush
 from itertools import count
@@ -15,14 +16,14 @@ from typing import Any, TypeVar
 
 from .errors import VerbatimError
 
-__all__ = ["Background", "Readers", "finish", "in_time", "take_short_turns", "unbroken"]
+__all__ = ["Background", "Readers", "broken_off", "finish", "in_time", "take_short_turns", "unbroken"]
 
 _log = logging.getLogger(__name__)
 _T = TypeVar("_T")
 # What is no longer than this, nearly all of it letters, is read in a few milliseconds. Signs and digits make sentences,
 # numbers and masked words, each of which takes as long as a whole question.
 _QUICK_CHARS, _QUICK_SIGNS = 120, 6
-_GIVING_UP_S = 0.5
+_GIVING_UP_S, _AGAIN_S = 0.5, 0.1
 _MAX_WAITING = 1_000  # more at once are not to be had: something they all need has failed
 
 
@@ -70,6 +71,14 @@ async def finish(tasks: Callable[[], Collection[asyncio.Task[Any]]], within_s: f
         task.cancel()
     if left:  # what they have of the database is given back
         await asyncio.wait(left, timeout=_GIVING_UP_S)
+
+
+async def broken_off(task: asyncio.Task[Any], within_s: float) -> None:
+    """Break a task off, again and again if it goes on all the same, but no longer than that."""
+    until = time.monotonic() + within_s
+    while not task.done() and time.monotonic() < until:
+        task.cancel()
+        await asyncio.wait([task], timeout=_AGAIN_S)
 
 
 def take_short_turns() -> None:

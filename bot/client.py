@@ -24,7 +24,7 @@ from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
 from . import render, request
-from .background import Background, Readers, finish, unbroken
+from .background import Background, Readers, broken_off, finish, unbroken
 from .charts import Charts
 from .core.answering.answerer import Answerer
 from .core.answering.pacing import Pace
@@ -228,8 +228,10 @@ class Verbatim(commands.AutoShardedBot):
         await unbroken(super().launch_shard(gateway, shard_id, initial=initial))  # one that is half open is not closed
 
     async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
-        """Wait for the turn of a shard."""
+        """Wait for the turn of a shard, which does not come any more as the client leaves."""
         await self.identifying.turn(shard_id or 0)
+        if self._leaving is not None:
+            raise asyncio.CancelledError
 
     async def connect(self, *, reconnect: bool = True) -> None:
         """Be on the gateway until the client is closed."""
@@ -281,13 +283,9 @@ class Verbatim(commands.AutoShardedBot):
 
     async def _hang_up(self, wisher: asyncio.Task[Any] | None) -> None:
         """Close the connection, or stop making one. Replies need none."""
-        tasks: list[asyncio.Task[Any]] = []
-        if self._connecting is not None and self._connecting is not wisher:
-            self._connecting.cancel()
-            tasks.append(self._connecting)
-        if tasks:  # else it might open another session
-            await asyncio.wait(tasks, timeout=_HANGING_UP_S)
         await self.identifying.end()
+        if self._connecting is not None and self._connecting is not wisher:  # else it might open another session
+            await broken_off(self._connecting, _HANGING_UP_S)
         closing = [asyncio.create_task(each.disconnect()) for each in self.shards.values()]
         if closing:
             await asyncio.wait(closing, timeout=_HANGING_UP_S)

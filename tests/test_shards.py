@@ -182,6 +182,30 @@ async def test_a_session_is_not_begun_when_there_are_none_left_today(
     assert "Discord lets this bot open 1 more sessions today, and 2 are needed: waiting for 0:00:00" in caplog.text
 
 
+@pytest.mark.parametrize("waits_for", ["its turn", "its first turn", "tomorrow"])
+async def test_a_bot_that_waits_for_a_session_can_be_stopped(loopback: Loopback, client: Any, waits_for: str) -> None:
+    """At once: as it comes back, as it opens several, or when Discord allows none today."""
+    made, gateway = client(shards=2), loopback.gateway
+    made.identifying._apart_s = 60.0
+    if waits_for == "tomorrow":
+        gateway.starts_left, gateway.starts_reset_ms = 0, 60_000
+    gateway.max_concurrency = 2 if waits_for == "its turn" else 1
+    task = asyncio.create_task(made.start(loopback.token))
+    try:
+        if waits_for == "tomorrow":
+            await loopback.request("GET /gateway/bot")
+        else:
+            await loopback.connected(shards=gateway.max_concurrency)
+        if waits_for == "its turn":
+            await gateway.invalidate()
+            await asyncio.sleep(0.1)  # it has heard of it
+    finally:
+        async with asyncio.timeout(5):
+            await made.close()
+            await task
+    assert not gateway.sessions
+
+
 async def test_too_many_servers_for_one_shard_are_few_enough_for_two(loopback: Loopback, client: Any) -> None:
     """Discord allows 2,500 on each; here fewer, to be quick."""
     loopback.gateway.most_guilds = 20
