@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import threading
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import timedelta
@@ -20,7 +21,7 @@ import discord
 import yarl
 from discord import app_commands
 from discord.ext import commands
-from discord.gateway import DiscordWebSocket
+from discord.gateway import DiscordWebSocket, KeepAliveHandler
 from discord.http import Route
 
 from . import render, request
@@ -287,6 +288,9 @@ class Verbatim(commands.AutoShardedBot):
         if self._connecting is not None and self._connecting is not wisher:  # else it might open another session
             await broken_off(self._connecting, _HANGING_UP_S)
         closing = [asyncio.create_task(each.disconnect()) for each in self.shards.values()]
+        for thread in threading.enumerate():  # of a connection that was only being made, which nobody else knows
+            if isinstance(thread, KeepAliveHandler) and thread.ws._connection is self._connection:
+                closing.append(asyncio.create_task(thread.ws.close(code=1000)))
         if closing:
             await asyncio.wait(closing, timeout=_HANGING_UP_S)
 
