@@ -10,12 +10,14 @@ from pathlib import Path
 from typing import Literal
 
 from .errors import SettingsError
+from .shards import read_shards
 
 __all__ = ["Settings", "default_knowledge", "harmless_environment", "limit_threads"]
 
 _LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 _THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
 _SECRET = ("DISCORD_TOKEN", "DATABASE_URL")
+_MOST_SHARDS = 10_000
 _TRUE, _FALSE = ("1", "true", "on", "yes"), ("0", "false", "off", "no")
 
 
@@ -65,6 +67,8 @@ class Settings:
     semantic: bool
     prove_seconds: int
     database_connections: int
+    shards: int | None
+    shard_ids: tuple[int, ...] | None
 
     @classmethod
     def read(cls, environ: Mapping[str, str] | None = None, *, dotenv: Path | None = None) -> Settings:
@@ -85,6 +89,7 @@ class Settings:
         if api is not None and not api.startswith(("http://", "https://")):
             raise SettingsError(f"DISCORD_API is {api!r}; set it to an address that begins with https:// or http://")
         folder = get("KNOWLEDGE_DIR")
+        shards = _shards(get("SHARDS"))
         cache = get("CACHE_DIR") or _user_cache(environ)
         return cls(
             discord_token=get("DISCORD_TOKEN"),
@@ -105,6 +110,8 @@ class Settings:
             semantic=_switch("SEMANTIC", get("SEMANTIC") or "on"),
             prove_seconds=int(_number("PROVE_SECONDS", get("PROVE_SECONDS") or "120", 5, 3600)),
             database_connections=int(_number("DATABASE_CONNECTIONS", get("DATABASE_CONNECTIONS") or "10", 2, 1000)),
+            shards=shards,
+            shard_ids=_shard_ids(get("SHARD_IDS"), shards),
         )
 
 
@@ -157,6 +164,29 @@ def _ids(name: str, value: str) -> frozenset[int]:
     if not all(id.isascii() and id.isdecimal() and 0 < int(id) < 2**63 for id in ids):
         raise SettingsError(f"{name} is {value!r}; set it to server ids in digits, separated by commas")
     return frozenset(map(int, ids))
+
+
+def _shards(value: str | None) -> int | None:
+    if value is None:
+        return None
+    if not (value.isascii() and value.isdecimal() and 1 <= int(value) <= _MOST_SHARDS):
+        raise SettingsError(
+            f"SHARDS is {value!r}; set it to how many there are in all, from 1 to {_MOST_SHARDS}, or leave it empty"
+        )
+    return int(value)
+
+
+def _shard_ids(value: str | None, shards: int | None) -> tuple[int, ...] | None:
+    if value is None:
+        return None
+    if shards is None:
+        raise SettingsError(f"SHARD_IDS is {value!r}; set SHARDS, too, to how many there are in all")
+    try:
+        return read_shards(value, shards)
+    except ValueError:
+        raise SettingsError(
+            f"SHARD_IDS is {value!r}; set it to shards from 0 to {shards - 1}, such as 0-3 or 0,2, or leave it empty"
+        ) from None
 
 
 def _number(name: str, value: str, lowest: float, highest: float) -> float:

@@ -24,7 +24,10 @@ __all__: list[str] = []
 @click.command()
 @knowledge_option
 def run(knowledge: Path | None) -> None:
-    """Answer on Discord until stopped (Ctrl+C). Needs DISCORD_TOKEN."""
+    """Answer on Discord until stopped (Ctrl+C, or SIGTERM). Needs DISCORD_TOKEN."""
+    from ..stopping import leave_at_once
+
+    leave_at_once()  # what is imported below takes a second
     from ..app import run as run_app
     from ..settings import Settings
 
