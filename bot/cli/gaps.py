@@ -14,7 +14,6 @@ import click
 from ..errors import EditError
 from .opening import knowledge_option, open_base, open_vectors
 from .progress import working
-from .prompt import somebody_types, typed_lines
 
 if TYPE_CHECKING:
     from ..core.answering.answerer import Answerer
@@ -52,6 +51,7 @@ def gaps(knowledge: Path | None, as_json: bool, approve: str, teach: tuple[str, 
     Exit code: 0 done, 1 not written: check questions would fail, or nobody said yes.
     """
     from .. import render
+    from .prompt import somebody_types
 
     desk = _Desk(knowledge)
     if not (approve or teach or decline):
@@ -79,6 +79,7 @@ def gaps(knowledge: Path | None, as_json: bool, approve: str, teach: tuple[str, 
 def _converse(desk: _Desk) -> None:
     """Do what somebody types, line by line."""
     from .. import render
+    from .prompt import typed_lines
 
     click.echo(f"\n{render.LESSONS_HELP}")
     for line in typed_lines(lambda _: ()):
@@ -155,6 +156,7 @@ class _Desk:
         from ..core.answering.version_diff import compare_knowledge
         from ..core.knowledge.editing import teach_all
         from ..serving.folder import write_files
+        from .prompt import somebody_types
 
         lessons = self._chosen(self.look(), numbers, pairs)
         files = self._answerer.knowledge.files
