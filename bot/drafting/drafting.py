@@ -11,6 +11,7 @@ from ..core.language.text import fold
 from .abbreviations import abbreviations, other_names
 from .draft import Draft, Header
 from .entries import Entries
+from .marks import PLACEHOLDERS
 from .passages import passages
 from .people import People
 from .places import countries
@@ -81,7 +82,7 @@ def drafted(
         skipped=tuple(entries.skipped),
         same=groups,
         names={kind: [each for each in found if not known & set(each)] for kind, found in names.items()},
-        silences=[(each.id, each.nothing, each.asked) for each in unanswered(text)],
+        silences=[(each.id, each.title, each.nothing, each.asked) for each in unanswered(text)],
         text=text,
         locators=locators(document),
         warnings=document.warnings,
@@ -120,10 +121,10 @@ def header_of(
         published = max(years, default=today[:4])
         unknown.add("published")
     if not publisher:
-        publisher = "the publisher"
+        publisher = PLACEHOLDERS["publisher"]
         unknown.add("publisher")
     if not url:
-        url = "https://example.com/where-it-can-be-read"
+        url = PLACEHOLDERS["url"]
         unknown.add("url")
     return Header(id or _id(title), title, publisher, published, url, frozenset(unknown))
 

@@ -6,6 +6,7 @@ Knows nothing of folders, terminals or Discord. Whatever it returns was proved b
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
@@ -15,10 +16,12 @@ from ..core.knowledge.fields import as_typed
 from ..core.knowledge.held import Held, Item
 from ..core.knowledge.loading import load
 from ..core.knowledge.model import Entry, Knowledge, Silence
+from ..core.knowledge.naming import asked_file
 from ..core.knowledge.removing import remove, restore
 from ..core.knowledge.rephrasing import asked_of, with_asked
 from ..core.knowledge.replacing import ORDERS
 from ..core.knowledge.replacing import edit as with_texts
+from ..core.knowledge.schema import is_id
 from ..core.knowledge.yamledit import text_of, with_text, with_value
 from ..errors import EditError
 from .marks import doubts_in, plain_line
@@ -36,6 +39,7 @@ __all__ = [
     "keep",
     "parse_decisions",
     "put_back",
+    "renamed",
     "replaced",
     "review_of",
     "rewrite",
@@ -328,6 +332,26 @@ def rewrite(review: Review, id: str, text: str) -> Review:
     made = _changed(review, files, id)
     new = next(each.id for each in Held(files).items if (each.document.name, each.path) == (name, item.path))
     return _looked(made, id, id=new)
+
+
+def renamed(review: Review, id: str, new: str) -> Review:
+    """Return the review with another id for an entry or silence, and for the file with its ways of asking.
+
+    It keeps its place among `looks`. Raises EditError if the id is taken or can be none, KnowledgeError if something
+    else names it.
+    """
+    if not is_id(new):
+        raise EditError(f'"{new}" cannot be an id: small letters, digits and hyphens, as in cases-reviewed')
+    if new in Held(review.files).ids:
+        raise EditError(f'"{new}" is the id of another one already')
+    text = written(review, id)
+    if text is None:
+        raise EditError(f'"{id}" is written in a way that the bot cannot change; use a text editor')
+    files = dict(review.files)
+    if asked_file(id) in files:
+        files[asked_file(new)] = files.pop(asked_file(id))
+    with_id = re.sub(rf"""(\bid:\s*)["']?{re.escape(id)}\b["']?""", lambda found: found[1] + new, text, count=1)
+    return rewrite(replace(review, files=files), id, with_id)
 
 
 def _changed(review: Review, files: Mapping[str, bytes], id: str) -> Review:

@@ -56,6 +56,7 @@ A letter does: k for keep.
   drop            nobody will ask for it, or it is wrong: take it out
   edit            change it, field by field
   edit says       change that field alone; or at once: edit says The new sentence.
+  edit id NAME    give it another id, while nothing else names it
   open            change all of it in your editor ($EDITOR)
   + how many ...  one way of asking more
   - 2 5           without the ways of asking number 2 and 5
@@ -80,7 +81,7 @@ FAULTY_MEANWHILE = "The folder was changed meanwhile, and now it is faulty. Mend
 _QUESTIONS = {
     "title": "What is it called?",
     "publisher": "Who published it?",
-    "published": "When was it published (2025, 2025-03 or 2025-03-14)?",
+    "published": "When was it published (2025, March 2025 or 14 March 2025)?",
     "url": "Where can people read it (https://...)?",
 }
 _MOST_EXCERPTS = 9
@@ -174,10 +175,10 @@ def ways(count: int) -> str:
 
 def guess_question(guess: Guess) -> str:
     """Return what is asked about a field of the header that is only a guess."""
-    return (
-        f"{_QUESTIONS.get(guess.key, guess.key + '?')} The document doesn't say; my guess is: {guess.value}\n"
-        "Type it, or = if the guess is right, or Enter to leave it for now."
-    )
+    asked = f"{_QUESTIONS.get(guess.key, guess.key + '?')} The document doesn't say"
+    if not guess.likely:
+        return f"{asked}.\nType it, or Enter to leave it for now: you are asked again the next time."
+    return f"{asked}; my guess is: {guess.value}\nType it, or = if the guess is right, or Enter to leave it for now."
 
 
 def offer_lines(offer: Offer, at: int, of: int) -> str:
@@ -194,7 +195,7 @@ def offer_lines(offer: Offer, at: int, of: int) -> str:
 
 def no_such_field(fields: Iterable[str]) -> str:
     """Return what is said to a field that there is not."""
-    return f"There is no such field. There are: {', '.join(fields)}."
+    return f"There is no such field. There are: {', '.join(fields)}. Enter takes you back to the entry."
 
 
 def unknown_key(typed: str) -> str:

@@ -60,6 +60,8 @@ def sit(lines: Sequence[str], *, document: str = DOCUMENT, fresh=lambda review: 
         pytest.param(["?"], "keep            it is right as it stands", (), id="help"),
         pytest.param(["ask how many loans"], "how many loans: asked of 3 entries", (), id="a question"),
         pytest.param(["ask"], '"ask" is nothing I know.', (), id="no question"),
+        pytest.param(["edit id loans"], '"books-lent"', (), id="an id that something else names"),
+        pytest.param(["n", "edit id Loans"], '"Loans" cannot be an id: small letters', (), id="no id"),
         pytest.param(["open"], "There is no editor here", (), id="no editor"),
     ],
 )  # fmt: skip

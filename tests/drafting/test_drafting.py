@@ -168,6 +168,7 @@ def test_usual_questions_are_offered_as_comments_only():
     text = files.files[files.document].decode()
     assert "# silences:" in text
     assert "\nsilences:" not in text
+    assert "#   - id: authors\n#     title: Who wrote it\n" in text
 
 
 @pytest.mark.parametrize(

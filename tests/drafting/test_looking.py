@@ -41,7 +41,7 @@ DRAFT = Draft(
     HEADER,
     (entry("plain"), entry("doubtful", "“The library” may be another"), entry("last")),
     (),
-    silences=[("money", "money", ("who paid",))],
+    silences=[("money", "Money", "money", ("who paid",))],
     text=TEXT,
     locators=[Locator(1, 2, "", "Lending"), Locator(2, 3, "", "Lending"), Locator(3, 4, "", "Summary")],
 )

@@ -17,6 +17,7 @@ from bot.drafting.reviewing import (
     keep,
     parse_decisions,
     put_back,
+    renamed,
     replaced,
     review_of,
     rewrite,
@@ -261,6 +262,21 @@ def test_an_entry_is_written_otherwise_as_a_whole(old, new, error):
     assert made.looks[2].changed
 
 
+def test_an_entry_gets_another_id_with_its_file_of_ways_of_asking_while_nothing_names_it():
+    document = changed(("confirms: [books-lent, books-to-children]", "confirms: [books-lent]")).encode()
+    files = {**{name: data for name, data in FILES.items() if name != "checks.yaml"}, NAME: document}
+    made = renamed(review_of(files), "books-to-children", "children")
+    assert [look.id for look in made.looks] == ["children", "books-lent", "fenn-on-children"]
+    assert "asked/children.txt" in made.files
+    assert "asked/books-to-children.txt" not in made.files
+    assert "  - id: children   # look: " in text(made)
+    for new, error in (("Two words", "cannot be an id"), ("books-lent", "another one already")):
+        with pytest.raises(EditError, match=error):
+            renamed(made, "children", new)
+    with pytest.raises(KnowledgeError, match="books-lent"):
+        renamed(made, "books-lent", "loans")
+
+
 def test_the_fields_of_an_entry_are_told_in_their_order():
     held = {key: value for key, value in fields_of(review_of(FILES), "fenn-on-children").items() if value}
     assert held == {"title": "Ada Fenn on children", "quote": "We want every child to come back soon",
@@ -274,6 +290,8 @@ def test_guesses_of_the_header_are_filled_in_or_confirmed():
     review = review_of(FILES)
     publisher, published = finishing.guesses(review)
     assert (publisher.key, publisher.value, published.key) == ("publisher", "the publisher", "published")
+    assert (publisher.likely, published.likely) == (False, True)
+    assert "published: 2024-03\n" in text(finishing.fill_in(review, published, "March 2024"))
     with pytest.raises(KnowledgeError, match='"published" cannot be'):
         finishing.fill_in(review, published, "last year")
     review = finishing.fill_in(review, publisher, "Millbrook: the town")
