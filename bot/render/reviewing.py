@@ -234,6 +234,6 @@ def review_end(left: int, decisions: Sequence[Decision], folder: str, question: 
             told = "question about the document is" if open_ends == 1 else "questions about the document are"
             lines += [f"{open_ends} {told} left open; they come again with: python -m bot review {folder}"]
     return "\n".join([
-        *lines, "", "Next:", f"    python -m bot check --knowledge {folder}",
+        *lines, "", "Next:", f"    python -m bot check {folder}",
         f'    python -m bot ask --knowledge {folder} "{question}"',
     ])  # fmt: skip

@@ -83,7 +83,7 @@ def test_a_draft_is_looked_through_in_one_sitting_and_what_is_next_is_told(revie
 All are looked through: 2 kept, 1 changed, 1 dropped.
 
 Next:
-    python -m bot check --knowledge {folder}
+    python -m bot check {folder}
     python -m bot ask --knowledge {folder} "how many books did the library lend"
 """)
     on = OFFERED[OFFERED.index("#   - id: authors") : OFFERED.index("#   - id: cost")].replace("# ", "", 9)
