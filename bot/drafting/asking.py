@@ -37,6 +37,10 @@ _BY = re.compile(
 )
 
 
+_REASON = re.compile(
+    r"\b(?:because|since|so that|in order to|due to|owing to|thanks to|as a result|reasons? (?:for|why)|to avoid)\b",
+    re.I,
+)
 _SHORT_LEAD = 4  # words before a subject that may say when: "In May 1995,"
 _LONGEST_PARTICIPLE = 12  # characters between "was" and "sourced" in "was open sourced"
 
@@ -73,7 +77,7 @@ def ask_statement(said: str, when: str = "") -> Asking:
         made.append(f"what {main.low} {subject}")
     made += [
         f"what is said about {subject}" if subject != "there" else "",
-        f"why {' '.join(asked_of(clause, subject, rest, '').split())}",
+        f"why {asked_of(clause, subject, rest, '')}" if _REASON.search(said) else "",
     ]
     return Asking(shortened(opened(said.rstrip(".")), LONGEST_TITLE), few(made))
 

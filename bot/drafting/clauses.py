@@ -40,6 +40,7 @@ _JOINING_WORDS = """
 _JOINING = frozenset(_JOINING_WORDS.split())
 _AFTER_PARTICIPLE = frozenset(["by", "in", "on", "to", "from", "with", "at", "under", "as"])
 _CUTTING = frozenset(["where", "when", "because", "although", "though", "while", "whereas", "if", "unless"])
+_SPANS = frozenset(["year", "years", "month", "months", "week", "weeks", "decade", "decades", "days"])
 _ADVERBS_WORDS = """
     not never only also already now just still then ever always often once again up down out over almost nearly
     about roughly around approximately more less fewer than even all both each together soon later currently
@@ -226,8 +227,12 @@ def _goes_on(words: Sequence[Word], first: int, last: int) -> bool:
     if known.form == "auxiliary":
         return True
     if group & (BE | HAVE):
-        return known.form in ("past", "participle") or follow.low.endswith("ing") or known.base in ("run", "become")
-    return known.form == "plain"
+        return (
+            known.form in ("past", "participle")
+            or follow.low.endswith("ing")
+            or known.base in ("run", "become", "come")
+        )
+    return known.form == "plain" or known.base == follow.low  # "would cost"
 
 
 def _subject_at(words: Sequence[Word]) -> int:
@@ -257,7 +262,18 @@ def _lead_end(words: Sequence[Word], at: int) -> int:
             return place + 1
         if place > at and word.low in AUXILIARIES:
             break
+        if at < place < at + 5 and word.low in _SPANS and _begins_subject(words[place + 1 :]):
+            return place + 1  # "In the last two years the council received"
     return at + 1 if _is_adverb(words[at]) else at
+
+
+def _begins_subject(words: Sequence[Word]) -> bool:
+    """Tell whether words begin with a subject, and no comma comes soon that would end what stands before it."""
+    return (
+        bool(words)
+        and (words[0].low in DETERMINERS | PRONOUNS or words[0].capital)
+        and not any(word.text.endswith(",") for word in words[:3])
+    )
 
 
 def _is_adverb(word: Word) -> bool:

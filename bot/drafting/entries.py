@@ -16,9 +16,10 @@ from ..core.language.english import ordinary
 from ..core.language.text import fold
 from .asking import ask_cell, ask_quotation, ask_statement, ask_term, without_unit, years_of
 from .clauses import clauses
+from .counted import counted
 from .draft import Drafted, Form, Skipped
 from .figure_asking import ask_figure
-from .figures import Found, figures
+from .figures import UNCOUNTED, Found, figures
 from .passages import Passage, standing_alone
 from .people import People
 from .question import Asking, few, varied
@@ -64,6 +65,8 @@ class Entries:
     _asked: set[str] = field(default_factory=set)
     _titles: set[str] = field(default_factory=set)
     _cells: dict[int, int] = field(default_factory=dict)
+    _block: Block | None = None  # of which the sentences so far are
+    _earlier: list[str] = field(default_factory=list)
     _paragraph: str = ""  # the last one, which may name who says a quotation
     _speaker: tuple[str, str, str] = ("", "", "")
 
@@ -107,6 +110,13 @@ class Entries:
     def _is_free(self, key: str, times: Mapping[str, int]) -> bool:
         return bool(key) and times[key] == 1 and key not in self._asked
 
+    def _before(self, passage: Passage) -> list[str]:
+        """Return the sentences before one in its block, and remember it for those that follow."""
+        if passage.block is not self._block:
+            self._block, self._earlier = passage.block, []
+        self._earlier.append(passage.text)
+        return self._earlier[:-1]
+
     # --- Sentences ------------------------------------------------------------------------------------------------
 
     def _sentence(self, passage: Passage) -> None:
@@ -115,9 +125,6 @@ class Entries:
         says, doubt = standing_alone(passage)
         says = _CALLED.sub("", says) if passage.block.kind == "caption" else says
         years = years_of(says, found) if passage.block.kind != "caption" and len(passage.text.split()) > 3 else []
-        for each in passed:
-            if not any(each.said[-4:] in when for when in years):
-                self.skipped.append(Skipped(each.said, each.why, passage.text, passage.block.page))
         quoted = list(marked(passage.text))
         for figure in found:
             if any(start < figure.start < end for start, end in quoted) and passage.block.kind != "caption":
@@ -132,6 +139,15 @@ class Entries:
             if _within(figure, near):
                 told = says if figure.text in says else standing_alone(passage, text=near)[0]
                 self._put("figure", passage, ask_figure(told, figure), told, doubts, figure=figure.text, evidence=near)
+        earlier = self._before(passage)
+        for each in passed:
+            part = counted(passage.text, each.said, earlier) if each.why == UNCOUNTED and not doubt else None
+            if part is not None and len(part.evidence) <= _MOST:
+                doubts = [part.figure.doubt] if part.figure.doubt else []
+                asking, shown = ask_figure(part.told, part.figure), part.figure.text
+                self._put("figure", passage, asking, part.says, doubts, figure=shown, evidence=part.evidence)
+            elif not any(each.said[-4:] in when for when in years):
+                self.skipped.append(Skipped(each.said, each.why, passage.text, passage.block.page))
         for when in years:
             self._year(passage, says, when, evidence, doubt)
         term = ask_term(passage.text) if not doubt and not found else None

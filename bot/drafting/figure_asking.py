@@ -48,6 +48,8 @@ def _asked(said: str, found: Found, at: int, end: int) -> Asking:
     subject, main = named(clause), clause.main
     assert main is not None
     context = _lead(clause)
+    if at < main.start and clause.lead and at < clause.lead[-1].end and clause.lead[0].core == "Of":
+        return _loose(said, found)
     if at < main.start:
         return _in_subject(said, clause, found, at, end)
     before = [word for word in clause.rest if word.end <= at]
@@ -91,7 +93,9 @@ def _asked(said: str, found: Found, at: int, end: int) -> Asking:
     if before and before[-1].low == "by" and found.of in ("share", "money", "points"):
         whats = ("by how much", "how much")
         rest = " ".join(filter(None, [joined(trimmed(before[:-1], whole=True)), joined(trimmed(after)), context]))
-    level = [f"what is {subject}", f"how high is {subject}"] if before and before[-1].low == "to" else []
+    level = (
+        [f"what is {subject}", f"how high is {subject}"] if before and before[-1].low == "to" and _moves(clause) else []
+    )
     copula = main.low in BE and not before
     made = [*level]
     if found.of == "change":
@@ -113,6 +117,7 @@ def _asked(said: str, found: Found, at: int, end: int) -> Asking:
         and not clause.helpers
         and main.low not in (*BE, "has", "have", "had")
         and clause.known is not None
+        and clause.known.base != "cost"
     ):
         made.append(f"{whats[0]} {'were' if found.of == 'count' else 'was'} {participle(clause.known.base)} {rest}")
     made += _shorter(clause, subject, whats[0], before, after)
@@ -125,6 +130,18 @@ def _asked(said: str, found: Found, at: int, end: int) -> Asking:
     return Asking(
         _title(clause, subject, rest, found, copula=copula, by=whats[0] == "by how much", later=later), few(made)
     )
+
+
+def _moves(clause: Clause) -> bool:
+    """Tell whether a clause says that something rises or falls: "prices rose to", and not "we spoke to"."""
+    return clause.known is not None and clause.known.base in _MOVING
+
+
+_MOVING_WORDS = """
+    rise fall grow increase drop climb decline decrease shrink jump slip plummet go come reduce raise cut move bring
+    amount double treble triple
+"""
+_MOVING = frozenset(_MOVING_WORDS.split())
 
 
 def _lead(clause: Clause) -> str:
@@ -277,7 +294,10 @@ def _in_subject(said: str, clause: Clause, found: Found, at: int, end: int) -> A
         made += [f"{big} the {noun}" for big in bigs]
         title = f"{opened(noun)}: {' '.join(w.low for w in clause.helpers)} {clause.main.low} {rest}"
     made.append(keywords(f"{found.unit} {noun} {clause.main.low} {rest} {context}", most=8))
-    made.append(_claimed(clause, lowered(joined(bare_subject(clause.subject))), said))
+    if clause.rest:
+        made.append(_claimed(clause, lowered(joined(bare_subject(clause.subject))), said))
+    elif rest:
+        made.append(asked_of(clause, lowered(joined(bare_subject(clause.subject))), rest, ""))
     made.append(_all_words(said, found))
     return Asking(shortened(opened(" ".join(title.split())), LONGEST_TITLE), few(made))
 
@@ -358,7 +378,7 @@ def _title(
     added = clause.known is not None and not clause.helpers and clause.main.low.endswith("ing")
     main = past(clause.known.base) if added and clause.known is not None else clause.main.low
     verb_group = " ".join([*(word.low for word in clause.helpers), main])
-    if copula or found.of == "rate" or (found.of == "share" and not found.unit):
+    if (copula and subject != "there") or found.of == "rate" or (found.of == "share" and not found.unit):
         title = f"{subject} {rest if copula else ''}"
         if not copula and found.of == "share":
             title = f"{'by ' if by else ''}how much {subject} {verb_group} {rest}"
@@ -368,6 +388,8 @@ def _title(
         title = f"how long {later} {subject} {verb_group} {rest}"
     elif found.of == "share":
         title = f"share of {lowered(found.unit)} that {subject} {verb_group} {rest}"
+    elif found.of == "count" and subject == "there" and rest:
+        title = f"{found.unit.removeprefix('of ')} {rest}"
     elif found.of == "count":
         title = f"{found.unit.removeprefix('of ')} that {subject} {verb_group} {rest}"
     elif found.of == "change":

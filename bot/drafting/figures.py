@@ -18,10 +18,13 @@ from ..core.language.numbers import numbers
 from ..core.language.quantity import Number
 from ..core.language.text import fold
 from .clauses import DETERMINERS, PREPOSITIONS
-from .verbs import verb
+from .verbs import BE, Verb, verb
 from .words import Word, folded_with_places, split
 
-__all__ = ["Found", "Of", "PassedOver", "figures"]
+__all__ = ["UNCOUNTED", "Found", "Of", "PassedOver", "figures"]
+
+UNCOUNTED = "it does not say what is counted"
+"""Why a number was passed over that stands without a unit."""
 
 Of = Literal["money", "share", "count", "time", "points", "times", "change", "rate"]
 """What a figure is of; "time" is a span of it, "rate" so many for each of something."""
@@ -46,6 +49,7 @@ _RATES_WORDS = """
 _RATES = frozenset(_RATES_WORDS.split())
 _PASSING = frozenset(["previous", "past", "last", "next", "following", "coming", "consecutive", "preceding"])
 _ADJECTIVE = re.compile(r"(?:ed|en|al|ive|ic|ous|ful|ary|able|ible|-\w+)$")
+_NO_VERB = Verb("", "plain")
 _ENDS = ',;:.!?)]”"–—'
 _LONGEST_UNIT = 5
 _SMALL = 12
@@ -57,7 +61,7 @@ _PASSED = {
     "passing": "a span of time said in passing",
     "compared": "a number that another one is compared with",
     "same": "says the same as the number beside it",
-    "unit": "it does not say what is counted",
+    "unit": UNCOUNTED,
     "times": "said without what it is measured by",
 }  # fmt: skip
 
@@ -350,6 +354,8 @@ def _unit(words: Sequence[Word]) -> list[Word]:
             return [*taken, *_of_what(words[at + 1 :])] if not ends else taken
         if ends:
             break
+    if len(taken) == 1 and not is_plural(taken[0].low) and (verb(taken[0].low) or _NO_VERB).form == "past":
+        return []  # "247 answered", "one in five said"
     return taken if len(taken) <= 3 else taken[:1] if taken and is_plural(taken[0].low) else []
 
 
@@ -368,11 +374,7 @@ def _of_what(words: Sequence[Word]) -> list[Word]:
     if len(words) < 2 or words[0].low != "of" or words[1].before or words[1].capital:
         return []
     low = words[1].low
-    return (
-        list(words[:2])
-        if low.isalpha() and low not in DETERMINERS and low not in PREPOSITIONS and low not in _STOPS
-        else []
-    )
+    return list(words[:2]) if low.isalpha() and low not in DETERMINERS | PREPOSITIONS | BE | _STOPS else []
 
 
 _STOPS_WORDS = """

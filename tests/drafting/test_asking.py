@@ -92,6 +92,36 @@ from bot.drafting.question import varied
             id="so long after something",
         ),
         pytest.param(
+            "In the last two years the council received 94 complaints about meals.",
+            "Complaints that the council received about meals in the last two years",
+            {"how many complaints did the council receive about meals in the last two years"},
+            id="a span before the subject",
+        ),
+        pytest.param(
+            "Since 2016 the food has come from a factory in Dunsford, 38 miles away.",
+            "Miles that the food has come from a factory in Dunsford away since 2016",
+            {"how many miles has the food come from a factory in Dunsford away since 2016"},
+            id="has come",
+        ),
+        pytest.param(
+            "A new oven would cost £85,000 to set up.",
+            "What a new oven would cost to set up",
+            {"how much would a new oven cost to set up", "would a new oven cost £85,000 to set up"},
+            id="would cost",
+        ),
+        pytest.param(
+            "Of the staff who answered, 68% said that they had too little time.",
+            "Share that said that they had too little time",
+            {"did 68% say that they had too little time"},
+            id="a share told",
+        ),
+        pytest.param(
+            "One in five said that they had seen it.",
+            "Share that said that they had seen it",
+            {"what share said that they had seen it"},
+            id="a verb is not what is counted",
+        ),
+        pytest.param(
             "All but four clubs (92%) put “Garden work” in the top two.",
             "Share of clubs that put Garden work in the top two",
             {"what share of clubs put Garden work in the top two"},
@@ -104,6 +134,18 @@ def test_a_figure_is_asked_for_by_its_own_subject_and_verb(said, title, asked):
     made = ask_figure(said, found[0])
     assert made.title == title
     assert asked <= set(made.asked)
+
+
+def test_only_what_rises_or_falls_is_asked_for_by_its_subject_alone():
+    """ "Spoke to 318 guests" is no height that something has."""
+    said = "Our helpers spoke to 318 guests."
+    assert not {"what is our helpers", "how high is our helpers"} & set(ask_figure(said, figures(said)[0][0]).asked)
+
+
+def test_why_is_asked_only_where_a_reason_is_given():
+    why = [each for each in ask_statement("The council closed the mill because it was old.").asked if "why" in each]
+    assert why == ["why did the council close the mill"]
+    assert [each for each in ask_statement("The council closed the mill.").asked if "why" in each] == []
 
 
 @pytest.mark.parametrize(
