@@ -9,6 +9,7 @@ from itertools import groupby
 
 from ..core.language.text import fold
 from .abbreviations import abbreviations, other_names
+from .cleaning import written_date
 from .draft import Draft, Header
 from .entries import Entries
 from .marks import PLACEHOLDERS
@@ -24,6 +25,12 @@ from .words import is_person, split
 __all__ = ["drafted", "header_of"]
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_BY = re.compile(
+    r"\b(?:[Pp]ublished|[Rr]eport|[Ss]tudy|[Ss]urvey|[Rr]eview|[Pp]repared|[Pp]roduced|[Ww]ritten|[Ii]ssued) by "
+    r"(?:the )?(?P<who>[A-Z][^,.;:()|]{2,80})"
+)
+_TOP = 4  # blocks in which a line may tell who published a document
+_LONGEST_BYLINE = 16  # words
 _MOST_NAMES = 60
 _LONGEST_ID = 40
 
@@ -111,6 +118,7 @@ def header_of(
         url: Where it can be read.
     """
     title = " ".join((document.title or name).split())[:200]
+    told_by, told_when = _byline(document)
     unknown = set()
     if not document.title:
         unknown.add("title")
@@ -118,15 +126,22 @@ def header_of(
         published = document.published
     if not published:
         years = [year for block in document.blocks for year in _YEAR.findall(block.text) if year <= today[:4]]
-        published = max(years, default=today[:4])
+        published = told_when if told_when and told_when <= today else max(years, default=today[:4])
         unknown.add("published")
     if not publisher:
-        publisher = PLACEHOLDERS["publisher"]
+        publisher = told_by or PLACEHOLDERS["publisher"]
         unknown.add("publisher")
     if not url:
         url = PLACEHOLDERS["url"]
         unknown.add("url")
     return Header(id or _id(title), title, publisher, published, url, frozenset(unknown))
+
+
+def _byline(document: DocumentText) -> tuple[str, str]:
+    """Return who published a document, and when, by a line of its own near the top; "" for what none tells."""
+    lines = [block.text for block in document.blocks[:_TOP] if len(block.text.split()) <= _LONGEST_BYLINE]
+    who = next((found["who"].strip() for line in lines if (found := _BY.search(line)) is not None), "")
+    return who, next(filter(None, map(written_date, lines)), "")
 
 
 def _id(title: str) -> str:

@@ -16,6 +16,7 @@ from bot.drafting.proving import proved
 from bot.drafting.source import as_source_text
 from bot.drafting.synonyms import plain_synonyms
 from bot.drafting.text import Block, DocumentText
+from bot.drafting.usual import unanswered
 from bot.lab.drafts import measure_draft
 from bot.render import drafted_summary
 
@@ -169,6 +170,29 @@ def test_usual_questions_are_offered_as_comments_only():
     assert "# silences:" in text
     assert "\nsilences:" not in text
     assert "#   - id: authors\n#     title: Who wrote it\n" in text
+
+
+def test_an_answer_in_plain_words_leaves_the_usual_question_out():
+    text = "A report by the Friends of Food. We spoke to 318 guests. The average in the region is £5."
+    assert {"authors", "method", "other-places"} & {each.id for each in unanswered(text)} == set()
+
+
+@pytest.mark.parametrize(
+    ("line", "publisher", "published"),
+    [
+        pytest.param("A report by the Wenbury Patients' Council, March 2024", "Wenbury Patients' Council", "2024-03",
+                     id="a report by"),
+        pytest.param("Published by Alderby Borough Council, 4 March 2025", "Alderby Borough Council", "2025-03-04",
+                     id="published by"),
+        pytest.param("Meals were prepared by hand in 2019.", "the publisher", "2019", id="no name"),
+        pytest.param("Published by Alderby, March 2031", "Alderby", "2026", id="a date to come"),
+    ],
+)  # fmt: skip
+def test_a_line_near_the_top_tells_who_published_it_and_when(line, publisher, published):
+    """It stays a guess, which somebody confirms."""
+    header = header_of(document(("heading", "Food"), ("paragraph", line)), "food", "2026-01-01")
+    assert (header.publisher, header.published) == (publisher, published)
+    assert {"publisher", "published"} <= header.unknown
 
 
 @pytest.mark.parametrize(
