@@ -20,7 +20,7 @@ from .counted import counted
 from .draft import Drafted, Form, Skipped
 from .figure_asking import ask_figure
 from .figures import UNCOUNTED, Found, figures
-from .passages import Passage, standing_alone
+from .passages import Passage, standing_alone, unquoted
 from .people import People
 from .question import Asking, few, varied
 from .quotations import attributed, marked, quotations
@@ -38,6 +38,7 @@ _SUMMARY = re.compile(
     r"|overview)\b",
     re.I,
 )
+_RECOMMENDED = re.compile(r"\brecommend(?:s|ed|ations?)?\b[^.]*:\s*$", re.I)
 _QUOTED = re.compile(r"[“\"'‘]")
 _CALLED = re.compile(r"^(?:Table|Figure|Chart|Box)\s+[\w.]+[.:]\s+")
 _CURRENCIES = tuple("£$€")
@@ -67,6 +68,7 @@ class Entries:
     _cells: dict[int, int] = field(default_factory=dict)
     _block: Block | None = None  # of which the sentences so far are
     _earlier: list[str] = field(default_factory=list)
+    _recommends: bool = False  # whether the list that may follow is one of recommendations
     _paragraph: str = ""  # the last one, which may name who says a quotation
     _speaker: tuple[str, str, str] = ("", "", "")
 
@@ -81,6 +83,10 @@ class Entries:
             self._heading(passage)
         elif block.kind in ("paragraph", "item", "caption"):
             self._sentence(passage)
+            if block.kind == "item" and self._recommends and not passage.before:
+                self._recommendation(passage)
+        if block.kind != "item":
+            self._recommends = block.kind == "paragraph" and _RECOMMENDED.search(block.text) is not None
         if block.kind in ("paragraph", "item"):
             self._paragraph = block.text
 
@@ -135,10 +141,14 @@ class Entries:
                 for each in (doubt, figure.doubt, "from a caption" if passage.block.kind == "caption" else "")
                 if each
             ]
+            if passage.block.kind == "caption" and any(fold(each.figure) == fold(figure.text) for each in self.made):
+                self.skipped.append(Skipped(figure.text, "a caption that repeats it", passage.text, passage.block.page))
+                continue
             near = _evidence(passage.text, figure.start)
             if _within(figure, near):
                 told = says if figure.text in says else standing_alone(passage, text=near)[0]
-                self._put("figure", passage, ask_figure(told, figure), told, doubts, figure=figure.text, evidence=near)
+                asking = ask_figure(told if passage.block.kind == "caption" else unquoted(told), figure)
+                self._put("figure", passage, asking, told, doubts, figure=figure.text, evidence=near)
         earlier = self._before(passage)
         for each in passed:
             part = counted(passage.text, each.said, earlier) if each.why == UNCOUNTED and not doubt else None
@@ -174,6 +184,16 @@ class Entries:
         if len(passage.text.split()) < 5 or doubt or not any(clause.finite for clause in clauses(says)):
             return
         self._put("finding", passage, ask_statement(says), says, [], evidence=_evidence(passage.text))
+
+    def _recommendation(self, passage: Passage) -> None:
+        """Draft an item of a list of recommendations, which is asked for by what it is about."""
+        if self.made and self.made[-1].sentence == passage.text:
+            return  # it states a figure
+        says = standing_alone(passage)[0].rstrip(".") + "."
+        made = ask_statement(says)
+        about = lowered(keywords(says, most=5))
+        asked = (f"what do they recommend about {about}", f"recommendation {about}", *made.asked[:1])
+        self._put("finding", passage, Asking(made.title, asked), says, [], evidence=_evidence(passage.text))
 
     def _heading(self, passage: Passage) -> None:
         words = passage.topic.split()

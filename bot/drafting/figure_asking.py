@@ -48,8 +48,8 @@ def _asked(said: str, found: Found, at: int, end: int) -> Asking:
     subject, main = named(clause), clause.main
     assert main is not None
     context = _lead(clause)
-    if at < main.start and clause.lead and at < clause.lead[-1].end and clause.lead[0].core == "Of":
-        return _loose(said, found)
+    if re.match(r"(?:Of|Among) [^,]*$", said[:at]) and at < main.start:
+        return _loose(said, found)  # "Of the 37 guests we met"
     if at < main.start:
         return _in_subject(said, clause, found, at, end)
     before = [word for word in clause.rest if word.end <= at]

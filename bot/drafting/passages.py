@@ -12,7 +12,7 @@ from .text import Block, DocumentText
 from .wording import possessive
 from .words import joined, split
 
-__all__ = ["Passage", "passages", "standing_alone"]
+__all__ = ["Passage", "passages", "standing_alone", "unquoted"]
 
 _MOST = 600  # characters of a sentence in a knowledge file
 _LEADING = re.compile(
@@ -23,6 +23,8 @@ _LEADING = re.compile(
 )
 _IT = frozenset(["it", "its", "he", "his", "she", "her", "they", "their"])
 _POINTING = re.compile(r"^(?:this|these|that|those|such|there it|here)\b", re.IGNORECASE)
+_IN_A_LIST = re.compile(r"[;,](?:\s+(?:and|or))?[;,]?$")
+_QUOTATION = re.compile(r"“[^“”]*”|(?<!\w)\"[^\"]*\"(?!\w)")
 _FIRST_PERSON = re.compile(r"\b(?:I|my|me|I['’](?:m|ve|d|ll))\b")
 
 
@@ -76,6 +78,7 @@ def standing_alone(passage: Passage, *, text: str = "") -> tuple[str, str]:
     """
     said = text or passage.text
     said = re.sub(r"\s+", " ", said).strip()
+    said = _IN_A_LIST.sub(".", said)
     stripped = _LEADING.sub("", said, count=1)
     said = stripped[:1].upper() + stripped[1:]
     words = split(said)
@@ -113,12 +116,18 @@ def standing_alone(passage: Passage, *, text: str = "") -> tuple[str, str]:
             doubt = f"“{words[begin].core} {words[begin + 1].core}” points to something said before"
     elif _POINTING.match(said):
         doubt = f"“{words[0].core}” points to something said before"
-    if _FIRST_PERSON.search(said):
+    if _FIRST_PERSON.search(unquoted(said)):
         doubt = doubt or "it is in the first person"
     if len(said) > _MOST:
         said = said[: _MOST - 4].rsplit(" ", 1)[0] + " ..."
         doubt = "the sentence is very long and was cut"
     return said, doubt
+
+
+def unquoted(said: str) -> str:
+    """Return a sentence without what it quotes; the sentence itself where nothing else is left."""
+    bare = _QUOTATION.sub(" ", said)
+    return " ".join(bare.split()).lstrip(", ") if len(bare.split()) > 3 else said
 
 
 def _subject_place(said: str) -> int:

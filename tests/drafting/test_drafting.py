@@ -172,6 +172,36 @@ def test_usual_questions_are_offered_as_comments_only():
     assert "#   - id: authors\n#     title: Who wrote it\n" in text
 
 
+def test_recommendations_in_a_list_are_asked_for_and_a_caption_repeats_no_figure():
+    made = draft(document(
+        ("heading", "What now"),
+        ("paragraph", "The club sent 26 teams. We recommend that:"),
+        ("item", "the club should weigh what is left on the plates;"),
+        ("item", "nobody should wait more than five minutes; and"),
+        ("paragraph", "We thank everybody."),
+        ("item", "Ada Fenn of the club should be thanked."),
+        ("caption", "Figure 1. The 26 teams"),
+    ))  # fmt: skip
+    assert [(each.form, each.says) for each in made.entries] == [
+        ("figure", "The club sent 26 teams."),
+        ("finding", "The club should weigh what is left on the plates."),
+        ("figure", "Nobody should wait more than five minutes."),
+    ]
+    assert made.entries[1].asked[0] == "what do they recommend about club weigh left plates"
+    assert ("26 teams", "a caption that repeats it") in [(each.said, each.why) for each in made.skipped]
+
+
+def test_a_figure_beside_a_quotation_is_asked_for_by_who_speaks():
+    """And the age behind a name is no role."""
+    made = draft(
+        document(("paragraph", "“My peas have gone grey,” said Derek Moss, 71, who spent five weeks on the ward."))
+    )
+    figure, quotation = made.entries
+    assert "how long did Derek Moss spend on the ward" in figure.asked
+    assert figure.doubts == ()
+    assert (quotation.speaker, quotation.role) == ("Derek Moss", "")
+
+
 def test_an_answer_in_plain_words_leaves_the_usual_question_out():
     text = "A report by the Friends of Food. We spoke to 318 guests. The average in the region is £5."
     assert {"authors", "method", "other-places"} & {each.id for each in unanswered(text)} == set()
