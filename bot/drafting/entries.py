@@ -155,6 +155,8 @@ class Entries:
             if part is not None and len(part.evidence) <= _MOST:
                 doubts = [part.figure.doubt] if part.figure.doubt else []
                 asking, shown = ask_figure(part.told, part.figure), part.figure.text
+                around = keywords(re.sub(r"\d[\d,.]*", " ", part.evidence), most=14)
+                asking = replace(asking, asked=(*asking.asked, f"{part.figure.unit} {around}"))
                 self._put("figure", passage, asking, part.says, doubts, figure=shown, evidence=part.evidence)
             elif not any(each.said[-4:] in when for when in years):
                 self.skipped.append(Skipped(each.said, each.why, passage.text, passage.block.page))

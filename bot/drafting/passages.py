@@ -24,7 +24,7 @@ _LEADING = re.compile(
 _IT = frozenset(["it", "its", "he", "his", "she", "her", "they", "their"])
 _POINTING = re.compile(r"^(?:this|these|that|those|such|there it|here)\b", re.IGNORECASE)
 _IN_A_LIST = re.compile(r"[;,](?:\s+(?:and|or))?[;,]?$")
-_QUOTATION = re.compile(r"“[^“”]*”|(?<!\w)\"[^\"]*\"(?!\w)")
+_QUOTATION = re.compile(r"“(?:[^“”\s]+\s+){3,}[^“”]*”|(?<!\w)\"(?:[^\"\s]+\s+){3,}[^\"]*\"(?!\w)")  # no mere term
 _FIRST_PERSON = re.compile(r"\b(?:I|my|me|I['’](?:m|ve|d|ll))\b")
 
 

@@ -200,6 +200,8 @@ def test_a_figure_beside_a_quotation_is_asked_for_by_who_speaks():
     assert "how long did Derek Moss spend on the ward" in figure.asked
     assert figure.doubts == ()
     assert (quotation.speaker, quotation.role) == ("Derek Moss", "")
+    made = draft(document(("paragraph", "All but four clubs (92%) put “Garden work” in the top two.")))
+    assert made.entries[0].asked[0] == "what share of clubs put Garden work in the top two"
 
 
 def test_an_answer_in_plain_words_leaves_the_usual_question_out():
