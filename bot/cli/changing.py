@@ -38,13 +38,16 @@ def change_fields(desk: Desk, id: str, typed: str = "") -> bool:
 
     typed: the only field to change, and what it is to be; "" to be asked for them.
     """
-    before, alone, wrong = desk.review.files, bool(typed), False
+    before, alone, wrong, shown = desk.review.files, bool(typed), False, ""
     pending: dict[str, str] = {}
     while True:
         held = {**reviewing.fields_of(desk.review, id), **pending}
         names = [*held, _ASKED]
         if not typed:
-            desk.say(words.field_lines({**held, _ASKED: words.ways(len(asked_of(desk.review.files, id)))}))
+            fields = words.field_lines({**held, _ASKED: words.ways(len(asked_of(desk.review.files, id)))})
+            if fields != shown:
+                desk.say(fields)
+            shown = fields
             typed = desk.typed(words.WHICH_FIELD).strip()
             if not typed:
                 break

@@ -38,6 +38,7 @@ _SUMMARY = re.compile(
     r"|overview)\b",
     re.I,
 )
+_ASKING = frozenset(["why", "how", "what", "when", "where", "who", "which"])
 _RECOMMENDED = re.compile(r"\brecommend(?:s|ed|ations?)?\b[^.]*:\s*$", re.I)
 _QUOTED = re.compile(r"[“\"'‘]")
 _CALLED = re.compile(r"^(?:Table|Figure|Chart|Box)\s+[\w.]+[.:]\s+")
@@ -203,6 +204,7 @@ class Entries:
             passage.block.level > 1
             and len(words) > 5
             and any(c.finite for c in clauses(passage.topic))
+            and words[0].casefold() not in _ASKING
             and not passage.topic.endswith("?")
         ):
             says = passage.topic.rstrip(".") + "."

@@ -286,6 +286,8 @@ def change(review: Review, id: str, texts: Mapping[str, str], asked: Sequence[st
     if texts.get("title", held["title"]) != held["title"] and held.get("short"):
         cut = held["short"].casefold() in held["title"].casefold()
         texts = {**({"short": ""} if cut else {}), **texts}
+    if texts.get("role") and not texts.get("speaker", held.get("speaker", "")):
+        raise EditError("a role needs somebody who has it: give it a speaker first")
     if "header" in texts:
         item = Held(files).find(id)
         data, header = files[item.document.name], " ".join(texts["header"].split())

@@ -39,7 +39,9 @@ def one_sentence_each(text):
 
 
 def document(*blocks):
-    return DocumentText([Block(kind, text) for kind, text in blocks], "The library's year")
+    return DocumentText(
+        [Block(kind, text, level=2 * (kind == "heading")) for kind, text in blocks], "The library's year"
+    )
 
 
 def draft(read, **known):
@@ -174,7 +176,8 @@ def test_usual_questions_are_offered_as_comments_only():
 
 def test_recommendations_in_a_list_are_asked_for_and_a_caption_repeats_no_figure():
     made = draft(document(
-        ("heading", "What now"),
+        ("heading", "Food"),
+        ("heading", "Why we looked at the food in our club"),
         ("paragraph", "The club sent 26 teams. We recommend that:"),
         ("item", "the club should weigh what is left on the plates;"),
         ("item", "nobody should wait more than five minutes; and"),
