@@ -232,16 +232,17 @@ def ask_cell(label: str, column: str, first: str, caption: str, unit: str, *, mo
     question = first.rstrip().rstrip("?") if first.rstrip().endswith("?") else ""
     about = re.sub(r"^(?:Table|Figure|Chart|Box)\s+[\w.]+[.:]?\s*", "", caption)
     title = shortened(f"{shortened(opened(row), 64)}: {head}", LONGEST_TITLE)
-    if _PERIOD.fullmatch(head):
-        return Asking(title, few(_in_period(low, head, unit, money=money)))
     asks = label.rstrip().endswith("?")
-    low = row[:1].lower() + row[1:].rstrip("?") if asks else low
-    made = []
     told = not (asks or question or unit) and any(clause.finite and clause.own for clause in clauses(row))
     if told:  # "The food was hot enough"
-        when = f"in {head}" if re.fullmatch(r"(?:19|20)\d\d", head) else head
-        made += [f"how many said that {low} {when}", f"what share said that {low} {when}", f"{low} {when}"]
-    elif not (asks or question):
+        when = f"in {head}" if _PERIOD.fullmatch(head) else head
+        made = [f"how many said that {low} {when}", f"what share said that {low} {when}", f"{low} {when}"]
+        return Asking(title, few([*made, f"{keywords(row, most=6)} {head}"]))
+    if _PERIOD.fullmatch(head):
+        return Asking(title, few(_in_period(low, head, unit, money=money)))
+    low = row[:1].lower() + row[1:].rstrip("?") if asks else low
+    made = []
+    if not (asks or question):
         made.append(f"how many {lowered(unit)} {low}" if unit and not column.istitle() else f"how many {low} {head}")
         made.append(f"{head} {low}")
     if question:
@@ -253,7 +254,7 @@ def ask_cell(label: str, column: str, first: str, caption: str, unit: str, *, mo
         made += [f"how many said {head} to {low}", f"how many people voted {head} {keywords(row, most=6)}"]
     elif column.casefold() in _RANKS:
         made += [f"how many ranked {low} {head}", f"how many put {low} {_RANKS[column.casefold()]}"]
-    elif not told:
+    else:
         made += [f"what is the {head} for {low}", f"{low} {keywords(about, most=4)} {head}"]
     made.append(f"{keywords(row, most=6)} {head}")
     return Asking(title, few(made))
