@@ -125,6 +125,10 @@ def _when(said: str, clause: Clause, match: re.Match[str]) -> Asking:
     rest = joined(trimmed(clause.rest, most=14))
     bare = " ".join(rest.replace(match[0], "").split()).strip(" ,")
     made = [asked_of(clause, subject, bare, "when"), asked_of(clause, subject, bare, "what year")]
+    if match["lead"].lower() == "until" and len(helpers) == denied and clause.known is not None:
+        does = "did" if clause.known.form == "past" else "does"
+        telling = keywords(said.replace(match[0], " "), most=9)
+        made += [f"when {does} {subject} end", f"how long {does} {subject} {clause.known.base}", f"{telling} end"]
     by = _BY.search(f"{bare} ") if clause.passive else None
     if by is not None:
         what = " ".join(bare.replace(f"by {by['who'].strip()}", "").split()).strip(" ,")

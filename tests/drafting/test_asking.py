@@ -180,6 +180,13 @@ def test_why_is_asked_only_where_a_reason_is_given():
             id="not until",
         ),
         pytest.param(
+            "The contract is with Larder & Lane and runs until March 2026.",
+            "until March 2026",
+            "When the contract runs",
+            {"when does the contract end", "how long does the contract run", "contract Larder & Lane runs end"},
+            id="until",
+        ),
+        pytest.param(
             "In 2014, the guild announced Lumen, the first new lamp since 1997, which is blue.",
             "In 2014",
             "When the guild announced Lumen",
