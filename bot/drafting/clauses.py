@@ -157,6 +157,8 @@ def _pieces(words: Sequence[Word]) -> list[tuple[list[Word], str]]:
             before.text.endswith(",") and word.low in _CUTTING and _has_verb(open_piece) and _has_verb(words[at + 1 :])
         ):
             cuts.append((at, ""))
+        elif before.text.endswith(",") and _is_finite(words, at) and _has_verb(open_piece) and _in_a_row(words, at):
+            cuts.append((at, "and"))
         elif before.text.endswith(",") and word.low in ("which", "who") and _has_verb(open_piece):
             cuts.append((at, "relative"))
         elif before.text.endswith(",") and _is_of_which(words[at:]) and _has_verb(open_piece):
@@ -168,6 +170,21 @@ def _pieces(words: Sequence[Word]) -> list[tuple[list[Word], str]]:
 def _is_of_which(words: Sequence[Word]) -> bool:
     """Tell whether a part of what was said before follows: "of which 88p went on the roof"."""
     return len(words) > 2 and words[0].low in ("of", "with") and words[1].low in ("which", "whom")
+
+
+def _in_a_row(words: Sequence[Word], at: int) -> bool:
+    """Tell whether a verb stands between two others: "visited wards, | watched meals and spoke to guests"."""
+    form = (verb(words[at].low) or _NO_VERB).form
+    places = range(at + 2, min(at + 12, len(words) - 1))
+    return form in ("past", "present") and any(
+        words[place].low == "and"
+        and (verb(words[place + 1].low) or _NO_VERB).form == form
+        and _is_finite(words, place + 1)
+        for place in places
+    )
+
+
+_NO_VERB = Verb("", "plain")
 
 
 def _has_verb(words: Sequence[Word]) -> bool:

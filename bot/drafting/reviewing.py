@@ -46,8 +46,9 @@ __all__ = [
     "written",
 ]
 
-Decided = Literal["kept", "edited", "dropped"]
-"""What somebody decided of an entry: kept as it was, kept as they changed it, taken out."""
+Decided = Literal["kept", "edited", "dropped", "begun"]
+"""What somebody decided of an entry: kept as it was, kept as they changed it, taken out. "begun": they changed it, and
+have not decided yet; only so that it counts as changed when they go on."""
 
 FIELDS = ("title", "short", "topic", "says", "figure", "quote", "speaker", "role", "evidence", "header")
 """The texts of an entry that can be changed, in the order in which they stand; of a silence there are two."""
@@ -140,7 +141,13 @@ def review_of(files: Mapping[str, bytes], decisions: Iterable[Decision] = (), *,
     if source:
         knowledge.only(source)
     held = Held(files)
-    known = {each.id: each for each in decisions if (each.what == "dropped") != (each.id in held.ids)}
+    decisions = list(decisions)
+    begun = {each.id for each in decisions if each.what == "begun"}
+    known = {
+        each.id: each
+        for each in decisions
+        if each.what != "begun" and (each.what == "dropped") != (each.id in held.ids)
+    }
     looks = []
     for item in held.items:
         decision = known.get(item.id)
@@ -149,15 +156,17 @@ def review_of(files: Mapping[str, bytes], decisions: Iterable[Decision] = (), *,
             decision = None
         of = _source_of(item)
         if source in ("", of):
-            looks.append(Look(item.id, of, _doubts(files, item), decision.what if decision is not None else None))
+            what = decision.what if decision is not None else None
+            looks.append(Look(item.id, of, _doubts(files, item), what, changed=what is None and item.id in begun))
     return Review(dict(files), knowledge, tuple(sorted(looks, key=lambda look: not look.doubts)), known)
 
 
 def decisions_text(review: Review) -> str:
     """Return what was decided as the text of a file, a line each."""
+    begun = [Decision(look.id, look.source, "begun") for look in review.left if look.changed]
     return "".join(
         json.dumps({"id": each.id, "source": each.source, "what": each.what, "digest": each.digest}) + "\n"
-        for _, each in sorted(review.decisions.items())
+        for each in sorted([*review.decisions.values(), *begun], key=lambda each: each.id)
     )
 
 
@@ -171,7 +180,7 @@ def parse_decisions(text: str) -> list[Decision]:
         except (ValueError, TypeError, LookupError):
             continue
         texts = (made.id, made.source, made.digest)
-        if made.what in ("kept", "edited", "dropped") and all(isinstance(each, str) for each in texts):
+        if made.what in ("kept", "edited", "dropped", "begun") and all(isinstance(each, str) for each in texts):
             found.append(made)
     return found
 

@@ -156,7 +156,7 @@ def test_in_a_terminal_a_field_is_edited_in_place_or_in_an_editor_and_ctrl_c_los
         terminal.types("\x03")
         terminal.shows("1 looked through (1 changed), 2 left.")
         assert terminal.ends() == 0
-    assert decided(folder) == {"books-to-children": "edited"}
+    assert decided(folder) == {"books-to-children": "edited", "books-lent": "begun"}
     assert (folder / NAME).read_text() == changed(
         ("title: Books lent to children", "title: Books lent to the young"),
         ("# a note of our own", "# by hand"),

@@ -122,6 +122,12 @@ from bot.drafting.question import varied
             id="a verb is not what is counted",
         ),
         pytest.param(
+            "Our helpers visited the wards, watched 52 mealtimes and spoke to the guests.",
+            "Mealtimes that our helpers watched",
+            {"how many mealtimes did our helpers watch"},
+            id="a verb between two others",
+        ),
+        pytest.param(
             "All but four clubs (92%) put “Garden work” in the top two.",
             "Share of clubs that put Garden work in the top two",
             {"what share of clubs put Garden work in the top two"},

@@ -74,6 +74,15 @@ def test_of_several_sources_one_alone_can_be_looked_through():
         review_of(FILES, source="archive")
 
 
+def test_what_was_changed_and_not_decided_yet_counts_as_changed_when_somebody_goes_on():
+    left = change(review_of(FILES), "books-lent", {"title": "Loans"})
+    again = review_of(left.files, parse_decisions(decisions_text(left)))
+    assert [(look.id, look.decided, look.changed) for look in again.looks if look.changed] == [
+        ("books-lent", None, True)
+    ]
+    assert keep(again, "books-lent").decisions["books-lent"].what == "edited"
+
+
 def test_a_line_of_decisions_that_cannot_be_read_is_asked_again():
     """Somebody may have edited the file, or another version of the bot written it."""
     kept = '{"id": "a", "source": "library", "what": "kept", "digest": "12"}'
