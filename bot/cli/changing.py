@@ -52,6 +52,8 @@ def change_fields(desk: Desk, id: str, typed: str = "") -> bool:
             if not typed:
                 break
         name, _, text = typed.partition(" ")
+        if name.casefold() in ("e", "edit") and text:
+            name, _, text = text.strip().partition(" ")  # typed as at the entry itself
         name = names[int(name) - 1] if name.isdecimal() and 0 < int(name) <= len(names) else name.strip(":").casefold()
         typed = ""
         if name not in names:

@@ -38,6 +38,7 @@ _SUMMARY = re.compile(
     r"|overview)\b",
     re.I,
 )
+_OF_THEM = re.compile(r"[\w,.%-]+ of (?:them|these|those)\b(?! \w+s\b)")
 _ASKING = frozenset(["why", "how", "what", "when", "where", "who", "which"])
 _RECOMMENDED = re.compile(r"\brecommend(?:s|ed|ations?)?\b[^.]*:\s*$", re.I)
 _QUOTED = re.compile(r"[“\"'‘]")
@@ -133,13 +134,14 @@ class Entries:
         says = _CALLED.sub("", says) if passage.block.kind == "caption" else says
         years = years_of(says, found) if passage.block.kind != "caption" and len(passage.text.split()) > 3 else []
         quoted = list(marked(passage.text))
+        loose = "“them” points to something said before" if _OF_THEM.match(passage.text) else ""
         for figure in found:
             if any(start < figure.start < end for start, end in quoted) and passage.block.kind != "caption":
                 self.skipped.append(Skipped(figure.text, "it stands in a quotation", passage.text, passage.block.page))
                 continue
             doubts = [
                 each
-                for each in (doubt, figure.doubt, "from a caption" if passage.block.kind == "caption" else "")
+                for each in (doubt, figure.doubt, loose, "from a caption" if passage.block.kind == "caption" else "")
                 if each
             ]
             if passage.block.kind == "caption" and any(fold(each.figure) == fold(figure.text) for each in self.made):

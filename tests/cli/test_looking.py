@@ -43,6 +43,8 @@ def sit(lines: Sequence[str], *, document: str = DOCUMENT, fresh=lambda review: 
                      id="a sentence that is not proved, given up"),
         pytest.param(["edit says 7 books.", "says 48,200 books.", "k"], '"7" in the sentence',
                      ((LOANS, "says: 48,200 books."),), id="a sentence that is put right"),
+        pytest.param(["edit says 7 books.", "edit says 48,200 books.", "k"], '"7" in the sentence',
+                     ((LOANS, "says: 48,200 books."),), id="a sentence that is put right in the same words"),
         pytest.param(["edit role chief"], "A role needs somebody who has it", (), id="a role of nobody"),
         pytest.param(["edit", "colour red", ""], "There is no such field. There are: title, short,", (), id="no field"),
         pytest.param(["edit topic -"], "2 of 3: books-lent, changed", (("    topic: Lending\n", ""),),

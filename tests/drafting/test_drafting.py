@@ -194,6 +194,11 @@ def test_recommendations_in_a_list_are_asked_for_and_a_caption_repeats_no_figure
     assert ("26 teams", "a caption that repeats it") in [(each.said, each.why) for each in made.skipped]
 
 
+def test_a_figure_of_them_is_doubtful():
+    made = draft(document(("paragraph", "Most guests came by bus. Nine of them waited 15 minutes.")))
+    assert made.entries[0].doubts == ("“them” points to something said before",)
+
+
 def test_a_figure_beside_a_quotation_is_asked_for_by_who_speaks():
     """And the age behind a name is no role."""
     made = draft(
