@@ -175,10 +175,10 @@ def ways(count: int) -> str:
 
 def guess_question(guess: Guess) -> str:
     """Return what is asked about a field of the header that is only a guess."""
-    asked = f"{_QUESTIONS.get(guess.key, guess.key + '?')} The document doesn't say"
+    asked = _QUESTIONS.get(guess.key, f"{guess.key}?")
     if not guess.likely:
-        return f"{asked}.\nType it, or Enter to leave it for now: you are asked again the next time."
-    return f"{asked}; my guess is: {guess.value}\nType it, or = if the guess is right, or Enter to leave it for now."
+        return f"{asked} The document doesn't say.\nType it, or Enter to leave it for now: it comes again next time."
+    return f"{asked} My guess is: {guess.value}\nType it, or = if the guess is right, or Enter to leave it for now."
 
 
 def offer_lines(offer: Offer, at: int, of: int) -> str:

@@ -74,6 +74,8 @@ def test_a_draft_is_looked_through_in_one_sitting_and_what_is_next_is_told(revie
         "e says 48,200 books were lent.", "ask number of books", "- 2", "+ number: books", "k", "drop",
         "y", "d",
     )  # fmt: skip
+    assert "Who published it? The document doesn't say.\n" in shown
+    assert "When was it published (2025, March 2025 or 14 March 2025)? My guess is: 2024\n" in shown
     assert "3 to look through. The doubtful one comes first." in shown
     assert SHOWN.replace("the publisher", "Millbrook Gazette") in shown
     assert "books-lent answers, " in shown
