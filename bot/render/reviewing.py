@@ -177,7 +177,9 @@ def guess_question(guess: Guess) -> str:
     """Return what is asked about a field of the header that is only a guess."""
     asked = _QUESTIONS.get(guess.key, f"{guess.key}?")
     if not guess.likely:
-        return f"{asked} The document doesn't say.\nType it, or Enter to leave it for now: it comes again next time."
+        until = f" Until then, answers tell {guess.value}." if guess.key == "url" else ""
+        told = f"Type it, or Enter to leave it for now: it comes again next time.{until}"
+        return f"{asked} The document doesn't say.\n{told}"
     return f"{asked} My guess is: {guess.value}\nType it, or = if the guess is right, or Enter to leave it for now."
 
 
