@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import sys
 from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass
@@ -231,6 +230,8 @@ class _Desk:
 
     def _do(self, work: Callable[[Store], Coroutine[Any, Any, _T]]) -> _T:
         """Do some work with the store."""
+        import asyncio
+
         from ..store import Store
 
         async def done() -> _T:
