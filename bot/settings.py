@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
@@ -16,7 +16,7 @@ __all__ = ["Settings", "default_knowledge", "harmless_environment", "limit_threa
 
 _LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 _THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
-_SECRET = ("DISCORD_TOKEN", "DATABASE_URL")
+_SECRET = ("DISCORD_TOKEN", "DISCORD_TOKEN_FILE", "DATABASE_URL", "DATABASE_URL_FILE")
 _MOST_SHARDS = 10_000
 _TRUE, _FALSE = ("1", "true", "on", "yes"), ("0", "false", "off", "no")
 
@@ -74,7 +74,8 @@ class Settings:
     def read(cls, environ: Mapping[str, str] | None = None, *, dotenv: Path | None = None) -> Settings:
         """Return the settings of an environment (the process's own), with those of a .env file (./.env) behind it.
 
-        A variable that is set but empty counts as not set. Raises SettingsError, naming the variable.
+        A variable that is set but empty counts as not set. What is secret may stand in a file, which NAME_FILE names.
+        Raises SettingsError, naming the variable.
         """
         environ = os.environ if environ is None else environ
         behind = _file(dotenv or Path(".env"))
@@ -92,7 +93,7 @@ class Settings:
         shards = _shards(get("SHARDS"))
         cache = get("CACHE_DIR") or _user_cache(environ)
         return cls(
-            discord_token=get("DISCORD_TOKEN"),
+            discord_token=_secret("DISCORD_TOKEN", get),
             discord_api=api.rstrip("/") if api else None,
             knowledge_dir=Path(folder) if folder else default_knowledge(),
             log_level=level,
@@ -101,7 +102,7 @@ class Settings:
             http_address=_address("HTTP_ADDRESS", get("HTTP_ADDRESS")),
             message_content=_switch("MESSAGE_CONTENT", get("MESSAGE_CONTENT")),
             cache_dir=None if cache.lower() == "off" else Path(cache),
-            database_url=get("DATABASE_URL") or str(_user_data(environ) / "verbatim.sqlite3"),
+            database_url=_secret("DATABASE_URL", get) or str(_user_data(environ) / "verbatim.sqlite3"),
             curator_guilds=_ids("CURATOR_GUILDS", get("CURATOR_GUILDS") or ""),
             four_eyes=_four_eyes(get("FOUR_EYES")),
             four_eyes_folder=_four_eyes_folder(get("FOUR_EYES_FOLDER")),
@@ -113,6 +114,26 @@ class Settings:
             shards=shards,
             shard_ids=_shard_ids(get("SHARD_IDS"), shards),
         )
+
+
+def _secret(name: str, get: Callable[[str], str | None]) -> str | None:
+    """Return what a variable holds, or else the file that NAME_FILE names. No error shows what the file holds."""
+    from_file = f"{name}_FILE"
+    value, path = get(name), get(from_file)
+    if path is None:
+        return value
+    if value is not None:
+        raise SettingsError(f"{name} and {from_file} are both set; leave one of them empty")
+    try:
+        lines = Path(path).read_text("utf-8").strip().splitlines()
+    except OSError as error:
+        raise SettingsError(f"{from_file} is {path!r}; that file can't be read ({error.strerror})") from None
+    except ValueError:
+        raise SettingsError(f"{from_file} is {path!r}; that file is not UTF-8") from None
+    if len(lines) != 1:
+        held = "several lines" if lines else "nothing"
+        raise SettingsError(f"{from_file} is {path!r}; that file must hold one line, and holds {held}")
+    return lines[0]
 
 
 def _switch(name: str, value: str | None) -> bool:

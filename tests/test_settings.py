@@ -211,6 +211,48 @@ def test_a_bad_value_in_the_file_names_the_variable(tmp_path):
         Settings.read({}, dotenv=file)
 
 
+@pytest.mark.parametrize(
+    ("held", "expected"),
+    [
+        pytest.param(b"abc.def", "abc.def", id="as it is"),
+        pytest.param(b"abc.def\n", "abc.def", id="with a line's end"),
+        pytest.param(b" abc.def \r\n\r\n", "abc.def", id="with white space around"),
+    ],
+)
+@pytest.mark.parametrize("variable", ["DISCORD_TOKEN", "DATABASE_URL"])
+def test_a_secret_may_stand_in_a_file(nowhere, tmp_path, variable, held, expected):
+    file = tmp_path / "secret"
+    file.write_bytes(held)
+    read = Settings.read({f"{variable}_FILE": str(file), variable: ""}, dotenv=nowhere)
+    assert getattr(read, variable.lower()) == expected
+
+
+@pytest.mark.parametrize(
+    ("held", "why"),
+    [
+        pytest.param(None, "that file can't be read (No such file or directory)", id="no file"),
+        pytest.param(b"\n", "that file must hold one line, and holds nothing", id="empty"),
+        pytest.param(b"abc\ndef\n", "that file must hold one line, and holds several lines", id="several lines"),
+        pytest.param(b"abc\xff", "that file is not UTF-8", id="no text"),
+    ],
+)
+@pytest.mark.parametrize("variable", ["DISCORD_TOKEN_FILE", "DATABASE_URL_FILE"])
+def test_a_file_that_holds_no_secret_is_named_with_the_reason(nowhere, tmp_path, variable, held, why):
+    """What it holds is not shown."""
+    file = tmp_path / "secret"
+    if held is not None:
+        file.write_bytes(held)
+    with pytest.raises(SettingsError) as raised:
+        Settings.read({variable: str(file)}, dotenv=nowhere)
+    assert str(raised.value) == f"{variable} is {str(file)!r}; {why}"
+
+
+def test_a_secret_stands_in_one_place_alone(nowhere, tmp_path):
+    with pytest.raises(SettingsError) as raised:
+        Settings.read({"DISCORD_TOKEN": "abc", "DISCORD_TOKEN_FILE": str(tmp_path / "none")}, dotenv=nowhere)
+    assert str(raised.value) == "DISCORD_TOKEN and DISCORD_TOKEN_FILE are both set; leave one of them empty"
+
+
 def test_without_arguments_the_processes_own_environment_and_folder_are_read(tmp_path, monkeypatch):
     (tmp_path / ".env").write_text("DISCORD_TOKEN=from-file\nLOG_LEVEL=DEBUG\n")
     monkeypatch.chdir(tmp_path)
@@ -254,8 +296,10 @@ def test_the_example_lists_every_setting_that_is_read():
     "variable",
     [
         "DISCORD_TOKEN",
+        "DISCORD_TOKEN_FILE",
         "KNOWLEDGE_DIR",
         "DATABASE_URL",
+        "DATABASE_URL_FILE",
         "LOG_LEVEL",
         "LOG_WORDS",
         "LOG_FORMAT",
