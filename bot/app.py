@@ -96,9 +96,11 @@ def _on_discord(
     knowledge: Path | None,
     do: Callable[[Coroutine[Any, Any, None]], None],
 ) -> None:
-    if settings.discord_token is None:
-        raise DiscordError("DISCORD_TOKEN is not set; put your bot's token into .env (see .env.example)")
     logs.begin(settings.log_level, words=settings.log_words, form=settings.log_format)
+    if settings.discord_token is None:
+        raise DiscordError(
+            "DISCORD_TOKEN is not set; put your bot's token into .env, or into a file that DISCORD_TOKEN_FILE names"
+        )
     take_short_turns()
     try:
         do(work(settings, settings.discord_token, knowledge or settings.knowledge_dir))
