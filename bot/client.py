@@ -215,7 +215,7 @@ class Verbatim(commands.AutoShardedBot):
                 "it starts again and again, find out why", limit["remaining"], own, timedelta(seconds=round(wait_s)),
             )  # fmt: skip
             await asyncio.sleep(wait_s)
-        _log.info("running %s of %d shards", written(self.shard_ids or range(self.shard_count)), self.shard_count)
+        _log.info("running shards %s of %d", written(self.shard_ids or range(self.shard_count)), self.shard_count)
         await super().launch_shards()
 
     async def launch_shard(self, gateway: yarl.URL, shard_id: int, *, initial: bool = False) -> None:

@@ -68,7 +68,8 @@ class Presence(commands.Cog):
 def _told(processes: Sequence[Process], count: int) -> str:
     """Return how the shards are shared out among processes, as a line of the log."""
     parts = [f"{each.shards} ({each.version})" for each in processes]
-    lines = [f"{len(processes)} processes run the shards {'; '.join(parts)}"]
+    who = "one process runs" if len(processes) == 1 else f"{len(processes)} processes run"
+    lines = [f"{who} the shards {'; '.join(parts)}"]
     if any(each.shard_count != count for each in processes):
         counts = ", ".join(map(str, sorted({each.shard_count for each in processes})))
         lines.append(f"NOT ALIKE IN SHARDS, of which there are {counts}: set the same for all")
