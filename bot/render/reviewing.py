@@ -37,6 +37,7 @@ __all__ = [
     "guess_question",
     "more_ways",
     "no_such_field",
+    "no_such_way",
     "offer_lines",
     "place_line",
     "progress_line",
@@ -171,6 +172,11 @@ def more_ways(left: int) -> str:
 def ways(count: int) -> str:
     """Return how many ways of asking there are."""
     return f"{count} {'way' if count == 1 else 'ways'} of asking"
+
+
+def no_such_way(count: int) -> str:
+    """Return what is said to the number of a way of asking that there is not. count: how many there are."""
+    return f"There is no such number: the ways of asking are numbered from 1 to {count}."
 
 
 def guess_question(guess: Guess) -> str:
