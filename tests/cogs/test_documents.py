@@ -141,7 +141,6 @@ async def test_a_document_is_looked_through_entry_by_entry_and_answered_from(
     assert "please fill that in" not in page.content
     draft = await previewed(keepers, mia, page)
     assert "This is a preview; nothing has been published yet." in draft.content
-    print(draft.files)
     assert "millbrook-ferry-paid-fares: What passengers paid in fares (£12,050)" in draft.files["changes.txt"].decode()
     assert labels(draft) == ["Publish", "Discard", "Back to the entries"]
     end = await published(keepers, mia, draft)
