@@ -53,8 +53,12 @@ async def draft_document(interaction: Interaction, file: discord.Attachment | No
             _log.warning("the attached document is not to be had: %s", error)
             return Told(render.Note(render.UNREADABLE_FILE))
         sent = await draft_apart(file.filename, data, client.answerer.knowledge.files, today)
-    begun = await client.store.reviews.begin(interaction.user.id, sent.packed) is not None
+    reviews, person_id = client.store.reviews, interaction.user.id
+    begun = await reviews.begin(person_id, sent.packed) is not None
     own = await own_of(interaction)
+    if own is None and not begun:  # what is kept cannot be read any more
+        await reviews.give_up(person_id)
+        begun, own = await reviews.begin(person_id, sent.packed) is not None, await own_of(interaction)
     if own is None:
         return Told(render.Note(words.NO_DOCUMENT))
     if not begun:  # another was meanwhile

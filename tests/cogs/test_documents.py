@@ -220,6 +220,16 @@ async def test_what_is_typed_is_proved_at_once_and_kept_where_it_is_refused(
 
 
 @pytest.mark.usefixtures("keeper")
+async def test_what_another_version_of_the_bot_has_kept_is_in_nobodys_way(
+    loopback: Loopback, keepers: Keepers, mia: User, store: Store
+) -> None:
+    """It cannot be read; the next document takes its place."""
+    await store.reviews.begin(mia.id, '{"header": {}}')
+    assert (await keepers.use(mia, "draft")).content.startswith("You aren't looking through a document")
+    assert (await begun(loopback, keepers, mia)).content.startswith("I have read it: 4 entries are drafted")
+
+
+@pytest.mark.usefixtures("keeper")
 async def test_two_moderators_may_look_through_the_same_document(
     loopback: Loopback, guild: Guild, keepers: Keepers, mia: User, ann: User, managers: Role, folder: Path,
     store: Store,
