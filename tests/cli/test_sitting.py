@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import pytest
 
 from bot.cli.desk import Tools
-from bot.cli.looking import Sitting
 from bot.cli.pieces import plain
+from bot.cli.sitting import Sitting
 from bot.core.knowledge.loading import load
 from bot.drafting.reviewing import review_of
 from bot.errors import KnowledgeError
