@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from bot.client import Verbatim
+from bot.cogs import documents
 from bot.drafting.drafting_apart import Sent, draft_apart
 from bot.errors import DocumentError
 from bot.serving.eyes import Policy
@@ -282,6 +283,22 @@ async def test_what_has_to_be_installed_is_said(
     monkeypatch.setattr("bot.cogs.documents.draft_apart", lacking)
     said = await begun(loopback, keepers, mia)
     assert "pip install '.\\[draft\\]'" in said.content
+
+
+async def test_nothing_is_kept_of_who_is_forgotten_while_it_is_read(
+    loopback: Loopback, keepers: Keepers, keeper: Verbatim, mia: User, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What they had sent by then goes as what they had asked by then."""
+
+    async def forgotten_meanwhile(*given: Any) -> Sent:
+        made: Sent = await drafted(*given)
+        await keeper.memory.forget(mia.id, None)
+        return made
+
+    drafted: Any = documents.draft_apart
+    monkeypatch.setattr(documents, "draft_apart", forgotten_meanwhile)
+    assert (await begun(loopback, keepers, mia)).content.startswith("You aren't looking through a document")
+    assert await store.reviews.of_person(mia.id) is None
 
 
 @pytest.mark.usefixtures("keeper")
