@@ -195,7 +195,8 @@ class _Desk:
         if numbers is None:
             numbers = [each.id for each, taken in listed.found if not taken]
             if not numbers and not pairs:
-                raise click.BadParameter("there is nothing but what to look twice at: approve that by its numbers")
+                marked = "but what to look twice at: approve that by its numbers"
+                raise click.BadParameter(f"there is nothing {marked if listed.found else 'to approve'}")
         lessons: list[tuple[str, str, int | None]] = []
         for id in numbers:
             if id not in found:

@@ -91,6 +91,7 @@ def test_all_that_takes_nothing_is_written_once_somebody_says_yes(gaps, folder, 
     assert f'"{MENDED}": loans-inspected -> loans-late' in out
     assert (code, asked(folder), asked(folder, "money")) == (0, [OVERDUE, MENDED, ""], ["zounds", ""])
     assert gaps()[1].startswith("There is nothing to learn")
+    assert "there is nothing to approve" in gaps("--approve", "all")[2]
 
 
 def test_what_is_declined_is_listed_no_more(gaps, kept):
