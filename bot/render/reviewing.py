@@ -44,7 +44,6 @@ __all__ = [
     "put_back_line",
     "review_end",
     "review_opening",
-    "said_of",
     "unknown_key",
     "ways",
 ]
@@ -216,7 +215,7 @@ def put_back_line(id: str) -> str:
     return f"{id} is put back."
 
 
-def said_of(decisions: Iterable[Decision]) -> str:
+def _said_of(decisions: Iterable[Decision]) -> str:
     """Return how many were kept, changed and dropped."""
     counts = Counter(each.what for each in decisions)
     return ", ".join(f"{counts[what]} {told}" for what, told in _DONE.items() if counts[what]) or "none"
@@ -234,10 +233,10 @@ def review_end(left: int, decisions: Sequence[Decision], folder: str, question: 
     """
     lines = []
     if left:
-        lines += [f"{len(decisions)} looked through ({said_of(decisions)}), {left} left. Go on from here at any time:",
+        lines += [f"{len(decisions)} looked through ({_said_of(decisions)}), {left} left. Go on from here at any time:",
                   f"    python -m bot review {folder}"]  # fmt: skip
     else:
-        lines += [f"All are looked through: {said_of(decisions)}."]
+        lines += [f"All are looked through: {_said_of(decisions)}."]
         if open_ends:
             told = "question about the document is" if open_ends == 1 else "questions about the document are"
             lines += [f"{open_ends} {told} left open; they come again with: python -m bot review {folder}"]
