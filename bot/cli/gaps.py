@@ -130,13 +130,16 @@ class _Desk:
             click.echo(line)
 
     def decline(self, numbers: Sequence[int]) -> None:
-        """Leave questions out for good."""
+        """Leave questions out for good. Raises BadParameter, and leaves none out, if one is in no list."""
 
         async def refuse(store: Store) -> None:
+            open_gaps = {each.id for each in await store.questions.gaps("open", limit=_MOST)}
+            known = open_gaps | {each.id for each in await store.learnt.found()}
+            if strange := [id for id in numbers if id not in known]:
+                raise click.BadParameter(f"{strange[0]} is no number in the list")
             await store.learnt.decline(numbers)
-            for each in await store.questions.gaps("open", limit=_MOST):
-                if each.id in numbers:
-                    await store.questions.settle(each.id, "refused")
+            for id in open_gaps.intersection(numbers):
+                await store.questions.settle(id, "refused")
             await store.audit.note("gaps", "done", detail=f"left out: {', '.join(map(str, numbers))}")
 
         self._do(refuse)
@@ -192,7 +195,8 @@ class _Desk:
         if numbers is None:
             numbers = [each.id for each, taken in listed.found if not taken]
             if not numbers and not pairs:
-                raise click.BadParameter("there is nothing but what to look twice at: approve that by its numbers")
+                marked = "but what to look twice at: approve that by its numbers"
+                raise click.BadParameter(f"there is nothing {marked if listed.found else 'to approve'}")
         lessons: list[tuple[str, str, int | None]] = []
         for id in numbers:
             if id not in found:
@@ -265,7 +269,7 @@ def _numbers(typed: str) -> list[int]:
 
 
 def _pair(typed: str) -> tuple[int, str]:
-    number, equals, target = typed.partition("=")
-    if not equals or not target:
+    number, _, target = (part.strip() for part in typed.partition("="))
+    if not target or "," in number or " " in number:
         raise click.BadParameter(f'"{typed}" is not NUMBER=ENTRY')
     return _numbers(number)[0], target

@@ -314,14 +314,24 @@ def change(review: Review, id: str, texts: Mapping[str, str], asked: Sequence[st
 def replaced(review: Review, id: str, old: str, new: str) -> Review:
     """Return the review with words replaced in the title, the sentence and the ways of asking of an entry or silence.
 
+    They are whole words: what stands inside another word stays.
+
+    Args:
+        old: The words, not "".
+        new: What takes their place; "" for nothing.
+
     Raises EditError if they stand in none of them, or as `change` does.
     """
-    texts = {key: text for key, text in fields_of(review, id).items() if key in _IN_WORDS and old in text}
+    words = re.compile(rf"(?<!\w){re.escape(old)}(?!\w)")
+
+    def told(text: str) -> str:
+        return " ".join(words.sub(lambda _: new, text).split()) if words.search(text) else text
+
+    texts = {key: text for key, text in fields_of(review, id).items() if key in _IN_WORDS and words.search(text)}
     asked = asked_of(review.files, id)
-    if not old or not (texts or any(old in each for each in asked)):
+    if not texts and not any(map(words.search, asked)):
         raise EditError(f'"{old}" stands neither in its title or sentence nor in a way of asking for it')
-    made = {key: text.replace(old, new) for key, text in texts.items()}
-    return change(review, id, made, [each.replace(old, new) for each in asked])
+    return change(review, id, {key: told(text) for key, text in texts.items()}, [told(each) for each in asked])
 
 
 def written(review: Review, id: str) -> str | None:

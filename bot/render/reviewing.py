@@ -37,13 +37,13 @@ __all__ = [
     "guess_question",
     "more_ways",
     "no_such_field",
+    "no_such_way",
     "offer_lines",
     "place_line",
     "progress_line",
     "put_back_line",
     "review_end",
     "review_opening",
-    "said_of",
     "unknown_key",
     "ways",
 ]
@@ -173,6 +173,11 @@ def ways(count: int) -> str:
     return f"{count} {'way' if count == 1 else 'ways'} of asking"
 
 
+def no_such_way(count: int) -> str:
+    """Return what is said to the number of a way of asking that there is not. count: how many there are."""
+    return f"There is no such number: the ways of asking are numbered from 1 to {count}."
+
+
 def guess_question(guess: Guess) -> str:
     """Return what is asked about a field of the header that is only a guess."""
     asked = _QUESTIONS.get(guess.key, f"{guess.key}?")
@@ -210,7 +215,7 @@ def put_back_line(id: str) -> str:
     return f"{id} is put back."
 
 
-def said_of(decisions: Iterable[Decision]) -> str:
+def _said_of(decisions: Iterable[Decision]) -> str:
     """Return how many were kept, changed and dropped."""
     counts = Counter(each.what for each in decisions)
     return ", ".join(f"{counts[what]} {told}" for what, told in _DONE.items() if counts[what]) or "none"
@@ -228,10 +233,10 @@ def review_end(left: int, decisions: Sequence[Decision], folder: str, question: 
     """
     lines = []
     if left:
-        lines += [f"{len(decisions)} looked through ({said_of(decisions)}), {left} left. Go on from here at any time:",
+        lines += [f"{len(decisions)} looked through ({_said_of(decisions)}), {left} left. Go on from here at any time:",
                   f"    python -m bot review {folder}"]  # fmt: skip
     else:
-        lines += [f"All are looked through: {said_of(decisions)}."]
+        lines += [f"All are looked through: {_said_of(decisions)}."]
         if open_ends:
             told = "question about the document is" if open_ends == 1 else "questions about the document are"
             lines += [f"{open_ends} {told} left open; they come again with: python -m bot review {folder}"]

@@ -57,6 +57,11 @@ def test_the_doubtful_come_first_and_each_keeps_its_place():
     assert Looking(DRAFT, dict.fromkeys(("plain", "doubtful", "last"), DROP)).next(1) is None
 
 
+def test_a_form_that_was_sent_without_a_field_is_opened_with_it_all_the_same():
+    looking = Looking(DRAFT, {ABOUT: Decision("typed", {"title": "The year"})})
+    assert looking.typed_header() == {"title": "The year", "publisher": "", "published": "", "url": "", "id": ""}
+
+
 def test_only_what_is_kept_comes_of_it_as_it_was_typed_without_doubts_or_comments():
     """In the order of the document; an id that the base has is not taken again."""
     typed = {"title": "Loans", "says": "It lent 48,200 books.", "figure": "48,200 books", "asked": "loans\nloans\n\n"}
