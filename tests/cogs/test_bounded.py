@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -49,9 +49,11 @@ WAYS: dict[str, tuple[int, _Use]] = {
 
 
 @pytest.fixture
-def frozen_time(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No time passes for those who are to wait."""
-    monkeypatch.setattr("bot.pace.time.monotonic", lambda: 1_000.0)
+def frozen_time() -> Iterator[None]:
+    """No time passes for those who are to wait, nor for the event loop; it does again before the bot is closed."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("time.monotonic", lambda: 1_000.0)
+        yield
 
 
 @pytest.mark.usefixtures("bot", "frozen_time")
