@@ -73,7 +73,9 @@ def _brief(clause: Clause | None, found: Found, before: Sequence[Word], after: S
     base, subject = clause.known.base, _short(named(clause))
     stating = base in _STATING or clause.main.low in BE
     inside = clause.main.start > found.start
-    if subject and stating and not inside and found.of != "count":
+    changing = bool(before) and before[-1].low == "by"  # how much it changed is not how much there is
+    level = found.of not in ("count", "times", "rank") and not changing
+    if subject and stating and not inside and level:
         are = "are" if is_plural(subject.split()[-1]) else "is"
         asking = "how long" if found.of == "time" else "how high" if found.of in ("share", "rate") else "how much"
         yield from (f"what {are} the {subject}", f"{asking} {are} the {subject}", f"{subject} figure", subject)

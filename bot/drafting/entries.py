@@ -29,6 +29,7 @@ from .wording import keywords, lowered, opened, shortened
 __all__ = ["Entries"]
 
 _MOST = 600  # characters of evidence
+_FEWEST_WORDS = 4  # of a piece that can be proved
 _MOST_CELLS = 80  # of a table
 _LONGEST_ID = 40
 _NUMBER = re.compile(r"[£$€]?\d[\d,. ]*(?:%|[a-zA-Z]{0,8})?")
@@ -114,7 +115,8 @@ class Entries:
         found, passed = figures(passage.text, evidence)
         says, doubt = standing_alone(passage)
         says = _CALLED.sub("", says) if passage.block.kind == "caption" else says
-        years = years_of(says, found) if passage.block.kind != "caption" and len(passage.text.split()) > 3 else []
+        numbered = [each for each in found if each.of not in ("rank", "times")]
+        years = years_of(says, numbered) if passage.block.kind != "caption" and len(passage.text.split()) > 3 else []
         for each in passed:
             if not any(each.said[-4:] in when for when in years):
                 self.skipped.append(Skipped(each.said, each.why, passage.text, passage.block.page))
@@ -128,6 +130,9 @@ class Entries:
                 for each in (doubt, figure.doubt, "from a caption" if passage.block.kind == "caption" else "")
                 if each
             ]
+            if figure.evidence:
+                self._piece(passage, figure, doubts)
+                continue
             near = _evidence(passage.text, figure.start)
             if _within(figure, near):
                 told = says if figure.text in says else standing_alone(passage, text=near)[0]
@@ -144,6 +149,16 @@ class Entries:
             and passage.block.kind != "caption"
         ):
             self._finding(passage, says, doubt)
+
+    def _piece(self, passage: Passage, figure: Found, doubts: Sequence[str]) -> None:
+        """Draft a figure that only a piece of its sentence proves; or the sentence, if that is too short."""
+        told, _ = standing_alone(passage, text=figure.evidence.replace(" ... ", " ").rstrip(".") + ".")
+        asking, parts = ask_figure(told, figure), figure.evidence.split(" ... ")
+        if all(len(fold(part).split()) >= _FEWEST_WORDS for part in parts):
+            self._put("figure", passage, asking, told, doubts, figure=figure.text, evidence=figure.evidence)
+        else:
+            whole = standing_alone(passage)[0]
+            self._put("finding", passage, asking, whole, doubts, evidence=_evidence(passage.text, figure.start))
 
     def _year(self, passage: Passage, says: str, when: str, evidence: str, doubt: str) -> None:
         figure = f"{when[-4:]} (year)"

@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from ..core.language.grammar import is_plural
 from .brief import in_short
 from .clauses import DETERMINERS, PREPOSITIONS, Clause, bare_subject
 from .figures import Found
 from .question import LONGEST_TITLE, Asking, clause_at, few
 from .verbs import BE, Verb, doing, participle, past
+from .worded_asking import ask_worded
 from .wording import asked_of, asking, keywords, lowered, named, opened, possessive, shortened, trimmed
 from .words import Word, joined, split
 
@@ -48,6 +50,10 @@ def _asked(said: str, found: Found, at: int, end: int) -> Asking:
     subject, main = named(clause), clause.main
     assert main is not None
     context = _lead(clause)
+    beside = [word for word in clause.rest if word.end <= at], [word for word in clause.rest if word.start >= end]
+    told = ask_worded(said, found, clause, *beside)
+    if told is not None:
+        return told
     if at < main.start:
         return _in_subject(said, clause, found, at, end)
     before = [word for word in clause.rest if word.end <= at]
@@ -91,7 +97,8 @@ def _asked(said: str, found: Found, at: int, end: int) -> Asking:
     if before and before[-1].low == "by" and found.of in ("share", "money", "points"):
         whats = ("by how much", "how much")
         rest = " ".join(filter(None, [joined(trimmed(before[:-1], whole=True)), joined(trimmed(after)), context]))
-    level = [f"what is {subject}", f"how high is {subject}"] if before and before[-1].low == "to" else []
+    are = "are" if is_plural(subject.split()[-1]) else "is"
+    level = [f"what {are} {subject}", f"how high {are} {subject}"] if before and before[-1].low == "to" else []
     copula = main.low in BE and not before
     made = [*level]
     if found.of == "change":
@@ -363,7 +370,7 @@ def _title(
         if not copula and found.of == "share":
             title = f"{'by ' if by else ''}how much {subject} {verb_group} {rest}"
     elif found.of == "money":
-        title = f"what {subject} {verb_group} {rest}"
+        title = f"{'by how much' if by else 'what'} {subject} {verb_group} {rest}"
     elif found.of == "time":
         title = f"how long {later} {subject} {verb_group} {rest}"
     elif found.of == "share":
