@@ -14,6 +14,7 @@ from .entries import Entries
 from .passages import passages
 from .people import People
 from .places import countries
+from .published import guessed_year, stated_date
 from .source import locators
 from .synonyms import plain_synonyms
 from .text import DocumentText
@@ -22,7 +23,6 @@ from .words import is_person, split
 
 __all__ = ["drafted", "header_of"]
 
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _MOST_NAMES = 60
 _LONGEST_ID = 40
 
@@ -116,8 +116,7 @@ def header_of(
     if not published:
         published = document.published
     if not published:
-        years = [year for block in document.blocks for year in _YEAR.findall(block.text) if year <= today[:4]]
-        published = max(years, default=today[:4])
+        published = stated_date(document) or guessed_year(document, today) or today[:4]
         unknown.add("published")
     if not publisher:
         publisher = "the publisher"

@@ -67,6 +67,7 @@ class Entries:
     _cells: dict[int, int] = field(default_factory=dict)
     _paragraph: str = ""  # the last one, which may name who says a quotation
     _speaker: tuple[str, str, str] = ("", "", "")
+    _goes_on: bool = False  # whether the quotation before goes on in the next paragraph
 
     def add(self, passage: Passage, caption: str = "") -> None:
         """Draft what a passage holds. caption: of its table, for a row."""
@@ -83,7 +84,12 @@ class Entries:
             self._paragraph = block.text
 
     def is_quoted(self, block: Block) -> bool:
-        """Tell whether a paragraph is a quotation, as the one before it ends with who says it: "Ada Fenn writes:"."""
+        """Tell whether a paragraph is a quotation, as the one before it ends with who says it: "Ada Fenn writes:".
+
+        So is the next one, if a quotation ends with "[...]".
+        """
+        if block.kind == "paragraph" and self._goes_on and not self._paragraph:
+            return True
         if block.kind != "paragraph" or not self._paragraph.rstrip().endswith(":") or _QUOTED.match(block.text):
             return False
         speaker, _, doubt = attributed(self._paragraph, self.people)
@@ -194,6 +200,7 @@ class Entries:
             self._speaker = attributed(self._paragraph, self.people)
             self._paragraph = ""
         text, own = passage.text.strip(), self._speaker
+        self._goes_on = text.endswith(("[...]", "[…]"))
         signed = re.search(r"[”\"]?\s*[—–]\s*([^—–.]{3,80})$", text)
         if signed is not None:
             name, _, role = signed[1].partition(",")

@@ -114,6 +114,39 @@ def test_the_entries_of_a_paragraph_that_somebody_is_said_to_say_are_theirs():
     ]
 
 
+def test_a_quotation_that_ends_in_brackets_goes_on_in_the_next_paragraph():
+    read = document(
+        ("paragraph", "Ada Fenn, the head librarian, wrote in her letter:"),
+        ("paragraph", "We need new chairs and new lamps. [...]"),
+        ("paragraph", "Without them nobody will stay for long."),
+        ("paragraph", "The city said nothing of it."),
+    )
+    assert [(entry.speaker, entry.quote) for entry in draft(read).entries] == [
+        ("Ada Fenn", "We need new chairs and new lamps. [...]"),
+        ("Ada Fenn", "Without them nobody will stay for long."),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("texts", "expected"),
+    [
+        pytest.param(["Published by the city, 4 March 2025", "It plans more by 2025."], "2025-03-04", id="a byline"),
+        pytest.param(["The Millbrook Gazette, May 2023", "Of 2019."], "2023-05", id="a line that is little but a date"),
+        pytest.param(
+            ["It met on 4 March 2021 and lent 3 books. It lent 4 in 2022."], "2022", id="a date in a sentence"
+        ),
+        pytest.param(["It lent 3 books in 2022. It will lend 9 by the end of 2025."], "2022", id="a plan is no past"),
+        pytest.param(["It lent 3 books in 2022/23."], "2023", id="from summer to summer"),
+        pytest.param(["The target for 2025 is 3 books."], "2025", id="nothing but plans"),
+        pytest.param(["It will lend 3 books in 2031."], "2026", id="no year so far: this one"),
+    ],
+)
+def test_when_a_document_was_published_is_guessed_from_what_it_says_of_the_past(texts, expected):
+    """Whatever it is, it is marked as a guess."""
+    header = header_of(document(*(("paragraph", each) for each in texts)), "x", "2026-01-01")
+    assert (header.published, "published" in header.unknown) == (expected, True)
+
+
 def test_a_table_is_drafted_cell_by_cell_with_its_header():
     """The header says what is counted, in which currency; a cell of words is no figure."""
     rows = [Block("row", text, table=1, header="Service | Cost (£ million) | Staff | Head") for text in (
