@@ -89,9 +89,8 @@ def _asked(said: str, found: Found, at: int, end: int) -> Asking:
         rest = " ".join(filter(None, [joined(trimmed(before, whole=True)), context]))
     if after and after[0].low in _COMPARED and found.of != "count":
         whats = (f"how much {after[0].low}", f"by how much {after[0].low}")
-        rest = " ".join(
-            filter(None, [joined(trimmed(before, whole=True)) if before else "", joined(trimmed(after[1:])), context])
-        )
+        than = joined(trimmed(after[1:], whole=True))
+        rest = " ".join(filter(None, [joined(trimmed(before, whole=True)) if before else "", than, context]))
     if found.of == "time" and said[:at].rstrip().endswith("within"):
         whats = ("how quickly", "how fast", *whats)
     if before and before[-1].low == "by" and found.of in ("share", "money", "points"):
@@ -122,6 +121,8 @@ def _asked(said: str, found: Found, at: int, end: int) -> Asking:
         and clause.known is not None
     ):
         made.append(f"{whats[0]} {'were' if found.of == 'count' else 'was'} {participle(clause.known.base)} {rest}")
+    if found.of == "share" and _OCCASIONS.search(found.unit):
+        made.append(asked_of(clause, subject, rest.removesuffix(" in"), "how often"))
     made += _shorter(clause, subject, whats[0], before, after)
     made.append(_claimed(clause, subject, said))
     noun = found.unit if found.of in ("count", "share") else ""
@@ -130,7 +131,8 @@ def _asked(said: str, found: Found, at: int, end: int) -> Asking:
         made.append(f"number of {lowered(found.unit).removeprefix('of ')} {keywords(subject, most=4)}")
     made.append(_all_words(said, found))
     return Asking(
-        _title(clause, subject, rest, found, copula=copula, by=whats[0] == "by how much", later=later), few(made)
+        _title(clause, subject, rest, found, copula=copula, later=later, what=whats[0]),
+        few(made),
     )
 
 
@@ -271,6 +273,8 @@ def _in_subject(said: str, clause: Clause, found: Found, at: int, end: int) -> A
         unit = lowered(found.unit)
         for what in _whats(found):
             made.append(asking(clause, f"{what} {noun}".strip(), f"{rest} {context}"))
+        if unit.split()[-1:] and unit.split()[-1] in _PERSONS and found.of != "time":
+            made.append(asking(clause, f"how many people {noun}".strip(), f"{rest} {context}"))
         group = " ".join([*(word.low for word in clause.helpers), clause.main.low])
         counted = opened(unit) if found.of == "count" else f"Share of {unit}" if unit else "Share"
         title = f"{counted} {noun} that {group} {rest}"
@@ -315,6 +319,13 @@ def _whats(found: Found) -> tuple[str, ...]:
     return _WHAT.get(found.of, ("how much",))
 
 
+_OCCASIONS = re.compile(r"\b(?:cases|occasions|times|instances|days|nights|weeks)$")
+_PERSONS_WORDS = """
+    adults children citizens clients customers employees guests households inhabitants members parents participants
+    passengers patients pensioners pupils readers residents respondents seniors staff students tenants users visitors
+    voters volunteers women men workers
+"""
+_PERSONS = frozenset(_PERSONS_WORDS.split())
 _COMPARED = frozenset(["more", "less", "fewer", "higher", "lower"])
 
 
@@ -359,13 +370,24 @@ def _claimed(clause: Clause, subject: str, said: str) -> str:
 
 
 def _title(
-    clause: Clause, subject: str, rest: str, found: Found, *, copula: bool, by: bool = False, later: str = ""
+    clause: Clause,
+    subject: str,
+    rest: str,
+    found: Found,
+    *,
+    copula: bool,
+    by: bool = False,
+    later: str = "",
+    what: str = "",
 ) -> str:
     assert clause.main is not None
     added = clause.known is not None and not clause.helpers and clause.main.low.endswith("ing")
     main = past(clause.known.base) if added and clause.known is not None else clause.main.low
     verb_group = " ".join([*(word.low for word in clause.helpers), main])
-    if copula or found.of == "rate" or (found.of == "share" and not found.unit):
+    by = what == "by how much"
+    if what.split()[-1] in _COMPARED:
+        title = f"{what} {subject} {verb_group} {rest}"
+    elif copula or found.of == "rate" or (found.of == "share" and not found.unit):
         title = f"{subject} {rest if copula else ''}"
         if not copula and found.of == "share":
             title = f"{'by ' if by else ''}how much {subject} {verb_group} {rest}"

@@ -18,7 +18,7 @@ from ..core.language.numbers import numbers
 from ..core.language.quantity import Number
 from ..core.language.text import fold
 from .clauses import PREPOSITIONS
-from .counted import counted, counted_text, whole_of
+from .units import unit_of, unit_text, whole_of
 from .verbs import verb
 from .worded import worded
 from .words import folded_with_places, split
@@ -80,6 +80,8 @@ class Found:
         said: Its number as the source writes it.
         doubt: Why somebody should look at it; "" if it seems plain.
         evidence: The piece of the sentence that proves it; "" if the whole sentence does.
+        part: Whether it is a part of what another figure of the sentence counts: "22 of them".
+        compared: Whether another number is compared with it: "down from 84".
     """
 
     text: str
@@ -91,6 +93,8 @@ class Found:
     said: str
     doubt: str = ""
     evidence: str = ""
+    part: bool = False
+    compared: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +158,7 @@ def _change_and_result(sentence: str, number: Number, start: int, end: int) -> l
     if lead is None or split_at is None or number.high is None or number.high < _MANY_TIMES * number.value:
         return []
     middle, after = start + split_at.start(), start + split_at.end()
-    unit = "" if number.currency or number.kind != "count" else counted_text(counted(split(sentence[end:])))
+    unit = "" if number.currency or number.kind != "count" else unit_text(unit_of(split(sentence[end:])))
     stop = sentence.find(unit, end) + len(unit) if unit else end
     if not unit and not number.currency and number.kind == "count":
         return []
@@ -190,7 +194,7 @@ def _of_them(
     if not _is_proved(text, evidence):
         return None
     end = span[1] + behind.end()
-    return Found(text, "count", last.unit, span[0], span[1], end, said, "it is a part of the number before")
+    return Found(text, "count", last.unit, span[0], span[1], end, said, "it is a part of the number before", part=True)
 
 
 def _worded(sentence: str, evidence: str) -> list[Found]:
@@ -282,12 +286,12 @@ def _made(
         if whole is not None:
             unit, stop = whole
         else:
-            taken = counted(words)
+            taken = unit_of(words)
             if not taken and re.fullmatch(r"1\d{3}|20\d\d", said):
                 return _PASSED["year"]
             if not taken:
                 return _PASSED["one"] if said.casefold() == "one" else _PASSED["unit"]
-            unit, stop = counted_text(taken), end + taken[-1].start + len(taken[-1].before) + len(taken[-1].core)
+            unit, stop = unit_text(taken), end + taken[-1].start + len(taken[-1].before) + len(taken[-1].core)
     elif number.kind == "share":
         if number.spoken and _RATE.match(sentence, end):
             return _PASSED["unsure"]  # half a day
@@ -295,9 +299,9 @@ def _made(
         shared = re.match(r"\s+(?:the|its|their|our)\s+", sentence[end:]) if fold(said) == "half" else None
         if not unit and (shared is not None or re.search(r"\b(?:in|out of)\b", said)):
             begin = end + (shared.end() if shared is not None else 0)
-            taken = counted(split(sentence[begin:]))  # "one in three pupils", "half the pupils"
+            taken = unit_of(split(sentence[begin:]))  # "one in three pupils", "half the pupils"
             if taken:
-                unit, stop = counted_text(taken), begin + taken[-1].start + len(taken[-1].before) + len(taken[-1].core)
+                unit, stop = unit_text(taken), begin + taken[-1].start + len(taken[-1].before) + len(taken[-1].core)
         bracketed = re.search(r"([\w-]+)\s+\($", sentence[:start])
         if not unit and bracketed is not None and is_plural(fold(bracketed[1])):
             unit = bracketed[1]  # "all but four stakeholders (92 %)"
@@ -327,13 +331,14 @@ def _made(
         if not _is_proved(text, evidence):
             continue
         doubt = "" if to == stop and sentence.find(text) <= start else "its bound or unit was cut short to be proved"
-        if _COMPARING.search(sentence[:start]):
+        compared = _COMPARING.search(sentence[:start]) is not None
+        if compared:
             doubt = _PASSED["compared"]
         if number.kind == "times":
             doubt = _PASSED["times"]
         elif whole is None and _is_small_word(said, number) and of == "count":
             doubt = "a small number in words"
-        return Found(text, of, unit, start, number_end, to, said, doubt)
+        return Found(text, of, unit, start, number_end, to, said, doubt, compared=compared)
     return "its unit or bound cannot be proved by the sentence"
 
 
@@ -368,8 +373,8 @@ def _changed(
     if begin < 0 or sentence[begin + len("from ") : span[0]].strip():
         return None
     stops = [end]
-    unit = "" if second.currency or second.kind != "count" else counted_text(counted(split(sentence[end:])))
-    between = "" if first.currency or first.kind != "count" else counted_text(counted(split(sentence[span[2] :])))
+    unit = "" if second.currency or second.kind != "count" else unit_text(unit_of(split(sentence[end:])))
+    between = "" if first.currency or first.kind != "count" else unit_text(unit_of(split(sentence[span[2] :])))
     if unit:
         stops.insert(0, sentence.find(unit, end) + len(unit))
     date = _DATED.match(sentence, stops[0]) if dated else None
@@ -393,10 +398,10 @@ def _whole(
     _, last = _span(places, (following.start, following.end))
     if not _PART.fullmatch(sentence[end:first]):
         return None
-    taken = counted(split(sentence[last:]))
+    taken = unit_of(split(sentence[last:]))
     if not taken:
         return None
-    return counted_text(taken), last + taken[-1].start + len(taken[-1].before) + len(taken[-1].core)
+    return unit_text(taken), last + taken[-1].start + len(taken[-1].before) + len(taken[-1].core)
 
 
 def _is_small_word(said: str, number: Number) -> bool:

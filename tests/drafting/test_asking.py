@@ -104,6 +104,12 @@ from bot.drafting.question import varied
             id="by so much money",
         ),
         pytest.param(
+            "The city spent £0.9 million less than in the year before.",
+            "How much less the city spent than in the year before",
+            {"how much less did the city spend than in the year before"},
+            id="so much less",
+        ),
+        pytest.param(
             "Between 2021 and 2023 the number of fires doubled.",
             "How the number of fires changed between 2021 and 2023",
             {

@@ -101,6 +101,27 @@ def test_few_words_ask_for_a_figure_that_alone_may_be_meant_by_them():
     assert "how many books" not in asked
 
 
+@pytest.mark.parametrize(
+    ("text", "figure", "asked"),
+    [
+        pytest.param("It got 312 claims for damage and paid 57 of the 312 claims.", "312 claims",
+                     {"how many claims", "how many damage claims"}, id="a part leaves them to the whole"),
+        pytest.param("It runs 164 buses, 22 of them electric.", "164 buses", {"how many buses"}, id="so do some"),
+        pytest.param("Chronic absence fell to 19 percent from 27 percent in 2022.", "19 percent",
+                     {"Chronic absence rate"}, id="so does what is compared"),
+        pytest.param("The council kept its word in 71 per cent of cases.", "71 per cent of cases",
+                     {"how often did the council keep its word"}, id="a share of cases"),
+        pytest.param("3,100 customers switched supplier.", "3,100 customers",
+                     {"how many people switched supplier"}, id="persons are people"),
+    ],
+)  # fmt: skip
+def test_people_ask_for_a_figure_in_their_own_words(text, figure, asked):
+    """Few words are asked of the figure that is most likely meant by them."""
+    asking = {entry.figure: set(entry.asked) for entry in draft(document(("paragraph", text))).entries}
+    assert asked <= asking[figure]
+    assert not any(asked & other for each, other in asking.items() if each != figure)
+
+
 def test_the_entries_of_a_paragraph_that_somebody_is_said_to_say_are_theirs():
     """Plain text marks no block quotations: the sentence before tells."""
     read = document(

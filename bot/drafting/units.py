@@ -7,17 +7,18 @@ from collections.abc import Sequence
 
 from ..core.language.grammar import is_plural
 from .clauses import DETERMINERS, PREPOSITIONS
-from .verbs import verb
+from .verbs import BE, Verb, verb
 from .words import Word, split
 
-__all__ = ["counted", "counted_text", "whole_of"]
+__all__ = ["unit_of", "unit_text", "whole_of"]
 
 _ADJECTIVE = re.compile(r"(?:ed|en|al|ive|ic|ous|ful|ary|able|ible|-\w+)$")
 _ENDS = ',;:.!?)]”"–—'
 _LONGEST_UNIT = 5
+_NO_VERB = Verb("", "plain")
 
 
-def counted(words: Sequence[Word]) -> list[Word]:
+def unit_of(words: Sequence[Word]) -> list[Word]:
     """Return the noun that a number counts with what stands before it: "full-time equivalents"."""
     taken: list[Word] = []
     for at, word in enumerate(words[: _LONGEST_UNIT + 1]):
@@ -31,7 +32,7 @@ def counted(words: Sequence[Word]) -> list[Word]:
                 and at + 1 < len(words)
                 and words[at + 1].low in ("the", "these", "those", "their", "its", "our")
             ):
-                inner = counted(words[at + 2 :])
+                inner = unit_of(words[at + 2 :])
                 return [word, words[at + 1], *inner] if inner else []
             if low in ("and", "or") and taken and _ADJECTIVE.search(taken[-1].low) and _is_noun(words[at + 1 : at + 3]):
                 return [*taken, *words[at : at + 3]]  # printed and handwritten questions
@@ -52,6 +53,8 @@ def counted(words: Sequence[Word]) -> list[Word]:
             return [*taken, *_of_what(words[at + 1 :])] if not ends else taken
         if ends:
             break
+    if len(taken) == 1 and not is_plural(taken[0].low) and (verb(taken[0].low) or _NO_VERB).form == "past":
+        return []  # "247 answered", "one in five said"
     return taken if len(taken) <= 3 else taken[:1] if taken and is_plural(taken[0].low) else []
 
 
@@ -70,11 +73,7 @@ def _of_what(words: Sequence[Word]) -> list[Word]:
     if len(words) < 2 or words[0].low != "of" or words[1].before or words[1].capital:
         return []
     low = words[1].low
-    return (
-        list(words[:2])
-        if low.isalpha() and low not in DETERMINERS and low not in PREPOSITIONS and low not in _STOPS
-        else []
-    )
+    return list(words[:2]) if low.isalpha() and low not in DETERMINERS | PREPOSITIONS | BE | _STOPS else []
 
 
 _STOPS_WORDS = """
@@ -104,10 +103,10 @@ def whole_of(sentence: str, end: int) -> tuple[str, int]:
             break
     if not taken or taken[-1].low in DETERMINERS or any(char.isdigit() for word in taken for char in word.text):
         return "", end
-    return counted_text(taken), begin + taken[-1].start + len(taken[-1].before) + len(taken[-1].core)
+    return unit_text(taken), begin + taken[-1].start + len(taken[-1].before) + len(taken[-1].core)
 
 
-def counted_text(words: Sequence[Word]) -> str:
+def unit_text(words: Sequence[Word]) -> str:
     if not words:
         return ""
     return " ".join([*(word.text for word in words[:-1]), words[-1].core])
