@@ -9,6 +9,7 @@ from itertools import groupby
 
 from ..core.language.text import fold
 from .abbreviations import abbreviations, other_names
+from .bodies import bodies
 from .draft import Draft, Header
 from .entries import Entries
 from .passages import passages
@@ -53,6 +54,10 @@ def drafted(
     people = People.of(block.text for block in document.blocks if block.kind in ("paragraph", "item", "quote"))
     short = abbreviations(block.text for block in document.blocks if block.kind != "note")
     groups = [[fold(short_), fold(long)] for short_, long in short.items()]
+    for body in bodies(block.text for block in document.blocks if block.kind != "note"):
+        known = next((group for group in groups if body[0] in group), None)
+        groups = [each for each in groups if each is not known]
+        groups.append([*body, *(each for each in known or () if each != body[0])])
     read = []
     for passage in passages(document, sentences):
         read.append(passage)

@@ -9,6 +9,7 @@ import pytest
 
 from bot.core.knowledge.loading import load
 from bot.drafting.abbreviations import abbreviations, other_names
+from bot.drafting.bodies import bodies
 from bot.drafting.drafting import drafted, header_of
 from bot.drafting.passages import Passage, standing_alone
 from bot.drafting.places import countries
@@ -271,6 +272,27 @@ def test_a_pronoun_is_resolved_where_it_is_certain_and_left_where_it_is_not(text
 )
 def test_an_abbreviation_is_known_by_its_letters(text, expected):
     assert abbreviations([text]) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "The Hearthside Trust. The trust lent. It is the trust's own.",
+            [["hearthside trust", "trust", "hearthside"]],
+            id="its first word is its own",
+        ),
+        pytest.param(
+            "Alderby Town Council. The council paid, as the council must, for Alderby's roads.",
+            [["alderby town council", "council"]],
+            id="its first word is a place",
+        ),
+        pytest.param("Alderby Council and Dunmore Council. The council met the council.", [], id="two of a kind"),
+        pytest.param("The Hearthside Trust lent. People trust it.", [], id="not called by its kind"),
+    ],
+)
+def test_a_body_is_asked_for_by_its_kind_where_it_is_the_only_one(text, expected):
+    assert bodies([text]) == expected
 
 
 def test_plain_words_for_the_same_thing_are_offered_where_one_of_them_is_used():
