@@ -55,9 +55,9 @@ def drafted(
     short = abbreviations(block.text for block in document.blocks if block.kind != "note")
     groups = [[fold(short_), fold(long)] for short_, long in short.items()]
     for body in bodies(block.text for block in document.blocks if block.kind != "note"):
-        known = next((group for group in groups if body[0] in group), None)
-        groups = [each for each in groups if each is not known]
-        groups.append([*body, *(each for each in known or () if each != body[0])])
+        others = [group for group in groups if body[0] not in group]
+        same_body = [name for group in groups if body[0] in group for name in group if name != body[0]]
+        groups = [*others, [*body, *same_body]]
     read = []
     for passage in passages(document, sentences):
         read.append(passage)
@@ -66,7 +66,10 @@ def drafted(
         if other is not None:
             groups.append([fold(each) for each in other])
     groups = _apart([*groups, *plain_synonyms(text)], same)
-    entries = Entries(people, same=[*groups, *same], taken=set(taken))
+    labels: dict[int, list[str]] = {}
+    for each in (block for block in document.blocks if block.kind == "row"):
+        labels.setdefault(each.table or 0, []).append(each.text.split(" | ")[0].strip())
+    entries = Entries(people, same=[*groups, *same], taken=set(taken), labels=labels)
     captions = {block.table: block.text for block in document.blocks if block.kind == "caption" and block.table}
     for place, together in groupby(read, key=lambda passage: passage.place):
         tell(0.4 + 0.6 * place / len(document.blocks))

@@ -23,6 +23,7 @@ from .passages import Passage, standing_alone
 from .people import People
 from .question import Asking, few, varied
 from .quotations import attributed, marked, quotations
+from .rows import told_apart
 from .text import Block
 from .wording import keywords, lowered, opened, shortened
 
@@ -52,6 +53,7 @@ class Entries:
         people: Who is named in it.
         same: Groups of words that mean the same, of the base.
         taken: Ids that are in use.
+        labels: What the rows of each table are about, by its number.
         made: The entries so far.
         skipped: What was passed over so far.
     """
@@ -59,6 +61,7 @@ class Entries:
     people: People
     same: Sequence[Sequence[str]] = ()
     taken: set[str] = field(default_factory=set)
+    labels: Mapping[int, Sequence[str]] = field(default_factory=dict)
     made: list[Drafted] = field(default_factory=list)
     skipped: list[Skipped] = field(default_factory=list)
     _brief: list[tuple[str, ...]] = field(default_factory=list)  # of each entry
@@ -287,6 +290,7 @@ class Entries:
         if first.rstrip().endswith("?"):
             says = f"{first} {says}"
         asking = ask_cell(label, head, first, caption, unit, money=figure[:1] in _CURRENCIES)
+        asking = told_apart(asking, label, self.labels.get(passage.block.table or 0, ()), without_unit(head), first)
         doubts = [] if figure else ["what the number counts could not be proved by the header"]
         evidence, header = passage.block.text, passage.block.header
         if len(evidence) > _MOST or len(header) > _MOST or len(says) > _MOST:

@@ -182,6 +182,21 @@ def test_a_table_is_drafted_cell_by_cell_with_its_header():
     assert len(load(files.files).entries) == 4
 
 
+def test_rows_that_begin_alike_are_told_apart_by_the_words_that_only_one_has():
+    """In their titles, and in how they are asked for; a vote that no other table has is asked for by itself."""
+    rows = [Block("row", text, table=1, header="Which kind of lamp is better for a street? | Responses") for text in (
+        "A new lamp is more helpful for everybody in the street if it shines all night. | 15",
+        "A new lamp is more helpful for everybody in the street if it saves the city money. | 10",
+    )]  # fmt: skip
+    voted = [Block("row", text, table=2, header="Do we need lamps? | Responses") for text in ("Yes. | 9", "Maybe. | 4")]
+    made = draft(DocumentText([*rows, *voted], "Lamps"))
+    assert [entry.title for entry in made.entries] == [
+        "Shines all night: responses", "Saves the city money: responses", "Yes: responses", "Maybe: responses",
+    ]  # fmt: skip
+    assert "how many wanted saves city money" in made.entries[1].asked
+    assert "how many answered maybe" in made.entries[3].asked
+
+
 def test_a_question_over_a_table_is_answered_in_a_sentence():
     """One response is not said to be of responses; what a caption is called is no part of what it says."""
     rows = [Block("row", text, table=1, header="Do we need new lamps now? | Responses") for text in (
