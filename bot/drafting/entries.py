@@ -25,6 +25,7 @@ from .question import Asking, few, varied
 from .quotations import attributed, marked, quotations
 from .rows import told_apart
 from .text import Block
+from .wholes import with_whole
 from .wording import keywords, lowered, opened, shortened
 
 __all__ = ["Entries"]
@@ -145,6 +146,7 @@ class Entries:
             near = _evidence(passage.text, figure.start)
             if _within(figure, near):
                 told = says if figure.text in says else standing_alone(passage, text=near)[0]
+                figure = with_whole(figure, told, passage)
                 self._put("figure", passage, ask_figure(told, figure), told, doubts, figure=figure.text, evidence=near)
         for when in years:
             self._year(passage, says, when, evidence, doubt)

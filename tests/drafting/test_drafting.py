@@ -268,6 +268,20 @@ def test_a_pronoun_is_resolved_where_it_is_certain_and_left_where_it_is_not(text
     assert standing_alone(passage) == expected
 
 
+def test_what_a_share_is_of_and_what_them_stands_for_are_told_by_the_sentence_before():
+    """Where it can be only one thing; that "them" was resolved is told to people."""
+    read = document(
+        ("paragraph", "People came to our 14 rooms for two reasons. Sixty per cent came because they were cold."),
+        ("paragraph", "Our 14 warm rooms opened on time. Some 9,400 people used them at least once."),
+        ("paragraph", "Our 14 warm rooms opened on time. The clubs that used them paid £300."),
+    )
+    made = {entry.figure: entry for entry in draft(read).entries}
+    assert "what share of people came because they were cold" in made["Sixty per cent"].asked
+    assert made["Some 9,400 people"].says == "Some 9,400 people used the warm rooms at least once."
+    assert made["Some 9,400 people"].doubts == ("“them” was taken for warm rooms",)
+    assert made["£300"].says == "The clubs that used them paid £300."
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
