@@ -8,20 +8,22 @@ from __future__ import annotations
 import asyncio
 import logging
 import sys
-from collections.abc import Callable, Coroutine
+import time
+from collections.abc import Callable, Collection, Coroutine
 from heapq import heappop, heappush
 from itertools import count
 from typing import Any, TypeVar
 
 from .errors import VerbatimError
 
-__all__ = ["Background", "Readers", "in_time", "take_short_turns", "unbroken"]
+__all__ = ["Background", "Readers", "broken_off", "finish", "in_time", "take_short_turns", "unbroken"]
 
 _log = logging.getLogger(__name__)
 _T = TypeVar("_T")
 # What is no longer than this, nearly all of it letters, is read in a few milliseconds. Signs and digits make sentences,
 # numbers and masked words, each of which takes as long as a whole question.
 _QUICK_CHARS, _QUICK_SIGNS = 120, 6
+_GIVING_UP_S, _AGAIN_S = 0.5, 0.1
 _MAX_WAITING = 1_000  # more at once are not to be had: something they all need has failed
 
 
@@ -37,23 +39,46 @@ class Background:
         """Return how many works are under way."""
         return len(self._tasks)
 
-    def start(self, work: Coroutine[Any, Any, object], what: str) -> None:
-        """Begin some work now. what: says in the log what it was, should it fail or be one too many."""
+    def start(self, work: Coroutine[Any, Any, object], what: str) -> bool:
+        """Begin some work now; return whether it is begun. what: says in the log what it was, should it fail or be one
+        too many."""
         if len(self._tasks) >= _MAX_WAITING:
             work.close()
             self.left_out += 1
             _log.error("%s is left out: too much is waiting to be done", what)
-            return
+            return False
         task = asyncio.create_task(_logged(work, what))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+        return True
 
     async def finish(self, within_s: float) -> None:
-        """Wait until all is done, but no longer than that; what is not done then is given up."""
-        if self._tasks:
-            _, late = await asyncio.wait(self._tasks, timeout=within_s)
-            for task in late:
-                task.cancel()
+        """Wait until all is done, what is begun meanwhile too, but no longer than that; the rest is given up."""
+        await finish(lambda: self._tasks, within_s)
+
+
+async def finish(tasks: Callable[[], Collection[asyncio.Task[Any]]], within_s: float) -> None:
+    """Wait until there are no tasks any more, but no longer than that; what is not done then is given up.
+
+    Args:
+        tasks: Gives those that there are now.
+    """
+    loop = asyncio.get_running_loop()
+    until = loop.time() + within_s
+    while (left := set(tasks())) and loop.time() < until:
+        await asyncio.wait(left, timeout=until - loop.time())
+    for task in left:
+        task.cancel()
+    if left:  # what they have of the database is given back
+        await asyncio.wait(left, timeout=_GIVING_UP_S)
+
+
+async def broken_off(task: asyncio.Task[Any], within_s: float) -> None:
+    """Break a task off, again and again if it goes on all the same, but no longer than that."""
+    until = time.monotonic() + within_s
+    while not task.done() and time.monotonic() < until:
+        task.cancel()
+        await asyncio.wait([task], timeout=_AGAIN_S)
 
 
 def take_short_turns() -> None:

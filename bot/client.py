@@ -11,19 +11,21 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import threading
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from datetime import timedelta
 from typing import Any, TypeAlias
 
 import discord
 import yarl
 from discord import app_commands
 from discord.ext import commands
-from discord.gateway import DiscordWebSocket
+from discord.gateway import DiscordWebSocket, KeepAliveHandler
 from discord.http import Route
 
 from . import render, request
-from .background import Background, Readers
+from .background import Background, Readers, broken_off, finish, unbroken
 from .charts import Charts
 from .core.answering.answerer import Answerer
 from .core.answering.pacing import Pace
@@ -31,6 +33,7 @@ from .core.answering.reply import Reply
 from .core.answering.talk import Talk
 from .core.knowledge.catalogue import Catalogue
 from .errors import InputError, StoreError
+from .identifying import Identifying
 from .memory import Memory
 from .metrics import Metrics
 from .pace import Tree
@@ -39,17 +42,28 @@ from .serving.edition import Edition
 from .serving.publisher import Publisher
 from .serving.result import Result
 from .serving.watching import watch
+from .shards import written
 from .sync import sync, sync_curators
 
-__all__ = ["Interaction", "Verbatim"]
+__all__ = ["CLOSED_FOR_GOOD", "Interaction", "Verbatim"]
 
 _log = logging.getLogger(__name__)
 # What nobody gets who uses what Discord shows.
 _ODD = (InputError, app_commands.TransformerError, app_commands.CommandSignatureMismatch, app_commands.CommandNotFound)
-_PARTING_S = 3.0  # for what is still to be kept as the bot leaves
+# As the bot leaves: for the connection to be closed, for what people wait for, and for what is still to be kept. With
+# what the store and a purge may take it is less than stopping.py allows.
+_HANGING_UP_S, _ANSWERING_S, _KEEPING_S = 1.0, 4.0, 2.0
+# How the names begin that discord.py gives to the tasks in which events, commands, buttons and forms are dealt with.
+_FOR_PEOPLE = ("discord.py: ", "CommandTree-", "discord-ui-view-dispatch-", "discord-ui-modal-", "discord-ui-dynamic-")
+CLOSED_FOR_GOOD = frozenset((4004, 4010, 4011, 4012, 4013, 4014))
+"""The codes with which Discord closes the connection of a bot that must not come back with what it has."""
+_APART_S = 5.0  # between the sessions that are opened in a row, as Discord wants it
+_LATER_S = 10.0
+_ACKNOWLEDGED = 40060
+_OWN_EVENTS = ("knowledge_change", "refused_try")
 
 
-class Verbatim(commands.Bot):
+class Verbatim(commands.AutoShardedBot):
     """The Discord client. Keeps no messages and no members in memory, and can ping nobody.
 
     Args:
@@ -62,6 +76,8 @@ class Verbatim(commands.Bot):
         curator_guilds: Ids of the servers whose moderators may change the knowledge.
         keep_questions_days: For how many days questions that found no answer are kept; 0: none is.
         metrics: Where it is counted what happens; None: where nobody looks.
+        shards: Into how many shards servers are divided in all; None: as Discord recommends.
+        shard_ids: Those that this client runs; None: all.
     """
 
     def __init__(
@@ -76,6 +92,8 @@ class Verbatim(commands.Bot):
         curator_guilds: frozenset[int] = frozenset(),
         keep_questions_days: int = 90,
         metrics: Metrics | None = None,
+        shards: int | None = None,
+        shard_ids: Sequence[int] | None = None,
     ) -> None:
         self.metrics = metrics if metrics is not None else Metrics()
         intents = discord.Intents.none()
@@ -91,7 +109,10 @@ class Verbatim(commands.Bot):
             member_cache_flags=discord.MemberCacheFlags.none(),
             chunk_guilds_at_startup=False,
             http_trace=self.metrics.trace(),
+            shard_count=shards,
+            shard_connect_timeout=None,
         )
+        self.shard_ids = list(shard_ids) if shard_ids is not None else None
         self.publisher = publisher
         self.store = publisher.store
         self.curator_guilds = curator_guilds
@@ -104,13 +125,16 @@ class Verbatim(commands.Bot):
         self.memory = Memory(
             self.store, self.background, answerer=lambda: self.answerer, keep_questions_days=keep_questions_days
         )
+        self.identifying = Identifying(self.store, apart_s=_APART_S)
         self.preferences = Preferences(self.store, self.background)
         self._to_add = cogs, items
         self._watching: asyncio.Task[None] | None = None
+        self._connecting: asyncio.Task[None] | None = None
+        self._leaving: asyncio.Task[None] | None = None
         self.tree.error(self._on_command_error)
         self._api, self._sync = api, sync_at_start
         if api is not None:
-            Route.BASE = api  # discord.py knows no other way; the gateway's address follows in setup_hook
+            Route.BASE = api  # discord.py knows no other way; the gateway's address follows in launch_shards
 
     @property
     def edition(self) -> Edition:
@@ -130,7 +154,7 @@ class Verbatim(commands.Bot):
     @property
     def stopping(self) -> bool:
         """Whether it takes no more questions, for good."""
-        return self.is_closed()
+        return self._leaving is not None or self.is_closed()
 
     async def reply(self, text: str, before: Talk = ()) -> Reply:
         """Return the reply to a message, worked out in a thread when its turn comes, from what is then served.
@@ -145,44 +169,139 @@ class Verbatim(commands.Bot):
         return await self.readers.read(text, work)
 
     async def setup_hook(self) -> None:
-        """Load the cogs; learn where the gateway is, if not Discord's own; tell Discord of the commands if need be."""
+        """Load the cogs; tell Discord of the commands if need be."""
         cogs, items = self._to_add
         for cog in cogs:
             await self.add_cog(cog(self))
         self.add_dynamic_items(*items)
         self.publisher.listeners.append(self._on_result)
         self._watching = asyncio.create_task(watch(self.publisher))
-        if self._api is not None:
-            found = await self.http.request(Route("GET", "/gateway"))
-            DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(found["url"])
+        if self._sync:
+            await self._tell_commands()
+
+    async def _tell_commands(self) -> None:
+        """Tell Discord of the commands if they have changed; of several processes that start one does."""
         try:
-            if self._sync:
-                await sync(self.tree, self.store)
-                await sync_curators(self.tree, self.store, self.curator_guilds)
+            async with self.store.duties.alone("commands") as mine:
+                if mine:
+                    await sync(self.tree, self.store)
+                    await sync_curators(self.tree, self.store, self.curator_guilds)
+                    return
         except discord.HTTPException as error:
             _log.warning("Discord could not be told of the commands (%s); python -m bot sync tries again", error)
+            return
         except StoreError as error:
             _log.warning("what Discord was told of the commands is not to be had: %s", error)
+            return
+        self.background.start(self._tell_commands_later(), "looking whether Discord was told of the commands")
+
+    async def _tell_commands_later(self) -> None:
+        """See to it that Discord is told, should the process that is at it end before."""
+        await asyncio.sleep(_LATER_S)
+        await self._tell_commands()
+
+    async def launch_shards(self) -> None:
+        """Open the sessions, as Discord allows it: it says how many, where and when."""
+        recommended, url, limit = await self.http.get_bot_gateway()
+        if self._api is not None:
+            DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(url)
+        self.shard_count = self.shard_count or recommended
+        self.identifying.at_once = limit["max_concurrency"]
+        own = len(self.shard_ids or range(self.shard_count))
+        if limit["remaining"] < own:
+            wait_s = limit["reset_after"] / 1000
+            _log.error(
+                "Discord lets this bot open %d more sessions today, and %d are needed: waiting for %s until it may. If "
+                "it starts again and again, find out why", limit["remaining"], own, timedelta(seconds=round(wait_s)),
+            )  # fmt: skip
+            await asyncio.sleep(wait_s)
+        _log.info("running shards %s of %d", written(self.shard_ids or range(self.shard_count)), self.shard_count)
+        await super().launch_shards()
+
+    async def launch_shard(self, gateway: yarl.URL, shard_id: int, *, initial: bool = False) -> None:
+        """Open the session of a shard in its turn; give up if another was closed for good."""
+        if self._leaving is not None:
+            return
+        await self.identifying.turn_ahead(shard_id)
+        for each in self.shards.values():
+            socket = each._parent.ws.socket
+            if socket.close_code in CLOSED_FOR_GOOD:
+                raise discord.ConnectionClosed(socket, shard_id=each.id)
+        await unbroken(super().launch_shard(gateway, shard_id, initial=initial))  # one that is half open is not closed
+
+    async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
+        """Wait for the turn of a shard, which does not come any more as the client leaves."""
+        await self.identifying.turn(shard_id or 0)
+        if self._leaving is not None:
+            raise asyncio.CancelledError
+
+    async def connect(self, *, reconnect: bool = True) -> None:
+        """Be on the gateway until the client is closed."""
+        self._connecting = asyncio.create_task(super().connect(reconnect=reconnect))
+        try:
+            await asyncio.wait([self._connecting])
+        finally:
+            self._connecting.cancel()
+        if not self._connecting.cancelled():
+            self._connecting.result()
 
     async def close(self) -> None:
-        """Close the connections, and no longer look out for edits; a change that is being proved is given up."""
-        await self.publisher.stop()
-        if self._watching is not None:
-            self._watching.cancel()
-            with suppress(asyncio.CancelledError):
-                await self._watching
-        if self._on_result in self.publisher.listeners:
-            self.publisher.listeners.remove(self._on_result)
-        await super().close()
-        await self.background.finish(_PARTING_S)
+        """Leave Discord: hear nothing new, finish what people wait for and what is still to be kept, then close.
+
+        The session is freed at once, so that another process can have the next. A change that is being proved is given
+        up; one that was proved is published.
+        """
+        if self._leaving is None:
+            self._leaving = asyncio.create_task(self._leave(asyncio.current_task()))
+        await asyncio.shield(self._leaving)
+
+    async def _leave(self, wisher: asyncio.Task[Any] | None) -> None:
+        try:
+            await self._hang_up(wisher)
+            await self.publisher.stop()
+            await self._finish_answers(wisher)
+            if self._watching is not None:
+                self._watching.cancel()
+                with suppress(asyncio.CancelledError):
+                    await self._watching
+            if self._on_result in self.publisher.listeners:
+                self.publisher.listeners.remove(self._on_result)
+            for cog in tuple(self.cogs):
+                await self.remove_cog(cog)
+            await self.background.finish(_KEEPING_S)
+        finally:
+            await super().close()
+
+    async def _finish_answers(self, wisher: asyncio.Task[Any] | None) -> None:
+        """Wait for what people wait for. wisher: who wishes that the client closes, and is not waited for."""
+
+        def under_way() -> list[asyncio.Task[Any]]:
+            tasks = (task for task in asyncio.all_tasks() if task.get_name().startswith(_FOR_PEOPLE))
+            return [task for task in tasks if task is not wisher]
+
+        if waiting := len(under_way()):
+            _log.info("leaving, with %d things under way that people wait for", waiting)
+        await finish(under_way, _ANSWERING_S)
+
+    async def _hang_up(self, wisher: asyncio.Task[Any] | None) -> None:
+        """Close the connection, or stop making one. Replies need none."""
+        await self.identifying.end()
+        if self._connecting is not None and self._connecting is not wisher:  # else it might open another session
+            await broken_off(self._connecting, _HANGING_UP_S)
+        closing = [asyncio.create_task(each.disconnect()) for each in self.shards.values()]
+        for thread in threading.enumerate():  # of a connection that was only being made, which nobody else knows
+            if isinstance(thread, KeepAliveHandler) and thread.ws._connection is self._connection:
+                closing.append(asyncio.create_task(thread.ws.close(code=1000)))
+        if closing:
+            await asyncio.wait(closing, timeout=_HANGING_UP_S)
 
     def dispatch(self, event_name: str, /, *args: Any, **kwargs: Any) -> None:
-        """Hand on an event, unless the client is closed: nobody could answer it any more."""
+        """Hand on an event. As the client leaves, its own alone; once it is closed, none: nobody could answer it."""
         if event_name == "socket_event_type":  # is told of each before it is dealt with, in the same context
             request.hear(args[0])
         elif event_name in ("disconnect", "shard_disconnect"):
             request.hear("")
-        if not self.is_closed():
+        if not self.is_closed() and (self._leaving is None or event_name in _OWN_EVENTS):
             super().dispatch(event_name, *args, **kwargs)
 
     async def on_ready(self) -> None:
@@ -203,6 +322,13 @@ class Verbatim(commands.Bot):
         name = interaction.command and interaction.command.qualified_name
         cause = getattr(error, "original", None) or error.__cause__ or error
         text = render.failed(request.id_now())
+        if (
+            isinstance(cause, discord.HTTPException)
+            and cause.code == _ACKNOWLEDGED
+            and not interaction.response.is_done()
+        ):
+            _log.info("%s is dealt with by another process", error if name is None else f"command {name}")
+            return
         if isinstance(cause, _ODD):  # made by hand, or for commands that have changed since
             _log.info("user %d sent what was not offered: %s", interaction.user.id, type(cause).__name__)
             text = render.ODD_INPUT

@@ -28,7 +28,10 @@ class Asked:
 
 @dataclass(eq=False, slots=True)
 class Comparing:
-    """What somebody asked, or did, that is being compared, to be kept. forgotten: whether they wish that it is not."""
+    """What somebody asked, did or sent that is being looked at, to be kept.
+
+    forgotten: whether they wish that it is not.
+    """
 
     person_id: int
     forgotten: bool = False

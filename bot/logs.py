@@ -86,6 +86,7 @@ def begin(level: str, *, words: bool = False, form: Literal["text", "json"] = "t
         formatter = {"formatter": _TEXT}
     discord.utils.setup_logging(handler=handler, level=logging.getLevelName(level), **formatter)
     handler.addFilter(Visible(told=form == "text"))
+    logging.getLogger("alembic").setLevel(logging.WARNING)  # it tells of each of its parts
     if not words:
         keep_words_out(level)
 

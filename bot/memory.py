@@ -60,8 +60,9 @@ class Memory:
         self, store: Store, background: Background, *, answerer: Callable[[], Answerer], keep_questions_days: int
     ) -> None:
         self._store, self._background = store, background
-        self._keeping = Keeping(answerer, keeps=keep_questions_days > 0)
-        self.lessons = Lessons(store, background, self._keeping)
+        self.keeping = Keeping(answerer, keeps=keep_questions_days > 0)
+        """What may be kept, and of whom."""
+        self.lessons = Lessons(store, background, self.keeping)
         """What people do with answers."""
         self._mistaken: OrderedDict[int, None] = OrderedDict()  # replies to commands whose questions were kept so
         self._talks: OrderedDict[int, tuple[int | None, Talk]] = OrderedDict()  # by message: its channel, and the talk
@@ -139,17 +140,17 @@ class Memory:
     def hold(self, message_id: int | None, person_id: int, question: str) -> None:
         """Hold the question of a command, which no message shows, until a restart or many later ones, scrubbed."""
         if message_id is not None:
-            self._keeping.hold(message_id, person_id, question)
+            self.keeping.hold(message_id, person_id, question)
 
     def mistaken(self, message: discord.Message, person_id: int) -> bool:
         """Keep the question that one of the bot's messages has answered with something else; tell if it can be known.
 
         Only if it was put to the bot on a server. Of a command's it is kept once.
         """
-        if not self._keeping.may_know(message):
+        if not self.keeping.may_know(message):
             return False
         if message.id not in self._mistaken:
-            if self._keeping.held(message.id) is not None:
+            if self.keeping.held(message.id) is not None:
                 self._mistaken[message.id] = None
                 while len(self._mistaken) > _MAX_MISTAKEN:
                     self._mistaken.popitem(last=False)
@@ -161,37 +162,37 @@ class Memory:
 
         dm_channel_id: where their direct messages are; None if there are none.
         """
-        self._keeping.forget(person_id)
+        self.keeping.forget(person_id)
         self.lessons.forget(person_id)
         if dm_channel_id is not None:
             for message_id in [id for id, (channel_id, _) in self._talks.items() if channel_id == dm_channel_id]:
                 del self._talks[message_id]
         self.lately.forget(person_id)
-        async with self._keeping.turn:
+        async with self.keeping.turn:
             if dm_channel_id is not None:
                 await self._store.shown.forget(dm_channel_id)
             return await self._store.forget_person(person_id)
 
     async def _look_up(self, message: discord.Message, person_id: int) -> None:
-        asked = await self._keeping.question(message)
+        asked = await self.keeping.question(message)
         if asked is not None and asked.asker_id == person_id:
             await self._keep_question(asked.text, "mistaken", person_id)
 
     def _keep(self, question: str, kind: str, person_id: int) -> None:
-        if self._keeping.keeps:
+        if self.keeping.keeps:
             self._background.start(self._keep_question(question, kind, person_id), "keeping a question")
 
     async def _keep_question(self, question: str, kind: str, person_id: int) -> None:
-        with self._keeping.comparing(person_id) as comparing:
-            text = fold(await asyncio.to_thread(self._keeping.fit, question))
+        with self.keeping.comparing(person_id) as comparing:
+            text = fold(await asyncio.to_thread(self.keeping.fit, question))
             if not text:
                 return
-            async with self._keeping.turn:
+            async with self.keeping.turn:
                 gap_id = await asyncio.to_thread(group_of, text, await self._store.questions.like(text))
                 if comparing.forgotten:
                     return
                 await self._store.questions.keep(text, kind, person_id=person_id, gap_id=gap_id)
 
     async def _keep_shown(self, message_id: int, channel_id: int, ids: Sequence[str], talk: str) -> None:
-        async with self._keeping.turn:
+        async with self.keeping.turn:
             await self._store.shown.note(message_id, channel_id, ids, talk)

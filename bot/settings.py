@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import math
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
 from .errors import SettingsError
+from .shards import read_shards
 
 __all__ = ["Settings", "default_knowledge", "harmless_environment", "limit_threads"]
 
 _LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 _THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
-_SECRET = ("DISCORD_TOKEN", "DATABASE_URL")
+_SECRET = ("DISCORD_TOKEN", "DISCORD_TOKEN_FILE", "DATABASE_URL", "DATABASE_URL_FILE")
+_MOST_SHARDS = 10_000
 _TRUE, _FALSE = ("1", "true", "on", "yes"), ("0", "false", "off", "no")
 
 
@@ -65,12 +67,15 @@ class Settings:
     semantic: bool
     prove_seconds: int
     database_connections: int
+    shards: int | None
+    shard_ids: tuple[int, ...] | None
 
     @classmethod
     def read(cls, environ: Mapping[str, str] | None = None, *, dotenv: Path | None = None) -> Settings:
         """Return the settings of an environment (the process's own), with those of a .env file (./.env) behind it.
 
-        A variable that is set but empty counts as not set. Raises SettingsError, naming the variable.
+        A variable that is set but empty counts as not set. What is secret may stand in a file, which NAME_FILE names.
+        Raises SettingsError, naming the variable.
         """
         environ = os.environ if environ is None else environ
         behind = _file(dotenv or Path(".env"))
@@ -85,9 +90,10 @@ class Settings:
         if api is not None and not api.startswith(("http://", "https://")):
             raise SettingsError(f"DISCORD_API is {api!r}; set it to an address that begins with https:// or http://")
         folder = get("KNOWLEDGE_DIR")
+        shards = _shards(get("SHARDS"))
         cache = get("CACHE_DIR") or _user_cache(environ)
         return cls(
-            discord_token=get("DISCORD_TOKEN"),
+            discord_token=_secret("DISCORD_TOKEN", get),
             discord_api=api.rstrip("/") if api else None,
             knowledge_dir=Path(folder) if folder else default_knowledge(),
             log_level=level,
@@ -96,7 +102,7 @@ class Settings:
             http_address=_address("HTTP_ADDRESS", get("HTTP_ADDRESS")),
             message_content=_switch("MESSAGE_CONTENT", get("MESSAGE_CONTENT")),
             cache_dir=None if cache.lower() == "off" else Path(cache),
-            database_url=get("DATABASE_URL") or str(_user_data(environ) / "verbatim.sqlite3"),
+            database_url=_secret("DATABASE_URL", get) or str(_user_data(environ) / "verbatim.sqlite3"),
             curator_guilds=_ids("CURATOR_GUILDS", get("CURATOR_GUILDS") or ""),
             four_eyes=_four_eyes(get("FOUR_EYES")),
             four_eyes_folder=_four_eyes_folder(get("FOUR_EYES_FOLDER")),
@@ -105,7 +111,29 @@ class Settings:
             semantic=_switch("SEMANTIC", get("SEMANTIC") or "on"),
             prove_seconds=int(_number("PROVE_SECONDS", get("PROVE_SECONDS") or "120", 5, 3600)),
             database_connections=int(_number("DATABASE_CONNECTIONS", get("DATABASE_CONNECTIONS") or "10", 2, 1000)),
+            shards=shards,
+            shard_ids=_shard_ids(get("SHARD_IDS"), shards),
         )
+
+
+def _secret(name: str, get: Callable[[str], str | None]) -> str | None:
+    """Return what a variable holds, or else the file that NAME_FILE names. No error shows what the file holds."""
+    from_file = f"{name}_FILE"
+    value, path = get(name), get(from_file)
+    if path is None:
+        return value
+    if value is not None:
+        raise SettingsError(f"{name} and {from_file} are both set; leave one of them empty")
+    try:
+        lines = Path(path).read_text("utf-8").strip().splitlines()
+    except OSError as error:
+        raise SettingsError(f"{from_file} is {path!r}; that file can't be read ({error.strerror})") from None
+    except ValueError:
+        raise SettingsError(f"{from_file} is {path!r}; that file is not UTF-8") from None
+    if len(lines) != 1:
+        held = "several lines" if lines else "nothing"
+        raise SettingsError(f"{from_file} is {path!r}; that file must hold one line, and holds {held}")
+    return lines[0]
 
 
 def _switch(name: str, value: str | None) -> bool:
@@ -157,6 +185,29 @@ def _ids(name: str, value: str) -> frozenset[int]:
     if not all(id.isascii() and id.isdecimal() and 0 < int(id) < 2**63 for id in ids):
         raise SettingsError(f"{name} is {value!r}; set it to server ids in digits, separated by commas")
     return frozenset(map(int, ids))
+
+
+def _shards(value: str | None) -> int | None:
+    if value is None:
+        return None
+    if not (value.isascii() and value.isdecimal() and 1 <= int(value) <= _MOST_SHARDS):
+        raise SettingsError(
+            f"SHARDS is {value!r}; set it to how many there are in all, from 1 to {_MOST_SHARDS}, or leave it empty"
+        )
+    return int(value)
+
+
+def _shard_ids(value: str | None, shards: int | None) -> tuple[int, ...] | None:
+    if value is None:
+        return None
+    if shards is None:
+        raise SettingsError(f"SHARD_IDS is {value!r}; set SHARDS, too, to how many there are in all")
+    try:
+        return read_shards(value, shards)
+    except ValueError:
+        raise SettingsError(
+            f"SHARD_IDS is {value!r}; set it to shards from 0 to {shards - 1}, such as 0-3 or 0,2, or leave it empty"
+        ) from None
 
 
 def _number(name: str, value: str, lowest: float, highest: float) -> float:

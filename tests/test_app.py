@@ -68,6 +68,8 @@ async def test_in_json_every_event_is_an_object_up_to_why_it_ended(loopback: Loo
     assert (events[-1]["level"], said in events[-1]["message"], last.startswith(f"error: {said}")) == (
         "CRITICAL", True, True,
     )  # fmt: skip
+    told, last = (await _start(tmp_path, LOG_FORMAT="json")).stderr.splitlines()  # no token
+    assert last == f"error: {json.loads(told)['message']}"
 
 
 async def test_an_intent_that_was_not_granted_gets_one_clear_line(loopback: Loopback, tmp_path: Path) -> None:

@@ -61,9 +61,9 @@ def test_core_imports_no_edge(name):
 
 # The rooms of the bot from the ground up: each may know itself and those before it.
 STAIRS = (
-    "errors", "core", "settings", "background", "request", "routes", "metrics", "logs", "store", "serving", "drafting",
-    "charts", "render", "keeping", "lessons", "memory", "preferences", "sync", "pace", "client", "links", "readings",
-    "health", "cogs", "app", "lab", "cli", "__main__",
+    "errors", "core", "shards", "settings", "background", "stopping", "request", "routes", "metrics", "logs", "store",
+    "serving", "drafting", "charts", "render", "keeping", "lessons", "memory", "preferences", "sync", "pace",
+    "identifying", "client", "links", "readings", "health", "cogs", "app", "lab", "cli", "__main__",
 )  # fmt: skip
 
 

@@ -44,6 +44,8 @@ def test_without_any_variable_the_defaults_hold(nowhere):
         semantic=True,
         prove_seconds=120,
         database_connections=10,
+        shards=None,
+        shard_ids=None,
     )
 
 
@@ -90,6 +92,8 @@ def test_without_any_variable_the_defaults_hold(nowhere):
         pytest.param("KEEP_QUESTIONS_DAYS", "0", "keep_questions_days", 0, id="no questions kept"),
         pytest.param("PROVE_SECONDS", "30", "prove_seconds", 30, id="time to prove"),
         pytest.param("DATABASE_CONNECTIONS", "4", "database_connections", 4, id="connections"),
+        pytest.param("SHARDS", "16", "shards", 16, id="shards"),
+        pytest.param("SHARDS", "", "shards", None, id="as many shards as Discord recommends"),
         pytest.param("SEMANTIC", "off", "semantic", False, id="no vectors of words"),
         pytest.param("SEMANTIC", "", "semantic", True, id="vectors of words unless switched off"),
     ],
@@ -150,6 +154,9 @@ def test_the_store_lies_in_the_users_own_folder(nowhere, environ, expected):
         pytest.param("MIN_RIGHT", "nan", "a number from 0 to 1", id="not a number"),
         pytest.param("PROVE_SECONDS", "0", "a number from 5 to 3600", id="no time at all"),
         pytest.param("DATABASE_CONNECTIONS", "1", "a number from 2 to 1000", id="one connection alone"),
+        pytest.param("SHARDS", "0", "how many there are in all", id="no shard at all"),
+        pytest.param("SHARDS", "auto", "or leave it empty", id="no number of shards"),
+        pytest.param("SHARD_IDS", "0-3", "set SHARDS, too", id="of how many shards"),
         pytest.param("KEEP_QUESTIONS_DAYS", "-1", "a number from 0 to 3650", id="below zero"),
     ],
 )
@@ -160,6 +167,27 @@ def test_a_bad_value_names_the_variable_the_value_and_the_remedy(nowhere, variab
     assert text.startswith(f"{variable} is '{value}'; ")
     assert hint in text
     assert "\n" not in text
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        pytest.param("", None, id="all"),
+        pytest.param("2", (2,), id="one"),
+        pytest.param("0-3", (0, 1, 2, 3), id="a run"),
+        pytest.param("0,2", (0, 2), id="some"),
+        pytest.param(" 6 - 7, 0-1 ,1", (0, 1, 6, 7), id="runs, with spaces, one twice"),
+    ],
+)
+def test_the_shards_of_a_process_are_read(nowhere, value, expected):
+    assert Settings.read({"SHARDS": "8", "SHARD_IDS": value}, dotenv=nowhere).shard_ids == expected
+
+
+@pytest.mark.parametrize("value", ["8", "0-8", "3-1", "-1", "0,,2", "0-", "first", "0-1-2", "٣"])
+def test_shards_that_there_are_not_are_refused(nowhere, value):
+    with pytest.raises(SettingsError) as raised:
+        Settings.read({"SHARDS": "8", "SHARD_IDS": value}, dotenv=nowhere)
+    assert str(raised.value).startswith(f"SHARD_IDS is {value!r}; set it to shards from 0 to 7, such as 0-3 or 0,2")
 
 
 def test_a_file_is_read(tmp_path):
@@ -181,6 +209,48 @@ def test_a_bad_value_in_the_file_names_the_variable(tmp_path):
     file.write_text("LOG_LEVEL=LOUD\n")
     with pytest.raises(SettingsError, match="LOG_LEVEL is 'LOUD'"):
         Settings.read({}, dotenv=file)
+
+
+@pytest.mark.parametrize(
+    ("held", "expected"),
+    [
+        pytest.param(b"abc.def", "abc.def", id="as it is"),
+        pytest.param(b"abc.def\n", "abc.def", id="with a line's end"),
+        pytest.param(b" abc.def \r\n\r\n", "abc.def", id="with white space around"),
+    ],
+)
+@pytest.mark.parametrize("variable", ["DISCORD_TOKEN", "DATABASE_URL"])
+def test_a_secret_may_stand_in_a_file(nowhere, tmp_path, variable, held, expected):
+    file = tmp_path / "secret"
+    file.write_bytes(held)
+    read = Settings.read({f"{variable}_FILE": str(file), variable: ""}, dotenv=nowhere)
+    assert getattr(read, variable.lower()) == expected
+
+
+@pytest.mark.parametrize(
+    ("held", "why"),
+    [
+        pytest.param(None, "that file can't be read (No such file or directory)", id="no file"),
+        pytest.param(b"\n", "that file must hold one line, and holds nothing", id="empty"),
+        pytest.param(b"abc\ndef\n", "that file must hold one line, and holds several lines", id="several lines"),
+        pytest.param(b"abc\xff", "that file is not UTF-8", id="no text"),
+    ],
+)
+@pytest.mark.parametrize("variable", ["DISCORD_TOKEN_FILE", "DATABASE_URL_FILE"])
+def test_a_file_that_holds_no_secret_is_named_with_the_reason(nowhere, tmp_path, variable, held, why):
+    """What it holds is not shown."""
+    file = tmp_path / "secret"
+    if held is not None:
+        file.write_bytes(held)
+    with pytest.raises(SettingsError) as raised:
+        Settings.read({variable: str(file)}, dotenv=nowhere)
+    assert str(raised.value) == f"{variable} is {str(file)!r}; {why}"
+
+
+def test_a_secret_stands_in_one_place_alone(nowhere, tmp_path):
+    with pytest.raises(SettingsError) as raised:
+        Settings.read({"DISCORD_TOKEN": "abc", "DISCORD_TOKEN_FILE": str(tmp_path / "none")}, dotenv=nowhere)
+    assert str(raised.value) == "DISCORD_TOKEN and DISCORD_TOKEN_FILE are both set; leave one of them empty"
 
 
 def test_without_arguments_the_processes_own_environment_and_folder_are_read(tmp_path, monkeypatch):
@@ -226,8 +296,10 @@ def test_the_example_lists_every_setting_that_is_read():
     "variable",
     [
         "DISCORD_TOKEN",
+        "DISCORD_TOKEN_FILE",
         "KNOWLEDGE_DIR",
         "DATABASE_URL",
+        "DATABASE_URL_FILE",
         "LOG_LEVEL",
         "LOG_WORDS",
         "LOG_FORMAT",
@@ -243,6 +315,8 @@ def test_the_example_lists_every_setting_that_is_read():
         "SEMANTIC",
         "PROVE_SECONDS",
         "DATABASE_CONNECTIONS",
+        "SHARDS",
+        "SHARD_IDS",
     ],
 )
 def test_the_example_tells_of_each_variable_what_it_means_and_its_default(variable):

@@ -19,13 +19,11 @@ def changed(desk: Desk, id: str, command: str, rest: str) -> bool | None:
     asked = asked_of(desk.review.files, id)
     if command == "+" and rest:
         return desk.do(reviewing.change, id, {}, [*asked, rest])
-    if command == "-" and (numbers := _numbers(rest, len(asked))):
-        return desk.do(reviewing.change, id, {}, _left(asked, numbers))
-    if command.isdecimal() and _numbers(command, len(asked)):
-        return _reword(desk, id, asked, int(command), rest)
-    if command == "replace" and "=" in rest:
-        old, new = (part.strip() for part in rest.split("=", 1))
-        return desk.do(reviewing.replaced, id, old, new)
+    if (command == "-" and _numbers(rest)) or command.isdecimal():
+        return _by_number(desk, id, asked, command, rest)
+    if command == "replace":
+        old, equals, new = (part.strip() for part in rest.partition("="))
+        return desk.do(reviewing.replaced, id, old, new) if old and equals else None
     if command == "edit":
         return change_fields(desk, id, rest)
     return None
@@ -38,17 +36,22 @@ def change_fields(desk: Desk, id: str, typed: str = "") -> bool:
 
     typed: the only field to change, and what it is to be; "" to be asked for them.
     """
-    before, alone, wrong = desk.review.files, bool(typed), False
+    before, alone, wrong, shown = desk.review.files, bool(typed), False, ""
     pending: dict[str, str] = {}
     while True:
         held = {**reviewing.fields_of(desk.review, id), **pending}
         names = [*held, _ASKED]
         if not typed:
-            desk.say(words.field_lines({**held, _ASKED: words.ways(len(asked_of(desk.review.files, id)))}))
+            fields = words.field_lines({**held, _ASKED: words.ways(len(asked_of(desk.review.files, id)))})
+            if fields != shown:
+                desk.say(fields)
+            shown = fields
             typed = desk.typed(words.WHICH_FIELD).strip()
             if not typed:
                 break
         name, _, text = typed.partition(" ")
+        if name.casefold() in ("e", "edit") and text:
+            name, _, text = text.strip().partition(" ")  # typed as at the entry itself
         name = names[int(name) - 1] if name.isdecimal() and 0 < int(name) <= len(names) else name.strip(":").casefold()
         typed = ""
         if name not in names:
@@ -106,27 +109,30 @@ def _change_ways(desk: Desk, id: str) -> None:
         if not typed:
             return
         number, _, text = typed.partition(" ")
-        if number.isdecimal() and _numbers(number, len(asked)):
-            _reword(desk, id, asked, int(number), text.strip())
-            continue
-        numbers = _numbers(typed[1:], len(asked)) if typed.startswith("-") else set()
-        new = _left(asked, numbers) if numbers else [*asked, typed.removeprefix("+").strip()]
-        desk.do(reviewing.change, id, {}, new)
+        if typed.startswith("-") and _numbers(typed[1:]):
+            _by_number(desk, id, asked, "-", typed[1:])
+        elif number.isdecimal() and (int(number) <= len(asked) or not text):
+            _by_number(desk, id, asked, number, text.strip())
+        else:  # "12 angry men" may be a way of asking
+            desk.do(reviewing.change, id, {}, [*asked, typed.removeprefix("+").strip()])
 
 
-def _reword(desk: Desk, id: str, asked: Sequence[str], number: int, text: str) -> bool:
-    """Put other words in the place of a way of asking; return whether they could be."""
-    before = asked[number - 1]
-    new = text or desk.typed(f"{number} > ", before)
-    return desk.do(reviewing.change, id, {}, [new if each == before else each for each in asked])
+def _by_number(desk: Desk, id: str, asked: Sequence[str], command: str, rest: str) -> bool:
+    """Take ways of asking out ("-"), or put other words in the place of one; return whether that could be done."""
+    numbers = _numbers(rest if command == "-" else command)
+    if not all(0 < number <= len(asked) for number in numbers):
+        desk.say(words.no_such_way(len(asked)))
+        return False
+    if command == "-":
+        new = [text for number, text in enumerate(asked, 1) if number not in numbers]
+    else:
+        before = asked[int(command) - 1]
+        after = rest or desk.typed(f"{command} > ", before)
+        new = [after if each == before else each for each in asked]
+    return desk.do(reviewing.change, id, {}, new)
 
 
-def _left(asked: Sequence[str], numbers: set[int]) -> list[str]:
-    return [text for number, text in enumerate(asked, 1) if number not in numbers]
-
-
-def _numbers(text: str, most: int) -> set[int]:
-    """Return the numbers that somebody typed; none if they typed anything else, or one that is too high."""
+def _numbers(text: str) -> set[int]:
+    """Return the numbers that somebody typed; none if they typed anything else."""
     parts = text.replace(",", " ").split()
-    found = {int(part) for part in parts if part.isdecimal() and 0 < int(part) <= most}
-    return found if len(found) == len(parts) else set()
+    return set(map(int, parts)) if all(part.isdecimal() and len(part) < 10 for part in parts) else set()

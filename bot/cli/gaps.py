@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import sys
 from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass
@@ -14,7 +13,6 @@ import click
 from ..errors import EditError
 from .opening import knowledge_option, open_base, open_vectors
 from .progress import working
-from .prompt import somebody_types, typed_lines
 
 if TYPE_CHECKING:
     from ..core.answering.answerer import Answerer
@@ -52,6 +50,7 @@ def gaps(knowledge: Path | None, as_json: bool, approve: str, teach: tuple[str, 
     Exit code: 0 done, 1 not written: check questions would fail, or nobody said yes.
     """
     from .. import render
+    from .prompt import somebody_types
 
     desk = _Desk(knowledge)
     if not (approve or teach or decline):
@@ -79,6 +78,7 @@ def gaps(knowledge: Path | None, as_json: bool, approve: str, teach: tuple[str, 
 def _converse(desk: _Desk) -> None:
     """Do what somebody types, line by line."""
     from .. import render
+    from .prompt import typed_lines
 
     click.echo(f"\n{render.LESSONS_HELP}")
     for line in typed_lines(lambda _: ()):
@@ -130,13 +130,16 @@ class _Desk:
             click.echo(line)
 
     def decline(self, numbers: Sequence[int]) -> None:
-        """Leave questions out for good."""
+        """Leave questions out for good. Raises BadParameter, and leaves none out, if one is in no list."""
 
         async def refuse(store: Store) -> None:
+            open_gaps = {each.id for each in await store.questions.gaps("open", limit=_MOST)}
+            known = open_gaps | {each.id for each in await store.learnt.found()}
+            if strange := [id for id in numbers if id not in known]:
+                raise click.BadParameter(f"{strange[0]} is no number in the list")
             await store.learnt.decline(numbers)
-            for each in await store.questions.gaps("open", limit=_MOST):
-                if each.id in numbers:
-                    await store.questions.settle(each.id, "refused")
+            for id in open_gaps.intersection(numbers):
+                await store.questions.settle(id, "refused")
             await store.audit.note("gaps", "done", detail=f"left out: {', '.join(map(str, numbers))}")
 
         self._do(refuse)
@@ -155,6 +158,7 @@ class _Desk:
         from ..core.answering.version_diff import compare_knowledge
         from ..core.knowledge.editing import teach_all
         from ..serving.folder import write_files
+        from .prompt import somebody_types
 
         lessons = self._chosen(self.look(), numbers, pairs)
         files = self._answerer.knowledge.files
@@ -191,7 +195,8 @@ class _Desk:
         if numbers is None:
             numbers = [each.id for each, taken in listed.found if not taken]
             if not numbers and not pairs:
-                raise click.BadParameter("there is nothing but what to look twice at: approve that by its numbers")
+                marked = "but what to look twice at: approve that by its numbers"
+                raise click.BadParameter(f"there is nothing {marked if listed.found else 'to approve'}")
         lessons: list[tuple[str, str, int | None]] = []
         for id in numbers:
             if id not in found:
@@ -229,6 +234,8 @@ class _Desk:
 
     def _do(self, work: Callable[[Store], Coroutine[Any, Any, _T]]) -> _T:
         """Do some work with the store."""
+        import asyncio
+
         from ..store import Store
 
         async def done() -> _T:
@@ -262,7 +269,7 @@ def _numbers(typed: str) -> list[int]:
 
 
 def _pair(typed: str) -> tuple[int, str]:
-    number, equals, target = typed.partition("=")
-    if not equals or not target:
+    number, _, target = (part.strip() for part in typed.partition("="))
+    if not target or "," in number or " " in number:
         raise click.BadParameter(f'"{typed}" is not NUMBER=ENTRY')
     return _numbers(number)[0], target

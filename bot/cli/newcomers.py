@@ -16,12 +16,13 @@ __all__: list[str] = []
 _NEXT = """\
 {folder} holds a small knowledge base about a made-up article, with an explanation on every line. Try it:
 
-    python -m bot check --knowledge {folder}
+    python -m bot check {folder}
     python -m bot ask --knowledge {folder} "how many books did the library lend?"
 
 For a report of your own, let entries be drafted from the document, in a folder of its own, and look them through:
 
-    python -m bot draft my-report.pdf --into another-folder
+    .venv/bin/pip install -q -c .ci/constraints.txt '.[draft]'
+    python -m bot draft my-report.pdf --into another-folder --country {country}
     python -m bot review another-folder
 
 Or put it here by hand, in the gazette's place:

@@ -24,7 +24,10 @@ __all__: list[str] = []
 @click.command()
 @knowledge_option
 def run(knowledge: Path | None) -> None:
-    """Answer on Discord until stopped (Ctrl+C). Needs DISCORD_TOKEN."""
+    """Answer on Discord until stopped (Ctrl+C, or SIGTERM). Needs DISCORD_TOKEN."""
+    from ..stopping import leave_at_once
+
+    leave_at_once()  # what is imported below takes a second
     from ..app import run as run_app
     from ..settings import Settings
 
@@ -166,6 +169,7 @@ async def _copied(work: Callable[[str, Path, Tell], Awaitable[None]], url: str, 
 
 
 @click.command()
+@click.argument("folder", metavar="[DIR]", required=False, type=click.Path(path_type=Path, file_okay=False))
 @knowledge_option
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
 @click.option(
@@ -174,8 +178,10 @@ async def _copied(work: Callable[[str, Path, Tell], Awaitable[None]], url: str, 
     default=1.0,
     help="The share of check questions that must be right (default: 1).",
 )
-def check(knowledge: Path | None, as_json: bool, min_right: float) -> None:
-    """Prove the knowledge base: every excerpt, figure and reference; then ask its check questions.
+def check(folder: Path | None, knowledge: Path | None, as_json: bool, min_right: float) -> None:
+    """Prove the knowledge base in DIR: every excerpt, figure and reference; then ask its check questions.
+
+    Without DIR, it is the folder that --knowledge names.
 
     Exit code: 0 sound, 1 faults, each as file:line:column: what is wrong; what to do. What only may be wrong is a
     warning, printed first.
@@ -183,7 +189,7 @@ def check(knowledge: Path | None, as_json: bool, min_right: float) -> None:
     from ..core.answering.acceptance import check_questions
 
     try:
-        answerer = open_base(knowledge)
+        answerer = open_base(folder if folder is not None else knowledge)
     except KnowledgeError as error:
         faults, proved = error.faults, None
     else:

@@ -39,9 +39,9 @@ def review(folder: Path, source: str, again: bool) -> None:
     from ..render.reviewing import review_end
     from ..serving.folder import read_files
     from .desk import Tools
-    from .looking import Sitting
     from .prompt import somebody_types, typed_line
     from .screen import show
+    from .sitting import Sitting
 
     begun = review_of(read_files(folder), _decisions(folder), source=source)
     shelf = _Shelf(folder, source, begun)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 import time
 from collections import OrderedDict
@@ -37,7 +36,6 @@ _PER_CHANNEL = (60, 60.0)  # questions, seconds
 _TOLD_AGAIN_S = 15.0
 _STORE_S = 1.0  # an answer without what the store knows is better than none
 _NOT_AGAIN_S = 600.0
-_PARTING_S = 2.0
 _EDITED_WITHIN = timedelta(minutes=5)
 _MAX_ANSWERED = 1_000  # questions whose edits are gone by
 
@@ -80,12 +78,6 @@ class Ask(commands.Cog):
         self._recent = Recent(_NOT_AGAIN_S)
         self._turns = Turns()
         self._answered: OrderedDict[int, _Answered] = OrderedDict()
-        self._under_way: set[asyncio.Task[Any]] = set()
-
-    async def cog_unload(self) -> None:
-        """Let the answers under way be given before the bot leaves, and the store is closed."""
-        if self._under_way:
-            await asyncio.wait(self._under_way, timeout=_PARTING_S)
 
     @commands.Cog.listener()
     async def on_message(self, message: discord.Message) -> None:
@@ -121,10 +113,6 @@ class Ask(commands.Cog):
         asked = heard.is_for(message, me)
         if not asked and not self._client.intents.message_content and message.id not in self._answered:
             return
-        task = asyncio.current_task()
-        assert task is not None
-        self._under_way.add(task)
-        task.add_done_callback(self._under_way.discard)
         with self._turns.take(message.channel.id, message.author.id) as turn:
             try:
                 question = await self._question(message, me, turn, asked=asked, edited=edited)

@@ -6,6 +6,7 @@ What was drafted and decided is in the store; a button knows the document and th
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import ClassVar
@@ -17,7 +18,7 @@ from ..client import Interaction
 from ..drafting.looking import Decision, Looking, around
 from ..drafting.packing import unpacked
 from ..drafting.writing import vocabulary_of
-from ..errors import EditError
+from ..errors import DamagedError, EditError
 from ..render import documents as words
 from . import forms
 from .deeds import DeedButton, Told, admitted, note_deed, progress_of
@@ -25,6 +26,8 @@ from .drafts import told
 from .telling import privately
 
 __all__ = ["FORMS", "ITEMS", "WHAT", "Own", "decided", "entry_page", "overview", "own_of"]
+
+_log = logging.getLogger(__name__)
 
 WHAT = "draft"
 """What all of it is, in the audit."""
@@ -261,12 +264,21 @@ ITEMS = (_Show, _Back, _Keep, _Drop, _Edit, _About, _Overview, _KeepOthers, _Pre
 
 
 async def own_of(interaction: Interaction) -> Own | None:
-    """Return what somebody is looking through; None if nothing."""
-    kept = await interaction.client.store.reviews.of_person(interaction.user.id)
-    if kept is None:
+    """Return what somebody is looking through; None if nothing, or nothing that can be read."""
+    try:
+        kept = await interaction.client.store.reviews.of_person(interaction.user.id)
+        if kept is None:
+            return None
+        draft = await asyncio.to_thread(unpacked, kept.draft)
+        looking = Looking(draft, {id: Decision.of(text) for id, text in kept.decided.items()})
+    except (
+        DamagedError,
+        ValueError,
+        LookupError,
+        TypeError,
+    ) as error:  # damaged, or another version of the bot kept it
+        _log.error("what user %d looks through cannot be read: %r", interaction.user.id, error)
         return None
-    draft = await asyncio.to_thread(unpacked, kept.draft)
-    looking = Looking(draft, {id: Decision.of(text) for id, text in kept.decided.items()})
     return Own(kept.id, looking, _VOCABULARY in interaction.client.answerer.knowledge.files)
 
 

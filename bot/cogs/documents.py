@@ -46,15 +46,23 @@ async def draft_document(interaction: Interaction, file: discord.Attachment | No
     hold_size(file.filename, file.size)
     progress_of(interaction)("reading", 0, 0)
     today = datetime.now(UTC).date().isoformat()
-    async with client.drafting:
-        try:
-            data = await file.read()
-        except discord.HTTPException as error:
-            _log.warning("the attached document is not to be had: %s", error)
-            return Told(render.Note(render.UNREADABLE_FILE))
-        sent = await draft_apart(file.filename, data, client.answerer.knowledge.files, today)
-    begun = await client.store.reviews.begin(interaction.user.id, sent.packed) is not None
-    own = await own_of(interaction)
+    reviews, keeping, person_id = client.store.reviews, client.memory.keeping, interaction.user.id
+    with keeping.comparing(person_id) as comparing:
+        async with client.drafting:
+            try:
+                data = await file.read()
+            except discord.HTTPException as error:
+                _log.warning("the attached document is not to be had: %s", error)
+                return Told(render.Note(render.UNREADABLE_FILE))
+            sent = await draft_apart(file.filename, data, client.answerer.knowledge.files, today)
+        async with keeping.turn:
+            if comparing.forgotten:  # with all that they had sent by then
+                return Told(render.Note(words.NO_DOCUMENT))
+            begun = await reviews.begin(person_id, sent.packed) is not None
+            own = await own_of(interaction)
+            if own is None and not begun:  # what is kept cannot be read any more
+                await reviews.give_up(person_id)
+                begun, own = await reviews.begin(person_id, sent.packed) is not None, await own_of(interaction)
     if own is None:
         return Told(render.Note(words.NO_DOCUMENT))
     if not begun:  # another was meanwhile

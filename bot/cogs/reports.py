@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from functools import partial
 from typing import Any
 
@@ -23,6 +24,7 @@ from .drafts import Lesson, draft_view
 __all__ = ["Reports"]
 
 _log = logging.getLogger(__name__)
+_TOLD_S = 600.0  # processes that share a folder are started one after the other
 _TRIES = (1, 300.0)  # of one person's refused tries one in so many seconds is told of
 
 
@@ -41,7 +43,24 @@ class Reports(commands.Cog):
             if self._at_start_told:
                 return
             self._at_start_told = True
-        self._begin(partial(render.report, result), "telling moderators of a change", draft_view(result, lesson))
+        work = self._tell(partial(render.report, result), draft_view(result, lesson))
+        if result.published is None and result.origin in ("start", "disk"):
+            work = self._tell_if_first(result, work)
+        self._client.background.start(work, "telling moderators of a change")
+
+    async def _tell_if_first(self, result: Result, work: Coroutine[Any, Any, None]) -> None:
+        """Tell of what a folder holds, unless another process with the same one just has."""
+        processes = self._client.store.processes
+        said = (result.kind, result.draft.version if result.draft is not None else "", *map(str, result.faults))
+        what = hashlib.sha256("\n".join(said).encode()).hexdigest()
+        try:
+            first = not processes.shared or await processes.first_to_tell(what, within_s=_TOLD_S)
+        except StoreError:
+            first = True
+        if first:
+            await work
+        else:
+            work.close()
 
     @commands.Cog.listener()
     async def on_ready(self) -> None:
@@ -54,12 +73,10 @@ class Reports(commands.Cog):
     async def on_refused_try(self, person_id: int, what: str) -> None:
         """Tell that somebody tried what only moderators may, now and then."""
         if not self._tries.take(person_id, time.monotonic()):
-            self._begin(partial(render.refused_try, person_id, what), "telling moderators of a refused try")
+            work = self._tell(partial(render.refused_try, person_id, what))
+            self._client.background.start(work, "telling moderators of a refused try")
 
-    def _begin(self, words: Callable[[], render.Note], what: str, view: discord.ui.View | None = None) -> None:
-        self._client.background.start(self._tell(words, view), what)
-
-    async def _tell(self, words: Callable[[], render.Note], view: discord.ui.View | None) -> None:
+    async def _tell(self, words: Callable[[], render.Note], view: discord.ui.View | None = None) -> None:
         note = await asyncio.to_thread(words)  # to tell of a large change takes a while
         for guild_id in sorted(self._client.curator_guilds):
             try:

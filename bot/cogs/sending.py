@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import logging
-import secrets
 from collections.abc import Awaitable, Callable
 from typing import Any, TypeVar
 
@@ -34,10 +34,13 @@ def drawn(client: Verbatim, reply: Reply, message: discord.Message, *, again: bo
 async def answer(message: discord.Message, shown: dict[str, Any], *, asked: bool) -> discord.Message:
     """Reply to a message in its channel; to somebody who asked where the bot may not write, in a direct message.
 
+    Once only, as it was edited last, though it is sent twice: by another process, too, while one takes over from the
+    other.
+
     shown: What `send` takes. Raises discord.HTTPException if it cannot be said anywhere.
     """
     reference = message.to_reference(fail_if_not_exists=False)
-    shown = {**shown, "nonce": secrets.randbits(63), "mention_author": False}  # with the same nonce it comes once
+    shown = {**shown, "nonce": _nonce(message), "mention_author": False}
     try:
         return await _patiently(lambda: _reopening(message, lambda: _sent(message, shown, reference)))
     except discord.HTTPException as error:
@@ -98,6 +101,12 @@ async def _patiently(work: Callable[[], Awaitable[_T]]) -> _T:
             _log.info("Discord failed (%s); trying again", error)
         await asyncio.sleep(pause_s)
     return await work()
+
+
+def _nonce(message: discord.Message) -> int:
+    """Return the number by which Discord knows for some minutes that it has the reply to a message already."""
+    what = f"{message.id} {message.edited_at}".encode()
+    return int.from_bytes(hashlib.blake2b(what, digest_size=8).digest(), "big") >> 1
 
 
 def _may_embed(message: discord.Message) -> bool:

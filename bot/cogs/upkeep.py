@@ -1,4 +1,4 @@
-"""Takes away once a day what is kept for a time only."""
+"""Takes away once a day what is kept for a time only; of several processes one does at a time."""
 
 from __future__ import annotations
 
@@ -38,7 +38,12 @@ class Upkeep(commands.Cog):
     @tasks.loop(hours=24)
     async def _daily(self) -> None:
         async with self._purging:
-            await self.purge(time.time())
+            try:
+                async with self._client.store.duties.alone("upkeep") as mine:
+                    if mine:
+                        await self.purge(time.time())
+            except StoreError as error:
+                _log.warning("what is too old cannot be deleted: %s", error)
 
     async def purge(self, now: float) -> None:
         """Take away what is too old. now: seconds since 1970. What fails is logged, and done the next day."""

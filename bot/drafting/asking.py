@@ -37,6 +37,10 @@ _BY = re.compile(
 )
 
 
+_REASON = re.compile(
+    r"\b(?:because|since|so that|in order to|due to|owing to|thanks to|as a result|reasons? (?:for|why)|to avoid)\b",
+    re.I,
+)
 _SHORT_LEAD = 4  # words before a subject that may say when: "In May 1995,"
 _LONGEST_PARTICIPLE = 12  # characters between "was" and "sourced" in "was open sourced"
 
@@ -73,7 +77,7 @@ def ask_statement(said: str, when: str = "") -> Asking:
         made.append(f"what {main.low} {subject}")
     made += [
         f"what is said about {subject}" if subject != "there" else "",
-        f"why {' '.join(asked_of(clause, subject, rest, '').split())}",
+        f"why {asked_of(clause, subject, rest, '')}" if _REASON.search(said) else "",
     ]
     return Asking(shortened(opened(said.rstrip(".")), LONGEST_TITLE), few(made))
 
@@ -121,6 +125,10 @@ def _when(said: str, clause: Clause, match: re.Match[str]) -> Asking:
     rest = joined(trimmed(clause.rest, most=14))
     bare = " ".join(rest.replace(match[0], "").split()).strip(" ,")
     made = [asked_of(clause, subject, bare, "when"), asked_of(clause, subject, bare, "what year")]
+    if match["lead"].lower() == "until" and len(helpers) == denied and clause.known is not None:
+        does = "did" if clause.known.form == "past" else "does"
+        telling = keywords(said.replace(match[0], " "), most=9)
+        made += [f"when {does} {subject} end", f"how long {does} {subject} {clause.known.base}", f"{telling} end"]
     by = _BY.search(f"{bare} ") if clause.passive else None
     if by is not None:
         what = " ".join(bare.replace(f"by {by['who'].strip()}", "").split()).strip(" ,")
@@ -228,9 +236,14 @@ def ask_cell(label: str, column: str, first: str, caption: str, unit: str, *, mo
     question = first.rstrip().rstrip("?") if first.rstrip().endswith("?") else ""
     about = re.sub(r"^(?:Table|Figure|Chart|Box)\s+[\w.]+[.:]?\s*", "", caption)
     title = shortened(f"{shortened(opened(row), 64)}: {head}", LONGEST_TITLE)
+    asks = label.rstrip().endswith("?")
+    told = not (asks or question or unit) and any(clause.finite and clause.own for clause in clauses(row))
+    if told:  # "The food was hot enough"
+        when = f"in {head}" if _PERIOD.fullmatch(head) else head
+        made = [f"how many said that {low} {when}", f"what share said that {low} {when}", f"{low} {when}"]
+        return Asking(title, few([*made, f"{keywords(row, most=6)} {head}"]))
     if _PERIOD.fullmatch(head):
         return Asking(title, few(_in_period(low, head, unit, money=money)))
-    asks = label.rstrip().endswith("?")
     low = row[:1].lower() + row[1:].rstrip("?") if asks else low
     made = []
     if not (asks or question):

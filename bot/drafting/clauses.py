@@ -40,6 +40,7 @@ _JOINING_WORDS = """
 _JOINING = frozenset(_JOINING_WORDS.split())
 _AFTER_PARTICIPLE = frozenset(["by", "in", "on", "to", "from", "with", "at", "under", "as"])
 _CUTTING = frozenset(["where", "when", "because", "although", "though", "while", "whereas", "if", "unless"])
+_SPANS = frozenset(["year", "years", "month", "months", "week", "weeks", "decade", "decades", "days"])
 _ADVERBS_WORDS = """
     not never only also already now just still then ever always often once again up down out over almost nearly
     about roughly around approximately more less fewer than even all both each together soon later currently
@@ -156,6 +157,8 @@ def _pieces(words: Sequence[Word]) -> list[tuple[list[Word], str]]:
             before.text.endswith(",") and word.low in _CUTTING and _has_verb(open_piece) and _has_verb(words[at + 1 :])
         ):
             cuts.append((at, ""))
+        elif before.text.endswith(",") and _is_finite(words, at) and _has_verb(open_piece) and _in_a_row(words, at):
+            cuts.append((at, "and"))
         elif before.text.endswith(",") and word.low in ("which", "who") and _has_verb(open_piece):
             cuts.append((at, "relative"))
         elif before.text.endswith(",") and _is_of_which(words[at:]) and _has_verb(open_piece):
@@ -167,6 +170,21 @@ def _pieces(words: Sequence[Word]) -> list[tuple[list[Word], str]]:
 def _is_of_which(words: Sequence[Word]) -> bool:
     """Tell whether a part of what was said before follows: "of which 88p went on the roof"."""
     return len(words) > 2 and words[0].low in ("of", "with") and words[1].low in ("which", "whom")
+
+
+def _in_a_row(words: Sequence[Word], at: int) -> bool:
+    """Tell whether a verb stands between two others: "visited wards, | watched meals and spoke to guests"."""
+    form = (verb(words[at].low) or _NO_VERB).form
+    places = range(at + 2, min(at + 12, len(words) - 1))
+    return form in ("past", "present") and any(
+        words[place].low == "and"
+        and (verb(words[place + 1].low) or _NO_VERB).form == form
+        and _is_finite(words, place + 1)
+        for place in places
+    )
+
+
+_NO_VERB = Verb("", "plain")
 
 
 def _has_verb(words: Sequence[Word]) -> bool:
@@ -226,8 +244,12 @@ def _goes_on(words: Sequence[Word], first: int, last: int) -> bool:
     if known.form == "auxiliary":
         return True
     if group & (BE | HAVE):
-        return known.form in ("past", "participle") or follow.low.endswith("ing") or known.base in ("run", "become")
-    return known.form == "plain"
+        return (
+            known.form in ("past", "participle")
+            or follow.low.endswith("ing")
+            or known.base in ("run", "become", "come")
+        )
+    return known.form == "plain" or known.base == follow.low  # "would cost"
 
 
 def _subject_at(words: Sequence[Word]) -> int:
@@ -257,7 +279,18 @@ def _lead_end(words: Sequence[Word], at: int) -> int:
             return place + 1
         if place > at and word.low in AUXILIARIES:
             break
+        if at < place < at + 5 and word.low in _SPANS and _begins_subject(words[place + 1 :]):
+            return place + 1  # "In the last two years the council received"
     return at + 1 if _is_adverb(words[at]) else at
+
+
+def _begins_subject(words: Sequence[Word]) -> bool:
+    """Tell whether words begin with a subject, and no comma comes soon that would end what stands before it."""
+    return (
+        bool(words)
+        and (words[0].low in DETERMINERS | PRONOUNS or words[0].capital)
+        and not any(word.text.endswith(",") for word in words[:3])
+    )
 
 
 def _is_adverb(word: Word) -> bool:

@@ -26,7 +26,7 @@ _MONTHS = [
 ]  # fmt: skip
 _MONTH = "|".join(f"{each}|{each[:3]}" for each in _MONTHS)
 _DATE = re.compile(
-    rf"\b(?:(?P<iso>(?:19|20)\d\d-\d\d(?:-\d\d)?)|(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<month>{_MONTH})\.?,?\s+"
+    rf"\b(?:(?P<iso>(?:19|20)\d\d-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)|(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<month>{_MONTH})\.?,?\s+"
     rf"(?P<year>(?:19|20)\d\d)|(?P<month2>{_MONTH})\.?\s+(?:(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?,\s*)?"
     r"(?P<year2>(?:19|20)\d\d))(?!\d)",
     re.I,

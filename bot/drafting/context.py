@@ -86,7 +86,8 @@ def _places(text: str, excerpt: str) -> Iterator[tuple[int, int]]:
         for start in range(at, len(words) - len(wanted) + 1) if wanted else ():
             if [word for word, _, _ in words[start : start + len(wanted)]] == wanted:
                 at = start + len(wanted)
-                yield words[start][1], words[at - 1][2]
+                end = words[at - 1][2]
+                yield words[start][1], end + (text[end : end + 1] == "%")
                 break
 
 

@@ -86,7 +86,8 @@ class Draft:
         skipped: In the order of the document.
         same: Groups of words that mean the same: abbreviations with what they stand for.
         names: Names by kind, each with its spellings.
-        silences: Usual questions that the document does not seem to answer.
+        silences: Usual questions that the document does not seem to answer: of each the id, the title, what it says
+            nothing of, and the ways of asking.
         text: The document's text, of which the fingerprint is made.
         locators: Where its paragraphs stand.
         warnings: What could not be read.
@@ -98,7 +99,7 @@ class Draft:
     skipped: Sequence[Skipped]
     same: Sequence[Sequence[str]] = ()
     names: Mapping[str, Sequence[Sequence[str]]] = field(default_factory=dict)
-    silences: Sequence[tuple[str, str, Sequence[str]]] = ()
+    silences: Sequence[tuple[str, str, str, Sequence[str]]] = ()
     text: str = ""
     locators: Sequence[Locator] = ()
     warnings: tuple[str, ...] = ()

@@ -12,6 +12,7 @@ from .abbreviations import abbreviations, other_names
 from .bodies import bodies
 from .draft import Draft, Header
 from .entries import Entries
+from .marks import PLACEHOLDERS
 from .passages import passages
 from .people import People
 from .places import countries
@@ -24,6 +25,12 @@ from .words import is_person, split
 
 __all__ = ["drafted", "header_of"]
 
+_BY = re.compile(
+    r"\b(?:[Pp]ublished|[Rr]eport|[Ss]tudy|[Ss]urvey|[Rr]eview|[Pp]repared|[Pp]roduced|[Ww]ritten|[Ii]ssued) by "
+    r"(?:the )?(?P<who>[A-Z][^,.;:()|]{2,80})"
+)
+_TOP = 4  # blocks in which a line may tell who published a document
+_LONGEST_BYLINE = 16  # words
 _MOST_NAMES = 60
 _LONGEST_ID = 40
 
@@ -89,7 +96,7 @@ def drafted(
         skipped=tuple(entries.skipped),
         same=groups,
         names={kind: [each for each in found if not known & set(each)] for kind, found in names.items()},
-        silences=[(each.id, each.nothing, each.asked) for each in unanswered(text)],
+        silences=[(each.id, each.title, each.nothing, each.asked) for each in unanswered(text)],
         text=text,
         locators=locators(document),
         warnings=document.warnings,
@@ -124,15 +131,21 @@ def header_of(
     if not published:
         published = document.published
     if not published:
-        published = stated_date(document) or guessed_year(document, today) or today[:4]
+        published = stated_date(document, today) or guessed_year(document, today) or today[:4]
         unknown.add("published")
     if not publisher:
-        publisher = "the publisher"
+        publisher = _publisher(document) or PLACEHOLDERS["publisher"]
         unknown.add("publisher")
     if not url:
-        url = "https://example.com/where-it-can-be-read"
+        url = PLACEHOLDERS["url"]
         unknown.add("url")
     return Header(id or _id(title), title, publisher, published, url, frozenset(unknown))
+
+
+def _publisher(document: DocumentText) -> str:
+    """Return who published a document, by a line of its own near the top; "" if none tells."""
+    lines = [block.text for block in document.blocks[:_TOP] if len(block.text.split()) <= _LONGEST_BYLINE]
+    return next((found["who"].strip() for line in lines if (found := _BY.search(line)) is not None), "")
 
 
 def _id(title: str) -> str:

@@ -149,7 +149,7 @@ class Book:
         old, new = str(held["source"]["id"]), draft.header.id
         name = self.document.name if new == old else f"{new}.yaml"
         made = list(self._assembled(values, others, gone, draft, doubts))
-        if not any(owner for owner, _ in made):
+        if not draft.entries and all(item.id in gone for item in self.items if item.path[0] == "entries"):
             raise EditError(f"nothing of {self.document.name} stands in the new edition, and nothing new was found")
         begins, line = [], 1
         for _, text in made:

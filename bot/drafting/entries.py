@@ -12,18 +12,18 @@ from ..core.knowledge.figure_reading import FigureError, written
 from ..core.knowledge.model import MAX_SHORT
 from ..core.knowledge.phrasings import alike
 from ..core.knowledge.schema import is_id
-from ..core.language.english import ordinary
 from ..core.language.text import fold
 from .asking import ask_cell, ask_quotation, ask_statement, ask_term, without_unit, years_of
 from .clauses import clauses
+from .counted import counted
 from .draft import Drafted, Form, Skipped
 from .figure_asking import ask_figure
-from .figures import Found, figures
-from .passages import Passage, standing_alone
+from .figures import UNCOUNTED, Found, figures
+from .passages import Passage, standing_alone, unquoted
 from .people import People
 from .question import Asking, few, varied
 from .quotations import attributed, marked, quotations
-from .rows import told_apart
+from .rows import cell_figure, told_apart
 from .text import Block
 from .wholes import with_whole
 from .wording import keywords, lowered, opened, shortened
@@ -40,6 +40,9 @@ _SUMMARY = re.compile(
     r"|overview)\b",
     re.I,
 )
+_OF_THEM = re.compile(r"[\w,.%-]+ of (?:them|these|those)\b(?! \w+s\b)")
+_ASKING = frozenset(["why", "how", "what", "when", "where", "who", "which"])
+_RECOMMENDED = re.compile(r"\brecommend(?:s|ed|ations?)?\b[^.]*:\s*$", re.I)
 _QUOTED = re.compile(r"[“\"'‘]")
 _CALLED = re.compile(r"^(?:Table|Figure|Chart|Box)\s+[\w.]+[.:]\s+")
 _CURRENCIES = tuple("£$€")
@@ -69,6 +72,9 @@ class Entries:
     _asked: set[str] = field(default_factory=set)
     _titles: set[str] = field(default_factory=set)
     _cells: dict[int, int] = field(default_factory=dict)
+    _block: Block | None = None  # of which the sentences so far are
+    _earlier: list[str] = field(default_factory=list)
+    _recommends: bool = False  # whether the list that may follow is one of recommendations
     _paragraph: str = ""  # the last one, which may name who says a quotation
     _speaker: tuple[str, str, str] = ("", "", "")
     _goes_on: bool = False  # whether the quotation before goes on in the next paragraph
@@ -84,6 +90,10 @@ class Entries:
             self._heading(passage)
         elif block.kind in ("paragraph", "item", "caption"):
             self._sentence(passage)
+            if block.kind == "item" and self._recommends and not passage.before:
+                self._recommendation(passage)
+        if block.kind != "item":
+            self._recommends = block.kind == "paragraph" and _RECOMMENDED.search(block.text) is not None
         if block.kind in ("paragraph", "item"):
             self._paragraph = block.text
 
@@ -118,6 +128,13 @@ class Entries:
     def _is_free(self, key: str, times: Mapping[str, int]) -> bool:
         return bool(key) and times[key] == 1 and key not in self._asked
 
+    def _before(self, passage: Passage) -> list[str]:
+        """Return the sentences before one in its block, and remember it for those that follow."""
+        if passage.block is not self._block:
+            self._block, self._earlier = passage.block, []
+        self._earlier.append(passage.text)
+        return self._earlier[:-1]
+
     # --- Sentences ------------------------------------------------------------------------------------------------
 
     def _sentence(self, passage: Passage) -> None:
@@ -127,19 +144,20 @@ class Entries:
         says = _CALLED.sub("", says) if passage.block.kind == "caption" else says
         numbered = [each for each in found if each.of not in ("rank", "times")]
         years = years_of(says, numbered) if passage.block.kind != "caption" and len(passage.text.split()) > 3 else []
-        for each in passed:
-            if not any(each.said[-4:] in when for when in years):
-                self.skipped.append(Skipped(each.said, each.why, passage.text, passage.block.page))
         quoted = list(marked(passage.text))
+        loose = "“them” points to something said before" if _OF_THEM.match(passage.text) else ""
         for figure in found:
             if any(start < figure.start < end for start, end in quoted) and passage.block.kind != "caption":
                 self.skipped.append(Skipped(figure.text, "it stands in a quotation", passage.text, passage.block.page))
                 continue
             doubts = [
                 each
-                for each in (doubt, figure.doubt, "from a caption" if passage.block.kind == "caption" else "")
+                for each in (doubt, figure.doubt, loose, "from a caption" if passage.block.kind == "caption" else "")
                 if each
             ]
+            if passage.block.kind == "caption" and any(fold(each.figure) == fold(figure.text) for each in self.made):
+                self.skipped.append(Skipped(figure.text, "a caption that repeats it", passage.text, passage.block.page))
+                continue
             if figure.evidence:
                 self._piece(passage, figure, doubts)
                 continue
@@ -147,7 +165,19 @@ class Entries:
             if _within(figure, near):
                 told = says if figure.text in says else standing_alone(passage, text=near)[0]
                 figure = with_whole(figure, told, passage)
-                self._put("figure", passage, ask_figure(told, figure), told, doubts, figure=figure.text, evidence=near)
+                asking = ask_figure(told if passage.block.kind == "caption" else unquoted(told), figure)
+                self._put("figure", passage, asking, told, doubts, figure=figure.text, evidence=near)
+        earlier = self._before(passage)
+        for each in passed:
+            part = counted(passage.text, each.said, earlier) if each.why == UNCOUNTED and not doubt else None
+            if part is not None and len(part.evidence) <= _MOST:
+                doubts = [part.figure.doubt] if part.figure.doubt else []
+                asking, shown = ask_figure(part.told, part.figure), part.figure.text
+                around = keywords(re.sub(r"\d[\d,.]*", " ", part.evidence), most=14)
+                asking = replace(asking, asked=(*asking.asked, f"{part.figure.unit} {around}"))
+                self._put("figure", passage, asking, part.says, doubts, figure=shown, evidence=part.evidence)
+            elif not any(each.said[-4:] in when for when in years):
+                self.skipped.append(Skipped(each.said, each.why, passage.text, passage.block.page))
         for when in years:
             self._year(passage, says, when, evidence, doubt)
         term = ask_term(passage.text) if not doubt and not found else None
@@ -185,12 +215,23 @@ class Entries:
             return
         self._put("finding", passage, ask_statement(says), says, [], evidence=_evidence(passage.text))
 
+    def _recommendation(self, passage: Passage) -> None:
+        """Draft an item of a list of recommendations, which is asked for by what it is about."""
+        if self.made and self.made[-1].sentence == passage.text:
+            return  # it states a figure
+        says = standing_alone(passage)[0].rstrip(".") + "."
+        made = ask_statement(says)
+        about = lowered(keywords(says, most=5))
+        asked = (f"what do they recommend about {about}", f"recommendation {about}", *made.asked[:1])
+        self._put("finding", passage, Asking(made.title, asked), says, [], evidence=_evidence(passage.text))
+
     def _heading(self, passage: Passage) -> None:
         words = passage.topic.split()
         if (
             passage.block.level > 1
             and len(words) > 5
             and any(c.finite for c in clauses(passage.topic))
+            and words[0].casefold() not in _ASKING
             and not passage.topic.endswith("?")
         ):
             says = passage.topic.rstrip(".") + "."
@@ -275,7 +316,7 @@ class Entries:
                     Skipped(cell, "a large table: only its first cells are drafted", block.text, block.page)
                 )
                 continue
-            figure, unit = _cell_figure(cell, head, label, heads[0], block)
+            figure, unit = cell_figure(cell, head, label, heads[0], block)
             if not label.strip() or cell.count("|"):
                 continue
             self._cell(passage, caption, (label, head, heads[0]), figure, unit, cell)
@@ -387,42 +428,6 @@ _FINDERS_WORDS = """
     research researchers panel committee commission data results respondents stakeholders participants evidence
 """
 _FINDERS = frozenset(_FINDERS_WORDS.split())
-
-
-def _cell_figure(cell: str, head: str, label: str, first: str, block: Block) -> tuple[str, str]:
-    """Return the figure of a cell with its unit, and that unit; "" for both if none can be proved."""
-    evidence, header = block.text, block.header
-    bare = re.sub(r"\([^)]*\)", "", head).strip()
-    sign = next((each for each in "£$€" if each in head), "")
-    scale = next((each for each in ("billion", "million", "thousand") if each in head.casefold()), "")
-    if re.search(r"[£$€]\s?m\b", head):
-        scale = "million"
-    if re.search(r"[£$€]\s?bn\b", head):
-        scale = "billion"
-    percent = "%" in head or "per cent" in head.casefold() or "percent" in head.casefold()
-    plain = cell.strip()
-    tries: list[tuple[str, str]] = []
-    if sign or plain[:1] in "£$€":
-        tries.append((f"{'' if plain[:1] in '£$€' else sign}{plain}{' ' + scale if scale else ''}", ""))
-    if percent or plain.endswith("%"):
-        tries.append((plain if plain.endswith("%") else f"{plain} %", ""))
-    plain_word = bare.istitle() and bare.casefold() in ordinary()
-    units = [bare.lower() if plain_word else lowered(bare)] if bare and not re.search(r"\d", bare) else []
-    ending = re.split(r"\b(?:of|in|for|by|who|that|with)\b", label)[0].strip()
-    if ending.endswith("s") and len(ending.split()) < 6 and re.search(r"\d", head):
-        units.insert(0, lowered(ending))
-    if re.search(r"\d", head) and first.endswith("s"):
-        units.append(lowered(first))
-    if plain == "1":
-        units = [unit.removesuffix("s") if unit.endswith("s") else unit for unit in units]
-    tries += [(f"{plain} {unit}", unit) for unit in units]
-    for text, unit in tries:
-        try:
-            prove_written(written(text), evidence, header)
-        except FigureError:
-            continue
-        return text, unit
-    return "", units[0] if units else ""
 
 
 def _short(title: str) -> str:

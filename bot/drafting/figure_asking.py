@@ -50,6 +50,8 @@ def _asked(said: str, found: Found, at: int, end: int) -> Asking:
     subject, main = named(clause), clause.main
     assert main is not None
     context = _lead(clause)
+    if re.match(r"(?:Of|Among) [^,]*$", said[:at]) and at < main.start:
+        return _loose(said, found)  # "Of the 37 guests we met"
     beside = [word for word in clause.rest if word.end <= at], [word for word in clause.rest if word.start >= end]
     told = ask_worded(said, found, clause, *beside)
     if told is not None:
@@ -96,8 +98,8 @@ def _asked(said: str, found: Found, at: int, end: int) -> Asking:
     if before and before[-1].low == "by" and found.of in ("share", "money", "points"):
         whats = ("by how much", "how much")
         rest = " ".join(filter(None, [joined(trimmed(before[:-1], whole=True)), joined(trimmed(after)), context]))
-    are = "are" if is_plural(subject.split()[-1]) else "is"
-    level = [f"what {are} {subject}", f"how high {are} {subject}"] if before and before[-1].low == "to" else []
+    are, to = "are" if is_plural(subject.split()[-1]) else "is", before and before[-1].low == "to"
+    level = [f"what {are} {subject}", f"how high {are} {subject}"] if to and _moves(clause) else []
     copula = main.low in BE and not before
     made = [*level]
     if found.of == "change":
@@ -119,6 +121,7 @@ def _asked(said: str, found: Found, at: int, end: int) -> Asking:
         and not clause.helpers
         and main.low not in (*BE, "has", "have", "had")
         and clause.known is not None
+        and clause.known.base != "cost"
     ):
         made.append(f"{whats[0]} {'were' if found.of == 'count' else 'was'} {participle(clause.known.base)} {rest}")
     if found.of == "share" and _OCCASIONS.search(found.unit):
@@ -134,6 +137,18 @@ def _asked(said: str, found: Found, at: int, end: int) -> Asking:
         _title(clause, subject, rest, found, copula=copula, later=later, what=whats[0]),
         few(made),
     )
+
+
+def _moves(clause: Clause) -> bool:
+    """Tell whether a clause says that something rises or falls: "prices rose to", and not "we spoke to"."""
+    return clause.known is not None and clause.known.base in _MOVING
+
+
+_MOVING_WORDS = """
+    rise fall grow increase drop climb decline decrease shrink jump slip plummet go come reduce raise cut move bring
+    amount double treble triple
+"""
+_MOVING = frozenset(_MOVING_WORDS.split())
 
 
 def _lead(clause: Clause) -> str:
@@ -288,7 +303,10 @@ def _in_subject(said: str, clause: Clause, found: Found, at: int, end: int) -> A
         made += [f"{big} the {noun}" for big in bigs]
         title = f"{opened(noun)}: {' '.join(w.low for w in clause.helpers)} {clause.main.low} {rest}"
     made.append(keywords(f"{found.unit} {noun} {clause.main.low} {rest} {context}", most=8))
-    made.append(_claimed(clause, lowered(joined(bare_subject(clause.subject))), said))
+    if clause.rest:
+        made.append(_claimed(clause, lowered(joined(bare_subject(clause.subject))), said))
+    elif rest:
+        made.append(asked_of(clause, lowered(joined(bare_subject(clause.subject))), rest, ""))
     made.append(_all_words(said, found))
     return Asking(shortened(opened(" ".join(title.split())), LONGEST_TITLE), few(made))
 
@@ -387,7 +405,7 @@ def _title(
     by = what == "by how much"
     if what.split()[-1] in _COMPARED:
         title = f"{what} {subject} {verb_group} {rest}"
-    elif copula or found.of == "rate" or (found.of == "share" and not found.unit):
+    elif (copula and subject != "there") or found.of == "rate" or (found.of == "share" and not found.unit):
         title = f"{subject} {rest if copula else ''}"
         if not copula and found.of == "share":
             title = f"{'by ' if by else ''}how much {subject} {verb_group} {rest}"
@@ -397,6 +415,8 @@ def _title(
         title = f"how long {later} {subject} {verb_group} {rest}"
     elif found.of == "share":
         title = f"share of {lowered(found.unit)} that {subject} {verb_group} {rest}"
+    elif found.of == "count" and subject == "there" and rest:
+        title = f"{found.unit.removeprefix('of ')} {rest}"
     elif found.of == "count":
         title = f"{found.unit.removeprefix('of ')} that {subject} {verb_group} {rest}"
     elif found.of == "change":

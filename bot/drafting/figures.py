@@ -23,7 +23,10 @@ from .verbs import verb
 from .worded import worded
 from .words import folded_with_places, split
 
-__all__ = ["SAID_AGAIN", "Found", "Of", "PassedOver", "figures"]
+__all__ = ["SAID_AGAIN", "UNCOUNTED", "Found", "Of", "PassedOver", "figures"]
+
+UNCOUNTED = "it does not say what is counted"
+"""Why a number was passed over that stands without a unit."""
 
 SAID_AGAIN = "says the same as the number beside it"
 """Why a number is passed over that another one says in other words."""
@@ -61,7 +64,7 @@ _PASSED = {
     "passing": "a span of time said in passing",
     "compared": "a number that another one is compared with",
     "same": SAID_AGAIN,
-    "unit": "it does not say what is counted",
+    "unit": UNCOUNTED,
     "times": "said without what it is measured by",
 }  # fmt: skip
 

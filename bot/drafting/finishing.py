@@ -18,7 +18,8 @@ from ..core.knowledge.yamledit import Block, with_block, with_value
 from ..core.knowledge.yamltext import Document, read
 from ..core.knowledge.yamlwriting import in_one_line
 from ..errors import EditError
-from .marks import SILENCES, is_guess, plain_line, silence_lines, without_unread
+from .cleaning import written_date
+from .marks import PLACEHOLDERS, SILENCES, is_guess, plain_line, silence_lines, without_unread
 from .reviewing import Look, Review, keep
 
 __all__ = ["Guess", "Offer", "accept", "decline", "fill_in", "guesses", "offers", "read_through"]
@@ -28,11 +29,22 @@ _COMMENT = re.compile(r"#(?: |(?=\r?\n|$))")
 
 @dataclass(frozen=True, slots=True)
 class Guess:
-    """A field of a document's header that is only a guess. key: which one. value: what stands there."""
+    """A field of a document's header that is only a guess.
+
+    Attributes:
+        source: The id of the document's source.
+        key: Which field.
+        value: What stands there.
+    """
 
     source: str
     key: str
     value: str
+
+    @property
+    def likely(self) -> bool:
+        """Whether it may be right: otherwise it only keeps the place."""
+        return self.value != PLACEHOLDERS.get(self.key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +78,13 @@ def guesses(review: Review, source: str = "") -> list[Guess]:
 def fill_in(review: Review, guess: Guess, value: str) -> Review:
     """Return the review with the right value in the place of a guess, which may be the same; it is no guess then.
 
-    Raises EditError or KnowledgeError if it cannot stand there.
+    A date may be written out: "March 2024". Raises EditError or KnowledgeError if it cannot stand there.
     """
     document = next(iter(_documents(review, guess.source)))
     data, name = review.files[document.name], document.name
     value = " ".join(value.split())
+    if guess.key == "published":
+        value = written_date(value) or value
     if value != guess.value:
         data = with_value(data, document, ("source",), guess.key, value, tuple(SourceSpec.model_fields))
     lines = _lines(data)

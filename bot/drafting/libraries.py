@@ -17,5 +17,5 @@ def library(name: str) -> Any:
     except ModuleNotFoundError as missing:
         raise DocumentError(
             f"reading documents needs the library {missing.name}: install it in the bot's folder with: "
-            "pip install '.[draft]'"
+            ".venv/bin/pip install -q -c .ci/constraints.txt '.[draft]'"
         ) from missing

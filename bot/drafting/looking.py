@@ -81,7 +81,7 @@ class Looking:
         """Return what the form of the document is filled with: what was typed last, or else what is no mere guess."""
         about, header = self.decided.get(ABOUT), self.draft.header
         if about is not None:
-            return dict(about.typed)
+            return {**dict.fromkeys(_HEADER, ""), **about.typed}  # a form made by hand may lack some
         guessed = header.unknown - {"title"}
         return {key: "" if key in guessed else str(getattr(header, key)) for key in _HEADER}
 

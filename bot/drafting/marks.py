@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 __all__ = [
+    "PLACEHOLDERS",
     "SILENCES",
     "doubts_in",
     "filled_mark",
@@ -18,6 +19,9 @@ __all__ = [
 
 SILENCES = "# silences:"
 """The line above the silences that are offered, each of which is a comment."""
+
+PLACEHOLDERS = {"publisher": "the publisher", "url": "https://example.com/where-it-can-be-read"}
+"""What stands in the fields of a header of which nothing is known: they cannot be empty."""
 
 _LOOK = "   # look: "
 _BETWEEN = "; "

@@ -29,7 +29,7 @@ def unpacked(text: str) -> Draft:
         skipped=tuple(Skipped(**each) for each in held["skipped"]),
         same=held["same"],
         names=held["names"],
-        silences=[(id, nothing, tuple(asked)) for id, nothing, asked in held["silences"]],
+        silences=[(id, title, nothing, tuple(asked)) for id, title, nothing, asked in held["silences"]],
         text=held["text"],
         locators=[Locator(**each) for each in held["locators"]],
         warnings=tuple(held["warnings"]),

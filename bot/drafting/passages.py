@@ -15,7 +15,7 @@ from .verbs import verb
 from .wording import possessive
 from .words import joined, split
 
-__all__ = ["Passage", "passages", "standing_alone"]
+__all__ = ["Passage", "passages", "standing_alone", "unquoted"]
 
 _MOST = 600  # characters of a sentence in a knowledge file
 _LEADING = re.compile(
@@ -27,6 +27,8 @@ _LEADING = re.compile(
 _IT = frozenset(["it", "its", "he", "his", "she", "her", "they", "their"])
 _POINTING = re.compile(r"^(?:this|these|that|those|such|there it|here)\b", re.IGNORECASE)
 _PERSONS = frozenset(["people", "adults", "children", "men", "women", "residents", "visitors", "guests", "customers"])
+_IN_A_LIST = re.compile(r"[;,](?:\s+(?:and|or))?[;,]?$")
+_QUOTATION = re.compile(r"“(?:[^“”\s]+\s+){3,}[^“”]*”|(?<!\w)\"(?:[^\"\s]+\s+){3,}[^\"]*\"(?!\w)")  # no mere term
 _FIRST_PERSON = re.compile(r"\b(?:I|my|me|I['’](?:m|ve|d|ll))\b")
 
 
@@ -80,6 +82,7 @@ def standing_alone(passage: Passage, *, text: str = "") -> tuple[str, str]:
     """
     said = text or passage.text
     said = re.sub(r"\s+", " ", said).strip()
+    said = _IN_A_LIST.sub(".", said)
     stripped = _LEADING.sub("", said, count=1)
     said = stripped[:1].upper() + stripped[1:]
     words = split(said)
@@ -120,7 +123,7 @@ def standing_alone(passage: Passage, *, text: str = "") -> tuple[str, str]:
     told = _them_resolved(said, passage)
     if told != said:
         said, doubt = told, doubt or f"“them” was taken for {_bare_noun(passage.about)}"
-    if _FIRST_PERSON.search(said):
+    if _FIRST_PERSON.search(unquoted(said)):
         doubt = doubt or "it is in the first person"
     if len(said) > _MOST:
         said = said[: _MOST - 4].rsplit(" ", 1)[0] + " ..."
@@ -150,6 +153,12 @@ def _bare_noun(about: str) -> str:
     while words and (words[0].low in DETERMINERS or any(char.isdigit() for char in words[0].text)):
         words.pop(0)
     return joined(words)
+
+
+def unquoted(said: str) -> str:
+    """Return a sentence without what it quotes; the sentence itself where nothing else is left."""
+    bare = _QUOTATION.sub(" ", said)
+    return " ".join(bare.split()).lstrip(", ") if len(bare.split()) > 3 else said
 
 
 def _subject_place(said: str) -> int:

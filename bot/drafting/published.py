@@ -21,14 +21,15 @@ _AHEAD = re.compile(
 )
 
 
-def stated_date(document: DocumentText) -> str:
-    """Return the date in a short line at a document's beginning ("Published 4 March 2025"); "" without one."""
+def stated_date(document: DocumentText, today: str) -> str:
+    """Return the date in a short line at a document's beginning ("Published 4 March 2025").
+
+    "" without one, or if it is yet to come.
+    """
     for block in document.blocks[:_FIRST_BLOCKS]:
         short = block.kind in ("paragraph", "heading", "item") and len(block.text) <= _LONGEST_BYLINE
         date = written_date(block.text) if short and len(_SENTENCE.split(block.text)) == 1 else ""
-        if date and (
-            re.search(r"\b(?:publish|issued|dated?|updated|release)", block.text, re.I) or _is_bare(block.text)
-        ):
+        if date and date <= today and (_PUBLISHED.search(block.text) or _is_bare(block.text)):
             return date
     return ""
 

@@ -202,6 +202,8 @@ def _told(subject: Sequence[Word], added: Sequence[Word], before: str, people: P
 def _role(added: Sequence[Word]) -> str:
     """Return a role that stands behind a name between commas: ", a maintainer for the language,"."""
     words = list(added)
+    if words and words[0].core.isdigit():
+        words.pop(0)  # an age
     if words and words[0].low in ("who", "which", "and"):
         return ""
     taken: list[Word] = []

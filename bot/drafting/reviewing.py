@@ -6,6 +6,7 @@ Knows nothing of folders, terminals or Discord. Whatever it returns was proved b
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
@@ -15,10 +16,12 @@ from ..core.knowledge.fields import as_typed
 from ..core.knowledge.held import Held, Item
 from ..core.knowledge.loading import load
 from ..core.knowledge.model import Entry, Knowledge, Silence
+from ..core.knowledge.naming import asked_file
 from ..core.knowledge.removing import remove, restore
 from ..core.knowledge.rephrasing import asked_of, with_asked
 from ..core.knowledge.replacing import ORDERS
 from ..core.knowledge.replacing import edit as with_texts
+from ..core.knowledge.schema import is_id
 from ..core.knowledge.yamledit import text_of, with_text, with_value
 from ..errors import EditError
 from .marks import doubts_in, plain_line
@@ -36,14 +39,16 @@ __all__ = [
     "keep",
     "parse_decisions",
     "put_back",
+    "renamed",
     "replaced",
     "review_of",
     "rewrite",
     "written",
 ]
 
-Decided = Literal["kept", "edited", "dropped"]
-"""What somebody decided of an entry: kept as it was, kept as they changed it, taken out."""
+Decided = Literal["kept", "edited", "dropped", "begun"]
+"""What somebody decided of an entry: kept as it was, kept as they changed it, taken out. "begun": they changed it, and
+have not decided yet; only so that it counts as changed when they go on."""
 
 FIELDS = ("title", "short", "topic", "says", "figure", "quote", "speaker", "role", "evidence", "header")
 """The texts of an entry that can be changed, in the order in which they stand; of a silence there are two."""
@@ -136,7 +141,13 @@ def review_of(files: Mapping[str, bytes], decisions: Iterable[Decision] = (), *,
     if source:
         knowledge.only(source)
     held = Held(files)
-    known = {each.id: each for each in decisions if (each.what == "dropped") != (each.id in held.ids)}
+    decisions = list(decisions)
+    begun = {each.id for each in decisions if each.what == "begun"}
+    known = {
+        each.id: each
+        for each in decisions
+        if each.what != "begun" and (each.what == "dropped") != (each.id in held.ids)
+    }
     looks = []
     for item in held.items:
         decision = known.get(item.id)
@@ -145,15 +156,17 @@ def review_of(files: Mapping[str, bytes], decisions: Iterable[Decision] = (), *,
             decision = None
         of = _source_of(item)
         if source in ("", of):
-            looks.append(Look(item.id, of, _doubts(files, item), decision.what if decision is not None else None))
+            what = decision.what if decision is not None else None
+            looks.append(Look(item.id, of, _doubts(files, item), what, changed=what is None and item.id in begun))
     return Review(dict(files), knowledge, tuple(sorted(looks, key=lambda look: not look.doubts)), known)
 
 
 def decisions_text(review: Review) -> str:
     """Return what was decided as the text of a file, a line each."""
+    begun = [Decision(look.id, look.source, "begun") for look in review.left if look.changed]
     return "".join(
         json.dumps({"id": each.id, "source": each.source, "what": each.what, "digest": each.digest}) + "\n"
-        for _, each in sorted(review.decisions.items())
+        for each in sorted([*review.decisions.values(), *begun], key=lambda each: each.id)
     )
 
 
@@ -167,7 +180,7 @@ def parse_decisions(text: str) -> list[Decision]:
         except (ValueError, TypeError, LookupError):
             continue
         texts = (made.id, made.source, made.digest)
-        if made.what in ("kept", "edited", "dropped") and all(isinstance(each, str) for each in texts):
+        if made.what in ("kept", "edited", "dropped", "begun") and all(isinstance(each, str) for each in texts):
             found.append(made)
     return found
 
@@ -282,6 +295,8 @@ def change(review: Review, id: str, texts: Mapping[str, str], asked: Sequence[st
     if texts.get("title", held["title"]) != held["title"] and held.get("short"):
         cut = held["short"].casefold() in held["title"].casefold()
         texts = {**({"short": ""} if cut else {}), **texts}
+    if texts.get("role") and not texts.get("speaker", held.get("speaker", "")):
+        raise EditError("a role needs somebody who has it: give it a speaker first")
     if "header" in texts:
         item = Held(files).find(id)
         data, header = files[item.document.name], " ".join(texts["header"].split())
@@ -299,14 +314,24 @@ def change(review: Review, id: str, texts: Mapping[str, str], asked: Sequence[st
 def replaced(review: Review, id: str, old: str, new: str) -> Review:
     """Return the review with words replaced in the title, the sentence and the ways of asking of an entry or silence.
 
+    They are whole words: what stands inside another word stays.
+
+    Args:
+        old: The words, not "".
+        new: What takes their place; "" for nothing.
+
     Raises EditError if they stand in none of them, or as `change` does.
     """
-    texts = {key: text for key, text in fields_of(review, id).items() if key in _IN_WORDS and old in text}
+    words = re.compile(rf"(?<!\w){re.escape(old)}(?!\w)")
+
+    def told(text: str) -> str:
+        return " ".join(words.sub(lambda _: new, text).split()) if words.search(text) else text
+
+    texts = {key: text for key, text in fields_of(review, id).items() if key in _IN_WORDS and words.search(text)}
     asked = asked_of(review.files, id)
-    if not old or not (texts or any(old in each for each in asked)):
+    if not texts and not any(map(words.search, asked)):
         raise EditError(f'"{old}" stands neither in its title or sentence nor in a way of asking for it')
-    made = {key: text.replace(old, new) for key, text in texts.items()}
-    return change(review, id, made, [each.replace(old, new) for each in asked])
+    return change(review, id, {key: told(text) for key, text in texts.items()}, [told(each) for each in asked])
 
 
 def written(review: Review, id: str) -> str | None:
@@ -328,6 +353,26 @@ def rewrite(review: Review, id: str, text: str) -> Review:
     made = _changed(review, files, id)
     new = next(each.id for each in Held(files).items if (each.document.name, each.path) == (name, item.path))
     return _looked(made, id, id=new)
+
+
+def renamed(review: Review, id: str, new: str) -> Review:
+    """Return the review with another id for an entry or silence, and for the file with its ways of asking.
+
+    It keeps its place among `looks`. Raises EditError if the id is taken or can be none, KnowledgeError if something
+    else names it.
+    """
+    if not is_id(new):
+        raise EditError(f'"{new}" cannot be an id: small letters, digits and hyphens, as in cases-reviewed')
+    if new in Held(review.files).ids:
+        raise EditError(f'"{new}" is the id of another one already')
+    text = written(review, id)
+    if text is None:
+        raise EditError(f'"{id}" is written in a way that the bot cannot change; use a text editor')
+    files = dict(review.files)
+    if asked_file(id) in files:
+        files[asked_file(new)] = files.pop(asked_file(id))
+    with_id = re.sub(rf"""(\bid:\s*)["']?{re.escape(id)}\b["']?""", lambda found: found[1] + new, text, count=1)
+    return rewrite(replace(review, files=files), id, with_id)
 
 
 def _changed(review: Review, files: Mapping[str, bytes], id: str) -> Review:

@@ -1,4 +1,4 @@
-"""What tells the rows of a table apart: the words that only one of them has, and the vote that it begins with."""
+"""The rows of a table: what tells them apart, and the figures of their cells with what these count."""
 
 from __future__ import annotations
 
@@ -6,12 +6,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ..core.language.english import stem
+from ..core.knowledge.figure_proof import prove_written
+from ..core.knowledge.figure_reading import FigureError, written
+from ..core.language.english import ordinary, stem
 from ..core.language.text import fold, words
 from .question import LONGEST_TITLE, Asking, few
+from .text import Block
 from .wording import keywords, lowered, opened, shortened
 
-__all__ = ["told_apart"]
+__all__ = ["cell_figure", "told_apart"]
 
 _VOTE = re.compile(r"(yes|no|maybe|unsure|agree|disagree|don['’]t know)\b[.,;:–—]", re.IGNORECASE)
 _VOTING = ("said", "answered", "voted")
@@ -56,3 +59,39 @@ def _own(label: str, others: Sequence[str]) -> list[str]:
 
 def _bare(label: str) -> str:
     return re.sub(r"\s*\([^()]*\)", "", label)
+
+
+def cell_figure(cell: str, head: str, label: str, first: str, block: Block) -> tuple[str, str]:
+    """Return the figure of a cell with its unit, and that unit; "" for both if none can be proved."""
+    evidence, header = block.text, block.header
+    bare = re.sub(r"\([^)]*\)", "", head).strip()
+    sign = next((each for each in "£$€" if each in head), "")
+    scale = next((each for each in ("billion", "million", "thousand") if each in head.casefold()), "")
+    if re.search(r"[£$€]\s?m\b", head):
+        scale = "million"
+    if re.search(r"[£$€]\s?bn\b", head):
+        scale = "billion"
+    percent = "%" in head or "per cent" in head.casefold() or "percent" in head.casefold()
+    plain = cell.strip()
+    tries: list[tuple[str, str]] = []
+    if sign or plain[:1] in "£$€":
+        tries.append((f"{'' if plain[:1] in '£$€' else sign}{plain}{' ' + scale if scale else ''}", ""))
+    if percent or plain.endswith("%"):
+        tries.append((plain if plain.endswith("%") else f"{plain} %", ""))
+    plain_word = bare.istitle() and bare.casefold() in ordinary()
+    units = [bare.lower() if plain_word else lowered(bare)] if bare and not re.search(r"\d", bare) else []
+    ending = re.split(r"\b(?:of|in|for|by|who|that|with)\b", label)[0].strip()
+    if ending.endswith("s") and len(ending.split()) < 6 and re.search(r"\d", head):
+        units.insert(0, lowered(ending))
+    if re.search(r"\d", head) and first.endswith("s"):
+        units.append(lowered(first))
+    if plain == "1":
+        units = [unit.removesuffix("s") if unit.endswith("s") else unit for unit in units]
+    tries += [(f"{plain} {unit}", unit) for unit in units]
+    for text, unit in tries:
+        try:
+            prove_written(written(text), evidence, header)
+        except FigureError:
+            continue
+        return text, unit
+    return "", units[0] if units else ""

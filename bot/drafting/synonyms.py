@@ -13,8 +13,8 @@ __all__ = ["plain_synonyms"]
 _GROUPS = """
     largest, biggest; staff, employees, workforce; revenue, turnover; money, cash; begin, start; buy, purchase;
     children, kids; car, vehicle; phone, telephone; fine, penalty; salary, wage; yearly, annual;
-    company, firm, business; founded, established, set up; built, constructed; repair, fix, mend; close, shut;
-    illness, sickness; fall, drop, decline; rise, increase, go up; pupil, student; complete, finish; payment,
+    company, firm, business; founded, established; built, constructed; repair, fix, mend; close, shut;
+    illness, sickness; fall, drop, decline; rise, increase; pupil, student; complete, finish; payment,
     payout; receive, get; elderly people, older people, pensioners; disabled people, people with disabilities;
     shortage, shortfall; lawyer, solicitor; doctor, physician; rubbish, waste; flat, apartment; holiday,
     vacation; film, movie; customer, client; donation, gift; jobless, unemployed; volunteer, helper; supplier,

@@ -41,14 +41,15 @@ _USUAL = (
         "Who wrote it",
         "who wrote it",
         ("who wrote the report", "who are the authors", "who is the author of this"),
-        r"\b(?:written by|authors?:|by the authors)\b",
+        r"\b(?:(?:written|prepared|produced|published|report|study|review) by|authors?:|by the authors)\b",
     ),
     Usual(
         "method",
         "How it was made",
         "how its numbers were gathered",
         ("how were the numbers gathered", "what method was used", "how many people were asked"),
-        r"\b(?:method|methodology|sample|survey(?:ed)?|interview(?:s|ed)|respondents)\b",
+        r"\b(?:method|methodology|sample|survey(?:ed)?|interview(?:s|ed)|respondents|questionnaires?"
+        r"|spoke to|we (?:asked|counted|measured|visited|weighed))\b",
     ),
     Usual(
         "next-steps",
@@ -69,7 +70,8 @@ _USUAL = (
         "Other places",
         "other places or countries",
         ("how does that compare with other countries", "what is it like elsewhere", "what about other places"),
-        r"\b(?:other countries|elsewhere|international(?:ly)?|other (?:areas|regions|cities|councils))\b",
+        r"\b(?:other countries|elsewhere|international(?:ly)?|other (?:areas|regions|cities|councils|towns|places"
+        r"|schools|hospitals)|in the region|(?:national|regional) average)\b",
     ),
     Usual(
         "jobs",

@@ -109,9 +109,9 @@ def _silences(draft: Draft) -> list[str]:
     if not draft.silences:
         return []
     made = [*silence_lines()]
-    for id, nothing, asked in draft.silences:
+    for id, title, nothing, asked in draft.silences:
         made += [
-            f"#   - id: {id}", f"#     title: {in_one_line(id.replace('-', ' ').capitalize())}",
+            f"#   - id: {id}", f"#     title: {in_one_line(title)}",
             f"#     says: {in_one_line('The report says nothing about ' + nothing + '.')}",
             "#     asked:", *(f"#       - {in_one_line(each)}" for each in asked),
         ]  # fmt: skip

@@ -124,7 +124,7 @@ def _unanswered(draft: Draft) -> list[str]:
     if not draft.silences:
         return []
     lines = ["## What it doesn't seem to answer", ""]
-    lines += [f"- {nothing}: {'; '.join(asked)}" for _, nothing, asked in draft.silences]
+    lines += [f"- {nothing}: {'; '.join(asked)}" for _, _, nothing, asked in draft.silences]
     return [
         *lines,
         "",

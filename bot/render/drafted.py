@@ -46,7 +46,7 @@ def drafted_summary(draft: Draft, folder: str, names: Sequence[str], words: str,
         )
     if draft.header.unknown:
         unknown = ", ".join(told for key, told in _UNKNOWN.items() if key in draft.header.unknown)
-        lines.append(f"The document does not say everything about itself: you will be asked for its {unknown}.")
+        lines.append(f"What the document is, is not all certain: you will be asked for its {unknown}.")
     if words:
         lines.append(f"There is a vocabulary.yaml already: the words that would go with it are at the end of {page}.")
     lines += [f"Not read: {each}" for each in draft.warnings]

@@ -27,13 +27,13 @@ def edition_summary(
         kept: The parts of the source's header that the new edition does not state.
     """
     counts = [
-        (len(edition.changed), "has another figure", "have another figure"),
-        (len(edition.gone), "no longer stands", "no longer stand"),
-        (len(edition.draft.entries), "is new", "are new"),
+        (len(edition.changed), "none has another figure", "has another figure", "have another figure"),
+        (len(edition.gone), "none is gone", "no longer stands", "no longer stand"),
+        (len(edition.draft.entries), "none is new", "is new", "are new"),
     ]
     stands = len(edition.kept)
     told = [f"{stands} {'entry stands' if stands == 1 else 'entries stand'} word for word"]
-    told += [f"{count or 'none'} {one if count == 1 else many}" for count, one, many in counts]
+    told += [f"{count} {one if count == 1 else many}" if count else none for count, none, one, many in counts]
     lines = [
         f"{made} holds the base with the new edition; nothing in {folder} was changed.",
         f"{', '.join(told[:-1])}, and {told[-1]}.",
@@ -55,7 +55,7 @@ def edition_summary(
         "",
         f"Next: read {folder}/{page}, look the entries through, and try them:",
         f"    python -m bot review {made}",
-        f"    python -m bot check --knowledge {made}",
+        f"    python -m bot check {made}",
         f"When it is right, use {made} as your knowledge folder, or copy its files over those in {folder}"
         + (f", and delete there: {', '.join(edition.away)}." if edition.away else "."),
     ]

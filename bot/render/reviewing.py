@@ -37,13 +37,13 @@ __all__ = [
     "guess_question",
     "more_ways",
     "no_such_field",
+    "no_such_way",
     "offer_lines",
     "place_line",
     "progress_line",
     "put_back_line",
     "review_end",
     "review_opening",
-    "said_of",
     "unknown_key",
     "ways",
 ]
@@ -56,6 +56,7 @@ A letter does: k for keep.
   drop            nobody will ask for it, or it is wrong: take it out
   edit            change it, field by field
   edit says       change that field alone; or at once: edit says The new sentence.
+  edit id NAME    give it another id, while nothing else names it
   open            change all of it in your editor ($EDITOR)
   + how many ...  one way of asking more
   - 2 5           without the ways of asking number 2 and 5
@@ -80,7 +81,7 @@ FAULTY_MEANWHILE = "The folder was changed meanwhile, and now it is faulty. Mend
 _QUESTIONS = {
     "title": "What is it called?",
     "publisher": "Who published it?",
-    "published": "When was it published (2025, 2025-03 or 2025-03-14)?",
+    "published": "When was it published (2025, March 2025 or 14 March 2025)?",
     "url": "Where can people read it (https://...)?",
 }
 _MOST_EXCERPTS = 9
@@ -172,12 +173,19 @@ def ways(count: int) -> str:
     return f"{count} {'way' if count == 1 else 'ways'} of asking"
 
 
+def no_such_way(count: int) -> str:
+    """Return what is said to the number of a way of asking that there is not. count: how many there are."""
+    return f"There is no such number: the ways of asking are numbered from 1 to {count}."
+
+
 def guess_question(guess: Guess) -> str:
     """Return what is asked about a field of the header that is only a guess."""
-    return (
-        f"{_QUESTIONS.get(guess.key, guess.key + '?')} The document doesn't say; my guess is: {guess.value}\n"
-        "Type it, or = if the guess is right, or Enter to leave it for now."
-    )
+    asked = _QUESTIONS.get(guess.key, f"{guess.key}?")
+    if not guess.likely:
+        until = f" Until then, answers tell {guess.value}." if guess.key == "url" else ""
+        told = f"Type it, or Enter to leave it for now: it comes again next time.{until}"
+        return f"{asked} The document doesn't say.\n{told}"
+    return f"{asked} My guess is: {guess.value}\nType it, or = if the guess is right, or Enter to leave it for now."
 
 
 def offer_lines(offer: Offer, at: int, of: int) -> str:
@@ -194,7 +202,7 @@ def offer_lines(offer: Offer, at: int, of: int) -> str:
 
 def no_such_field(fields: Iterable[str]) -> str:
     """Return what is said to a field that there is not."""
-    return f"There is no such field. There are: {', '.join(fields)}."
+    return f"There is no such field. There are: {', '.join(fields)}. Enter takes you back to the entry."
 
 
 def unknown_key(typed: str) -> str:
@@ -207,7 +215,7 @@ def put_back_line(id: str) -> str:
     return f"{id} is put back."
 
 
-def said_of(decisions: Iterable[Decision]) -> str:
+def _said_of(decisions: Iterable[Decision]) -> str:
     """Return how many were kept, changed and dropped."""
     counts = Counter(each.what for each in decisions)
     return ", ".join(f"{counts[what]} {told}" for what, told in _DONE.items() if counts[what]) or "none"
@@ -225,14 +233,14 @@ def review_end(left: int, decisions: Sequence[Decision], folder: str, question: 
     """
     lines = []
     if left:
-        lines += [f"{len(decisions)} looked through ({said_of(decisions)}), {left} left. Go on from here at any time:",
+        lines += [f"{len(decisions)} looked through ({_said_of(decisions)}), {left} left. Go on from here at any time:",
                   f"    python -m bot review {folder}"]  # fmt: skip
     else:
-        lines += [f"All are looked through: {said_of(decisions)}."]
+        lines += [f"All are looked through: {_said_of(decisions)}."]
         if open_ends:
             told = "question about the document is" if open_ends == 1 else "questions about the document are"
             lines += [f"{open_ends} {told} left open; they come again with: python -m bot review {folder}"]
     return "\n".join([
-        *lines, "", "Next:", f"    python -m bot check --knowledge {folder}",
+        *lines, "", "Next:", f"    python -m bot check {folder}",
         f'    python -m bot ask --knowledge {folder} "{question}"',
     ])  # fmt: skip

@@ -166,10 +166,15 @@ class Publisher:
             await tell(self.listeners, self.at_start)
 
     async def stop(self) -> None:
-        """Break off what change is being worked on, and let no more be done: the bot is stopping."""
+        """Break off what change is being proved, and let no more be: the bot is stopping. One that is being published
+        is waited for."""
         self._maker.stop()
         if self._beginning is not None:
             await asyncio.wait([self._beginning])
+            if not self._beginning.cancelled():
+                self._beginning.exception()  # whoever waited for it may have gone
+        async with self._one:
+            pass
 
     # --- Changes ----------------------------------------------------------------------------------------------
 

@@ -36,13 +36,14 @@ async def weigh(
     taken = await asyncio.to_thread(lambda: [taken_now(answerer, lesson, others) for lesson in lessons])
     harmless = [at for at, each in enumerate(taken) if not each]
     tried = [lessons[at] for at in harmless]
+    if not tried:
+        return taken
     knowledge = answerer.knowledge
     try:
         files = await asyncio.to_thread(teach_all, knowledge.files, [(each.text, each.target) for each in tried])
         replies = await maker.compare(answerer, await maker.prove(files, progress), progress)
     except VerbatimError as error:
-        if tried:
-            _log.warning("what %d ways of asking would take was not tried: %s", len(tried), type(error).__name__)
+        _log.warning("what %d ways of asking would take was not tried: %s", len(tried), type(error).__name__)
         return taken
     owners = (*knowledge.entries, *knowledge.silences)
     for at, more in zip(harmless, taken_after(replies.changes, tried, owners), strict=True):

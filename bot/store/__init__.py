@@ -6,6 +6,7 @@ from .audit import Audit, Deed, Outcome
 from .corrections import ChangedFigures, Correction
 from .learnt import Candidate, Word
 from .people import FOLDER, OPERATOR, People, Person
+from .processes import Process
 from .questions import Gap, GapState
 from .reviews import KeptReview
 from .shown import ShownMessage
@@ -27,6 +28,7 @@ __all__ = [
     "Outcome",
     "People",
     "Person",
+    "Process",
     "Published",
     "ServerSettings",
     "ShownMessage",

@@ -27,13 +27,14 @@ _PARTING_S = 5.0  # for what is under way when the database is closed
 class Connections:
     """Gives connections to one database. Had from `Connections.open` alone; safe to use from many tasks of one loop."""
 
-    def __init__(self, engine: AsyncEngine, url: URL, failed: str | None = None) -> None:
+    def __init__(self, engine: AsyncEngine, apart: AsyncEngine, url: URL, failed: str | None = None) -> None:
         self._url = url
         self._failed = failed
         self.errors = 0
         """How often the database failed, or was to be written to though it may not be."""
         self._failures = failures(url)
         self.readers = engine
+        self._apart = apart
         self._writers = engine.execution_options(**{BEGIN: "BEGIN IMMEDIATE"})
         # SQLite has one writer at a time. Queueing here is fair; the wait inside SQLite is not, and can starve one.
         self._turn = asyncio.Lock() if engine.dialect.name == "sqlite" else contextlib.nullcontext()
@@ -64,7 +65,7 @@ class Connections:
                     f"in another folder"
                 ) from None
         engine = connect(at, busy_s=busy_s, most=most)
-        connections = cls(engine, at)
+        connections = cls(engine, connect(at, busy_s=busy_s, most=0), at)
         try:
             await connections._prepare(busy_s)
             connections._failed = failed
@@ -136,11 +137,14 @@ class Connections:
                 self._unused.set()
 
     @asynccontextmanager
-    async def connect(self) -> AsyncIterator[AsyncConnection]:
-        """Give a connection outside any transaction. Raises StoreError as `begin` does."""
+    async def connect(self, *, apart: bool = False) -> AsyncIterator[AsyncConnection]:
+        """Give a connection outside any transaction. Raises StoreError as `begin` does.
+
+        apart: whether it is one of its own, beside those that all share, and is closed at the end.
+        """
         self._refuse_closed()
         try:
-            async with self.readers.connect() as connection:
+            async with (self._apart if apart else self.readers).connect() as connection:
                 yield connection
         except self._failures as error:
             raise self._trouble(error) from None

@@ -14,7 +14,7 @@ from urllib.parse import quote, quote_plus
 from sqlalchemy import URL, Connection, event, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
-from sqlalchemy.pool import AsyncAdaptedQueuePool
+from sqlalchemy.pool import AsyncAdaptedQueuePool, NullPool
 
 from ..errors import StoreError
 
@@ -88,7 +88,8 @@ def connect(url: URL, *, busy_s: float, most: int) -> AsyncEngine:
 
     Args:
         busy_s: How long a write waits for another process's on SQLite, in seconds.
-        most: How many connections there are at most; more tasks than that wait for one another.
+        most: How many connections there are at most; more tasks than that wait for one another. 0: none is kept, so
+            that each is a new one, closed after use.
     """
     options: dict[str, Any] = {}
     if url.get_backend_name() == "sqlite":
@@ -101,6 +102,8 @@ def connect(url: URL, *, busy_s: float, most: int) -> AsyncEngine:
         options["pool_pre_ping"] = True  # the server may have been restarted since
         options["connect_args"] = {"timeout": _CONNECT_S, "command_timeout": _COMMAND_S}
         options |= {"pool_size": most, "max_overflow": 0}
+    if not most:
+        options = {"connect_args": options["connect_args"], "poolclass": NullPool}
     try:
         engine = create_async_engine(url, **options)
     except ModuleNotFoundError as error:

@@ -19,9 +19,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from .audit import Audit
 from .connections import Connections, put
 from .corrections import Corrections
+from .duties import Duties
 from .engine import address
 from .learnt import Learnt
 from .notices import SETTINGS, published_numbers
+from .processes import Processes
 from .questions import Questions
 from .reviews import Reviews
 from .shown import Shown
@@ -67,6 +69,8 @@ class Store:
         self.reviews = Reviews(connections)
         self.shown = Shown(connections)
         self.corrections = Corrections(connections)
+        self.duties = Duties(connections)
+        self.processes = Processes(connections)
         self._cache_s, self._clock = cache_s, clock
         self._servers: OrderedDict[int, tuple[float, ServerSettings]] = OrderedDict()
         self._reading: dict[int, asyncio.Task[ServerSettings]] = {}
@@ -92,7 +96,7 @@ class Store:
             cache_s: How long server() may miss what *another process* has written; its own writes show at once.
             clock: Seconds that only grow.
             connections: How many there are to the database at most; whoever finds all in use waits. On PostgreSQL
-                one of them is kept for notices.
+                one of them is kept for notices, and each duty has one besides.
             failed: Why nothing may be written, such as that this one in memory stands in for one that is damaged; each
                 write then raises StoreError with this text. None: all may be written.
 
@@ -105,6 +109,11 @@ class Store:
     def check_address(url: str) -> None:
         """Raise StoreError if a DATABASE_URL can be no database's, however the databases are."""
         address(url)
+
+    @staticmethod
+    def can_be_shared(url: str) -> bool:
+        """Return whether several processes of the bot may run on the database of a DATABASE_URL. Raises StoreError."""
+        return address(url).get_backend_name() == "postgresql"
 
     @property
     def errors(self) -> int:

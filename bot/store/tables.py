@@ -18,9 +18,9 @@ from sqlalchemy import (
 )
 
 __all__ = [
-    "audit", "changed_figures", "contents", "corrections", "draft_files", "drafts", "gap_marks", "gaps",
-    "listening", "metadata", "people", "questions", "review_decisions", "reviews", "secrets", "servers", "shown",
-    "shown_entries", "synced", "version_files", "versions",
+    "announced", "audit", "changed_figures", "contents", "corrections", "draft_files", "drafts", "gap_marks", "gaps",
+    "listening", "metadata", "people", "processes", "questions", "review_decisions", "reviews", "secrets", "servers",
+    "shown", "shown_entries", "synced", "version_files", "versions",
 ]  # fmt: skip
 
 # Every constraint has a name, so that a later migration can drop it on SQLite and on PostgreSQL.
@@ -235,4 +235,24 @@ secrets = Table(
     metadata,
     Column("name", String(32), primary_key=True),
     Column("value", LargeBinary, nullable=False),
+)
+
+# --- The processes of the bot: see processes.py.
+
+processes = Table(
+    "processes",
+    metadata,
+    Column("id", String(16), primary_key=True),
+    Column("shards", Text, nullable=False),
+    Column("shard_count", Integer, nullable=False),
+    Column("version", String(32), nullable=False),
+    Column("began", Float, nullable=False),
+    Column("seen", Float, nullable=False),
+)
+
+announced = Table(
+    "announced",
+    metadata,
+    Column("what", String(64), primary_key=True),
+    Column("at", Float, nullable=False),
 )

@@ -20,9 +20,10 @@ OVERDUE, MENDED = "overdue loans count please", "so how many loans did they look
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """A knowledge folder of its own, with a check question."""
+    """A knowledge folder of its own, with a check question, and without help lines, which take long to learn."""
     checks = b"checks:\n  - {ask: how many loans came back late, expect: loans-late}\n"
-    return library.write(tmp_path / "knowledge", {**library.FILES, "checks.yaml": checks})
+    files = {name: data for name, data in library.FILES.items() if not name.startswith("help")}
+    return library.write(tmp_path / "knowledge", {**files, "checks.yaml": checks})
 
 
 @pytest.fixture
@@ -90,6 +91,7 @@ def test_all_that_takes_nothing_is_written_once_somebody_says_yes(gaps, folder, 
     assert f'"{MENDED}": loans-inspected -> loans-late' in out
     assert (code, asked(folder), asked(folder, "money")) == (0, [OVERDUE, MENDED, ""], ["zounds", ""])
     assert gaps()[1].startswith("There is nothing to learn")
+    assert "there is nothing to approve" in gaps("--approve", "all")[2]
 
 
 def test_what_is_declined_is_listed_no_more(gaps, kept):
@@ -107,6 +109,8 @@ def test_what_is_declined_is_listed_no_more(gaps, kept):
         pytest.param(["--approve", "999"], "999 is not the number of a question", id="a number of nothing"),
         pytest.param(["--teach", "999=money"], "999 is no number in the list", id="nothing to teach"),
         pytest.param(["--teach", "money"], '"money" is not NUMBER=ENTRY', id="no number for an entry"),
+        pytest.param(["--teach", "1,2=money"], '"1,2=money" is not NUMBER=ENTRY', id="two numbers for an entry"),
+        pytest.param(["--decline", "999"], "999 is no number in the list", id="nothing to leave out"),
     ],
 )
 def test_a_mistake_is_told_in_a_line(gaps, folder, arguments, told):

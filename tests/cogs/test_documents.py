@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from bot.client import Verbatim
+from bot.cogs import documents
 from bot.drafting.drafting_apart import Sent, draft_apart
 from bot.errors import DocumentError
 from bot.serving.eyes import Policy
@@ -141,7 +142,6 @@ async def test_a_document_is_looked_through_entry_by_entry_and_answered_from(
     assert "please fill that in" not in page.content
     draft = await previewed(keepers, mia, page)
     assert "This is a preview; nothing has been published yet." in draft.content
-    print(draft.files)
     assert "millbrook-ferry-paid-fares: What passengers paid in fares (£12,050)" in draft.files["changes.txt"].decode()
     assert labels(draft) == ["Publish", "Discard", "Back to the entries"]
     end = await published(keepers, mia, draft)
@@ -221,6 +221,16 @@ async def test_what_is_typed_is_proved_at_once_and_kept_where_it_is_refused(
 
 
 @pytest.mark.usefixtures("keeper")
+async def test_what_another_version_of_the_bot_has_kept_is_in_nobodys_way(
+    loopback: Loopback, keepers: Keepers, mia: User, store: Store
+) -> None:
+    """It cannot be read; the next document takes its place."""
+    await store.reviews.begin(mia.id, '{"header": {}}')
+    assert (await keepers.use(mia, "draft")).content.startswith("You aren't looking through a document")
+    assert (await begun(loopback, keepers, mia)).content.startswith("I have read it: 4 entries are drafted")
+
+
+@pytest.mark.usefixtures("keeper")
 async def test_two_moderators_may_look_through_the_same_document(
     loopback: Loopback, guild: Guild, keepers: Keepers, mia: User, ann: User, managers: Role, folder: Path,
     store: Store,
@@ -273,6 +283,22 @@ async def test_what_has_to_be_installed_is_said(
     monkeypatch.setattr("bot.cogs.documents.draft_apart", lacking)
     said = await begun(loopback, keepers, mia)
     assert "pip install '.\\[draft\\]'" in said.content
+
+
+async def test_nothing_is_kept_of_who_is_forgotten_while_it_is_read(
+    loopback: Loopback, keepers: Keepers, keeper: Verbatim, mia: User, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What they had sent by then goes as what they had asked by then."""
+
+    async def forgotten_meanwhile(*given: Any) -> Sent:
+        made: Sent = await drafted(*given)
+        await keeper.memory.forget(mia.id, None)
+        return made
+
+    drafted: Any = documents.draft_apart
+    monkeypatch.setattr(documents, "draft_apart", forgotten_meanwhile)
+    assert (await begun(loopback, keepers, mia)).content.startswith("You aren't looking through a document")
+    assert await store.reviews.of_person(mia.id) is None
 
 
 @pytest.mark.usefixtures("keeper")

@@ -167,7 +167,7 @@ class TestKeeping:
         await (await loopback.slash(ann, channel, "ask", {"question": question})).message()
 
         async def held() -> list[Asked]:
-            return list(keeper.memory._keeping._commands.values())
+            return list(keeper.memory.keeping._commands.values())
 
         assert await until(held) == [Asked(ann.id, f"my name is . {LATE}, call")]
 

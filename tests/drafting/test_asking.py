@@ -92,6 +92,42 @@ from bot.drafting.question import varied
             id="so long after something",
         ),
         pytest.param(
+            "In the last two years the council received 94 complaints about meals.",
+            "Complaints that the council received about meals in the last two years",
+            {"how many complaints did the council receive about meals in the last two years"},
+            id="a span before the subject",
+        ),
+        pytest.param(
+            "Since 2016 the food has come from a factory in Dunsford, 38 miles away.",
+            "Miles that the food has come from a factory in Dunsford away since 2016",
+            {"how many miles has the food come from a factory in Dunsford away since 2016"},
+            id="has come",
+        ),
+        pytest.param(
+            "A new oven would cost £85,000 to set up.",
+            "What a new oven would cost to set up",
+            {"how much would a new oven cost to set up", "would a new oven cost £85,000 to set up"},
+            id="would cost",
+        ),
+        pytest.param(
+            "Of the staff who answered, 68% said that they had too little time.",
+            "Share that said that they had too little time",
+            {"did 68% say that they had too little time"},
+            id="a share told",
+        ),
+        pytest.param(
+            "One in five said that they had seen it.",
+            "Share that said that they had seen it",
+            {"what share said that they had seen it"},
+            id="a verb is not what is counted",
+        ),
+        pytest.param(
+            "Our helpers visited the wards, watched 52 mealtimes and spoke to the guests.",
+            "Mealtimes that our helpers watched",
+            {"how many mealtimes did our helpers watch"},
+            id="a verb between two others",
+        ),
+        pytest.param(
             "All but four clubs (92%) put “Garden work” in the top two.",
             "Share of clubs that put Garden work in the top two",
             {"what share of clubs put Garden work in the top two"},
@@ -145,6 +181,18 @@ def test_a_figure_is_asked_for_by_its_own_subject_and_verb(said, title, asked):
     assert asked <= set(made.asked)
 
 
+def test_only_what_rises_or_falls_is_asked_for_by_its_subject_alone():
+    """ "Spoke to 318 guests" is no height that something has."""
+    said = "Our helpers spoke to 318 guests."
+    assert not {"what is our helpers", "how high is our helpers"} & set(ask_figure(said, figures(said)[0][0]).asked)
+
+
+def test_why_is_asked_only_where_a_reason_is_given():
+    why = [each for each in ask_statement("The council closed the mill because it was old.").asked if "why" in each]
+    assert why == ["why did the council close the mill"]
+    assert [each for each in ask_statement("The council closed the mill.").asked if "why" in each] == []
+
+
 @pytest.mark.parametrize(
     ("said", "year", "title", "asked"),
     [
@@ -175,6 +223,13 @@ def test_a_figure_is_asked_for_by_its_own_subject_and_verb(said, title, asked):
             "When the tunnel was completed",
             {"when was the tunnel completed", "was the tunnel completed in 2007"},
             id="not until",
+        ),
+        pytest.param(
+            "The contract is with Larder & Lane and runs until March 2026.",
+            "until March 2026",
+            "When the contract runs",
+            {"when does the contract end", "how long does the contract run", "contract Larder & Lane runs end"},
+            id="until",
         ),
         pytest.param(
             "In 2014, the guild announced Lumen, the first new lamp since 1997, which is blue.",
@@ -273,6 +328,15 @@ def test_a_quotation_is_asked_for_in_whole_words():
             id="a question over the rows",
         ),
         pytest.param(
+            "The food was hot enough", "2023", "What guests told us",
+            {
+                "how many said that the food was hot enough in 2023",
+                "what share said that the food was hot enough in 2023",
+                "the food was hot enough in 2023", "food hot enough 2023",
+            },
+            id="a statement in the row",
+        ),
+        pytest.param(
             "Red lamps", "Lowest", "Lamp",
             {
                 "how many red lamps lowest", "lowest red lamps", "Red lamps lowest", "how many ranked red lamps lowest",
@@ -283,7 +347,8 @@ def test_a_quotation_is_asked_for_in_whole_words():
     ],
 )  # fmt: skip
 def test_a_question_in_a_table_is_not_taken_for_a_thing(label, column, first, asked):
-    assert set(ask_cell(label, column, first, "", column.lower()).asked) == asked
+    unit = "" if column.isdecimal() else column.lower()
+    assert set(ask_cell(label, column, first, "", unit).asked) == asked
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,7 @@ from bot.drafting.proving import proved
 from bot.drafting.source import as_source_text
 from bot.drafting.synonyms import plain_synonyms
 from bot.drafting.text import Block, DocumentText
+from bot.drafting.usual import unanswered
 from bot.lab.drafts import measure_draft
 from bot.render import drafted_summary
 
@@ -39,7 +40,9 @@ def one_sentence_each(text):
 
 
 def document(*blocks):
-    return DocumentText([Block(kind, text) for kind, text in blocks], "The library's year")
+    return DocumentText(
+        [Block(kind, text, level=2 * (kind == "heading")) for kind, text in blocks], "The library's year"
+    )
 
 
 def draft(read, **known):
@@ -238,6 +241,68 @@ def test_usual_questions_are_offered_as_comments_only():
     text = files.files[files.document].decode()
     assert "# silences:" in text
     assert "\nsilences:" not in text
+    assert "#   - id: authors\n#     title: Who wrote it\n" in text
+
+
+def test_recommendations_in_a_list_are_asked_for_and_a_caption_repeats_no_figure():
+    made = draft(document(
+        ("heading", "Food"),
+        ("heading", "Why we looked at the food in our club"),
+        ("paragraph", "The club sent 26 teams. We recommend that:"),
+        ("item", "the club should weigh what is left on the plates;"),
+        ("item", "nobody should wait more than five minutes; and"),
+        ("paragraph", "We thank everybody."),
+        ("item", "Ada Fenn of the club should be thanked."),
+        ("caption", "Figure 1. The 26 teams"),
+    ))  # fmt: skip
+    assert [(each.form, each.says) for each in made.entries] == [
+        ("figure", "The club sent 26 teams."),
+        ("finding", "The club should weigh what is left on the plates."),
+        ("figure", "Nobody should wait more than five minutes."),
+    ]
+    assert made.entries[1].asked[0] == "what do they recommend about club weigh left plates"
+    assert ("26 teams", "a caption that repeats it") in [(each.said, each.why) for each in made.skipped]
+
+
+def test_a_figure_of_them_is_doubtful():
+    made = draft(document(("paragraph", "Most guests came by bus. Nine of them waited 15 minutes.")))
+    assert made.entries[0].doubts == ("“them” points to something said before",)
+
+
+def test_a_figure_beside_a_quotation_is_asked_for_by_who_speaks():
+    """And the age behind a name is no role."""
+    made = draft(
+        document(("paragraph", "“My peas have gone grey,” said Derek Moss, 71, who spent five weeks on the ward."))
+    )
+    figure, quotation = made.entries
+    assert "how long did Derek Moss spend on the ward" in figure.asked
+    assert figure.doubts == ()
+    assert (quotation.speaker, quotation.role) == ("Derek Moss", "")
+    made = draft(document(("paragraph", "All but four clubs (92%) put “Garden work” in the top two.")))
+    assert made.entries[0].asked[0] == "what share of clubs put Garden work in the top two"
+
+
+def test_an_answer_in_plain_words_leaves_the_usual_question_out():
+    text = "A report by the Friends of Food. We spoke to 318 guests. The average in the region is £5."
+    assert {"authors", "method", "other-places"} & {each.id for each in unanswered(text)} == set()
+
+
+@pytest.mark.parametrize(
+    ("line", "publisher", "published"),
+    [
+        pytest.param("A report by the Wenbury Patients' Council, March 2024", "Wenbury Patients' Council", "2024-03",
+                     id="a report by"),
+        pytest.param("Published by Alderby Borough Council, 4 March 2025", "Alderby Borough Council", "2025-03-04",
+                     id="published by"),
+        pytest.param("Meals were prepared by hand in 2019.", "the publisher", "2019", id="no name"),
+        pytest.param("Published by Alderby, March 2031", "Alderby", "2026", id="a date to come"),
+    ],
+)  # fmt: skip
+def test_a_line_near_the_top_tells_who_published_it_and_when(line, publisher, published):
+    """It stays a guess, which somebody confirms."""
+    header = header_of(document(("heading", "Food"), ("paragraph", line)), "food", "2026-01-01")
+    assert (header.publisher, header.published) == (publisher, published)
+    assert {"publisher", "published"} <= header.unknown
 
 
 @pytest.mark.parametrize(

@@ -179,3 +179,9 @@ def test_the_document_is_named_where_it_is_not_plain(named, told):
         source_of(FILES if named else {**FILES, "m.yaml": museum.encode()}, named)
     assert source_of(FILES, "") == "library"
     assert source_of({**FILES, "m.yaml": museum.encode()}, "m") == "museum"
+
+
+def test_another_document_is_no_new_edition():
+    """Nothing of the old one stands in it, though a silence would stay."""
+    with pytest.raises(EditError, match=r"nothing of library\.yaml stands in the new edition, and nothing new"):
+        edition(new="Nothing is here that anybody could want to know of.")

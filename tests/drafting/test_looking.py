@@ -41,7 +41,7 @@ DRAFT = Draft(
     HEADER,
     (entry("plain"), entry("doubtful", "“The library” may be another"), entry("last")),
     (),
-    silences=[("money", "money", ("who paid",))],
+    silences=[("money", "Money", "money", ("who paid",))],
     text=TEXT,
     locators=[Locator(1, 2, "", "Lending"), Locator(2, 3, "", "Lending"), Locator(3, 4, "", "Summary")],
 )
@@ -55,6 +55,11 @@ def test_the_doubtful_come_first_and_each_keeps_its_place():
     assert (looking.left(), looking.next(0), looking.next(2)) == ([0, 2], 2, 0)
     assert looking.plain_left() == ["last"]
     assert Looking(DRAFT, dict.fromkeys(("plain", "doubtful", "last"), DROP)).next(1) is None
+
+
+def test_a_form_that_was_sent_without_a_field_is_opened_with_it_all_the_same():
+    looking = Looking(DRAFT, {ABOUT: Decision("typed", {"title": "The year"})})
+    assert looking.typed_header() == {"title": "The year", "publisher": "", "published": "", "url": "", "id": ""}
 
 
 def test_only_what_is_kept_comes_of_it_as_it_was_typed_without_doubts_or_comments():

@@ -17,6 +17,7 @@ from bot.drafting.reviewing import (
     keep,
     parse_decisions,
     put_back,
+    renamed,
     replaced,
     review_of,
     rewrite,
@@ -71,6 +72,15 @@ def test_of_several_sources_one_alone_can_be_looked_through():
     assert [look.source for look in review_of(FILES, source="library").looks] == ["library"] * 3
     with pytest.raises(KnowledgeError, match='there is no source "archive"'):
         review_of(FILES, source="archive")
+
+
+def test_what_was_changed_and_not_decided_yet_counts_as_changed_when_somebody_goes_on():
+    left = change(review_of(FILES), "books-lent", {"title": "Loans"})
+    again = review_of(left.files, parse_decisions(decisions_text(left)))
+    assert [(look.id, look.decided, look.changed) for look in again.looks if look.changed] == [
+        ("books-lent", None, True)
+    ]
+    assert keep(again, "books-lent").decisions["books-lent"].what == "edited"
 
 
 def test_a_line_of_decisions_that_cannot_be_read_is_asked_again():
@@ -261,6 +271,21 @@ def test_an_entry_is_written_otherwise_as_a_whole(old, new, error):
     assert made.looks[2].changed
 
 
+def test_an_entry_gets_another_id_with_its_file_of_ways_of_asking_while_nothing_names_it():
+    document = changed(("confirms: [books-lent, books-to-children]", "confirms: [books-lent]")).encode()
+    files = {**{name: data for name, data in FILES.items() if name != "checks.yaml"}, NAME: document}
+    made = renamed(review_of(files), "books-to-children", "children")
+    assert [look.id for look in made.looks] == ["children", "books-lent", "fenn-on-children"]
+    assert "asked/children.txt" in made.files
+    assert "asked/books-to-children.txt" not in made.files
+    assert "  - id: children   # look: " in text(made)
+    for new, error in (("Two words", "cannot be an id"), ("books-lent", "another one already")):
+        with pytest.raises(EditError, match=error):
+            renamed(made, "children", new)
+    with pytest.raises(KnowledgeError, match="books-lent"):
+        renamed(made, "books-lent", "loans")
+
+
 def test_the_fields_of_an_entry_are_told_in_their_order():
     held = {key: value for key, value in fields_of(review_of(FILES), "fenn-on-children").items() if value}
     assert held == {"title": "Ada Fenn on children", "quote": "We want every child to come back soon",
@@ -274,6 +299,8 @@ def test_guesses_of_the_header_are_filled_in_or_confirmed():
     review = review_of(FILES)
     publisher, published = finishing.guesses(review)
     assert (publisher.key, publisher.value, published.key) == ("publisher", "the publisher", "published")
+    assert (publisher.likely, published.likely) == (False, True)
+    assert "published: 2024-03\n" in text(finishing.fill_in(review, published, "March 2024"))
     with pytest.raises(KnowledgeError, match='"published" cannot be'):
         finishing.fill_in(review, published, "last year")
     review = finishing.fill_in(review, publisher, "Millbrook: the town")

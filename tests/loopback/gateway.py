@@ -1,4 +1,4 @@
-"""Discord's gateway: sessions over a websocket that can be dropped and resumed, and what intents let through."""
+"""Discord's gateway: sessions over a websocket that can be dropped and resumed; what intents and shards let through."""
 
 from __future__ import annotations
 
@@ -32,6 +32,7 @@ class Intent:
     GUILD_MESSAGES = 1 << 9
     DIRECT_MESSAGES = 1 << 12
     MESSAGE_CONTENT = 1 << 15
+    ALL = (1 << 26) - 1
     PRIVILEGED = MEMBERS | PRESENCES | MESSAGE_CONTENT
 
 
@@ -71,6 +72,13 @@ class Session:
     """Every event so far, sent or still to be replayed; the first has sequence number 1."""
     greeted: bool = False
     """Whether READY and the guilds have been sent."""
+    shard: tuple[int, int] = (0, 1)
+    """Which shard it is, of how many."""
+
+    def takes(self, guild_id: int | None) -> bool:
+        """Tell whether events of a guild come here; None: of direct messages."""
+        number, count = self.shard
+        return (0 if guild_id is None else (guild_id >> 22) % count) == number
 
     def has(self, intents: int) -> bool:
         return bool(self.intents & intents)
@@ -90,10 +98,24 @@ class Gateway:
         self.url = ""
         self.heartbeat_interval_ms = 41_250
         self.sessions: dict[str, Session] = {}
+        self.all_sessions: list[Session] = []
+        """Every session that was begun, those that are gone included."""
         self.identifies: list[JSON] = []
         """The `d` of every IDENTIFY that was received, good or bad."""
         self.resumes = 0
         """How many sessions have been taken up again."""
+        self.recommended_shards = 1
+        self.max_concurrency = 1
+        self.apart_s = 0.0
+        """In how many seconds `max_concurrency` shards may identify: 5 on Discord; 0 here, as tests start one bot after
+        the other."""
+        self.most_guilds = 2_500
+        """How many guilds a shard may have."""
+        self.starts_left, self.starts_reset_ms = 1_000, 0
+        """How many sessions may still be started, and when there are more."""
+        self.started: list[tuple[float, int]] = []
+        """When which shard started a session, in seconds of the loop."""
+        self._last_in_row: dict[int, float] = {}
 
     @property
     def live(self) -> Session | None:
@@ -102,6 +124,12 @@ class Gateway:
             if session.greeted and session.connection is not None and not session.connection.socket.closed:
                 return session
         return None
+
+    @property
+    def live_shards(self) -> set[int]:
+        """The shards that are connected now."""
+        live = (each for each in self.sessions.values() if each.greeted and each.connection is not None)
+        return {each.shard[0] for each in live}
 
     # what the world tells
 
@@ -120,11 +148,11 @@ class Gateway:
         while self._pending:
             event, data, intents = self._pending.popleft()
             for session in list(self.sessions.values()):
-                if not intents or session.has(intents):
+                if (not intents or session.has(intents)) and session.takes(_guild_id(event, data)):
                     await self._emit(session, event, data)
 
     async def dispatch(self, event: str, data: JSON, *, intents: int = 0) -> None:
-        """Send an event to every session that has one of the `intents`; 0 is for everyone.
+        """Send an event to every session of its shard that has one of the `intents`; 0 is for everyone.
 
         A session whose connection is down gets it when it resumes.
         """
@@ -138,7 +166,7 @@ class Gateway:
             return
         await self._flush()
         for session in list(self.sessions.values()):
-            if session.has(self.message_intent(channel)):
+            if session.has(self.message_intent(channel)) and session.takes(channel.guild and channel.guild.id):
                 content = session.has(Intent.MESSAGE_CONTENT)
                 payload = message.seen_by(self._world.bot, message_content=content)
                 await self._emit(session, event, payload | _place(message))
@@ -194,17 +222,19 @@ class Gateway:
             self.sessions.clear()
 
     async def close(self, code: int, reason: bytes = b"") -> None:
-        """Close the connection with a code, such as 4004 once a token was reset; the session is gone.
+        """Close all connections with a code, such as 4004 once a token was reset; the sessions are gone.
 
         As Discord does, whoever has it comes back with: an identify or resume is answered by the same.
         """
-        if (session := self.live) is not None and session.connection is not None:
-            self.sessions.clear()
-            await session.connection.socket.close(code=code, message=reason)
+        sessions, self.sessions = self.sessions, {}
+        for session in sessions.values():
+            if session.connection is not None:
+                await session.connection.socket.close(code=code, message=reason)
 
     async def _tell(self, payload: JSON) -> None:
-        if (session := self.live) is not None and session.connection is not None:
-            await session.connection.send(payload)
+        for session in self.sessions.values():
+            if session.greeted and session.connection is not None and not session.connection.socket.closed:
+                await session.connection.send(payload)
 
     # what a client says
 
@@ -212,6 +242,9 @@ class Gateway:
         socket = web.WebSocketResponse(timeout=1.0)
         await socket.prepare(request)
         connection = Connection(socket, request)
+        if request.query.get("v") not in ("9", "10"):
+            await socket.close(code=4012, message=b"Invalid API version.")
+            return socket
         await connection.send({"op": _HELLO, "d": {"heartbeat_interval": self.heartbeat_interval_ms}})
         try:
             async for message in socket:
@@ -248,9 +281,31 @@ class Gateway:
         if intents & Intent.PRIVILEGED & ~self._granted:
             await connection.socket.close(code=4014, message=b"Disallowed intent(s).")
             return
-        session = Session(secrets.token_hex(16), intents, connection)
+        if intents & ~Intent.ALL:
+            await connection.socket.close(code=4013, message=b"Invalid intent(s).")
+            return
+        shard = data.get("shard", [0, 1])
+        if not (isinstance(shard, list) and len(shard) == 2 and 0 <= shard[0] < shard[1]):
+            await connection.socket.close(code=4010, message=b"Invalid shard.")
+            return
+        number, count = shard
+        session = Session(secrets.token_hex(16), intents, connection, shard=(number, count))
         bot = self._world.bot
-        guilds = [guild for guild in self._world.guilds.values() if bot.id in guild.members]
+        guilds = [each for each in self._world.guilds.values() if bot.id in each.members and session.takes(each.id)]
+        if len(guilds) > self.most_guilds:
+            await connection.socket.close(code=4011, message=b"Sharding required.")
+            return
+        if self.starts_left <= 0:  # Discord ends all sessions then, and resets the token
+            await self.close(4004, b"Authentication failed.")
+            await connection.socket.close(code=4004, message=b"Authentication failed.")
+            return
+        self.starts_left -= 1
+        now, row = asyncio.get_running_loop().time(), number % self.max_concurrency
+        if now - self._last_in_row.get(row, -self.apart_s) < self.apart_s:
+            await connection.send({"op": _INVALID_SESSION, "d": False})
+            return
+        self._last_in_row[row] = now
+        self.started.append((now, number))
         ready = {
             "v": 10,
             "user": bot.payload() | {"mfa_enabled": False, "verified": True, "email": None},
@@ -266,6 +321,7 @@ class Gateway:
         async with self._lock:  # nothing is said in a guild before the bot has been told of it
             self._pending.clear()
             self.sessions[session.id] = session
+            self.all_sessions.append(session)
             await self._number_and_send(session, "READY", ready)
             if session.has(Intent.GUILDS):
                 for guild in guilds:
@@ -304,6 +360,12 @@ class Gateway:
             "nonce": data.get("nonce"),
         }
         await self.dispatch("GUILD_MEMBERS_CHUNK", chunk)
+
+
+def _guild_id(event: str, data: JSON) -> int | None:
+    """Return the guild that an event is about; None for one of direct messages."""
+    id = data["id"] if event in ("GUILD_CREATE", "GUILD_UPDATE", "GUILD_DELETE") else data.get("guild_id")
+    return None if id is None else int(id)
 
 
 def _place(message: Message) -> JSON:

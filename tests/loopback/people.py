@@ -37,9 +37,14 @@ class People:
             guild.members[user.id] = Member(user)
         return user
 
-    def guild(self, name: str = "Newsroom", *, owner: User | None = None, with_bot: bool = True) -> Guild:
-        """Make a guild; in one without the bot, commands are used by people who installed the app for themselves."""
-        guild = self.world.guild(name, owner=owner, with_bot=with_bot)
+    def guild(
+        self, name: str = "Newsroom", *, owner: User | None = None, with_bot: bool = True, id: int | None = None
+    ) -> Guild:
+        """Make a guild; in one without the bot, commands are used by people who installed the app for themselves.
+
+        id: of the guild, which says on which shard it is: (id >> 22) % shards. None: a new one.
+        """
+        guild = self.world.guild(name, owner=owner, with_bot=with_bot, id=id)
         if with_bot:
             data = guild.gateway_payload(viewer=self.world.bot, members=False)
             self.gateway.later("GUILD_CREATE", data, intents=Intent.GUILDS)

@@ -23,8 +23,10 @@ async def _gateway(rest: Rest, call: Call) -> JSON:
 
 @route("GET", "/gateway/bot")
 async def _gateway_bot(rest: Rest, call: Call) -> JSON:
-    left = {"total": 1000, "remaining": 1000, "reset_after": 0, "max_concurrency": 1}
-    return {"url": rest.gateway.url, "shards": 1, "session_start_limit": left}
+    gateway = rest.gateway
+    limit = {"total": 1000, "remaining": gateway.starts_left, "reset_after": gateway.starts_reset_ms}
+    limit["max_concurrency"] = gateway.max_concurrency
+    return {"url": gateway.url, "shards": gateway.recommended_shards, "session_start_limit": limit}
 
 
 @route("GET", "/users/@me")

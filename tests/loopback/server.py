@@ -98,16 +98,25 @@ class Loopback(People):
         """Return the calls of one route, written like "POST /channels/{channel_id}/messages"."""
         return [call for call in self.requests if call.name == route]
 
-    async def connected(self, *, timeout_s: float = PATIENCE_S) -> None:
-        """Wait until a bot is on the gateway (again) and has been told of its guilds.
+    async def connected(self, *, shards: int = 1, timeout_s: float = PATIENCE_S) -> None:
+        """Wait until a bot is on the gateway (again) with so many shards, and has been told of its guilds.
 
         discord.py's `on_ready` comes up to two seconds later; nothing here needs to wait for it.
         """
         await self._signal.until(
-            lambda: self.gateway.live,
+            lambda: True if len(self.gateway.live_shards) >= shards else None,
             timeout_s=timeout_s,
-            wanted="session on the gateway",
+            wanted=f"{shards} sessions on the gateway",
             instead=lambda: f"{len(self.gateway.identifies)} identifies, {self._calls()}",
+        )
+
+    async def disconnected(self, *, timeout_s: float = PATIENCE_S) -> None:
+        """Wait until no session is left on the gateway: the bot has freed its own."""
+        await self._signal.until(
+            lambda: None if self.gateway.sessions else True,
+            timeout_s=timeout_s,
+            wanted="end of the session",
+            instead=lambda: f"{len(self.gateway.sessions)} sessions, {self._calls()}",
         )
 
     async def request(self, route: str, number: int = 1, *, timeout_s: float = PATIENCE_S) -> Call:

@@ -40,8 +40,8 @@ class World:
         self.users[user.id] = user
         return user
 
-    def guild(self, name: str, *, owner: User | None, with_bot: bool) -> Guild:
-        guild = Guild(self.new_id(), name, owner or self.user(f"{name} owner"))
+    def guild(self, name: str, *, owner: User | None, with_bot: bool, id: int | None = None) -> Guild:
+        guild = Guild(id or self.new_id(), name, owner or self.user(f"{name} owner"))
         guild.roles.append(Role(guild.id, "@everyone", EVERYDAY))
         self.guilds[guild.id] = guild
         for user in (guild.owner, self.bot) if with_bot else (guild.owner,):

@@ -53,6 +53,8 @@ async def fill(url: str) -> None:
         assert await store.reviews.decide(str(review), {"roof": "keep"})
         for person in (ANN, BEN):
             await store.questions.keep("who paid", "no_answer", person_id=person, gap_id=1)
+        await store.processes.beat(shards="0-1", shard_count=2, version="1.0")
+        await store.processes.first_to_tell("a fault", within_s=60)
 
 
 async def everything(url: str) -> dict[str, list[tuple[object, ...]]]:

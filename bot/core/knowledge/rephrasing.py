@@ -38,7 +38,10 @@ def with_asked(files: Mapping[str, bytes], target: str, asked: Sequence[str]) ->
     """
     wanted = {alike(text): text for text in map(phrasing_of, asked)}
     if not wanted:
-        raise EditError("there has to be one way of asking; remove the whole entry if nobody will ask for it")
+        raise EditError(
+            "there has to be one way of asking: add the new one first, or remove the whole entry if nobody will ask "
+            "for it"
+        )
     hold({"id": "x", "title": "x", "asked": list(wanted.values())})
     held = Held(files)
     texts = [each.text for each in held.phrasings(held.find(target))[0]]

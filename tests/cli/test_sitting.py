@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import pytest
 
 from bot.cli.desk import Tools
-from bot.cli.looking import Sitting
 from bot.cli.pieces import plain
+from bot.cli.sitting import Sitting
 from bot.core.knowledge.loading import load
 from bot.drafting.reviewing import review_of
 from bot.errors import KnowledgeError
@@ -43,6 +43,9 @@ def sit(lines: Sequence[str], *, document: str = DOCUMENT, fresh=lambda review: 
                      id="a sentence that is not proved, given up"),
         pytest.param(["edit says 7 books.", "says 48,200 books.", "k"], '"7" in the sentence',
                      ((LOANS, "says: 48,200 books."),), id="a sentence that is put right"),
+        pytest.param(["edit says 7 books.", "edit says 48,200 books.", "k"], '"7" in the sentence',
+                     ((LOANS, "says: 48,200 books."),), id="a sentence that is put right in the same words"),
+        pytest.param(["edit role chief"], "A role needs somebody who has it", (), id="a role of nobody"),
         pytest.param(["edit", "colour red", ""], "There is no such field. There are: title, short,", (), id="no field"),
         pytest.param(["edit topic -"], "2 of 3: books-lent, changed", (("    topic: Lending\n", ""),),
                      id="a field that is emptied"),
@@ -53,13 +56,23 @@ def sit(lines: Sequence[str], *, document: str = DOCUMENT, fresh=lambda review: 
         pytest.param(["1 what did ada fenn say"], 'is a way of asking for "fenn-on-children" already', (),
                      id="a way of asking that leads elsewhere"),
         pytest.param(["- 1 2"], "There has to be one way of asking", (), id="no way of asking left"),
-        pytest.param(["- 3"], '"- 3" is nothing I know.', (), id="a number that is too high"),
+        pytest.param(["- 3"], "There is no such number: the ways of asking are numbered from 1 to 2.", (),
+                     id="a number that is too high"),
+        pytest.param(["edit asked", "- 3", "3", "", ""], "There is no such number", (),
+                     id="a number that is too high, below the ways of asking"),
+        pytest.param(["edit asked", "48 thousand books", ""], "   3 48 thousand books",
+                     (("number of books", "number of books\n      - 48 thousand books"),),
+                     id="a way of asking that begins with a number"),
+        pytest.param(["r o = zero"], '"o" stands neither in its title', (), id="a part of words"),
+        pytest.param(["r = zero"], '"r = zero" is nothing I know.', (), id="nothing to replace"),
         pytest.param(["r number = count"], "count of books", (("number of books", "count of books"),), id="a word"),
         pytest.param(["drop"], 'The figure of "books-to-children" rests on "books-lent"', (), id="no drop"),
         pytest.param(["keep it please"], '"keep it please" is nothing I know.', (), id="no command"),
         pytest.param(["?"], "keep            it is right as it stands", (), id="help"),
         pytest.param(["ask how many loans"], "how many loans: asked of 3 entries", (), id="a question"),
         pytest.param(["ask"], '"ask" is nothing I know.', (), id="no question"),
+        pytest.param(["edit id loans"], '"books-lent"', (), id="an id that something else names"),
+        pytest.param(["n", "edit id Loans"], '"Loans" cannot be an id: small letters', (), id="no id"),
         pytest.param(["open"], "There is no editor here", (), id="no editor"),
     ],
 )  # fmt: skip

@@ -97,7 +97,7 @@ class Sitting(Desk):
         if id not in self.review.knowledge.entries and id not in self.review.knowledge.silences:
             self._at += 1  # somebody took it out meanwhile
             return
-        shown = self._show(id)
+        shown, place = self._show(id), [look.id for look in self.review.looks].index(id)
         while True:
             typed = self.typed(words.REVIEW_PROMPT)
             found = _TYPED.fullmatch(typed)
@@ -114,6 +114,10 @@ class Sitting(Desk):
                 new = change_in_editor(self, id)
                 if new is not None:
                     self._walk[self._at] = new
+                    return
+            elif command == "edit" and rest.casefold().startswith("id "):
+                if self.do(reviewing.renamed, id, rest[len("id ") :].strip()):
+                    self._walk[self._at] = self.review.looks[place].id
                     return
             else:
                 done = changed(self, id, command, rest)
