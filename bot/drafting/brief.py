@@ -5,6 +5,7 @@ Such words may be meant for many figures of a document; whoever takes them sees 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from ..core.language.grammar import is_plural
@@ -21,6 +22,9 @@ _STATING_WORDS = """
     account amount average climb comprise cost decline decrease double drop exceed fall grow hover increase make plummet
     range reach remain represent rise shrink slip stand stay take total treble triple vary
 """
+_PART = re.compile(r"\bof (?:the |all )?\d")
+_MEASURED = re.compile(r"\b(?:rate|rates|share|percentage|level|number|proportion)\b", re.IGNORECASE)
+_PARTICLES = frozenset(["out", "up", "down", "off", "back", "away", "aside", "over"])
 _GIVING = frozenset(["allocate", "award", "give", "grant", "invest", "lend", "offer", "pay", "raise", "spend"])
 _STATING = frozenset([*BE, *_STATING_WORDS.split()])
 """Verbs, plain, that tell how much of its subject there is."""
@@ -60,23 +64,28 @@ def in_short(clause: Clause | None, found: Found, before: Sequence[Word], after:
 
 
 def _brief(clause: Clause | None, found: Found, before: Sequence[Word], after: Sequence[Word]) -> Iterator[str]:
-    nouns = _nouns(found.unit) if found.of == "count" else []
-    for noun in nouns:
+    part = _PART.search(found.text) is not None or found.part
+    nouns = _nouns(found.unit) if found.of == "count" and not part else []
+    for noun in [*_compound(nouns, after), *nouns]:
         yield from (
             f"how many {noun}",
             f"number of {noun}",
             f"how many {noun} are there",
             f"how many {noun} were there",
         )
-    if clause is None or clause.main is None or clause.known is None:
+    if clause is None or clause.main is None or clause.known is None or found.compared:
         return
     base, subject = clause.known.base, _short(named(clause))
     stating = base in _STATING or clause.main.low in BE
     inside = clause.main.start > found.start
-    if subject and stating and not inside and found.of != "count":
+    changing = bool(before) and before[-1].low == "by"  # how much it changed is not how much there is
+    level = found.of not in ("count", "times", "rank") and not changing
+    if subject and stating and not inside and level:
         are = "are" if is_plural(subject.split()[-1]) else "is"
         asking = "how long" if found.of == "time" else "how high" if found.of in ("share", "rate") else "how much"
         yield from (f"what {are} the {subject}", f"{asking} {are} the {subject}", f"{subject} figure", subject)
+        if found.of in ("share", "rate") and not _MEASURED.search(subject):
+            yield from (f"{subject} rate", f"what is the {subject} rate")
     things = {"s": "" if inside else subject, "o": _object(before, after), "n": nouns[0] if nouns else ""}
     for pattern in _EVERYDAY.get(base, ()):
         if all(things[key] for key in things if f"{{{key}}}" in pattern):
@@ -84,6 +93,15 @@ def _brief(clause: Clause | None, found: Found, before: Sequence[Word], after: S
     if found.of == "money" and things["o"] and base in _GIVING:
         yield f"how much was {participle(base)} for {things['o']}"
         yield f"{things['o']} {participle(base)}"
+
+
+def _compound(nouns: Sequence[str], after: Sequence[Word]) -> list[str]:
+    """Return what is counted and what it is for as one noun: "claims | for damage to cars" are "damage claims"."""
+    if not nouns or len(after) < 2 or after[0].low not in ("for", "about") or not after[1].low.isalpha():
+        return []
+    follow = after[2].low if len(after) > 2 and not after[1].after else "in"
+    single = follow in PREPOSITIONS and after[1].low not in DETERMINERS and not after[1].capital
+    return [f"{after[1].low} {nouns[-1]}"] if single and len(nouns[-1].split()) == 1 else []
 
 
 def _nouns(unit: str) -> list[str]:
@@ -103,6 +121,8 @@ def _short(noun: str) -> str:
 
 def _object(before: Sequence[Word], after: Sequence[Word]) -> str:
     """Return what the verb is done to, or what it is done for: "fined | Acme | £3", "spent £3 | on roads"."""
+    if before and before[0].low in _PARTICLES:
+        return ""  # paid out, set up
     if before and before[0].low not in PREPOSITIONS:
         found = list(before)
     elif after and after[0].low in ("on", "for"):

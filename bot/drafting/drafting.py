@@ -9,13 +9,14 @@ from itertools import groupby
 
 from ..core.language.text import fold
 from .abbreviations import abbreviations, other_names
-from .cleaning import written_date
+from .bodies import bodies
 from .draft import Draft, Header
 from .entries import Entries
 from .marks import PLACEHOLDERS
 from .passages import passages
 from .people import People
 from .places import countries
+from .published import guessed_year, stated_date
 from .source import locators
 from .synonyms import plain_synonyms
 from .text import DocumentText
@@ -24,7 +25,6 @@ from .words import is_person, split
 
 __all__ = ["drafted", "header_of"]
 
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _BY = re.compile(
     r"\b(?:[Pp]ublished|[Rr]eport|[Ss]tudy|[Ss]urvey|[Rr]eview|[Pp]repared|[Pp]roduced|[Ww]ritten|[Ii]ssued) by "
     r"(?:the )?(?P<who>[A-Z][^,.;:()|]{2,80})"
@@ -61,6 +61,10 @@ def drafted(
     people = People.of(block.text for block in document.blocks if block.kind in ("paragraph", "item", "quote"))
     short = abbreviations(block.text for block in document.blocks if block.kind != "note")
     groups = [[fold(short_), fold(long)] for short_, long in short.items()]
+    for body in bodies(block.text for block in document.blocks if block.kind != "note"):
+        others = [group for group in groups if body[0] not in group]
+        same_body = [name for group in groups if body[0] in group for name in group if name != body[0]]
+        groups = [*others, [*body, *same_body]]
     read = []
     for passage in passages(document, sentences):
         read.append(passage)
@@ -69,7 +73,10 @@ def drafted(
         if other is not None:
             groups.append([fold(each) for each in other])
     groups = _apart([*groups, *plain_synonyms(text)], same)
-    entries = Entries(people, same=[*groups, *same], taken=set(taken))
+    labels: dict[int, list[str]] = {}
+    for each in (block for block in document.blocks if block.kind == "row"):
+        labels.setdefault(each.table or 0, []).append(each.text.split(" | ")[0].strip())
+    entries = Entries(people, same=[*groups, *same], taken=set(taken), labels=labels)
     captions = {block.table: block.text for block in document.blocks if block.kind == "caption" and block.table}
     for place, together in groupby(read, key=lambda passage: passage.place):
         tell(0.4 + 0.6 * place / len(document.blocks))
@@ -118,18 +125,16 @@ def header_of(
         url: Where it can be read.
     """
     title = " ".join((document.title or name).split())[:200]
-    told_by, told_when = _byline(document)
     unknown = set()
     if not document.title:
         unknown.add("title")
     if not published:
         published = document.published
     if not published:
-        years = [year for block in document.blocks for year in _YEAR.findall(block.text) if year <= today[:4]]
-        published = told_when if told_when and told_when <= today else max(years, default=today[:4])
+        published = stated_date(document, today) or guessed_year(document, today) or today[:4]
         unknown.add("published")
     if not publisher:
-        publisher = told_by or PLACEHOLDERS["publisher"]
+        publisher = _publisher(document) or PLACEHOLDERS["publisher"]
         unknown.add("publisher")
     if not url:
         url = PLACEHOLDERS["url"]
@@ -137,11 +142,10 @@ def header_of(
     return Header(id or _id(title), title, publisher, published, url, frozenset(unknown))
 
 
-def _byline(document: DocumentText) -> tuple[str, str]:
-    """Return who published a document, and when, by a line of its own near the top; "" for what none tells."""
+def _publisher(document: DocumentText) -> str:
+    """Return who published a document, by a line of its own near the top; "" if none tells."""
     lines = [block.text for block in document.blocks[:_TOP] if len(block.text.split()) <= _LONGEST_BYLINE]
-    who = next((found["who"].strip() for line in lines if (found := _BY.search(line)) is not None), "")
-    return who, next(filter(None, map(written_date, lines)), "")
+    return next((found["who"].strip() for line in lines if (found := _BY.search(line)) is not None), "")
 
 
 def _id(title: str) -> str:

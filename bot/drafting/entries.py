@@ -12,7 +12,6 @@ from ..core.knowledge.figure_reading import FigureError, written
 from ..core.knowledge.model import MAX_SHORT
 from ..core.knowledge.phrasings import alike
 from ..core.knowledge.schema import is_id
-from ..core.language.english import ordinary
 from ..core.language.text import fold
 from .asking import ask_cell, ask_quotation, ask_statement, ask_term, without_unit, years_of
 from .clauses import clauses
@@ -24,12 +23,15 @@ from .passages import Passage, standing_alone, unquoted
 from .people import People
 from .question import Asking, few, varied
 from .quotations import attributed, marked, quotations
+from .rows import cell_figure, told_apart
 from .text import Block
+from .wholes import with_whole
 from .wording import keywords, lowered, opened, shortened
 
 __all__ = ["Entries"]
 
 _MOST = 600  # characters of evidence
+_FEWEST_WORDS = 4  # of a piece that can be proved
 _MOST_CELLS = 80  # of a table
 _LONGEST_ID = 40
 _NUMBER = re.compile(r"[£$€]?\d[\d,. ]*(?:%|[a-zA-Z]{0,8})?")
@@ -55,6 +57,7 @@ class Entries:
         people: Who is named in it.
         same: Groups of words that mean the same, of the base.
         taken: Ids that are in use.
+        labels: What the rows of each table are about, by its number.
         made: The entries so far.
         skipped: What was passed over so far.
     """
@@ -62,6 +65,7 @@ class Entries:
     people: People
     same: Sequence[Sequence[str]] = ()
     taken: set[str] = field(default_factory=set)
+    labels: Mapping[int, Sequence[str]] = field(default_factory=dict)
     made: list[Drafted] = field(default_factory=list)
     skipped: list[Skipped] = field(default_factory=list)
     _brief: list[tuple[str, ...]] = field(default_factory=list)  # of each entry
@@ -73,6 +77,7 @@ class Entries:
     _recommends: bool = False  # whether the list that may follow is one of recommendations
     _paragraph: str = ""  # the last one, which may name who says a quotation
     _speaker: tuple[str, str, str] = ("", "", "")
+    _goes_on: bool = False  # whether the quotation before goes on in the next paragraph
 
     def add(self, passage: Passage, caption: str = "") -> None:
         """Draft what a passage holds. caption: of its table, for a row."""
@@ -93,7 +98,12 @@ class Entries:
             self._paragraph = block.text
 
     def is_quoted(self, block: Block) -> bool:
-        """Tell whether a paragraph is a quotation, as the one before it ends with who says it: "Ada Fenn writes:"."""
+        """Tell whether a paragraph is a quotation, as the one before it ends with who says it: "Ada Fenn writes:".
+
+        So is the next one, if a quotation ends with "[...]".
+        """
+        if block.kind == "paragraph" and self._goes_on and not self._paragraph:
+            return True
         if block.kind != "paragraph" or not self._paragraph.rstrip().endswith(":") or _QUOTED.match(block.text):
             return False
         speaker, _, doubt = attributed(self._paragraph, self.people)
@@ -132,7 +142,8 @@ class Entries:
         found, passed = figures(passage.text, evidence)
         says, doubt = standing_alone(passage)
         says = _CALLED.sub("", says) if passage.block.kind == "caption" else says
-        years = years_of(says, found) if passage.block.kind != "caption" and len(passage.text.split()) > 3 else []
+        numbered = [each for each in found if each.of not in ("rank", "times")]
+        years = years_of(says, numbered) if passage.block.kind != "caption" and len(passage.text.split()) > 3 else []
         quoted = list(marked(passage.text))
         loose = "“them” points to something said before" if _OF_THEM.match(passage.text) else ""
         for figure in found:
@@ -147,9 +158,13 @@ class Entries:
             if passage.block.kind == "caption" and any(fold(each.figure) == fold(figure.text) for each in self.made):
                 self.skipped.append(Skipped(figure.text, "a caption that repeats it", passage.text, passage.block.page))
                 continue
+            if figure.evidence:
+                self._piece(passage, figure, doubts)
+                continue
             near = _evidence(passage.text, figure.start)
             if _within(figure, near):
                 told = says if figure.text in says else standing_alone(passage, text=near)[0]
+                figure = with_whole(figure, told, passage)
                 asking = ask_figure(told if passage.block.kind == "caption" else unquoted(told), figure)
                 self._put("figure", passage, asking, told, doubts, figure=figure.text, evidence=near)
         earlier = self._before(passage)
@@ -175,6 +190,16 @@ class Entries:
             and passage.block.kind != "caption"
         ):
             self._finding(passage, says, doubt)
+
+    def _piece(self, passage: Passage, figure: Found, doubts: Sequence[str]) -> None:
+        """Draft a figure that only a piece of its sentence proves; or the sentence, if that is too short."""
+        told, _ = standing_alone(passage, text=figure.evidence.replace(" ... ", " ").rstrip(".") + ".")
+        asking, parts = ask_figure(told, figure), figure.evidence.split(" ... ")
+        if all(len(fold(part).split()) >= _FEWEST_WORDS for part in parts):
+            self._put("figure", passage, asking, told, doubts, figure=figure.text, evidence=figure.evidence)
+        else:
+            whole = standing_alone(passage)[0]
+            self._put("finding", passage, asking, whole, doubts, evidence=_evidence(passage.text, figure.start))
 
     def _year(self, passage: Passage, says: str, when: str, evidence: str, doubt: str) -> None:
         figure = f"{when[-4:]} (year)"
@@ -221,6 +246,7 @@ class Entries:
             self._speaker = attributed(self._paragraph, self.people)
             self._paragraph = ""
         text, own = passage.text.strip(), self._speaker
+        self._goes_on = text.endswith(("[...]", "[…]"))
         signed = re.search(r"[”\"]?\s*[—–]\s*([^—–.]{3,80})$", text)
         if signed is not None:
             name, _, role = signed[1].partition(",")
@@ -290,7 +316,7 @@ class Entries:
                     Skipped(cell, "a large table: only its first cells are drafted", block.text, block.page)
                 )
                 continue
-            figure, unit = _cell_figure(cell, head, label, heads[0], block)
+            figure, unit = cell_figure(cell, head, label, heads[0], block)
             if not label.strip() or cell.count("|"):
                 continue
             self._cell(passage, caption, (label, head, heads[0]), figure, unit, cell)
@@ -307,6 +333,7 @@ class Entries:
         if first.rstrip().endswith("?"):
             says = f"{first} {says}"
         asking = ask_cell(label, head, first, caption, unit, money=figure[:1] in _CURRENCIES)
+        asking = told_apart(asking, label, self.labels.get(passage.block.table or 0, ()), without_unit(head), first)
         doubts = [] if figure else ["what the number counts could not be proved by the header"]
         evidence, header = passage.block.text, passage.block.header
         if len(evidence) > _MOST or len(header) > _MOST or len(says) > _MOST:
@@ -401,42 +428,6 @@ _FINDERS_WORDS = """
     research researchers panel committee commission data results respondents stakeholders participants evidence
 """
 _FINDERS = frozenset(_FINDERS_WORDS.split())
-
-
-def _cell_figure(cell: str, head: str, label: str, first: str, block: Block) -> tuple[str, str]:
-    """Return the figure of a cell with its unit, and that unit; "" for both if none can be proved."""
-    evidence, header = block.text, block.header
-    bare = re.sub(r"\([^)]*\)", "", head).strip()
-    sign = next((each for each in "£$€" if each in head), "")
-    scale = next((each for each in ("billion", "million", "thousand") if each in head.casefold()), "")
-    if re.search(r"[£$€]\s?m\b", head):
-        scale = "million"
-    if re.search(r"[£$€]\s?bn\b", head):
-        scale = "billion"
-    percent = "%" in head or "per cent" in head.casefold() or "percent" in head.casefold()
-    plain = cell.strip()
-    tries: list[tuple[str, str]] = []
-    if sign or plain[:1] in "£$€":
-        tries.append((f"{'' if plain[:1] in '£$€' else sign}{plain}{' ' + scale if scale else ''}", ""))
-    if percent or plain.endswith("%"):
-        tries.append((plain if plain.endswith("%") else f"{plain} %", ""))
-    plain_word = bare.istitle() and bare.casefold() in ordinary()
-    units = [bare.lower() if plain_word else lowered(bare)] if bare and not re.search(r"\d", bare) else []
-    ending = re.split(r"\b(?:of|in|for|by|who|that|with)\b", label)[0].strip()
-    if ending.endswith("s") and len(ending.split()) < 6 and re.search(r"\d", head):
-        units.insert(0, lowered(ending))
-    if re.search(r"\d", head) and first.endswith("s"):
-        units.append(lowered(first))
-    if plain == "1":
-        units = [unit.removesuffix("s") if unit.endswith("s") else unit for unit in units]
-    tries += [(f"{plain} {unit}", unit) for unit in units]
-    for text, unit in tries:
-        try:
-            prove_written(written(text), evidence, header)
-        except FigureError:
-            continue
-        return text, unit
-    return "", units[0] if units else ""
 
 
 def _short(title: str) -> str:

@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from ..core.language.grammar import is_plural
 from .brief import in_short
 from .clauses import DETERMINERS, PREPOSITIONS, Clause, bare_subject
 from .figures import Found
 from .question import LONGEST_TITLE, Asking, clause_at, few
 from .verbs import BE, Verb, doing, participle, past
+from .worded_asking import ask_worded
 from .wording import asked_of, asking, keywords, lowered, named, opened, possessive, shortened, trimmed
 from .words import Word, joined, split
 
@@ -50,6 +52,10 @@ def _asked(said: str, found: Found, at: int, end: int) -> Asking:
     context = _lead(clause)
     if re.match(r"(?:Of|Among) [^,]*$", said[:at]) and at < main.start:
         return _loose(said, found)  # "Of the 37 guests we met"
+    beside = [word for word in clause.rest if word.end <= at], [word for word in clause.rest if word.start >= end]
+    told = ask_worded(said, found, clause, *beside)
+    if told is not None:
+        return told
     if at < main.start:
         return _in_subject(said, clause, found, at, end)
     before = [word for word in clause.rest if word.end <= at]
@@ -85,17 +91,15 @@ def _asked(said: str, found: Found, at: int, end: int) -> Asking:
         rest = " ".join(filter(None, [joined(trimmed(before, whole=True)), context]))
     if after and after[0].low in _COMPARED and found.of != "count":
         whats = (f"how much {after[0].low}", f"by how much {after[0].low}")
-        rest = " ".join(
-            filter(None, [joined(trimmed(before, whole=True)) if before else "", joined(trimmed(after[1:])), context])
-        )
+        than = joined(trimmed(after[1:], whole=True))
+        rest = " ".join(filter(None, [joined(trimmed(before, whole=True)) if before else "", than, context]))
     if found.of == "time" and said[:at].rstrip().endswith("within"):
         whats = ("how quickly", "how fast", *whats)
     if before and before[-1].low == "by" and found.of in ("share", "money", "points"):
         whats = ("by how much", "how much")
         rest = " ".join(filter(None, [joined(trimmed(before[:-1], whole=True)), joined(trimmed(after)), context]))
-    level = (
-        [f"what is {subject}", f"how high is {subject}"] if before and before[-1].low == "to" and _moves(clause) else []
-    )
+    are, to = "are" if is_plural(subject.split()[-1]) else "is", before and before[-1].low == "to"
+    level = [f"what {are} {subject}", f"how high {are} {subject}"] if to and _moves(clause) else []
     copula = main.low in BE and not before
     made = [*level]
     if found.of == "change":
@@ -120,6 +124,8 @@ def _asked(said: str, found: Found, at: int, end: int) -> Asking:
         and clause.known.base != "cost"
     ):
         made.append(f"{whats[0]} {'were' if found.of == 'count' else 'was'} {participle(clause.known.base)} {rest}")
+    if found.of == "share" and _OCCASIONS.search(found.unit):
+        made.append(asked_of(clause, subject, rest.removesuffix(" in"), "how often"))
     made += _shorter(clause, subject, whats[0], before, after)
     made.append(_claimed(clause, subject, said))
     noun = found.unit if found.of in ("count", "share") else ""
@@ -128,7 +134,8 @@ def _asked(said: str, found: Found, at: int, end: int) -> Asking:
         made.append(f"number of {lowered(found.unit).removeprefix('of ')} {keywords(subject, most=4)}")
     made.append(_all_words(said, found))
     return Asking(
-        _title(clause, subject, rest, found, copula=copula, by=whats[0] == "by how much", later=later), few(made)
+        _title(clause, subject, rest, found, copula=copula, later=later, what=whats[0]),
+        few(made),
     )
 
 
@@ -281,6 +288,8 @@ def _in_subject(said: str, clause: Clause, found: Found, at: int, end: int) -> A
         unit = lowered(found.unit)
         for what in _whats(found):
             made.append(asking(clause, f"{what} {noun}".strip(), f"{rest} {context}"))
+        if unit.split()[-1:] and unit.split()[-1] in _PERSONS and found.of != "time":
+            made.append(asking(clause, f"how many people {noun}".strip(), f"{rest} {context}"))
         group = " ".join([*(word.low for word in clause.helpers), clause.main.low])
         counted = opened(unit) if found.of == "count" else f"Share of {unit}" if unit else "Share"
         title = f"{counted} {noun} that {group} {rest}"
@@ -328,6 +337,13 @@ def _whats(found: Found) -> tuple[str, ...]:
     return _WHAT.get(found.of, ("how much",))
 
 
+_OCCASIONS = re.compile(r"\b(?:cases|occasions|times|instances|days|nights|weeks)$")
+_PERSONS_WORDS = """
+    adults children citizens clients customers employees guests households inhabitants members parents participants
+    passengers patients pensioners pupils readers residents respondents seniors staff students tenants users visitors
+    voters volunteers women men workers
+"""
+_PERSONS = frozenset(_PERSONS_WORDS.split())
 _COMPARED = frozenset(["more", "less", "fewer", "higher", "lower"])
 
 
@@ -372,18 +388,29 @@ def _claimed(clause: Clause, subject: str, said: str) -> str:
 
 
 def _title(
-    clause: Clause, subject: str, rest: str, found: Found, *, copula: bool, by: bool = False, later: str = ""
+    clause: Clause,
+    subject: str,
+    rest: str,
+    found: Found,
+    *,
+    copula: bool,
+    by: bool = False,
+    later: str = "",
+    what: str = "",
 ) -> str:
     assert clause.main is not None
     added = clause.known is not None and not clause.helpers and clause.main.low.endswith("ing")
     main = past(clause.known.base) if added and clause.known is not None else clause.main.low
     verb_group = " ".join([*(word.low for word in clause.helpers), main])
-    if (copula and subject != "there") or found.of == "rate" or (found.of == "share" and not found.unit):
+    by = what == "by how much"
+    if what.split()[-1] in _COMPARED:
+        title = f"{what} {subject} {verb_group} {rest}"
+    elif (copula and subject != "there") or found.of == "rate" or (found.of == "share" and not found.unit):
         title = f"{subject} {rest if copula else ''}"
         if not copula and found.of == "share":
             title = f"{'by ' if by else ''}how much {subject} {verb_group} {rest}"
     elif found.of == "money":
-        title = f"what {subject} {verb_group} {rest}"
+        title = f"{'by how much' if by else 'what'} {subject} {verb_group} {rest}"
     elif found.of == "time":
         title = f"how long {later} {subject} {verb_group} {rest}"
     elif found.of == "share":

@@ -17,16 +17,21 @@ from ..core.language.no_quantity import no_quantities
 from ..core.language.numbers import numbers
 from ..core.language.quantity import Number
 from ..core.language.text import fold
-from .clauses import DETERMINERS, PREPOSITIONS
-from .verbs import BE, Verb, verb
-from .words import Word, folded_with_places, split
+from .clauses import PREPOSITIONS
+from .units import unit_of, unit_text, whole_of
+from .verbs import verb
+from .worded import worded
+from .words import folded_with_places, split
 
-__all__ = ["UNCOUNTED", "Found", "Of", "PassedOver", "figures"]
+__all__ = ["SAID_AGAIN", "UNCOUNTED", "Found", "Of", "PassedOver", "figures"]
 
 UNCOUNTED = "it does not say what is counted"
 """Why a number was passed over that stands without a unit."""
 
-Of = Literal["money", "share", "count", "time", "points", "times", "change", "rate"]
+SAID_AGAIN = "says the same as the number beside it"
+"""Why a number is passed over that another one says in other words."""
+
+Of = Literal["money", "share", "count", "time", "points", "times", "change", "rate", "rank"]
 """What a figure is of; "time" is a span of it, "rate" so many for each of something."""
 
 _TIMES_WORDS = """
@@ -36,6 +41,7 @@ _TIMES = frozenset(_TIMES_WORDS.split())
 _PART = re.compile(r"\s+(?:out\s+)?of\s+(?:(?:the|these|those|their|its|our|all|a\s+total\s+of)\s+)*$")
 _SAME = re.compile(r"[\s,(–—-]*(?:or|that is|i\.e\.)[\s,]*|\s*\(")
 _IN_BETWEEN = re.compile(r"(?:\s+(?!to\b)\w+){0,3}?(?:\s+in\s+(?:19|20)\d\d)?\s+to\s+")
+_TIMES_WHAT = re.compile(r"\s+(?:as (?:many|much|likely|high|often|large|big|long|fast)|more|larger|higher|bigger)\b")
 _BETWEEN = re.compile(r"\b(?:between|from)\s+$")
 _COMPARING = re.compile(
     r"\b(?:(?:up|down) from|against|compared (?:with|to)|(?:%|percent|per cent|\d)\s+from)\s+(?:an? \w+ of\s+)?$",
@@ -48,11 +54,8 @@ _RATES_WORDS = """
 """
 _RATES = frozenset(_RATES_WORDS.split())
 _PASSING = frozenset(["previous", "past", "last", "next", "following", "coming", "consecutive", "preceding"])
-_ADJECTIVE = re.compile(r"(?:ed|en|al|ive|ic|ous|ful|ary|able|ible|-\w+)$")
-_NO_VERB = Verb("", "plain")
-_ENDS = ',;:.!?)]”"–—'
-_LONGEST_UNIT = 5
 _SMALL = 12
+_MANY_TIMES = 5  # a result is so many times its change: "fell by £40,000 to £512,000"
 _PASSED = {
     "date": "a date", "year": "a year by itself", "unsure": "can be read in more than one way",
     "small": "a small number in words, said in passing",
@@ -60,7 +63,7 @@ _PASSED = {
     "no": "a page, a name, an age or a way of speaking",
     "passing": "a span of time said in passing",
     "compared": "a number that another one is compared with",
-    "same": "says the same as the number beside it",
+    "same": SAID_AGAIN,
     "unit": UNCOUNTED,
     "times": "said without what it is measured by",
 }  # fmt: skip
@@ -79,6 +82,9 @@ class Found:
         end: Where it ends, exclusive.
         said: Its number as the source writes it.
         doubt: Why somebody should look at it; "" if it seems plain.
+        evidence: The piece of the sentence that proves it; "" if the whole sentence does.
+        part: Whether it is a part of what another figure of the sentence counts: "22 of them".
+        compared: Whether another number is compared with it: "down from 84".
     """
 
     text: str
@@ -89,6 +95,9 @@ class Found:
     end: int
     said: str
     doubt: str = ""
+    evidence: str = ""
+    part: bool = False
+    compared: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,13 +115,14 @@ def figures(sentence: str, evidence: str = "") -> tuple[list[Found], list[Passed
     """
     folded, places = folded_with_places(sentence)
     found: list[Found] = []
+    apart = _worded(sentence, evidence or sentence)
     passed = [PassedOver(*each) for each in _no_figures(sentence, folded, places)]
     read = [number for number in numbers(folded) if number.kind != "year"]
     taken_to = 0
     for at, number in enumerate(read):
         start, end = _span(places, number.put)
         number_start, number_end = _span(places, (number.start, number.end))
-        if number_start < taken_to:
+        if number_start < taken_to or any(each.start <= number_start < each.end for each in apart):
             continue
         said = sentence[number_start:number_end]
         if not number.sure:
@@ -123,14 +133,90 @@ def figures(sentence: str, evidence: str = "") -> tuple[list[Found], list[Passed
             passed.append(PassedOver(found.pop().said if worded else said, _PASSED["same"]))
             if not worded:
                 continue
+        both = _change_and_result(sentence, number, number_start, number_end)
+        if both:
+            found += both
+            taken_to = both[-1].end
+            continue
         following = read[at + 1] if at + 1 < len(read) else None
-        made = _made(sentence, evidence or sentence, number, (start, number_start, number_end, end), following, places)
+        made = _of_them(sentence, evidence or sentence, number, found, (start, number_end)) or _made(
+            sentence, evidence or sentence, number, (start, number_start, number_end, end), following, places
+        )
         if isinstance(made, str):
             passed.append(PassedOver(said, made))
         else:
             found.append(made)
             taken_to = made.end
-    return found, passed
+    free = [each for each in apart if not any(each.start < made.end and made.start < each.end for made in found)]
+    return sorted([*found, *free], key=lambda each: each.start), passed
+
+
+def _change_and_result(sentence: str, number: Number, start: int, end: int) -> list[Found]:
+    """Return two figures of what looks like a range: "fell | by £40,000 to £512,000". None if it may be a range.
+
+    It is none where the result is many times the change. Each is proved by the words without the other.
+    """
+    lead = re.search(r"\s+by\s+$", sentence[:start])
+    split_at = re.search(r"\s+to\s+", sentence[start:end])
+    if lead is None or split_at is None or number.high is None or number.high < _MANY_TIMES * number.value:
+        return []
+    middle, after = start + split_at.start(), start + split_at.end()
+    unit = "" if number.currency or number.kind != "count" else unit_text(unit_of(split(sentence[end:])))
+    stop = sentence.find(unit, end) + len(unit) if unit else end
+    if not unit and not number.currency and number.kind == "count":
+        return []
+    doubt = "it was read as a change and what came of it"
+    by, to = sentence[start:middle], sentence[after:stop]
+    of = _kind(number, unit)
+    pieces = [
+        (
+            f"{by} {unit}".strip(),
+            start,
+            middle,
+            f"{sentence[:middle]} ... {sentence[end:].lstrip()}" if unit else sentence[:middle],
+        ),
+        (to, after, stop, f"{sentence[: lead.start()]} ... {sentence[after - len('to ') :].lstrip()}"),
+    ]
+    return [
+        Found(text, of, unit, first, last, last, text, doubt, near)
+        for text, first, last, near in pieces
+        if _is_proved(text, near)
+    ]
+
+
+def _of_them(
+    sentence: str, evidence: str, number: Number, before: Sequence[Found], span: tuple[int, int]
+) -> Found | None:
+    """Return the figure of a part of what the figure before counts: "164 buses, | 22 of them"."""
+    behind = re.match(r"\s+of (?:them|these|those|which|whom)\b", sentence[span[1] :])
+    last = before[-1] if before else None
+    if last is None or behind is None or last.of != "count" or not last.unit or number.kind != "count":
+        return None
+    said = sentence[span[0] : span[1]]
+    text = f"{said} {last.unit}"
+    if not _is_proved(text, evidence):
+        return None
+    end = span[1] + behind.end()
+    return Found(text, "count", last.unit, span[0], span[1], end, said, "it is a part of the number before", part=True)
+
+
+def _worded(sentence: str, evidence: str) -> list[Found]:
+    """Return the figures that are told without a number."""
+    made = []
+    for each in worded(sentence):
+        if _is_proved(each.text, evidence):
+            of: Of = "count" if each.of == "many" else each.of
+            doubt = "a number that is not told exactly" if each.of == "many" else ""
+            made.append(Found(each.text, of, each.unit, each.start, each.end, each.end, each.text, doubt))
+    return made
+
+
+def _is_proved(text: str, evidence: str) -> bool:
+    try:
+        prove_written(written(text), evidence, "")
+    except FigureError:
+        return False
+    return True
 
 
 def _span(places: Sequence[tuple[int, int]], span: tuple[int, int]) -> tuple[int, int]:
@@ -194,7 +280,8 @@ def _made(
         else None
     )
     if number.kind == "times":
-        unit, stop = "", end
+        more = _TIMES_WHAT.match(sentence, end)
+        unit, stop = "", end if more is None else more.end()
     elif rated is not None and number.kind == "count" and not number.currency:
         stop = end + (len(sentence[end:]) - len(sentence[end:].lstrip())) + rated.end()
         unit = rated[0]
@@ -202,18 +289,22 @@ def _made(
         if whole is not None:
             unit, stop = whole
         else:
-            taken = _unit(words)
+            taken = unit_of(words)
             if not taken and re.fullmatch(r"1\d{3}|20\d\d", said):
                 return _PASSED["year"]
             if not taken:
                 return _PASSED["one"] if said.casefold() == "one" else _PASSED["unit"]
-            unit, stop = _text(taken), end + taken[-1].start + len(taken[-1].before) + len(taken[-1].core)
+            unit, stop = unit_text(taken), end + taken[-1].start + len(taken[-1].before) + len(taken[-1].core)
     elif number.kind == "share":
-        unit, stop = whole if whole is not None else _base(sentence, end)
-        if not unit and re.search(r"\bin\b", said):
-            counted = _unit(words)
-            if counted:  # "one in three pupils"
-                unit, stop = _text(counted), end + counted[-1].start + len(counted[-1].before) + len(counted[-1].core)
+        if number.spoken and _RATE.match(sentence, end):
+            return _PASSED["unsure"]  # half a day
+        unit, stop = whole if whole is not None else whole_of(sentence, end)
+        shared = re.match(r"\s+(?:the|its|their|our)\s+", sentence[end:]) if fold(said) == "half" else None
+        if not unit and (shared is not None or re.search(r"\b(?:in|out of)\b", said)):
+            begin = end + (shared.end() if shared is not None else 0)
+            taken = unit_of(split(sentence[begin:]))  # "one in three pupils", "half the pupils"
+            if taken:
+                unit, stop = unit_text(taken), begin + taken[-1].start + len(taken[-1].before) + len(taken[-1].core)
         bracketed = re.search(r"([\w-]+)\s+\($", sentence[:start])
         if not unit and bracketed is not None and is_plural(fold(bracketed[1])):
             unit = bracketed[1]  # "all but four stakeholders (92 %)"
@@ -236,22 +327,21 @@ def _made(
     if rate is not None and fold(rate[0]).split()[-1].strip("/") in _RATES:
         stop = rate.end()
     of = _kind(number, unit)
-    begin = _BETWEEN.search(sentence[:start]) if number.high is not None else None
-    if begin is not None:
-        start = begin.start()
+    opening = _BETWEEN.search(sentence[:start]) if number.high is not None else None
+    if opening is not None:
+        start = opening.start()
     for text, to in _tries(sentence, start, number_start, number_end, stop, unit, end):
-        try:
-            prove_written(written(text), evidence, "")
-        except FigureError:
+        if not _is_proved(text, evidence):
             continue
         doubt = "" if to == stop and sentence.find(text) <= start else "its bound or unit was cut short to be proved"
-        if _COMPARING.search(sentence[:start]):
+        compared = _COMPARING.search(sentence[:start]) is not None
+        if compared:
             doubt = _PASSED["compared"]
         if number.kind == "times":
             doubt = _PASSED["times"]
         elif whole is None and _is_small_word(said, number) and of == "count":
             doubt = "a small number in words"
-        return Found(text, of, unit, start, number_end, to, said, doubt)
+        return Found(text, of, unit, start, number_end, to, said, doubt, compared=compared)
     return "its unit or bound cannot be proved by the sentence"
 
 
@@ -286,8 +376,8 @@ def _changed(
     if begin < 0 or sentence[begin + len("from ") : span[0]].strip():
         return None
     stops = [end]
-    unit = "" if second.currency or second.kind != "count" else _text(_unit(split(sentence[end:])))
-    between = "" if first.currency or first.kind != "count" else _text(_unit(split(sentence[span[2] :])))
+    unit = "" if second.currency or second.kind != "count" else unit_text(unit_of(split(sentence[end:])))
+    between = "" if first.currency or first.kind != "count" else unit_text(unit_of(split(sentence[span[2] :])))
     if unit:
         stops.insert(0, sentence.find(unit, end) + len(unit))
     date = _DATED.match(sentence, stops[0]) if dated else None
@@ -295,9 +385,7 @@ def _changed(
         stops.insert(0, date.end())
     for stop in stops:
         text = "f" + sentence[begin + 1 : stop].strip()
-        try:
-            prove_written(written(text), evidence, "")
-        except FigureError:
+        if not _is_proved(text, evidence):
             continue
         return Found(text, "change", unit or between, begin, end, stop, sentence[span[1] : span[2]])
     return None
@@ -313,104 +401,10 @@ def _whole(
     _, last = _span(places, (following.start, following.end))
     if not _PART.fullmatch(sentence[end:first]):
         return None
-    taken = _unit(split(sentence[last:]))
+    taken = unit_of(split(sentence[last:]))
     if not taken:
         return None
-    return _text(taken), last + taken[-1].start + len(taken[-1].before) + len(taken[-1].core)
-
-
-def _unit(words: Sequence[Word]) -> list[Word]:
-    """Return the noun that a number counts with what stands before it: "full-time equivalents"."""
-    taken: list[Word] = []
-    for at, word in enumerate(words[: _LONGEST_UNIT + 1]):
-        low, known = word.low, verb(word.low)
-        if not low or not any(char.isalpha() for char in low) or word.before:
-            break
-        if low in PREPOSITIONS or low in DETERMINERS or low in _STOPS:
-            if (
-                low == "of"
-                and not taken
-                and at + 1 < len(words)
-                and words[at + 1].low in ("the", "these", "those", "their", "its", "our")
-            ):
-                inner = _unit(words[at + 2 :])
-                return [word, words[at + 1], *inner] if inner else []
-            if low in ("and", "or") and taken and _ADJECTIVE.search(taken[-1].low) and _is_noun(words[at + 1 : at + 3]):
-                return [*taken, *words[at : at + 3]]  # printed and handwritten questions
-            break
-        plural = is_plural(low) or low in ("people", "staff", "percent")
-        used = bool(taken) and taken[-1].low.endswith("ly") and known is not None and known.form != "auxiliary"
-        if known is not None and taken and not plural and not used:
-            break
-        if known is not None and known.form == "auxiliary":
-            break
-        if known is not None and known.form == "present" and taken and is_plural(taken[-1].low):
-            break
-        taken.append(word)
-        ends = word.after[:1] in _ENDS and word.after
-        if plural and not (
-            at + 1 < len(words) and not ends and is_plural(words[at + 1].low) and verb(words[at + 1].low) is None
-        ):
-            return [*taken, *_of_what(words[at + 1 :])] if not ends else taken
-        if ends:
-            break
-    if len(taken) == 1 and not is_plural(taken[0].low) and (verb(taken[0].low) or _NO_VERB).form == "past":
-        return []  # "247 answered", "one in five said"
-    return taken if len(taken) <= 3 else taken[:1] if taken and is_plural(taken[0].low) else []
-
-
-def _is_noun(words: Sequence[Word]) -> bool:
-    """Tell whether words are an adjective and a noun in the plural."""
-    return (
-        len(words) == 2
-        and _ADJECTIVE.search(words[0].low) is not None
-        and not (words[0].before or words[0].after or words[1].before)
-        and is_plural(words[1].low)
-    )
-
-
-def _of_what(words: Sequence[Word]) -> list[Word]:
-    """Return what stands in so many members or sets: "of staff"."""
-    if len(words) < 2 or words[0].low != "of" or words[1].before or words[1].capital:
-        return []
-    low = words[1].low
-    return list(words[:2]) if low.isalpha() and low not in DETERMINERS | PREPOSITIONS | BE | _STOPS else []
-
-
-_STOPS_WORDS = """
-    and or but nor who which that where when while whether because if so not more less fewer times later ago
-    earlier it they we he she i you there here what
-"""
-_STOPS = frozenset(_STOPS_WORDS.split())
-
-
-def _base(sentence: str, end: int) -> tuple[str, int]:
-    """Return what a share is a share of, and where that ends: "of UK adults"."""
-    match = re.match(r"\s+of\s+(?=(?:(?:the|all|its|their|our|these|those|that)\s+)*)", sentence[end:])
-    if match is None:
-        return "", end
-    begin = end + match.end()
-    taken: list[Word] = []
-    for word in split(sentence[begin:])[: _LONGEST_UNIT + 1]:
-        low = word.low
-        if (
-            low in PREPOSITIONS
-            or low in _STOPS
-            or (verb(low) is not None and taken and taken[-1].low not in DETERMINERS)
-        ):
-            break
-        taken.append(word)
-        if word.after:
-            break
-    if not taken or taken[-1].low in DETERMINERS or any(char.isdigit() for word in taken for char in word.text):
-        return "", end
-    return _text(taken), begin + taken[-1].start + len(taken[-1].before) + len(taken[-1].core)
-
-
-def _text(words: Sequence[Word]) -> str:
-    if not words:
-        return ""
-    return " ".join([*(word.text for word in words[:-1]), words[-1].core])
+    return unit_text(taken), last + taken[-1].start + len(taken[-1].before) + len(taken[-1].core)
 
 
 def _is_small_word(said: str, number: Number) -> bool:
@@ -423,7 +417,9 @@ def _is_stated(before: str) -> bool:
     """Tell whether a number is what a sentence states ("has two bodies", "there are five", "relied on just one or two
     people"), and not said in passing ("Rust and Go, two popular languages")."""
     words = [word for word in split(before) if word.low not in ("just", "only", "about", "at", "least", "most")]
-    if not words or words[-1].after:
+    if not words:
+        return True  # "Two women were hurt."
+    if words[-1].after:
         return False
     last = words[-1].low
     return last in PREPOSITIONS - {"of"} or verb(last) is not None

@@ -7,8 +7,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ..core.language.english import ordinary
-from .clauses import PREPOSITIONS, PRONOUNS, bare_subject, clauses
+from ..core.language.grammar import is_plural
+from ..core.language.text import fold
+from .clauses import DETERMINERS, PREPOSITIONS, PRONOUNS, bare_subject, clauses
 from .text import Block, DocumentText
+from .verbs import verb
 from .wording import possessive
 from .words import joined, split
 
@@ -23,6 +26,7 @@ _LEADING = re.compile(
 )
 _IT = frozenset(["it", "its", "he", "his", "she", "her", "they", "their"])
 _POINTING = re.compile(r"^(?:this|these|that|those|such|there it|here)\b", re.IGNORECASE)
+_PERSONS = frozenset(["people", "adults", "children", "men", "women", "residents", "visitors", "guests", "customers"])
 _IN_A_LIST = re.compile(r"[;,](?:\s+(?:and|or))?[;,]?$")
 _QUOTATION = re.compile(r"“(?:[^“”\s]+\s+){3,}[^“”]*”|(?<!\w)\"(?:[^\"\s]+\s+){3,}[^\"]*\"(?!\w)")  # no mere term
 _FIRST_PERSON = re.compile(r"\b(?:I|my|me|I['’](?:m|ve|d|ll))\b")
@@ -116,12 +120,39 @@ def standing_alone(passage: Passage, *, text: str = "") -> tuple[str, str]:
             doubt = f"“{words[begin].core} {words[begin + 1].core}” points to something said before"
     elif _POINTING.match(said):
         doubt = f"“{words[0].core}” points to something said before"
+    told = _them_resolved(said, passage)
+    if told != said:
+        said, doubt = told, doubt or f"“them” was taken for {_bare_noun(passage.about)}"
     if _FIRST_PERSON.search(unquoted(said)):
         doubt = doubt or "it is in the first person"
     if len(said) > _MOST:
         said = said[: _MOST - 4].rsplit(" ", 1)[0] + " ..."
         doubt = "the sentence is very long and was cut"
     return said, doubt
+
+
+def _them_resolved(said: str, passage: Passage) -> str:
+    """Return a sentence with what was spoken of in the place of "them": things in the plural that a verb is done to.
+
+    Only where the sentence has no other noun in the plural before it but people: "Some 9,400 people used them".
+    """
+    found = re.search(r"\b(\w+) them\b", said)
+    noun = _bare_noun(passage.about)
+    if found is None or not passage.certain or not _is_plural(passage.about) or _has_capital(noun):
+        return said
+    known = verb(fold(found[1]))
+    before = [word for word in split(said[: found.start()]) if is_plural(word.low) and word.low not in _PERSONS]
+    if known is None or known.form == "auxiliary" or before or fold(noun.split()[-1]) in _PERSONS:
+        return said
+    return f"{said[: found.end() - len('them')]}the {noun}{said[found.end() :]}"
+
+
+def _bare_noun(about: str) -> str:
+    """Return what was spoken of without what says how many there are, or whose: "our 14 drop-in centres"."""
+    words = split(about)
+    while words and (words[0].low in DETERMINERS or any(char.isdigit() for char in words[0].text)):
+        words.pop(0)
+    return joined(words)
 
 
 def unquoted(said: str) -> str:

@@ -32,6 +32,7 @@ _OFFERED = re.compile(
     re.I,
 )
 _LEADERS = re.compile(r"(?:\.\s?){5,}\s*(?:\d{1,4}|[ivxl]+)?$")  # of a table of contents
+_UNRULED = "page {}: a table without rules, look through its rows"
 _PLACE = "\x00"  # stands where a table stands
 
 
@@ -191,11 +192,12 @@ def _written(
         if isinstance(each, int):
             tables += 1
             body += _rows(groups[each], tables, joiner)
+            warnings += [_UNRULED.format(table.page) for table in groups[each] if not table.ruled]
         elif each.kind == "row":
             told = " | ".join(joiner.join([line.text for line in cell]) for cell in each.cells)
             if header is None:
                 tables += 1
-                warnings.append(f"page {each.lines[0].page}: a table without rules, look through its rows")
+                warnings.append(_UNRULED.format(each.lines[0].page))
                 header = "" if any(re.search(r"\d", line.text) for cell in each.cells[1:] for line in cell) else told
                 if header:
                     continue

@@ -1,4 +1,4 @@
-"""The tables of a PDF that have rules between their columns. Those without are found by no library that was tried."""
+"""The tables of a PDF: with rules between their columns, or with columns that are unmistakable without."""
 
 from __future__ import annotations
 
@@ -8,11 +8,13 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from .hyphens import Joiner
-from .pdf_lines import Box, Line, set_lines
+from .pdf_lines import Box, Line, inside, set_lines
+from .pdf_loose import loose_tables
 
 __all__ = ["Table", "continued", "tables_of"]
 
 _FEWEST_EDGES = 4
+_BETWEEN_WORDS = 1.5  # points
 _NUMBER = re.compile(r"[^\w]*\d[\d.,\s%]*[^\w]*")
 
 
@@ -24,11 +26,13 @@ class Table:
         page: From 1.
         box: Where it stands.
         rows: For each row its cells, each with its lines; a cell may have none.
+        ruled: Whether it has rules; without, people are told to look through it.
     """
 
     page: int
     box: Box
     rows: tuple[tuple[tuple[Line, ...], ...], ...]
+    ruled: bool = True
 
     def has_header(self) -> bool:
         """Tell whether the first row says what the columns are: it is set in bold, or the only one without numbers."""
@@ -59,9 +63,22 @@ class Table:
 
 def tables_of(page: Any, layout: Any, number: int) -> list[Table]:
     """Return the tables of a page of pdfplumber's, from top to bottom."""
-    if len(page.lines) + len(page.rects) + len(page.curves) < _FEWEST_EDGES:
-        return []
-    return sorted(_found(page, layout, number), key=lambda table: table.box[1])
+    ruled = len(page.lines) + len(page.rects) + len(page.curves) >= _FEWEST_EDGES
+    found = list(_found(page, layout, number)) if ruled else []
+    around = [table.box for table in found]
+    return sorted([*found, *_without_rules(page, layout, number, around)], key=lambda table: table.box[1])
+
+
+def _without_rules(page: Any, layout: Any, number: int, around: Sequence[Box]) -> Iterator[Table]:
+    """Yield the tables without rules that stand in none of the places where one with rules was found."""
+    words = [
+        word
+        for word in page.extract_words(x_tolerance=_BETWEEN_WORDS)
+        if not any(inside((word["x0"], word["top"], word["x1"], word["bottom"]), box) for box in around)
+    ]
+    for loose in loose_tables(words):
+        rows = tuple(tuple(tuple(set_lines(layout, number, cell)) for cell in row) for row in loose.rows)
+        yield Table(number, loose.box, rows, ruled=False)
 
 
 def _found(page: Any, layout: Any, number: int) -> Iterator[Table]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import zip_longest
 
 from .cleaning import bare, clean
 from .hyphens import Joiner
@@ -17,6 +18,10 @@ _ITEM = re.compile(r"(?:[-*•▪◦–·]|\(?\d{1,2}[.)]|\(?[a-z]\))\s+(?=\S)")
 _NOTE = re.compile(r"\[(\d{1,3})\]:?\s+(?=\S)")
 _SENTENCE_END = re.compile(r"[.!?:;,…][\"'”’)\]]*$")
 _LONGEST_HEADING = 120
+_LONGEST_NUMBERED = 200
+_LONGEST_STATED = 100  # a heading that is a sentence
+_FEWEST_BELOW = 200  # characters of the paragraph below such a heading
+_CHAPTER = re.compile(r"\d{1,2}(?:\.\d{1,2})*\s*[—–]\s+(?=[A-Z])")
 
 
 def read(data: bytes) -> DocumentText:
@@ -73,7 +78,10 @@ def _pieces(lines: list[str], joiner: Joiner, page: int | None) -> list[Block]:
             made.append(Block("item", words, page, notes=notes))
         elif CAPTION.match(words):
             made.append(Block("caption", words, page, notes=notes))
-        elif single and len(words) <= _LONGEST_HEADING and not _SENTENCE_END.search(words):
+        elif single and (
+            (len(words) <= _LONGEST_HEADING and not _SENTENCE_END.search(words))
+            or (len(words) <= _LONGEST_NUMBERED and _CHAPTER.match(words))
+        ):
             made.append(Block("heading", words, page, level=2, notes=notes))
         else:
             made.append(Block("paragraph", words, page, notes=notes))
@@ -101,9 +109,19 @@ def _told(blocks: list[Block]) -> DocumentText:
             ]
             block = Block("caption", block.text, block.page, table=near[0] if near else None, notes=block.notes)
         made.append(block)
+    made = [_headed(block, after) for block, after in zip_longest(made, made[1:])]
     title = ""
     if made and made[0].kind == "heading":
         title = made[0].text
         made[0] = Block("heading", title, made[0].page, level=1, notes=made[0].notes)
     body = [each for each in made if each.kind != "note"]
     return DocumentText((*body, *(each for each in made if each.kind == "note")), title)
+
+
+def _headed(block: Block, after: Block | None) -> Block:
+    """Return a paragraph as a heading if it is a short sentence without numbers above a long paragraph."""
+    said = block.kind == "paragraph" and len(block.text) <= _LONGEST_STATED and not re.search(r"[\d“”\"]", block.text)
+    sentence = re.fullmatch(r"[A-Z][^.!?:;]*[.?]", block.text) is not None
+    if not (said and sentence and after is not None and after.kind == "paragraph" and len(after.text) >= _FEWEST_BELOW):
+        return block
+    return Block("heading", block.text, block.page, level=2, notes=block.notes)

@@ -71,6 +71,7 @@ class Verb:
     certain: bool = False
 
 
+_AS_PLAIN = frozenset(["become", "come", "run"])  # the participle is the plain form
 _NO_PAST_WORDS = "need feed seed speed breed indeed greed weed bleed hundred naked sacred wicked embed"
 _NO_PASTS = frozenset(_NO_PAST_WORDS.split())
 _NO_PARTICIPLES = frozenset(
@@ -88,7 +89,7 @@ def _forms() -> dict[str, Verb]:
         past, *participle = forms.split()
         for each in participle:
             known.setdefault(each, Verb(base, "participle"))
-        known[past] = Verb(base, "past", certain=bool(participle) or base in ("come", "become", "run"))
+        known[past] = Verb(base, "past", certain=bool(participle) or base in _AS_PLAIN)
     for base in bases:
         known.setdefault(base, Verb(base, "plain"))
         for each in _present(base):
@@ -147,6 +148,8 @@ def _irregular(base: str) -> list[str]:
 @cache
 def participle(base: str) -> str:
     """Return the participle of a verb by its plain form: spent, taken, filled."""
+    if base in _AS_PLAIN:
+        return base
     if _irregular(base):
         return _irregular(base)[-1]
     if base.endswith("e"):

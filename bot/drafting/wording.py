@@ -21,7 +21,7 @@ _NO_KEYWORDS = LITTLE | PREPOSITIONS | DETERMINERS | BE | HAVE
 def lowered(text: str) -> str:
     """Return text with a small letter at its beginning, unless it begins with a name."""
     first, _, rest = text.partition(" ")
-    if first in ("We", "There"):
+    if first in ("We", "There", "People"):
         return text[0].lower() + text[1:]
     plain = first.casefold() in DETERMINERS | PREPOSITIONS or (
         first[1:].islower() and (" " + rest).lower() == " " + rest and _is_ordinary(first.casefold(), alone=not rest)

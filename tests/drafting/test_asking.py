@@ -133,6 +133,45 @@ from bot.drafting.question import varied
             {"what share of clubs put Garden work in the top two"},
             id="a term in quotation marks",
         ),
+        pytest.param(
+            "The trust's reserves fell by £40,000.",
+            "By how much the trust's reserves fell",
+            {"by how much did the trust's reserves fall"},
+            id="by so much money",
+        ),
+        pytest.param(
+            "The city spent £0.9 million less than in the year before.",
+            "How much less the city spent than in the year before",
+            {"how much less did the city spend than in the year before"},
+            id="so much less",
+        ),
+        pytest.param(
+            "Between 2021 and 2023 the number of fires doubled.",
+            "How the number of fires changed between 2021 and 2023",
+            {
+                "how much did the number of fires rise between 2021 and 2023",
+                "did the number of fires double between 2021 and 2023",
+            },
+            id="a verb that multiplies",
+        ),
+        pytest.param(
+            "Clubs put a lot of money into lamps, a tenfold increase.",
+            "How much more clubs put a lot of money into lamps",
+            {"how much more did clubs put a lot of money into lamps"},
+            id="so manyfold",
+        ),
+        pytest.param(
+            "Lumen, the second most popular tool in the world, is free.",
+            "Lumen: the second most popular tool",
+            {"how popular is Lumen", "where does Lumen rank"},
+            id="a rank",
+        ),
+        pytest.param(
+            "Congress passed the first roads bill in a decade.",
+            "The first roads bill in a decade: Congress",
+            {"how long since the last roads bill", "did Congress pass the first roads bill in a decade"},
+            id="the first for so long",
+        ),
     ],
 )
 def test_a_figure_is_asked_for_by_its_own_subject_and_verb(said, title, asked):

@@ -9,6 +9,7 @@ import pytest
 
 from bot.core.knowledge.loading import load
 from bot.drafting.abbreviations import abbreviations, other_names
+from bot.drafting.bodies import bodies
 from bot.drafting.drafting import drafted, header_of
 from bot.drafting.passages import Passage, standing_alone
 from bot.drafting.places import countries
@@ -28,7 +29,7 @@ def test_a_draft_has_what_the_report_states_and_nothing_else(name):
     """Nine in ten of the figures, all of the quotations, and no figure that it does not state."""
     measured = measure_draft(REPORTS / name, None, "document.txt", ask=False)
     found, of = measured.found
-    assert found / of > 0.8, measured.missed
+    assert found / of > 0.9, measured.missed
     assert measured.right[0] == measured.right[1], measured.wrong
     assert measured.quoted[0] == measured.quoted[1], measured.missed
     assert measured.cells[0] == measured.cells[1], measured.missed
@@ -104,6 +105,27 @@ def test_few_words_ask_for_a_figure_that_alone_may_be_meant_by_them():
     assert "how many books" not in asked
 
 
+@pytest.mark.parametrize(
+    ("text", "figure", "asked"),
+    [
+        pytest.param("It got 312 claims for damage and paid 57 of the 312 claims.", "312 claims",
+                     {"how many claims", "how many damage claims"}, id="a part leaves them to the whole"),
+        pytest.param("It runs 164 buses, 22 of them electric.", "164 buses", {"how many buses"}, id="so do some"),
+        pytest.param("Chronic absence fell to 19 percent from 27 percent in 2022.", "19 percent",
+                     {"Chronic absence rate"}, id="so does what is compared"),
+        pytest.param("The council kept its word in 71 per cent of cases.", "71 per cent of cases",
+                     {"how often did the council keep its word"}, id="a share of cases"),
+        pytest.param("3,100 customers switched supplier.", "3,100 customers",
+                     {"how many people switched supplier"}, id="persons are people"),
+    ],
+)  # fmt: skip
+def test_people_ask_for_a_figure_in_their_own_words(text, figure, asked):
+    """Few words are asked of the figure that is most likely meant by them."""
+    asking = {entry.figure: set(entry.asked) for entry in draft(document(("paragraph", text))).entries}
+    assert asked <= asking[figure]
+    assert not any(asked & other for each, other in asking.items() if each != figure)
+
+
 def test_the_entries_of_a_paragraph_that_somebody_is_said_to_say_are_theirs():
     """Plain text marks no block quotations: the sentence before tells."""
     read = document(
@@ -117,6 +139,39 @@ def test_the_entries_of_a_paragraph_that_somebody_is_said_to_say_are_theirs():
     ]
 
 
+def test_a_quotation_that_ends_in_brackets_goes_on_in_the_next_paragraph():
+    read = document(
+        ("paragraph", "Ada Fenn, the head librarian, wrote in her letter:"),
+        ("paragraph", "We need new chairs and new lamps. [...]"),
+        ("paragraph", "Without them nobody will stay for long."),
+        ("paragraph", "The city said nothing of it."),
+    )
+    assert [(entry.speaker, entry.quote) for entry in draft(read).entries] == [
+        ("Ada Fenn", "We need new chairs and new lamps. [...]"),
+        ("Ada Fenn", "Without them nobody will stay for long."),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("texts", "expected"),
+    [
+        pytest.param(["Published by the city, 4 March 2025", "It plans more by 2025."], "2025-03-04", id="a byline"),
+        pytest.param(["The Millbrook Gazette, May 2023", "Of 2019."], "2023-05", id="a line that is little but a date"),
+        pytest.param(
+            ["It met on 4 March 2021 and lent 3 books. It lent 4 in 2022."], "2022", id="a date in a sentence"
+        ),
+        pytest.param(["It lent 3 books in 2022. It will lend 9 by the end of 2025."], "2022", id="a plan is no past"),
+        pytest.param(["It lent 3 books in 2022/23."], "2023", id="from summer to summer"),
+        pytest.param(["The target for 2025 is 3 books."], "2025", id="nothing but plans"),
+        pytest.param(["It will lend 3 books in 2031."], "2026", id="no year so far: this one"),
+    ],
+)
+def test_when_a_document_was_published_is_guessed_from_what_it_says_of_the_past(texts, expected):
+    """Whatever it is, it is marked as a guess."""
+    header = header_of(document(*(("paragraph", each) for each in texts)), "x", "2026-01-01")
+    assert (header.published, "published" in header.unknown) == (expected, True)
+
+
 def test_a_table_is_drafted_cell_by_cell_with_its_header():
     """The header says what is counted, in which currency; a cell of words is no figure."""
     rows = [Block("row", text, table=1, header="Service | Cost (£ million) | Staff | Head") for text in (
@@ -128,6 +183,21 @@ def test_a_table_is_drafted_cell_by_cell_with_its_header():
         ("Parks: cost", "£1.1 million"), ("Parks: staff", "12 staff"),
     ]  # fmt: skip
     assert len(load(files.files).entries) == 4
+
+
+def test_rows_that_begin_alike_are_told_apart_by_the_words_that_only_one_has():
+    """In their titles, and in how they are asked for; a vote that no other table has is asked for by itself."""
+    rows = [Block("row", text, table=1, header="Which kind of lamp is better for a street? | Responses") for text in (
+        "A new lamp is more helpful for everybody in the street if it shines all night. | 15",
+        "A new lamp is more helpful for everybody in the street if it saves the city money. | 10",
+    )]  # fmt: skip
+    voted = [Block("row", text, table=2, header="Do we need lamps? | Responses") for text in ("Yes. | 9", "Maybe. | 4")]
+    made = draft(DocumentText([*rows, *voted], "Lamps"))
+    assert [entry.title for entry in made.entries] == [
+        "Shines all night: responses", "Saves the city money: responses", "Yes: responses", "Maybe: responses",
+    ]  # fmt: skip
+    assert "how many wanted saves city money" in made.entries[1].asked
+    assert "how many answered maybe" in made.entries[3].asked
 
 
 def test_a_question_over_a_table_is_answered_in_a_sentence():
@@ -263,6 +333,20 @@ def test_a_pronoun_is_resolved_where_it_is_certain_and_left_where_it_is_not(text
     assert standing_alone(passage) == expected
 
 
+def test_what_a_share_is_of_and_what_them_stands_for_are_told_by_the_sentence_before():
+    """Where it can be only one thing; that "them" was resolved is told to people."""
+    read = document(
+        ("paragraph", "People came to our 14 rooms for two reasons. Sixty per cent came because they were cold."),
+        ("paragraph", "Our 14 warm rooms opened on time. Some 9,400 people used them at least once."),
+        ("paragraph", "Our 14 warm rooms opened on time. The clubs that used them paid £300."),
+    )
+    made = {entry.figure: entry for entry in draft(read).entries}
+    assert "what share of people came because they were cold" in made["Sixty per cent"].asked
+    assert made["Some 9,400 people"].says == "Some 9,400 people used the warm rooms at least once."
+    assert made["Some 9,400 people"].doubts == ("“them” was taken for warm rooms",)
+    assert made["£300"].says == "The clubs that used them paid £300."
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
@@ -282,6 +366,27 @@ def test_a_pronoun_is_resolved_where_it_is_certain_and_left_where_it_is_not(text
 )
 def test_an_abbreviation_is_known_by_its_letters(text, expected):
     assert abbreviations([text]) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "The Hearthside Trust. The trust lent. It is the trust's own.",
+            [["hearthside trust", "trust", "hearthside"]],
+            id="its first word is its own",
+        ),
+        pytest.param(
+            "Alderby Town Council. The council paid, as the council must, for Alderby's roads.",
+            [["alderby town council", "council"]],
+            id="its first word is a place",
+        ),
+        pytest.param("Alderby Council and Dunmore Council. The council met the council.", [], id="two of a kind"),
+        pytest.param("The Hearthside Trust lent. People trust it.", [], id="not called by its kind"),
+    ],
+)
+def test_a_body_is_asked_for_by_its_kind_where_it_is_the_only_one(text, expected):
+    assert bodies([text]) == expected
 
 
 def test_plain_words_for_the_same_thing_are_offered_where_one_of_them_is_used():

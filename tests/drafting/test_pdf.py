@@ -249,3 +249,29 @@ def test_a_table_without_rules_is_read_line_by_line_and_said_so():
         ("Station | 7 | 1", "Library | Visits | Books"),
     ]
     assert document.warnings == ("page 1: a table without rules, look through its rows",)
+
+
+def test_a_table_without_rules_is_known_by_the_numbers_in_line_with_the_words_of_its_header():
+    """Cells of several lines have their number at half their height, and a header may be set again on the next page."""
+    header = [(70, 640, 10, "B", "Library"), (400, 640, 10, "B", "Visits"), (433, 640, 10, "B", "Books")]
+    first = [
+        *lines(70, 600, LONG + "."),
+        *header,
+        *lines(70, 660, "The central library with its reading room and", "the hall"),
+        (400, 666.5, 10, "F", "1,200"), (433, 666.5, 10, "F", "31"),
+    ]  # fmt: skip
+    second = [
+        *((left, 60, size, font, words) for left, _, size, font, words in header),
+        (70, 80, 10, "F", "Harbour"), (400, 80, 10, "F", "300"), (433, 80, 10, "F", "4"),
+        *lines(70, 120, LONG + "."),
+    ]  # fmt: skip
+    document = read(pdf(first, second))
+    assert [(block.text, block.header, block.table) for block in document.blocks if block.kind == "row"] == [
+        (
+            "The central library with its reading room and the hall | 1,200 | 31",
+            "Library | Visits | Books",
+            1,
+        ),
+        ("Harbour | 300 | 4", "Library | Visits | Books", 1),
+    ]
+    assert document.warnings == tuple(f"page {page}: a table without rules, look through its rows" for page in (1, 2))

@@ -225,3 +225,13 @@ def test_sentences_end_where_people_end_them():
         "“Was it enough?” asked Mr. Lee.",
         "It was not (see p. 12).",
     ]
+
+
+def test_plain_text_has_headings_that_are_numbered_or_short_sentences_above_long_paragraphs():
+    """A short sentence with a number states something, and one above another short one is only brief."""
+    long = "The libraries lent books to whoever came, and nobody had to pay for them. " * 3
+    text = "\n\n".join(["Libraries", "Readers come back.", long, "02 — Most wanted more.", "They lent 30 books.", long])
+    read = read_document("a.txt", f"{text}\n\nNobody pays.\n\nNobody waits.".encode())
+    assert [block.text for block in read.blocks if block.kind == "heading"] == [
+        "Libraries", "Readers come back.", "02 — Most wanted more.",
+    ]  # fmt: skip
