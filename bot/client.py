@@ -34,6 +34,7 @@ from .core.answering.talk import Talk
 from .core.knowledge.catalogue import Catalogue
 from .errors import InputError, StoreError
 from .identifying import Identifying
+from .insisting import Insisting
 from .memory import Memory
 from .metrics import Metrics
 from .pace import Tree
@@ -96,6 +97,7 @@ class Verbatim(commands.AutoShardedBot):
         shard_ids: Sequence[int] | None = None,
     ) -> None:
         self.metrics = metrics if metrics is not None else Metrics()
+        self.insisting = Insisting()
         intents = discord.Intents.none()
         intents.guilds = intents.guild_messages = intents.dm_messages = True
         intents.message_content = message_content
@@ -108,7 +110,7 @@ class Verbatim(commands.AutoShardedBot):
             max_messages=None,
             member_cache_flags=discord.MemberCacheFlags.none(),
             chunk_guilds_at_startup=False,
-            http_trace=self.metrics.trace(),
+            http_trace=self.insisting.watch(self.metrics.trace()),
             shard_count=shards,
             shard_connect_timeout=None,
         )
@@ -170,6 +172,7 @@ class Verbatim(commands.AutoShardedBot):
 
     async def setup_hook(self) -> None:
         """Load the cogs; tell Discord of the commands if need be."""
+        self.insisting.begin(self)
         cogs, items = self._to_add
         for cog in cogs:
             await self.add_cog(cog(self))
