@@ -51,6 +51,7 @@ __all__ = ["CLOSED_FOR_GOOD", "Interaction", "Verbatim"]
 _log = logging.getLogger(__name__)
 # What nobody gets who uses what Discord shows.
 _ODD = (InputError, app_commands.TransformerError, app_commands.CommandSignatureMismatch, app_commands.CommandNotFound)
+_TOO_LATE = 10062  # an interaction has three seconds, in which Discord may have failed
 # As the bot leaves: for the connection to be closed, for what people wait for, and for what is still to be kept. With
 # what the store and a purge may take it is less than stopping.py allows.
 _HANGING_UP_S, _ANSWERING_S, _KEEPING_S = 1.0, 4.0, 2.0
@@ -325,6 +326,9 @@ class Verbatim(commands.AutoShardedBot):
         name = interaction.command and interaction.command.qualified_name
         cause = getattr(error, "original", None) or error.__cause__ or error
         text = render.failed(request.id_now())
+        if isinstance(cause, discord.NotFound) and cause.code == _TOO_LATE:
+            _log.warning("user %d was answered too late for Discord: %s", interaction.user.id, name or error)
+            return
         if (
             isinstance(cause, discord.HTTPException)
             and cause.code == _ACKNOWLEDGED

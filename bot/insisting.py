@@ -34,9 +34,11 @@ __all__ = ["Insisting", "Unreachable"]
 _log = logging.getLogger(__name__)
 _T = TypeVar("_T")
 # For how long it is any use, by how a path begins: a reply to a message is stale after a minute; a token is good for
-# a quarter of an hour. Until when an interaction can be answered, which is three seconds, Discord says itself.
+# a quarter of an hour. That it is too late to answer an interaction, after three seconds, Discord says itself: until it
+# does, or says that it was answered, who was not told goes on asking.
 _PATIENCE_S = {"/interactions/": 60.0, "/webhooks/": 14 * 60.0, "/channels/": 60.0, "/users/@me/channels": 60.0}
-_FIRST_S, _MOST_S = 0.25, 8.0
+_FIRST_S, _MOST_S, _HASTE_S = 0.25, 8.0, 0.5
+_ACKNOWLEDGED_WITHIN_S = 3.0
 _CALL_S = aiohttp.ClientTimeout(total=30.0, sock_connect=5.0)
 _ANSWER_S = 1.5  # half of what there is: a connection that has died unnoticed leaves time for another
 _MESSAGES, _CALLBACK = "/channels/{channel_id}/messages", "/interactions/{webhook_id}/{webhook_token}/callback"
@@ -84,9 +86,10 @@ class Insisting:
         _Http(self, client.http)
         async_context.set(_Webhooks(self, client))
 
-    def pause_s(self, tries: int) -> float:
-        """Return for how long to wait after so many tries and one, in seconds."""
-        return self._chance(0.0, min(self.most_s, self.first_s * 2.0 ** min(tries, 30)))
+    def pause_s(self, tries: int, *, in_haste: bool = False) -> float:
+        """Return for how long to wait after so many tries and one, in seconds. in_haste: half a second at most."""
+        most_s = min(self.most_s, _HASTE_S) if in_haste else self.most_s
+        return self._chance(0.0, min(most_s, self.first_s * 2.0 ** min(tries, 30)))
 
     async def until_done(
         self,
@@ -109,7 +112,7 @@ class Insisting:
         if patience_s is None:
             return await send()
         now = asyncio.get_running_loop().time
-        until_s, unsure = now() + patience_s, False
+        since_s, unsure = now(), False
         for tries in count():
             for file in files:
                 file.reset(seek=tries)
@@ -125,8 +128,9 @@ class Insisting:
                     return await done(failure)
                 raise failure
             unsure = unsure or _may_be_done(failure)
-            pause_s = self.pause_s(tries)
-            if now() + pause_s > until_s:
+            in_haste = route.path == _CALLBACK and now() < since_s + _ACKNOWLEDGED_WITHIN_S
+            pause_s = self.pause_s(tries, in_haste=in_haste)
+            if now() + pause_s > since_s + patience_s:
                 self.given_up += 1
                 _log.warning("%s %s is given up after %d tries: %r", route.method, route.path, tries + 1, failure)
                 raise failure if isinstance(failure, discord.DiscordServerError) else Unreachable(failure) from failure
