@@ -39,6 +39,7 @@ from .memory import Memory
 from .metrics import Metrics
 from .pace import Tree
 from .preferences import Preferences
+from .reconnecting import steady
 from .serving.edition import Edition
 from .serving.publisher import Publisher
 from .serving.result import Result
@@ -312,6 +313,12 @@ class Verbatim(commands.AutoShardedBot):
         """Say in the log that the bot is there."""
         _log.info("ready in %d servers, knowledge %s", len(self.guilds), self.answerer.version)
 
+    async def on_shard_connect(self, shard_id: int) -> None:
+        """See to it that a shard comes back well; there are none where the client has no shards."""
+        shard = self.get_shard(shard_id) if isinstance(self, discord.AutoShardedClient) else None
+        if shard is not None:
+            steady(shard._parent)
+
     async def on_message(self, message: discord.Message, /) -> None:
         """Leave messages to the cogs: there are no prefix commands."""
 
@@ -328,6 +335,8 @@ class Verbatim(commands.AutoShardedBot):
         text = render.failed(request.id_now())
         if isinstance(cause, discord.NotFound) and cause.code == _TOO_LATE:
             _log.warning("user %d was answered too late for Discord: %s", interaction.user.id, name or error)
+            if interaction.type is not discord.InteractionType.autocomplete:
+                self.metrics.replied("lost")
             return
         if (
             isinstance(cause, discord.HTTPException)

@@ -250,6 +250,9 @@ async def test_a_reply_is_sent_again_where_discord_fails(
     bodies = [call.body for call in loopback.sent(SEND)]
     assert len(bodies) == 3
     assert len({body["nonce"] for body in bodies}) == 1  # type: ignore[index]
+    count = bot.metrics.registry.get_sample_value
+    assert count("verbatim_discord_requests_total", {"route": SEND, "status": "503" if status == 503 else "5xx"}) == 2
+    assert count("verbatim_discord_requests_total", {"route": SEND, "status": "broken"}) is None
 
 
 async def test_a_discord_that_keeps_failing_is_given_up(

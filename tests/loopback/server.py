@@ -194,6 +194,10 @@ class Loopback(People):
         """Cut the gateway's socket; what happens meanwhile is replayed when the bot resumes."""
         self.gateway.drop()
 
+    def gateway_fails(self, for_s: float) -> None:
+        """Cut the gateway's sockets and take no new ones for a while; what happens meanwhile is replayed later."""
+        self.gateway.fail(for_s)
+
     def limit(
         self,
         route: str,
