@@ -315,9 +315,9 @@ class Verbatim(commands.AutoShardedBot):
 
     async def on_shard_connect(self, shard_id: int) -> None:
         """See to it that a shard comes back well; there are none where the client has no shards."""
-        shard = self.get_shard(shard_id) if isinstance(self, discord.AutoShardedClient) else None
-        if shard is not None:
+        if isinstance(self, discord.AutoShardedClient) and (shard := self.get_shard(shard_id)) is not None:
             steady(shard._parent)
+            self.insisting.refused.share(len(self.shard_ids or range(self.shard_count or 1)), self.shard_count or 1)
 
     async def on_message(self, message: discord.Message, /) -> None:
         """Leave messages to the cogs: there are no prefix commands."""

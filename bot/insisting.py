@@ -74,6 +74,7 @@ class Insisting:
         self.given_up = 0
         """How often it was in vain."""
         self._chance = chance
+        self._closed: Callable[[], bool] = lambda: False
 
     def watch(self, trace: aiohttp.TraceConfig) -> aiohttp.TraceConfig:
         """Learn by a trace what Discord answers; return it, for a client's `http_trace`."""
@@ -83,6 +84,7 @@ class Insisting:
 
     def begin(self, client: discord.Client) -> None:
         """Insist from now on on what a client sends, in this task and those that begin in it."""
+        self._closed = client.is_closed
         _Http(self, client.http)
         async_context.set(_Webhooks(self, client))
 
@@ -130,7 +132,7 @@ class Insisting:
             unsure = unsure or _may_be_done(failure)
             in_haste = route.path == _CALLBACK and now() < since_s + _ACKNOWLEDGED_WITHIN_S
             pause_s = self.pause_s(tries, in_haste=in_haste)
-            if now() + pause_s > since_s + patience_s:
+            if self._closed() or now() + pause_s > since_s + patience_s:
                 self.given_up += 1
                 _log.warning("%s %s is given up after %d tries: %r", route.method, route.path, tries + 1, failure)
                 raise failure if isinstance(failure, discord.DiscordServerError) else Unreachable(failure) from failure
@@ -142,6 +144,8 @@ class Insisting:
                 await asyncio.sleep(pause_s)
             finally:
                 self.waiting -= 1
+            if self._closed():
+                raise Unreachable(failure) from failure
         raise AssertionError("unreachable")
 
 

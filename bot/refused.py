@@ -51,6 +51,13 @@ class Refused:
             self._times.popleft()
         return len(self._times)
 
+    def share(self, own: int, of: int) -> None:
+        """Leave the bot's other processes, which may have the same address, their share.
+
+        own: How many shards this one runs. of: How many there are.
+        """
+        self.limit = max(1, _LIMIT * own // of)
+
     def note(self) -> None:
         """Count a call that was refused now."""
         self._times.append(self._clock())
@@ -84,7 +91,7 @@ class Refused:
         status, headers = about.response.status, about.response.headers
         if status in (401, 403) or (status == 429 and headers.get("X-RateLimit-Scope") != "shared"):
             self.note()
-        if status == 429 and "Via" not in headers:  # not of Discord's own, but of the guard before it
+        if status == 429 and "Via" not in headers:  # not Discord's own, but that of the guard before it
             wait_s = _seconds(headers.get("Retry-After", ""))
             self._shut_out_until = self._clock() + wait_s
             _log.error("Discord has barred this address: nothing is sent for %.0f seconds", wait_s)

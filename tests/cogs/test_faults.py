@@ -13,13 +13,15 @@ import pytest
 
 from bot.charts import Charts
 from bot.client import Verbatim
+from bot.core.answering.answerer import Answerer
 from bot.insisting import Insisting, Unreachable
 from bot.refused import Refused
+from bot.store import Store
 from tests.core import library
 from tests.loopback import Channel, Guild, Loopback, Permission, User
 
 from .moderating import LATE, NEW_FIGURE, settled, until
-from .running import Clock, ask, blocks, headline, labels, silence
+from .running import Clock, ask, blocks, headline, labels, running, silence
 
 ROOF, ROOF_TITLE = "when did the roof leak", "The roof of the reading room leaked"
 PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 16
@@ -27,7 +29,7 @@ SEND = "POST /channels/{channel_id}/messages"
 EDIT = "PATCH /channels/{channel_id}/messages/{message_id}"
 CALLBACK = "POST /interactions/{interaction_id}/{interaction_token}/callback"
 FILL = "PATCH /webhooks/{webhook_id}/{webhook_token}/messages/@original"
-FOR_S = 0.4
+FOR_S = 0.3
 
 
 def _limit_routes(loopback: Loopback) -> None:
@@ -91,20 +93,17 @@ async def test_whatever_is_under_way_comes_once(
     await silence(loopback, other)
 
 
-def call_failed(loopback: Loopback, route: str) -> list[int]:
-    """Return how the calls of a route were answered; 0 for those whose connection was reset."""
-    return [call.status for call in loopback.sent(route)]
-
-
 async def test_what_was_done_though_it_failed_is_told_as_if_it_had_not(
     loopback: Loopback, guild: Guild, channel: Channel, ann: User, hasty: Verbatim
 ) -> None:
     """The bot learns which message it was, and corrects it later as any other."""
     loopback.fail(CALLBACK, 503, after=True)
-    used = await (await loopback.slash(ann, channel, "ask", {"question": LATE})).message()
+    used = await loopback.slash(ann, channel, "ask", {"question": LATE})
+    message = await used.message()
+    await used.refusal()
     await settled(loopback, hasty, channel)
-    assert [each.message_id for each in await hasty.store.shown.showing(["loans-late"], since=0)] == [used.id]
-    assert call_failed(loopback, CALLBACK)[:2] == [503, 400]
+    assert [each.message_id for each in await hasty.store.shown.showing(["loans-late"], since=0)] == [message.id]
+    assert [call.status for call in loopback.sent(CALLBACK) if call.token == used.token] == [503, 400]
 
 
 async def test_an_interaction_that_can_be_answered_no_more_is_given_up_at_once(
@@ -156,6 +155,37 @@ async def test_what_nobody_answers_is_given_up_as_a_failure_of_discords(
     assert told.startswith("POST /channels/{channel_id}/messages is given up after ")
 
 
+async def test_an_answer_that_nothing_comes_back_for_is_sent_again_in_time(
+    loopback: Loopback, channel: Channel, ann: User, hasty: Verbatim, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As over a connection that has died unnoticed; Discord had it already."""
+    monkeypatch.setattr("bot.insisting._ANSWER_S", 0.1)
+    loopback.hold(CALLBACK, 1.0)
+    used = await loopback.slash(ann, channel, "ask", {"question": ROOF})
+    assert await used.refusal() == "400 40060 Interaction has already been acknowledged."
+    assert headline(await used.message()) == ROOF_TITLE
+    await settled(loopback, hasty, channel)
+    assert used.followups == []
+
+
+async def test_as_the_bot_leaves_nothing_is_insisted_on(
+    loopback: Loopback,
+    channel: Channel,
+    ann: User,
+    answerer: Answerer,
+    store: Store,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    monkeypatch.setattr("bot.cogs.ask._PARTING_S", 0.05, raising=False)
+    async with running(loopback, answerer, store) as client:
+        client.insisting.first_s = client.insisting.most_s = 0.01
+        loopback.fail(SEND, for_s=60)
+        await loopback.say(channel, ann, f"{loopback.bot.mention} {ROOF}")
+        await loopback.request(SEND)
+    assert [record for record in caplog.records if record.levelname == "ERROR"] == []
+
+
 def test_the_pauses_grow_and_are_by_chance() -> None:
     """Each is anything up to twice the longest that the one before may be, up to eight seconds."""
     insisting = Insisting(chance=lambda low, high: high)
@@ -191,10 +221,9 @@ class TestTooManyRefusals:
         now_s = 600.0
         assert headline(await loopback.next_message(dm)) == ROOF_TITLE
         told = [record.message for record in caplog.records if record.name == "bot.refused"]
-        assert [each.split(":")[0] for each in told] == [
-            "Discord has refused 3 calls in 10 minutes (401, 403, 429), and at 10,000 it bars this address",
-            "Discord is called again",
-        ]
+        assert len(told) == 2
+        assert told[0].startswith("Discord has refused 3 calls in 10 minutes (401, 403, 429), and at 10,000 it bars")
+        assert told[1].startswith("Discord is called again")
 
     @pytest.mark.parametrize(("scope", "counted"), [("user", 1), ("shared", 0)])
     async def test_too_many_calls_count_unless_others_made_them(
@@ -203,6 +232,29 @@ class TestTooManyRefusals:
         loopback.limit(SEND, retry_after_s=0.01, scope=scope)
         await bot.get_partial_messageable(channel.id).send("Hello.")
         assert len(bot.insisting.refused) == counted
+
+    async def test_once_the_address_is_barred_nothing_is_sent_for_as_long_as_that_lasts(
+        self, loopback: Loopback, channel: Channel, bot: Verbatim
+    ) -> None:
+        clock = Clock()
+        bot.insisting.refused._clock, bot.insisting.patience_s["/channels/"] = clock.monotonic, 0.0
+        loopback.fail(SEND, 429)
+        to = bot.get_partial_messageable(channel.id)
+        with pytest.raises(discord.HTTPException, match="429"):
+            await to.send("Barred.")
+        clock.now_s += 59.0
+        with pytest.raises(Unreachable):
+            await to.send("Still barred.")
+        clock.now_s += 1.0
+        await to.send("Hello again.")
+        assert [call.status for call in loopback.sent(SEND)] == [429, 200]
+
+    def test_processes_share_what_discord_allows(self) -> None:
+        """By their shards."""
+        refused = Refused()
+        assert refused.limit == 5_000
+        refused.share(4, 16)
+        assert refused.limit == 1_250
 
     def test_it_begins_again_only_when_a_tenth_is_over(self) -> None:
         """So that it does not begin and stop with each call."""

@@ -224,6 +224,8 @@ def _broken(request: web.Request, fault: Fault, headers: dict[str, str]) -> web.
     """Return the answer that comes in the place of another one, or reset the connection, so that none comes."""
     if fault.status:
         body, type = fault.answer()
+        if fault.status == 429:  # the guard before Discord bars the address
+            return web.Response(status=429, body=body, headers={"Retry-After": "60", "Content-Type": type})
         return web.Response(status=fault.status, body=body, headers={"Via": headers["Via"], "Content-Type": type})
     if request.transport is not None:
         there = request.transport.get_extra_info("socket")

@@ -222,7 +222,8 @@ class Loopback(People):
     ) -> None:
         """Answer the next calls of a route with a 5xx; None is any route.
 
-        for_s: All calls for so many seconds, not the next few. after: What they ask for is done nevertheless.
+        status: 429 is that of the guard before Discord, which bars the bot's address. for_s: All calls for so many
+        seconds, not the next few. after: What they ask for is done nevertheless.
         """
         self.limits.fail(route, status, times=times, for_s=for_s, after=after)
 
