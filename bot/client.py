@@ -351,6 +351,8 @@ class Verbatim(commands.AutoShardedBot):
         elif isinstance(cause, StoreError):
             _log.error("%s failed: %s", error if name is None else f"command {name}", cause)
             text = render.NO_RECORDS
+        elif isinstance(cause, discord.DiscordServerError):
+            _log.error("%s failed, as Discord did: %s", error if name is None else f"command {name}", cause)
         else:
             _log.error("%s failed", error if name is None else f"command {name}", exc_info=error)
         if interaction.type is discord.InteractionType.autocomplete:

@@ -40,7 +40,7 @@ _PATIENCE_S = {"/interactions/": 60.0, "/webhooks/": 14 * 60.0, "/channels/": 60
 _FIRST_S, _MOST_S, _HASTE_S = 0.25, 8.0, 0.5
 _ACKNOWLEDGED_WITHIN_S = 3.0
 _CALL_S = aiohttp.ClientTimeout(total=30.0, sock_connect=5.0)
-_ANSWER_S = 1.5  # half of what there is: a connection that has died unnoticed leaves time for another
+_ANSWER_S = 10.0  # then Discord is asked whether it has had the answer: a connection may have died unnoticed
 _MESSAGES, _CALLBACK = "/channels/{channel_id}/messages", "/interactions/{webhook_id}/{webhook_token}/callback"
 _ACKNOWLEDGED, _UNKNOWN_MESSAGE = 40060, 10008
 _EPHEMERAL, _LOADING = 1 << 6, 1 << 7

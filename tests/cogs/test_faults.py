@@ -107,7 +107,7 @@ async def test_what_was_done_though_it_failed_is_told_as_if_it_had_not(
 
 
 async def test_an_interaction_that_can_be_answered_no_more_is_given_up_at_once(
-    loopback: Loopback, channel: Channel, ann: User, hasty: Verbatim
+    loopback: Loopback, channel: Channel, ann: User, hasty: Verbatim, caplog: pytest.LogCaptureFixture
 ) -> None:
     """Discord says so, and the next one is answered."""
     loopback.deadline_s = 0.2
@@ -117,6 +117,9 @@ async def test_an_interaction_that_can_be_answered_no_more_is_given_up_at_once(
     loopback.deadline_s = 3.0
     used = await loopback.slash(ann, channel, "ask", {"question": ROOF})
     assert headline(await used.message()) == ROOF_TITLE
+    told = [record.getMessage() for record in caplog.records if record.name == "bot.client"]
+    assert [each for each in told if f"user {ann.id} was answered too late for Discord: ask" in each] == told
+    assert hasty.metrics.registry.get_sample_value("verbatim_replies_total", {"kind": "lost"}) == 1.0
 
 
 async def test_what_is_to_be_deleted_and_has_gone_is_deleted(loopback: Loopback, channel: Channel, bot: Verbatim):
@@ -155,7 +158,7 @@ async def test_what_nobody_answers_is_given_up_as_a_failure_of_discords(
     assert told.startswith("POST /channels/{channel_id}/messages is given up after ")
 
 
-async def test_an_answer_that_nothing_comes_back_for_is_sent_again_in_time(
+async def test_an_answer_that_nothing_comes_back_for_is_sent_again(
     loopback: Loopback, channel: Channel, ann: User, hasty: Verbatim, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """As over a connection that has died unnoticed; Discord had it already."""
