@@ -213,6 +213,7 @@ class Verbatim(commands.AutoShardedBot):
         self.shard_count = self.shard_count or recommended
         self.identifying.at_once = limit["max_concurrency"]
         own = len(self.shard_ids or range(self.shard_count))
+        self.insisting.refused.share(own, self.shard_count)
         if limit["remaining"] < own:
             wait_s = limit["reset_after"] / 1000
             _log.error(
@@ -233,6 +234,8 @@ class Verbatim(commands.AutoShardedBot):
             if socket.close_code in CLOSED_FOR_GOOD:
                 raise discord.ConnectionClosed(socket, shard_id=each.id)
         await unbroken(super().launch_shard(gateway, shard_id, initial=initial))  # one that is half open is not closed
+        if (shard := self.get_shard(shard_id)) is not None:
+            steady(shard._parent)
 
     async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
         """Wait for the turn of a shard, which does not come any more as the client leaves."""
@@ -312,12 +315,6 @@ class Verbatim(commands.AutoShardedBot):
     async def on_ready(self) -> None:
         """Say in the log that the bot is there."""
         _log.info("ready in %d servers, knowledge %s", len(self.guilds), self.answerer.version)
-
-    async def on_shard_connect(self, shard_id: int) -> None:
-        """See to it that a shard comes back well; there are none where the client has no shards."""
-        if isinstance(self, discord.AutoShardedClient) and (shard := self.get_shard(shard_id)) is not None:
-            steady(shard._parent)
-            self.insisting.refused.share(len(self.shard_ids or range(self.shard_count or 1)), self.shard_count or 1)
 
     async def on_message(self, message: discord.Message, /) -> None:
         """Leave messages to the cogs: there are no prefix commands."""
