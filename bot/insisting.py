@@ -121,7 +121,7 @@ class Insisting:
             token = _under_way.set(True)
             try:
                 return await send()
-            except (discord.HTTPException, aiohttp.ClientConnectionError, OSError, TimeoutError) as error:
+            except (discord.HTTPException, aiohttp.ClientConnectionError, aiohttp.ClientPayloadError, OSError) as error:
                 failure: Exception = error
             finally:
                 _under_way.reset(token)
@@ -135,7 +135,9 @@ class Insisting:
             if self._closed() or now() + pause_s > since_s + patience_s:
                 self.given_up += 1
                 _log.warning("%s %s is given up after %d tries: %r", route.method, route.path, tries + 1, failure)
-                raise failure if isinstance(failure, discord.DiscordServerError) else Unreachable(failure) from failure
+                if isinstance(failure, discord.DiscordServerError):
+                    raise failure
+                raise Unreachable(failure) from failure
             _log.log(
                 logging.DEBUG if tries else logging.INFO, "%s %s: %r; trying again", route.method, route.path, failure
             )
