@@ -34,10 +34,12 @@ from .core.answering.talk import Talk
 from .core.knowledge.catalogue import Catalogue
 from .errors import InputError, StoreError
 from .identifying import Identifying
+from .insisting import Insisting
 from .memory import Memory
 from .metrics import Metrics
 from .pace import Tree
 from .preferences import Preferences
+from .reconnecting import steady
 from .serving.edition import Edition
 from .serving.publisher import Publisher
 from .serving.result import Result
@@ -50,6 +52,7 @@ __all__ = ["CLOSED_FOR_GOOD", "Interaction", "Verbatim"]
 _log = logging.getLogger(__name__)
 # What nobody gets who uses what Discord shows.
 _ODD = (InputError, app_commands.TransformerError, app_commands.CommandSignatureMismatch, app_commands.CommandNotFound)
+_TOO_LATE = 10062  # an interaction has three seconds, in which Discord may have failed
 # As the bot leaves: for the connection to be closed, for what people wait for, and for what is still to be kept. With
 # what the store and a purge may take it is less than stopping.py allows.
 _HANGING_UP_S, _ANSWERING_S, _KEEPING_S = 1.0, 4.0, 2.0
@@ -96,6 +99,7 @@ class Verbatim(commands.AutoShardedBot):
         shard_ids: Sequence[int] | None = None,
     ) -> None:
         self.metrics = metrics if metrics is not None else Metrics()
+        self.insisting = Insisting()
         intents = discord.Intents.none()
         intents.guilds = intents.guild_messages = intents.dm_messages = True
         intents.message_content = message_content
@@ -108,7 +112,7 @@ class Verbatim(commands.AutoShardedBot):
             max_messages=None,
             member_cache_flags=discord.MemberCacheFlags.none(),
             chunk_guilds_at_startup=False,
-            http_trace=self.metrics.trace(),
+            http_trace=self.insisting.watch(self.metrics.trace()),
             shard_count=shards,
             shard_connect_timeout=None,
         )
@@ -170,6 +174,7 @@ class Verbatim(commands.AutoShardedBot):
 
     async def setup_hook(self) -> None:
         """Load the cogs; tell Discord of the commands if need be."""
+        self.insisting.begin(self)
         cogs, items = self._to_add
         for cog in cogs:
             await self.add_cog(cog(self))
@@ -208,6 +213,7 @@ class Verbatim(commands.AutoShardedBot):
         self.shard_count = self.shard_count or recommended
         self.identifying.at_once = limit["max_concurrency"]
         own = len(self.shard_ids or range(self.shard_count))
+        self.insisting.refused.share(own, self.shard_count)
         if limit["remaining"] < own:
             wait_s = limit["reset_after"] / 1000
             _log.error(
@@ -228,6 +234,8 @@ class Verbatim(commands.AutoShardedBot):
             if socket.close_code in CLOSED_FOR_GOOD:
                 raise discord.ConnectionClosed(socket, shard_id=each.id)
         await unbroken(super().launch_shard(gateway, shard_id, initial=initial))  # one that is half open is not closed
+        if (shard := self.get_shard(shard_id)) is not None:
+            steady(shard._parent)
 
     async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
         """Wait for the turn of a shard, which does not come any more as the client leaves."""
@@ -322,6 +330,11 @@ class Verbatim(commands.AutoShardedBot):
         name = interaction.command and interaction.command.qualified_name
         cause = getattr(error, "original", None) or error.__cause__ or error
         text = render.failed(request.id_now())
+        if isinstance(cause, discord.NotFound) and cause.code == _TOO_LATE:
+            _log.warning("user %d was answered too late for Discord: %s", interaction.user.id, name or error)
+            if interaction.type is not discord.InteractionType.autocomplete:
+                self.metrics.replied("lost")
+            return
         if (
             isinstance(cause, discord.HTTPException)
             and cause.code == _ACKNOWLEDGED
@@ -335,6 +348,8 @@ class Verbatim(commands.AutoShardedBot):
         elif isinstance(cause, StoreError):
             _log.error("%s failed: %s", error if name is None else f"command {name}", cause)
             text = render.NO_RECORDS
+        elif isinstance(cause, discord.DiscordServerError):
+            _log.error("%s failed, as Discord did: %s", error if name is None else f"command {name}", cause)
         else:
             _log.error("%s failed", error if name is None else f"command {name}", exc_info=error)
         if interaction.type is discord.InteractionType.autocomplete:

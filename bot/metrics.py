@@ -12,6 +12,7 @@ from http import HTTPStatus
 from types import SimpleNamespace
 
 import aiohttp
+import discord
 from prometheus_client import (
     CollectorRegistry,
     Counter,
@@ -126,7 +127,8 @@ class Metrics:
             self._used_up.inc()
 
     async def _broken(self, _: object, call: SimpleNamespace, about: aiohttp.TraceRequestExceptionParams) -> None:
-        if not about.url.scheme.startswith("ws"):
+        answered = isinstance(about.exception, discord.HTTPException)  # and counted: insisting.py makes it an exception
+        if not (answered or about.url.scheme.startswith("ws")):
             self._calls.labels(route_of(about.method, about.url.path), "broken").inc()
 
 

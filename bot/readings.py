@@ -14,6 +14,7 @@ from . import __version__
 from .background import in_time
 from .client import Verbatim
 from .errors import StoreError
+from .insisting import Insisting
 from .links import Links
 from .serving.publisher import Publisher
 from .serving.result import ResultKind
@@ -72,6 +73,7 @@ class Readings(Collector):
         if self.client is not None:
             left_out = self.client.background.left_out
             yield CounterMetricFamily("verbatim_dropped", "Works that there was no room for.", value=left_out)
+            yield from _insisting(self.client.insisting)
             yield GaugeMetricFamily("verbatim_servers", "Servers that the bot is in.", value=len(self.client.guilds))
         if self.links is not None:
             yield from _gateway(self.links)
@@ -80,6 +82,7 @@ class Readings(Collector):
         family = GaugeMetricFamily("verbatim_queue_length", "What waits to be done, or is under way.", labels=["queue"])
         if self.client is not None:
             family.add_metric(["background"], len(self.client.background))
+            family.add_metric(["again"], self.client.insisting.waiting)
             for lane, length in self.client.readers.waiting.items():
                 family.add_metric([lane], length)
         if self.store is not None:
@@ -111,6 +114,15 @@ def _knowledge(publisher: Publisher) -> Iterator[Any]:
     for outcome in get_args(ResultKind):
         family.add_metric([outcome.replace(" ", "_")], publisher.outcomes.get(outcome, 0))
     yield family
+
+
+def _insisting(insisting: Insisting) -> Iterator[Any]:
+    yield CounterMetricFamily(
+        "verbatim_discord_given_up", "Calls of Discord that were in vain, however often made.", value=insisting.given_up
+    )
+    yield GaugeMetricFamily(
+        "verbatim_discord_refused", "Calls that Discord refused in the last ten minutes.", value=len(insisting.refused)
+    )
 
 
 def _gateway(links: Links) -> Iterator[Any]:

@@ -63,7 +63,8 @@ def test_core_imports_no_edge(name):
 STAIRS = (
     "errors", "core", "shards", "settings", "background", "stopping", "request", "routes", "metrics", "logs", "store",
     "serving", "drafting", "charts", "render", "keeping", "lessons", "memory", "preferences", "sync", "pace",
-    "identifying", "client", "links", "readings", "health", "cogs", "app", "lab", "cli", "__main__",
+    "identifying", "refused", "insisting", "reconnecting", "client", "links", "readings", "health", "cogs", "app",
+    "lab", "cli", "__main__",
 )  # fmt: skip
 
 

@@ -119,7 +119,9 @@ async def test_what_has_happened_is_counted_and_timed(
     assert value(samples, "verbatim_servers") == 1.0
     assert value(samples, "verbatim_store_up") == 1.0
     queues = [each.labels["queue"] for each in samples if each.name == "verbatim_queue_length"]
-    assert sorted(queues) == ["background", "corrections", "quick", "slow", "store"]
+    assert sorted(queues) == ["again", "background", "corrections", "quick", "slow", "store"]
+    assert value(samples, "verbatim_discord_refused") == 1.0  # the 429
+    assert value(samples, "verbatim_discord_given_up_total") == 0.0
     assert value(samples, "process_resident_memory_bytes") > 1e6
 
 

@@ -262,6 +262,41 @@ async def test_of_many_shards_the_first_that_is_refused_is_enough(loopback: Loop
     assert len(loopback.gateway.identifies) < 5
 
 
+# all shards at once
+
+
+async def test_if_the_gateway_fails_all_shards_come_back_with_their_sessions(
+    loopback: Loopback, client: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was said meanwhile is answered, and no session is opened anew."""
+    monkeypatch.setattr("discord.backoff.ExponentialBackoff.delay", lambda _: 0.05)
+    monkeypatch.setattr("bot.reconnecting._RESUMES_S", (0.0, 0.1))
+    places = guilds(loopback, 4)
+    ann = loopback.user("Ann", *(each.guild for each in places if each.guild))
+    async with connected(loopback, client(shards=4), 4):
+        begun = len(loopback.gateway.identifies)
+        loopback.gateway_fails(0.3)
+        for place in places:
+            await loopback.say(place, ann, f"{loopback.bot.mention} {QUESTION}")
+        for place in places:
+            assert "412" in (await loopback.next_message(place)).text
+        assert (len(loopback.gateway.identifies), loopback.gateway.resumes) == (begun, 4)
+        assert [len(loopback.rest.said[place]) for place in places] == [1, 1, 1, 1]
+
+
+async def test_if_all_sessions_are_invalid_new_ones_are_opened_by_and_by(
+    loopback: Loopback, client: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each in its turn, as at the start."""
+    monkeypatch.setattr("bot.reconnecting._ANEW_S", (0.0, 0.1))
+    async with connected(loopback, client(shards=4), 4):
+        await loopback.gateway.invalidate()
+        await loopback.connected(shards=4)
+        assert Counter(number for _, number in loopback.gateway.started) == {0: 2, 1: 2, 2: 2, 3: 2}
+        times = [at for at, _ in loopback.gateway.started]
+        assert all(later - earlier >= APART_S * 0.9 for earlier, later in pairwise(times))
+
+
 # several processes
 
 

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
 import hashlib
-import logging
 from collections.abc import Awaitable, Callable
 from typing import Any, TypeVar
 
-import aiohttp
 import discord
 
 from ..client import Verbatim
@@ -17,12 +14,7 @@ from . import buttons
 
 __all__ = ["amend", "answer", "drawn", "say"]
 
-_log = logging.getLogger(__name__)
 _T = TypeVar("_T")
-# discord.py itself tries five times, over 25 seconds, where Discord answers 500, 502, 504 or 524; other faults it
-# hands on at once: 503, and a connection that breaks.
-_PAUSES_S = (1.0, 2.0, 4.0, 8.0)
-_PATIENCE_S = 20.0
 _ARCHIVED, _NO_HISTORY = 50083, 160002
 
 
@@ -42,12 +34,12 @@ async def answer(message: discord.Message, shown: dict[str, Any], *, asked: bool
     reference = message.to_reference(fail_if_not_exists=False)
     shown = {**shown, "nonce": _nonce(message), "mention_author": False}
     try:
-        return await _patiently(lambda: _reopening(message, lambda: _sent(message, shown, reference)))
+        return await _reopening(message, lambda: _sent(message, shown, reference))
     except discord.HTTPException as error:
         barred = isinstance(error, discord.Forbidden) or error.code == _ARCHIVED
         if not (barred and asked) or message.guild is None:
             raise
-    return await _patiently(lambda: message.author.send(**shown))
+    return await message.author.send(**shown)
 
 
 async def say(message: discord.Message, text: str, *, asked: bool) -> discord.Message:
@@ -59,7 +51,7 @@ async def amend(message: discord.Message, sent: discord.PartialMessage, shown: d
     """Put another reply in the place of one. message: what it answers. Raises discord.HTTPException."""
     shown = {"content": None, "embed": None, **shown}
     shown.pop("suppress_embeds", None)  # stays as it was
-    return await _patiently(lambda: _reopening(message, lambda: sent.edit(**shown)))
+    return await _reopening(message, lambda: sent.edit(**shown))
 
 
 async def _sent(
@@ -85,21 +77,6 @@ async def _reopening(message: discord.Message, work: Callable[[], Awaitable[_T]]
             await message.channel.edit(archived=False)
         except discord.HTTPException:
             raise error from None
-    return await work()
-
-
-async def _patiently(work: Callable[[], Awaitable[_T]]) -> _T:
-    """Do something, again and again where Discord or the network fails, but not for long."""
-    loop = asyncio.get_running_loop()
-    until_s = loop.time() + _PATIENCE_S
-    for pause_s in _PAUSES_S:
-        try:
-            return await work()
-        except (discord.DiscordServerError, aiohttp.ClientConnectionError) as error:
-            if loop.time() + pause_s > until_s:
-                raise
-            _log.info("Discord failed (%s); trying again", error)
-        await asyncio.sleep(pause_s)
     return await work()
 
 

@@ -148,12 +148,15 @@ async def test_a_question_that_was_deleted_meanwhile_is_still_answered(
     assert headline(await loopback.next_message(channel)) == "412 loans"
 
 
-async def test_after_a_dropped_connection_it_answers_again(loopback: Loopback, channel: Channel, ann: User) -> None:
-    """The session is resumed."""
-    loopback.drop()
-    await loopback.connected()
+async def test_after_a_dropped_connection_it_answers_again(
+    loopback: Loopback, channel: Channel, ann: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The session is resumed, even if the gateway cannot be reached for a moment; what was said then is answered."""
+    monkeypatch.setattr("discord.backoff.ExponentialBackoff.delay", lambda _: 0.05)
+    loopback.gateway_fails(0.1)
     await loopback.say(channel, ann, f"{loopback.bot.mention} how many loans did they look at?")
     assert headline(await loopback.next_message(channel)) == "412 loans"
+    assert (len(loopback.gateway.identifies), loopback.gateway.resumes) == (1, 1)
 
 
 async def test_distress_gets_help_lines_and_leaves_no_trace_in_the_log(

@@ -297,6 +297,7 @@ class TestWork:
     async def test_one_that_discord_refuses_for_a_while_is_tried_again(
         self, loopback: Loopback, keeper: Verbatim, store: Store, replies: list[Message], publish, monkeypatch
     ) -> None:
+        keeper.insisting.patience_s["/channels/"] = 0.0
         loopback.fail(EDIT, 503, times=1)
         await publish()
         assert sorted(headline(each) for each in replies) == ["103 loans", "103 loans", "103 of 412 loans (25 %)"]
@@ -326,6 +327,7 @@ class TestWork:
         self, loopback: Loopback, keeper: Verbatim, store: Store, replies: list[Message], publish, monkeypatch
     ) -> None:
         """The first change had not come to the message yet."""
+        keeper.insisting.patience_s["/channels/"] = 0.0
         loopback.fail(EDIT, 503, times=3)
         await publish()
         assert await store.corrections.waiting() == 3

@@ -241,25 +241,30 @@ async def test_a_question_that_is_edited_and_deleted_breaks_nothing(
 
 @pytest.mark.parametrize("status", [503, 520])
 async def test_a_reply_is_sent_again_where_discord_fails(
-    loopback: Loopback, bot: Verbatim, channel: Channel, ann: User, monkeypatch: pytest.MonkeyPatch, status: int
+    loopback: Loopback, bot: Verbatim, channel: Channel, ann: User, status: int
 ) -> None:
     """Once, with the same nonce, in case that it came through."""
-    monkeypatch.setattr("bot.cogs.sending._PAUSES_S", (0.0, 0.0))
+    bot.insisting.first_s = 0.01
     loopback.fail(SEND, status, times=2)
     assert headline(await ask(loopback, channel, ann, ROOF)) == ROOF_TITLE
     bodies = [call.body for call in loopback.sent(SEND)]
     assert len(bodies) == 3
     assert len({body["nonce"] for body in bodies}) == 1  # type: ignore[index]
+    count = bot.metrics.registry.get_sample_value
+    assert count("verbatim_discord_requests_total", {"route": SEND, "status": "503" if status == 503 else "5xx"}) == 2
+    assert count("verbatim_discord_requests_total", {"route": SEND, "status": "broken"}) is None
 
 
 async def test_a_discord_that_keeps_failing_is_given_up(
-    loopback: Loopback, bot: Verbatim, channel: Channel, ann: User, monkeypatch: pytest.MonkeyPatch
+    loopback: Loopback, bot: Verbatim, channel: Channel, ann: User, caplog: pytest.LogCaptureFixture
 ) -> None:
     """And the next question is answered."""
-    monkeypatch.setattr("bot.cogs.sending._PAUSES_S", (0.0, 0.0))
-    loopback.fail(SEND, 503, times=3)
+    bot.insisting.patience_s["/channels/"] = 0.0
+    loopback.fail(SEND, 503)
     await loopback.say(channel, ann, f"{loopback.bot.mention} {LATE}")
     await silence(loopback, channel)
+    assert bot.insisting.given_up == 1
+    assert [record for record in caplog.records if record.levelname == "ERROR"] == []
 
 
 @pytest.mark.parametrize("locked", [False, True])

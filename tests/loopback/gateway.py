@@ -116,6 +116,7 @@ class Gateway:
         self.started: list[tuple[float, int]] = []
         """When which shard started a session, in seconds of the loop."""
         self._last_in_row: dict[int, float] = {}
+        self._down_until = float("-inf")
 
     @property
     def live(self) -> Session | None:
@@ -211,6 +212,11 @@ class Gateway:
                 connection, session.connection = session.connection, None
                 connection.cut()
 
+    def fail(self, for_s: float) -> None:
+        """Cut all sockets, and take no new ones for a while; the sessions stay and can be resumed."""
+        self._down_until = asyncio.get_running_loop().time() + for_s
+        self.drop()
+
     async def ask_to_reconnect(self) -> None:
         """Send opcode 7; the client is to come back and resume."""
         await self._tell({"op": _RECONNECT, "d": None})
@@ -239,6 +245,8 @@ class Gateway:
     # what a client says
 
     async def handle(self, request: web.Request) -> web.WebSocketResponse:
+        if asyncio.get_running_loop().time() < self._down_until:
+            raise web.HTTPServiceUnavailable
         socket = web.WebSocketResponse(timeout=1.0)
         await socket.prepare(request)
         connection = Connection(socket, request)

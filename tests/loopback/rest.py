@@ -8,6 +8,8 @@ from __future__ import annotations
 import asyncio
 import json
 import re
+import socket
+import struct
 import traceback
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
@@ -19,7 +21,7 @@ from .composing import Upload
 from .errors import Form, Refusal
 from .gateway import Gateway
 from .interactions import ATTACHMENT_SIZE_LIMIT, Interaction
-from .limits import Limits
+from .limits import Fault, Limits
 from .message import Message
 from .openapi import Description
 from .permissions import Permission, allowed
@@ -46,7 +48,7 @@ class Call:
     uploads: tuple[Upload, ...]
     headers: dict[str, str]
     status: int = 0
-    """0 until it is answered."""
+    """0 until it is answered, and for one whose connection is reset."""
     answer: Any = None
     sent: float = field(default_factory=lambda: asyncio.get_running_loop().time())
 
@@ -104,6 +106,8 @@ class Rest:
         self.faults: list[str] = []
         self.said: dict[Channel, list[Message]] = {}
         """The bot's ordinary messages by channel, also those that have gone since."""
+        self.nonces: dict[str, tuple[float, Message]] = {}
+        """By the bot's enforced nonces: the message that each made, and when, in seconds of the loop."""
         self.interactions: dict[str, Interaction] = {}
         """By token."""
         self.deadline_s = 3.0
@@ -114,6 +118,26 @@ class Rest:
     async def handle(self, request: web.Request) -> web.Response:
         call, handler = await _read(request)
         self.calls.append(call)
+        fault = self.limits.fault(call)
+        headers = {"Via": "1.1 loopback"}
+        if fault is None or fault.after:
+            headers = await self._deal(call, handler)
+        self.signal.notify()
+        if fault is not None:
+            call.status = fault.status
+            return _broken(request, fault, headers)
+        await self.limits.held(call)
+        if call.answer is None:
+            return web.Response(status=204, headers=headers)
+        # discord.py reads JSON only if the content type has no charset
+        return web.Response(
+            status=call.status,
+            body=json.dumps(call.answer).encode(),
+            headers=headers | {"Content-Type": "application/json"},
+        )
+
+    async def _deal(self, call: Call, handler: Handler | None) -> dict[str, str]:
+        """Do what a call asks for, unless it is refused; return the headers of the answer."""
         call.status, headers, call.answer = self.limits.check(call)
         if call.answer is None:
             try:
@@ -129,16 +153,7 @@ class Rest:
                 call.status, call.answer = 501, {"message": "501: Not Implemented", "code": 0}
         if self.description is not None and call.route:
             self.faults += self.description.check(call)
-        self.signal.notify()
-        await self.limits.held(call)
-        if call.answer is None:
-            return web.Response(status=204, headers=headers)
-        # discord.py reads JSON only if the content type has no charset
-        return web.Response(
-            status=call.status,
-            body=json.dumps(call.answer).encode(),
-            headers=headers | {"Content-Type": "application/json"},
-        )
+        return headers
 
     async def _answer(self, call: Call, handler: Handler | None) -> None:
         if handler is None:
@@ -203,6 +218,20 @@ def identifier(call: Call, name: str) -> int:
         form.fail((name,), "NUMBER_TYPE_COERCE", f'Value "{value}" is not snowflake.')
         form.settle()
     return int(value)
+
+
+def _broken(request: web.Request, fault: Fault, headers: dict[str, str]) -> web.Response:
+    """Return the answer that comes in the place of another one, or reset the connection, so that none comes."""
+    if fault.status:
+        body, type = fault.answer()
+        if fault.status == 429:  # the guard before Discord bars the address
+            return web.Response(status=429, body=body, headers={"Retry-After": "60", "Content-Type": type})
+        return web.Response(status=fault.status, body=body, headers={"Via": headers["Via"], "Content-Type": type})
+    if request.transport is not None:
+        there = request.transport.get_extra_info("socket")
+        there.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))  # so that closing it is a reset
+        request.transport.abort()
+    return web.Response(status=204)
 
 
 async def _read(request: web.Request) -> tuple[Call, Handler | None]:

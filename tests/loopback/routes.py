@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 from . import validation
 from .composing import amend, compose
 from .errors import Form, Refusal
@@ -11,6 +13,9 @@ from .records import JSON, Channel, ChannelType
 from .rest import Call, Rest, identifier, route
 
 __all__: list[str] = []
+
+_NONCE_S = 180.0
+"""For how long a nonce makes a message come once: "the past few minutes", Discord says."""
 
 
 # who and where am I
@@ -132,11 +137,13 @@ async def _send(rest: Rest, call: Call) -> JSON:
     if channel.recipient is not None and not channel.recipient.takes_dms:
         raise Refusal(403, 50007, "Cannot send messages to this user")
     validation.check_message(call.body, call.uploads)
-    nonce = call.body.get("nonce")
-    if nonce is not None and call.body.get("enforce_nonce"):
-        for earlier in channel.messages.values():
-            if earlier.payload.get("nonce") == nonce:
-                return rest.seen(earlier)
+    nonce = str(call.body["nonce"]) if call.body.get("nonce") is not None and call.body.get("enforce_nonce") else None
+    now = asyncio.get_running_loop().time()
+    made, earlier = rest.nonces.get(nonce or "", (0.0, None))
+    if earlier is not None and now - made < _NONCE_S:
+        if earlier.deleted:
+            raise Refusal.unknown("Message")
+        return rest.seen(earlier)
     body = _showable(rest, channel, call.body)
     if body is not call.body and not body.get("content") and not call.uploads and not body.get("components"):
         raise Refusal.missing_permissions()
@@ -144,6 +151,8 @@ async def _send(rest: Rest, call: Call) -> JSON:
     message = compose(rest.world, channel, rest.world.bot, body, call.uploads, reply_to=reply_to)
     message.request = call.body
     rest.said.setdefault(channel, []).append(message)
+    if nonce is not None:
+        rest.nonces[nonce] = now, message
     await rest.publish("MESSAGE_CREATE", message)
     return rest.seen(message)
 

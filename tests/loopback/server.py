@@ -194,17 +194,42 @@ class Loopback(People):
         """Cut the gateway's socket; what happens meanwhile is replayed when the bot resumes."""
         self.gateway.drop()
 
-    def limit(self, route: str, *, times: int = 1, retry_after_s: float = 0.1) -> None:
-        """Answer the next calls of a route with 429. Routes are written "POST /channels/{channel_id}/messages"."""
-        self.limits.refuse(route, times=times, retry_after_s=retry_after_s)
+    def gateway_fails(self, for_s: float) -> None:
+        """Cut the gateway's sockets and take no new ones for a while; what happens meanwhile is replayed later."""
+        self.gateway.fail(for_s)
 
-    def limit_globally(self, *, times: int = 1, retry_after_s: float = 0.1) -> None:
+    def limit(
+        self,
+        route: str,
+        *,
+        times: int = 1,
+        retry_after_s: float = 0.1,
+        for_s: float | None = None,
+        scope: str = "user",
+    ) -> None:
+        """Answer the next calls of a route with 429. Routes are written "POST /channels/{channel_id}/messages".
+
+        With `for_s`, this befalls all calls for so many seconds, however many; each is told how many are left.
+        """
+        self.limits.refuse(route, times=times, retry_after_s=retry_after_s, for_s=for_s, scope=scope)
+
+    def limit_globally(self, *, times: int = 1, retry_after_s: float = 0.1, for_s: float | None = None) -> None:
         """Answer the next calls, whatever they are, with the 429 that stops all of a bot's calls."""
-        self.limits.refuse(None, times=times, retry_after_s=retry_after_s)
+        self.limits.refuse(None, times=times, retry_after_s=retry_after_s, for_s=for_s)
 
-    def fail(self, route: str, status: int = 503, *, times: int = 1) -> None:
-        """Answer the next calls of a route with a 5xx and do nothing of what they ask for."""
-        self.limits.fail(route, status, times=times)
+    def fail(
+        self, route: str | None, status: int = 503, *, times: int = 1, for_s: float | None = None, after: bool = False
+    ) -> None:
+        """Answer the next calls of a route with a 5xx; None is any route.
+
+        status: 429 is that of the guard before Discord, which bars the bot's address. for_s: All calls for so many
+        seconds, not the next few. after: What they ask for is done nevertheless.
+        """
+        self.limits.fail(route, status, times=times, for_s=for_s, after=after)
+
+    def reset(self, route: str | None, *, times: int = 1, for_s: float | None = None, after: bool = False) -> None:
+        """Reset the connection of the next calls of a route, before or `after` what they ask for is done. As `fail`."""
+        self.limits.fail(route, 0, times=times, for_s=for_s, after=after)
 
     def bucket(self, route: str, *, limit: int, per_s: float) -> None:
         """Allow so many calls of a route in so many seconds, per channel; announced in the headers and enforced."""
