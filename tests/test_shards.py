@@ -36,7 +36,7 @@ PUT = "PUT /applications/{application_id}/commands"
 SEND = "POST /channels/{channel_id}/messages"
 CALLBACK = "POST /interactions/{interaction_id}/{interaction_token}/callback"
 EDIT = "PATCH /channels/{channel_id}/messages/{message_id}"
-APART_S = 0.05
+APART_S = 0.15
 
 
 def on_shard(number: int, count: int) -> int:
@@ -51,9 +51,11 @@ def guilds(loopback: Loopback, count: int) -> list[Channel]:
 
 @pytest.fixture
 def client(loopback: Loopback, answerer: Answerer, store: Store, monkeypatch: pytest.MonkeyPatch) -> Any:
-    """Makes clients, which open their sessions a twentieth of a second apart, as Discord wants it here."""
+    """Makes clients, which open their sessions a moment apart, as Discord wants it here."""
     monkeypatch.setattr("bot.client._APART_S", APART_S)
-    loopback.gateway.apart_s = APART_S * 0.9  # the one is measured where they leave, the other where they come
+    loopback.gateway.apart_s = (
+        APART_S / 3
+    )  # the one is measured where they leave, the other where they come
 
     def made(**more: Any) -> Verbatim:
         return Verbatim(Publisher(store, edition=Edition.of(answerer)), COGS, ITEMS, api=loopback.api, **more)
