@@ -11,12 +11,12 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Coroutine
-from contextlib import suppress
+from collections.abc import Coroutine, Iterator
+from contextlib import contextmanager, suppress
 from types import FrameType
 from typing import Any
 
-__all__ = ["leave_at_once", "run_until_stopped"]
+__all__ = ["interrupted_by_sigterm", "leave_at_once", "run_until_stopped"]
 
 _log = logging.getLogger(__name__)
 _SIGNALS = (signal.SIGTERM, signal.SIGINT)
@@ -31,6 +31,19 @@ def leave_at_once() -> None:
     if threading.current_thread() is threading.main_thread():
         for each in _SIGNALS:
             signal.signal(each, _leave)
+
+
+@contextmanager
+def interrupted_by_sigterm() -> Iterator[None]:
+    """Have SIGTERM break off what is done meanwhile as Ctrl+C does, so that what is half done is taken away."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def run_until_stopped(work: Coroutine[Any, Any, None]) -> None:

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.stopping import interrupted_by_sigterm
 from tests.commandline import ROOT
 from tests.core import library
 from tests.loopback import Channel, Loopback, Message, User
@@ -158,3 +159,19 @@ async def test_nothing_is_lost_whenever_it_is_stopped(
         fine(await process.stop())
     assert Counter(each.reply_to.id for each in answers if each.reply_to) == Counter(each.id for each in asked)
     assert [each.text for each in answers if f"{loans}" not in each.text] == []
+
+
+def test_sigterm_breaks_off_a_command_as_ctrl_c_does() -> None:
+    """What it has half done is taken away; later, SIGTERM does what it did before."""
+    before, tidied = signal.getsignal(signal.SIGTERM), []
+
+    async def work() -> None:
+        try:
+            signal.raise_signal(signal.SIGTERM)
+            await asyncio.Event().wait()
+        finally:
+            tidied.append(True)
+
+    with pytest.raises(KeyboardInterrupt), interrupted_by_sigterm():
+        asyncio.run(work())
+    assert (tidied, signal.getsignal(signal.SIGTERM)) == ([True], before)

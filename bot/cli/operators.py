@@ -135,9 +135,10 @@ def backup(file: Path) -> None:
     import asyncio
 
     from ..settings import Settings
+    from ..stopping import interrupted_by_sigterm
     from ..store.backup import back_up
 
-    with working("Backing up"):
+    with working("Backing up"), interrupted_by_sigterm():  # what is half written holds secrets
         copied = asyncio.run(_copied(back_up, Settings.read().database_url, file))
     click.echo(f"{file} holds the store: {copied}")
 
@@ -154,9 +155,10 @@ def restore(file: Path, replace: bool) -> None:
     from functools import partial
 
     from ..settings import Settings
+    from ..stopping import interrupted_by_sigterm
     from ..store.backup import restore as put_back
 
-    with working("Restoring"):
+    with working("Restoring"), interrupted_by_sigterm():  # what is half written holds secrets
         copied = asyncio.run(_copied(partial(put_back, replace=replace), Settings.read().database_url, file))
     click.echo(f"the store holds what {file} does: {copied}")
 
