@@ -12,9 +12,10 @@ from sqlalchemy import delete, select, update
 from .connections import Connections, put
 from .tables import announced, processes
 
-__all__ = ["Process", "Processes"]
+__all__ = ["GONE_S", "Process", "Processes"]
 
-_GONE_S = 90.0
+GONE_S = 90.0
+"""Who was silent for so long is there no more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ class Processes:
         own = {"shards": shards, "shard_count": shard_count, "version": version, "began": self._began, "seen": now}
         async with self._connections.begin(writes=True) as connection:
             await put(connection, processes, {"id": self.own_id}, own)
-            await connection.execute(delete(processes).where(processes.c.seen < now - _GONE_S))
+            await connection.execute(delete(processes).where(processes.c.seen < now - GONE_S))
             rows = await connection.execute(select(processes).order_by(processes.c.began, processes.c.id))
             return [Process(*row) for row in rows]
 
