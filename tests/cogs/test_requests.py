@@ -54,6 +54,9 @@ async def test_an_error_has_the_id_that_the_person_was_shown(
         def read(self, text: str) -> None:
             raise RuntimeError("broken on purpose")
 
+        def in_need(self, text: str) -> bool:  # so that nothing is kept of it, which would fail as well
+            return True
+
         @property
         def knowledge(self) -> None:
             raise RuntimeError("broken on purpose")
