@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import defaultdict
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, suppress
 
 from .errors import StoreError
 from .store import Store
@@ -14,6 +14,7 @@ __all__ = ["Identifying"]
 
 _log = logging.getLogger(__name__)
 _MOST_AT_ONCE = 4  # each has a connection to the database meanwhile
+_CONNECTING_S = 30.0  # what takes longer has failed, or will
 
 
 class Identifying:
@@ -31,27 +32,23 @@ class Identifying:
         self._rows: defaultdict[int, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._few = asyncio.Semaphore(_MOST_AT_ONCE)
         self._passing: set[asyncio.Task[None]] = set()
-        self._had: set[int] = set()
+        self._ahead: dict[int, asyncio.Event] = {}
 
     async def turn(self, shard: int) -> None:
-        """Wait until a shard may open a session. A turn that was waited for before is not waited for again."""
-        if shard in self._had:
-            self._had.discard(shard)
-            return
-        begun = asyncio.Event()
-        passing = asyncio.create_task(self._pass(shard % self.at_once, begun))
-        self._passing.add(passing)
-        passing.add_done_callback(self._passing.discard)
-        try:
-            await begun.wait()
-        except asyncio.CancelledError:
-            passing.cancel()
-            raise
+        """Wait until a shard may open a session, which it does then. One that has its turn ahead does not wait."""
+        used = self._ahead.pop(shard, None)
+        if used is None:
+            used = await self._turn(shard)
+        used.set()
 
     async def turn_ahead(self, shard: int) -> None:
-        """As `turn`, before the connection is made: one that waits for long would be closed meanwhile."""
-        await self.turn(shard)
-        self._had.add(shard)
+        """Wait for the turn of a shard that is still to be connected: one that waits for long would be closed.
+
+        The next has its turn after this one's `turn`, or after half a minute: then this one waits again.
+        """
+        if shard not in self._ahead:
+            used = await self._turn(shard)
+            self._ahead[shard] = used
 
     async def end(self) -> None:
         """Give back what turns are held."""
@@ -60,7 +57,21 @@ class Identifying:
         if self._passing:
             await asyncio.wait(self._passing)
 
-    async def _pass(self, row: int, begun: asyncio.Event) -> None:
+    async def _turn(self, shard: int) -> asyncio.Event:
+        """Wait for a turn; return what is to be set when it is used."""
+        begun, used = asyncio.Event(), asyncio.Event()
+        passing = asyncio.create_task(self._pass(shard, begun, used))
+        self._passing.add(passing)
+        passing.add_done_callback(self._passing.discard)
+        try:
+            await begun.wait()
+        except asyncio.CancelledError:
+            passing.cancel()
+            raise
+        return used
+
+    async def _pass(self, shard: int, begun: asyncio.Event, used: asyncio.Event) -> None:
+        row = shard % self.at_once
         try:
             async with self._rows[row], self._few, AsyncExitStack() as stack:
                 try:
@@ -68,6 +79,11 @@ class Identifying:
                 except StoreError as error:
                     _log.warning("whether another process opens a session now is not known: %s", error)
                 begun.set()
+                with suppress(TimeoutError):
+                    async with asyncio.timeout(_CONNECTING_S):
+                        await used.wait()
+                if self._ahead.get(shard) is used:
+                    del self._ahead[shard]
                 await asyncio.sleep(self._apart_s)
         finally:
             begun.set()
