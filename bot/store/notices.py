@@ -27,14 +27,15 @@ _AGAIN_S = 0.5  # after the database could not be reached
 
 
 async def published_numbers(
-    connections: Connections, versions: Versions, *, changed: Callable[[int], None]
+    connections: Connections, versions: Versions, *, changed: Callable[[int | None], None]
 ) -> AsyncGenerator[int, None]:
     """Yield the number of the newest version each time that it may have grown, for ever.
 
     Numbers come again and again: whoever could not follow one is told again. While the database cannot be reached
     nothing comes; once it can, the newest does, so that whatever was missed is caught up with.
 
-    changed: Told the ids of servers whose settings another process has changed, where the database tells of it.
+    changed: Told the ids of servers whose settings another process has changed, where the database tells of it; None:
+        any may have been, as nobody listened.
     """
     told = asyncio.Event()
     listening = connections.dialect == "postgresql"
@@ -59,7 +60,7 @@ async def published_numbers(
 
 @contextlib.asynccontextmanager
 async def _listening(
-    connections: Connections, told: asyncio.Event, changed: Callable[[int], None]
+    connections: Connections, told: asyncio.Event, changed: Callable[[int | None], None]
 ) -> AsyncIterator[asyncio.Event]:
     """Set `told` at each notice; give an event that is set, with `told`, once the connection has broken."""
     broken = asyncio.Event()
@@ -81,6 +82,7 @@ async def _listening(
         try:
             await raw.add_listener(CHANNEL, on_notice)
             await raw.add_listener(SETTINGS, on_settings)
+            changed(None)
             yield broken
         finally:
             raw.remove_termination_listener(on_end)

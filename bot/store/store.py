@@ -144,9 +144,7 @@ class Store:
         settings = self._cached(guild_id)
         if settings is not None:
             return settings
-        task = self._reading.get(
-            guild_id
-        )  # of a burst of messages one asks the database, the others wait for its answer
+        task = self._reading.get(guild_id)  # of a burst of messages one asks the database, the others wait for it
         if task is None:
             task = self._reading[guild_id] = asyncio.create_task(self._take_up(guild_id))
             task.add_done_callback(lambda done: self._have_read(guild_id, done))
@@ -259,8 +257,12 @@ class Store:
         if not task.cancelled():
             task.exception()  # those who waited may have gone
 
-    def _drop(self, guild_id: int) -> None:
-        """Forget what memory holds of a server's settings, or is about to."""
+    def _drop(self, guild_id: int | None) -> None:
+        """Forget what memory holds of a server's settings, or is about to; None: of all."""
+        if guild_id is None:
+            self._reading.clear()
+            self._servers.clear()
+            return
         self._reading.pop(guild_id, None)
         self._servers.pop(guild_id, None)
 

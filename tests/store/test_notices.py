@@ -140,3 +140,14 @@ async def test_what_another_process_sets_for_a_server_shows_at_once_on_postgresq
         await store.set_moderator_role(1, 2)
         await follower.seconds_until(await publish(store, 1))  # notices come in the order in which they were given
         assert (await follower.store.server(1)).moderator_role_id == 2
+
+
+async def test_what_was_set_while_nobody_could_be_told_shows_once_they_listen_again(on_postgresql, postgres):
+    async with Store.open(on_postgresql) as store, following(on_postgresql) as follower:
+        number = await publish(store, None)
+        await follower.seconds_until(number)
+        assert (await follower.store.server(1)).moderator_role_id is None
+        await asyncio.to_thread(postgres.cut)
+        await store.set_moderator_role(1, 2)
+        await follower.seconds_until(await publish(store, number))
+        assert (await follower.store.server(1)).moderator_role_id == 2
