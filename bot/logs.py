@@ -66,8 +66,21 @@ class JsonLines(logging.Formatter):
             line["exception"] = record.exc_text
         fields = {name: value for name, value in vars(record).items() if name not in _OWN}
         if fields:
-            line["fields"] = {name: visible(each) if isinstance(each, str) else each for name, each in fields.items()}
-        return json.dumps(line, default=lambda value: visible(str(value)))
+            line["fields"] = {name: _field(value) for name, value in fields.items()}
+        return json.dumps(line, default=_text)
+
+
+def _field(value: object) -> object:
+    """Return a value as JSON can hold it: as it is, or else as text."""
+    try:
+        json.dumps(value, default=_text, allow_nan=False)
+    except (TypeError, ValueError, RecursionError):
+        return _text(value)
+    return visible(value) if isinstance(value, str) else value
+
+
+def _text(value: object) -> str:
+    return visible(str(value))
 
 
 def begin(level: str, *, words: bool = False, form: Literal["text", "json"] = "text") -> None:

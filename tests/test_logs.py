@@ -43,7 +43,7 @@ def line(record: logging.LogRecord) -> dict[str, object]:
     text = JsonLines().format(record)
     assert text.isascii()
     assert "\n" not in text
-    found: dict[str, object] = json.loads(text)
+    found: dict[str, object] = json.loads(text, parse_constant=lambda word: f"{word} is no JSON")
     return found
 
 
@@ -63,6 +63,14 @@ def test_what_it_is_about_and_why_it_failed_have_their_own_places():
     told.kind, told.sure, told.way = "answer", 0.5, ("x",)  # as logging does with extra
     found = line(told)
     assert (found["exception"], found["fields"]) == ("  ValueError: odd", {"kind": "answer", "sure": 0.5, "way": ["x"]})
+
+
+def test_no_field_makes_a_line_that_is_no_json():
+    """Whatever a library gives: a number that JSON has no word for, keys that it cannot have, a thing without end."""
+    told, endless = record("done"), []
+    endless.append(endless)
+    told.share, told.by, told.endless, told.fine = float("nan"), {("a", 1): 2}, endless, 1
+    assert line(told)["fields"] == {"share": "nan", "by": "{('a', 1): 2}", "endless": "[[...]]", "fine": 1}
 
 
 async def test_the_id_of_a_request_stands_at_the_end_of_the_text_and_by_itself_in_json():
