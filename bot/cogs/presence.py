@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Sequence
 
@@ -41,8 +42,10 @@ class Presence(commands.Cog):
 
     async def cog_unload(self) -> None:
         """Say that this process has gone."""
-        if self._beat.is_running():
+        beating = self._beat.get_task()
+        if beating is not None and self._beat.is_running():
             self._beat.cancel()
+            await asyncio.wait([beating])  # else a beat that is under way would say the opposite afterwards
             try:
                 await self._client.store.processes.leave()
             except StoreError as error:
