@@ -1,7 +1,8 @@
 """What several processes on one PostgreSQL do one at a time: whoever has a duty has it until done, or until they die.
 
 A duty is an advisory lock of a connection of its own: when its process ends, in whatever way, the connection breaks,
-and the lock is free for the next. On SQLite there is one process, which has them all.
+and the lock is free for the next; a minute later if its machine is gone. On SQLite there is one process, which has
+them all.
 """
 
 from __future__ import annotations
@@ -19,6 +20,13 @@ __all__ = ["Duties"]
 
 _OURS = 0x56657262  # the first half of each lock's number, which other programs on the database will hardly take
 _AGAIN_S = 0.25
+# Has the server ask whether the holder is there still, and let go after a minute: by itself it does so after two hours,
+# and a machine that has lost its network or its power does not tell it. Not set as the connection is made, where a
+# pooler in between would refuse what it does not know.
+_LOOKED_AFTER = text(
+    "SELECT set_config('tcp_keepalives_idle', '30', false), set_config('tcp_keepalives_interval', '10', false), "
+    "set_config('tcp_keepalives_count', '3', false)"
+)
 
 
 class Duties:
@@ -61,6 +69,7 @@ class Duties:
             connection = await stack.enter_async_context(self._connections.connect(apart=True))
             # outside any transaction, which would keep the database from tidying up
             await connection.execution_options(isolation_level="AUTOCOMMIT")
+            await connection.execute(_LOOKED_AFTER)
             while not await connection.scalar(lock):
                 if not waits:
                     return None

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+from pathlib import Path
 
 import pytest
+from sqlalchemy import make_url
 
 from bot.store import Store
 from tests.store.postgres import Server
@@ -38,6 +40,21 @@ async def test_a_duty_passes_on_when_its_holder_dies(postgres: Server) -> None:
                 assert mine
         waiting.cancel()
         await asyncio.gather(waiting, return_exceptions=True)
+
+
+@pytest.mark.skipif(not Path("/proc/net/tcp").exists(), reason="only Linux tells when a connection is looked after")
+async def test_a_duty_passes_on_within_a_minute_when_the_machine_of_its_holder_is_gone(postgres: Server) -> None:
+    """Nobody tells the database then: it has to ask, and by itself it does so after two hours."""
+    async with Store.open(url := postgres.database()) as store, store.duties.alone("purge"), asyncio.timeout(5):
+        while not any(seconds <= 30 for seconds in _asks_in(url)):  # noqa: ASYNC110 - no event tells of it
+            await asyncio.sleep(0.02)  # what was sent last is acknowledged first
+
+
+def _asks_in(url: str) -> list[float]:
+    """Return in how many seconds the server asks whether the others of its idle connections are there still."""
+    port = f":{make_url(url).port or 0:04X}"
+    lines = [line.split() for line in Path("/proc/net/tcp").read_text().splitlines()[1:]]
+    return [int(timer[3:], 16) / 100 for _, at, _, _, _, timer, *_ in lines if at.endswith(port) and timer[:2] == "02"]
 
 
 async def _had(store: Store) -> None:
