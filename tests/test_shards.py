@@ -53,9 +53,7 @@ def guilds(loopback: Loopback, count: int) -> list[Channel]:
 def client(loopback: Loopback, answerer: Answerer, store: Store, monkeypatch: pytest.MonkeyPatch) -> Any:
     """Makes clients, which open their sessions a moment apart, as Discord wants it here."""
     monkeypatch.setattr("bot.client._APART_S", APART_S)
-    loopback.gateway.apart_s = (
-        APART_S / 3
-    )  # the one is measured where they leave, the other where they come
+    loopback.gateway.apart_s = APART_S / 3  # the one is measured where they leave, the other where they come
 
     def made(**more: Any) -> Verbatim:
         return Verbatim(Publisher(store, edition=Edition.of(answerer)), COGS, ITEMS, api=loopback.api, **more)

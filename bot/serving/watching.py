@@ -33,6 +33,15 @@ async def watch(publisher: Publisher) -> None:
 
 
 async def _published_elsewhere(publisher: Publisher) -> None:
+    while True:
+        try:
+            await _follow(publisher)
+        except Exception:  # whoever follows no more serves what is old until they are started anew
+            _log.exception("what is published elsewhere is not heard of; tried again")
+        await asyncio.sleep(_AGAIN_S)
+
+
+async def _follow(publisher: Publisher) -> None:
     said = ""
     async with aclosing(publisher.store.published_numbers()) as numbers:
         async for number in numbers:
