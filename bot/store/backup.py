@@ -6,7 +6,6 @@ The file is a store of its own, in SQLite: it can be opened, looked into and bro
 from __future__ import annotations
 
 import asyncio
-import os
 import shutil
 import sqlite3
 import time
@@ -47,7 +46,6 @@ async def back_up(url: str, file: Path, tell: Tell) -> None:
     try:  # a folder within, nobody else's from the start: the file holds what the store does
         with TemporaryDirectory(prefix=f".{file.name}.", dir=file.parent) as folder:
             part = Path(folder) / "backup"
-            os.close(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
             async with (
                 Connections.open(url, busy_s=_BUSY_S) as store,
                 Connections.open(str(part), busy_s=_BUSY_S) as copy,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import os
 import sqlite3
 import time
 from collections.abc import AsyncIterator, Iterator, Mapping
@@ -64,6 +65,8 @@ class Connections:
                     f"{file.parent} cannot be created ({error.strerror}); create it, or set DATABASE_URL to a file "
                     f"in another folder"
                 ) from None
+            with contextlib.suppress(OSError):  # it is there; or it cannot be, as SQLite is about to say
+                os.close(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
         engine = connect(at, busy_s=busy_s, most=most)
         connections = cls(engine, connect(at, busy_s=busy_s, most=0), at)
         try:

@@ -59,6 +59,15 @@ async def test_the_start_waits_for_a_program_that_writes_to_a_file_not_yet_writt
             assert await store.listen(1, 10)
 
 
+async def test_a_new_file_is_its_owners_alone_even_in_a_folder_that_is_everybodys(tmp_path):
+    """What is written ahead of it, too."""
+    tmp_path.chmod(0o755)
+    async with Store.open(str(tmp_path / "store.sqlite3")) as store:
+        await store.set_moderator_role(1, 2)
+        modes = {path.name: path.stat().st_mode & 0o777 for path in tmp_path.iterdir()}
+    assert modes == {"store.sqlite3": 0o600, "store.sqlite3-wal": 0o600, "store.sqlite3-shm": 0o600}
+
+
 async def test_a_store_can_be_had_in_memory():
     async with Store.open("sqlite://") as store:
         await asyncio.gather(*(store.listen(1, channel) for channel in range(20)))
