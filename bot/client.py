@@ -12,11 +12,13 @@ from __future__ import annotations
 import asyncio
 import logging
 import threading
+import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import timedelta
 from typing import Any, TypeAlias
 
+import aiohttp
 import discord
 import yarl
 from discord import app_commands
@@ -56,6 +58,8 @@ _TOO_LATE = 10062  # an interaction has three seconds, in which Discord may have
 # As the bot leaves: for the connection to be closed, for what people wait for, and for what is still to be kept. With
 # what the store and a purge may take it is less than stopping.py allows.
 _HANGING_UP_S, _ANSWERING_S, _KEEPING_S = 1.0, 4.0, 2.0
+_LISTENING_S = 0.01  # between looks whether Discord has closed it
+_GOODBYE = (1000).to_bytes(2)  # the code that frees the session
 # How the names begin that discord.py gives to the tasks in which events, commands, buttons and forms are dealt with.
 _FOR_PEOPLE = ("discord.py: ", "CommandTree-", "discord-ui-view-dispatch-", "discord-ui-modal-", "discord-ui-dynamic-")
 CLOSED_FOR_GOOD = frozenset((4004, 4010, 4011, 4012, 4013, 4014))
@@ -135,6 +139,7 @@ class Verbatim(commands.AutoShardedBot):
         self._watching: asyncio.Task[None] | None = None
         self._connecting: asyncio.Task[None] | None = None
         self._leaving: asyncio.Task[None] | None = None
+        self._deaf = False  # whether what Discord says is for another process
         self.tree.error(self._on_command_error)
         self._api, self._sync = api, sync_at_start
         if api is not None:
@@ -254,7 +259,7 @@ class Verbatim(commands.AutoShardedBot):
             self._connecting.result()
 
     async def close(self) -> None:
-        """Leave Discord: hear nothing new, finish what people wait for and what is still to be kept, then close.
+        """Leave Discord: hear what it has sent so far, finish what people wait for and what is to be kept, then close.
 
         The session is freed at once, so that another process can have the next. A change that is being proved is given
         up; one that was proved is published.
@@ -292,10 +297,15 @@ class Verbatim(commands.AutoShardedBot):
         await finish(under_way, _ANSWERING_S)
 
     async def _hang_up(self, wisher: asyncio.Task[Any] | None) -> None:
-        """Close the connection, or stop making one. Replies need none."""
+        """Close the connection, or stop making one. Replies need none.
+
+        What Discord sent before it knew is heard: it will tell nobody else.
+        """
         await self.identifying.end()
         if self._connecting is not None and self._connecting is not wisher:  # else it might open another session
             await broken_off(self._connecting, _HANGING_UP_S)
+        await self._hear_out()
+        self._deaf = True
         closing = [asyncio.create_task(each.disconnect()) for each in self.shards.values()]
         for thread in threading.enumerate():  # of a connection that was only being made, which nobody else knows
             if isinstance(thread, KeepAliveHandler) and thread.ws._connection is self._connection:
@@ -303,13 +313,23 @@ class Verbatim(commands.AutoShardedBot):
         if closing:
             await asyncio.wait(closing, timeout=_HANGING_UP_S)
 
+    async def _hear_out(self) -> None:
+        """Take leave on each connection, and listen until Discord has closed it."""
+        sockets = [each._parent.ws.socket for each in self.shards.values() if not each.is_closed()]
+        for socket in sockets:
+            with suppress(ConnectionError):  # it is broken already
+                await socket.send_frame(_GOODBYE, aiohttp.WSMsgType.CLOSE)
+        until = time.monotonic() + _HANGING_UP_S
+        while time.monotonic() < until and not all(socket.closed for socket in sockets):  # noqa: ASYNC110 none tells
+            await asyncio.sleep(_LISTENING_S)
+
     def dispatch(self, event_name: str, /, *args: Any, **kwargs: Any) -> None:
-        """Hand on an event. As the client leaves, its own alone; once it is closed, none: nobody could answer it."""
+        """Hand on an event. Without a connection, its own alone; once it is closed, none: nobody could answer it."""
         if event_name == "socket_event_type":  # is told of each before it is dealt with, in the same context
             request.hear(args[0])
         elif event_name in ("disconnect", "shard_disconnect"):
             request.hear("")
-        if not self.is_closed() and (self._leaving is None or event_name in _OWN_EVENTS):
+        if not self.is_closed() and (not self._deaf or event_name in _OWN_EVENTS):
             super().dispatch(event_name, *args, **kwargs)
 
     async def on_ready(self) -> None:

@@ -206,6 +206,20 @@ async def test_a_bot_that_waits_for_a_session_can_be_stopped(loopback: Loopback,
     assert not gateway.sessions
 
 
+async def test_what_discord_has_sent_as_a_bot_leaves_is_answered(loopback: Loopback, client: Any) -> None:
+    """Nobody else will hear it: not a question on its way, nor one that comes before Discord has heard the goodbye."""
+    places = guilds(loopback, 2)
+    ann = loopback.user("Ann", *(each.guild for each in places if each.guild))
+    async with connected(loopback, client(shards=2), 2) as leaving:
+        await loopback.say(places[0], ann, f"{loopback.bot.mention} {QUESTION}")
+        closing = asyncio.create_task(leaving.close())
+        await asyncio.sleep(0)
+        await loopback.say(places[1], ann, f"{loopback.bot.mention} {QUESTION}")
+        await closing
+    assert [len(loopback.rest.said[place]) for place in places] == [1, 1]
+    assert not loopback.gateway.sessions
+
+
 async def test_too_many_servers_for_one_shard_are_few_enough_for_two(loopback: Loopback, client: Any) -> None:
     """Discord allows 2,500 on each; here fewer, to be quick."""
     loopback.gateway.most_guilds = 20

@@ -48,7 +48,9 @@ class Connection:
         self._zlib = zlib.compressobj() if request.query.get("compress") == "zlib-stream" else None
 
     async def send(self, payload: JSON) -> None:
-        text = json.dumps(payload)
+        await self.send_text(json.dumps(payload))
+
+    async def send_text(self, text: str) -> None:
         if self._zlib is None:
             await self.socket.send_str(text)
         else:
@@ -74,6 +76,13 @@ class Session:
     """Whether READY and the guilds have been sent."""
     shard: tuple[int, int] = (0, 1)
     """Which shard it is, of how many."""
+    turn: asyncio.Lock = field(default_factory=asyncio.Lock)
+    """Held by whoever sends: its greeting, and a replay of the past, come before anything new."""
+
+    @property
+    def live(self) -> bool:
+        """Whether somebody hears it now."""
+        return self.greeted and self.connection is not None and not self.connection.socket.closed
 
     def takes(self, guild_id: int | None) -> bool:
         """Tell whether events of a guild come here; None: of direct messages."""
@@ -92,8 +101,7 @@ class Gateway:
         self._token = token
         self._signal = signal
         self._granted = granted_intents
-        self._lock = asyncio.Lock()
-        self._pending: deque[tuple[str, JSON, int]] = deque()
+        self._pending: deque[tuple[str, JSON, list[Session]]] = deque()
         self._tasks: set[asyncio.Task[None]] = set()
         self.url = ""
         self.heartbeat_interval_ms = 41_250
@@ -121,10 +129,7 @@ class Gateway:
     @property
     def live(self) -> Session | None:
         """The session that is connected now, if any."""
-        for session in self.sessions.values():
-            if session.greeted and session.connection is not None and not session.connection.socket.closed:
-                return session
-        return None
+        return next((session for session in self.sessions.values() if session.live), None)
 
     @property
     def live_shards(self) -> set[int]:
@@ -140,24 +145,29 @@ class Gateway:
         Nothing happens while no session exists: the next one is told the state of the world when it identifies.
         """
         if self.sessions:
-            self._pending.append((event, data, intents))
+            self._pending.append((event, data, self._hearers(event, data, intents)))
             task = asyncio.get_running_loop().create_task(self._flush())
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
 
     async def _flush(self) -> None:
         while self._pending:
-            event, data, intents = self._pending.popleft()
-            for session in list(self.sessions.values()):
-                if (not intents or session.has(intents)) and session.takes(_guild_id(event, data)):
+            event, data, hearers = self._pending.popleft()
+            for session in hearers:
+                if session.id in self.sessions:
                     await self._emit(session, event, data)
+
+    def _hearers(self, event: str, data: JSON, intents: int) -> list[Session]:
+        """Return the sessions that an event of this moment is for; one that begins later is told the state instead."""
+        about = _guild_id(event, data)
+        return [each for each in self.sessions.values() if (not intents or each.has(intents)) and each.takes(about)]
 
     async def dispatch(self, event: str, data: JSON, *, intents: int = 0) -> None:
         """Send an event to every session of its shard that has one of the `intents`; 0 is for everyone.
 
         A session whose connection is down gets it when it resumes.
         """
-        self._pending.append((event, data, intents))
+        self._pending.append((event, data, self._hearers(event, data, intents)))
         await self._flush()
 
     async def dispatch_message(self, event: str, message: Message) -> None:
@@ -188,18 +198,18 @@ class Gateway:
         return Permission.VIEW_CHANNEL in allowed(self._world.bot, channel)
 
     async def _emit(self, session: Session, event: str, data: JSON) -> None:
-        async with self._lock:  # a resume replays the past before anything new
+        async with session.turn:
             await self._number_and_send(session, event, data)
         self._signal.notify()
 
     @staticmethod
     async def _number_and_send(session: Session, event: str, data: JSON) -> None:
         payload = {"op": _DISPATCH, "t": event, "s": len(session.events) + 1, "d": data}
-        payload = json.loads(json.dumps(payload))  # as it is now, whatever becomes of the record
-        session.events.append(payload)
+        text = json.dumps(payload)
+        session.events.append(json.loads(text))  # as it is now, whatever becomes of the record
         if session.connection is not None:
             try:
-                await session.connection.send(payload)
+                await session.connection.send_text(text)
             except ConnectionError:
                 session.connection = None
 
@@ -239,7 +249,7 @@ class Gateway:
 
     async def _tell(self, payload: JSON) -> None:
         for session in self.sessions.values():
-            if session.greeted and session.connection is not None and not session.connection.socket.closed:
+            if session.live and session.connection is not None:
                 await session.connection.send(payload)
 
     # what a client says
@@ -261,11 +271,10 @@ class Gateway:
                     break
                 await self._receive(connection, json.loads(message.data))
         finally:
-            for session in self.sessions.values():
-                if session.connection is connection:
-                    session.connection = None
-            if socket.close_code in (1000, 1001):  # the client is done with its session
-                self.sessions = {k: s for k, s in self.sessions.items() if s.connection is not None}
+            for session in [each for each in self.sessions.values() if each.connection is connection]:
+                session.connection = None
+                if socket.close_code in (1000, 1001):  # the client is done with its session
+                    self.sessions.pop(session.id, None)
             self._signal.notify()
         return socket
 
@@ -326,8 +335,7 @@ class Gateway:
         }
         if "shard" in data:
             ready["shard"] = data["shard"]
-        async with self._lock:  # nothing is said in a guild before the bot has been told of it
-            self._pending.clear()
+        async with session.turn:  # nothing is said in a guild before the bot has been told of it
             self.sessions[session.id] = session
             self.all_sessions.append(session)
             await self._number_and_send(session, "READY", ready)
@@ -347,7 +355,7 @@ class Gateway:
         elif data["seq"] > len(session.events):
             await connection.socket.close(code=4007, message=b"Invalid seq.")
         else:
-            async with self._lock:
+            async with session.turn:
                 for event in session.events[data["seq"] :]:
                     await connection.send(event)
                 session.connection = connection
