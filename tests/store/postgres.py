@@ -9,7 +9,7 @@ import socket
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -43,8 +43,8 @@ def programs() -> Path | None:
 class Server:
     """One server. Had from `running` alone."""
 
-    def __init__(self, programs: Path, folder: Path) -> None:
-        self._programs, self._folder = programs, folder
+    def __init__(self, programs: Path, folder: Path, options: Mapping[str, str]) -> None:
+        self._programs, self._folder, self._options = programs, folder, options
         self._process: subprocess.Popen[bytes] | None = None
         self._port = 0
         # PostgreSQL refuses to run as root.
@@ -57,7 +57,7 @@ class Server:
     def start(self) -> None:
         """Start the server and wait until it lets somebody in; on the port that it had, if it ran before."""
         deadline = time.monotonic() + _START_S
-        options = [f"--{name}={value}" for name, value in _OPTIONS.items()]
+        options = [f"--{name}={value}" for name, value in self._options.items()]
         while not self.is_up():
             if time.monotonic() > deadline:
                 raise TimeoutError(f"PostgreSQL did not start: {(self._folder / 'log').read_text()}")
@@ -93,6 +93,12 @@ class Server:
         assert done.returncode == 0, done.stderr
         return done.stdout.splitlines()
 
+    @property
+    def process_id(self) -> int:
+        """The id of a process below which all of the server's are."""
+        assert self._process is not None
+        return self._process.pid
+
     def database(self) -> str:
         """Return the DATABASE_URL of the one database, emptied: that takes a tenth of the time of making another."""
         self.start()  # a test may have stopped it
@@ -111,11 +117,11 @@ class Server:
 
 
 @contextmanager
-def running(programs: Path) -> Iterator[Server]:
-    """Run a server until the end, whatever happens."""
+def running(programs: Path, **options: str) -> Iterator[Server]:
+    """Run a server until the end, whatever happens. options: of PostgreSQL, beside those that tests have."""
     folder = Path(tempfile.mkdtemp(prefix="verbatim-pg-"))
     try:
-        server = Server(programs, folder)
+        server = Server(programs, folder, _OPTIONS | options)
         try:
             server.start()
             yield server
