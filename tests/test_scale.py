@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.scale.counting import (
-    Asked, Corrected, Died, Edited, Given, Outcome, corrected, outcome, percentile,
-)  # fmt: skip
+from tests.scale.counting import Asked, Corrected, Died, Edited, Given, Outcome, corrected, outcome, percentile
 
 KILLED = [Died(process=1, at=100.0)]
 

@@ -343,6 +343,7 @@ class Gateway:
                 for guild in guilds:
                     payload = guild.gateway_payload(viewer=bot, members=session.has(Intent.MEMBERS))
                     await self._number_and_send(session, "GUILD_CREATE", payload)
+                    await asyncio.sleep(0)  # other sessions hear what is for them meanwhile
             session.greeted = True
         self._signal.notify()
 

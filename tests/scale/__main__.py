@@ -47,6 +47,7 @@ def _options() -> tuple[argparse.Namespace, Options]:
     parser.add_argument("--shipped", action="store_true", help="the base that comes with the bot, not a small one")
     parser.add_argument("--semantic", action="store_true", help="with word vectors")
     parser.add_argument("--overlap", action="store_true", help="start the next before one is stopped")
+    parser.add_argument("--statements", action="store_true", help="tell which statements the database was given")
     parser.add_argument("--logs", type=Path, help="an empty folder to leave the logs of the bots in")
     given = parser.parse_args()
     if given.full:
@@ -98,6 +99,8 @@ async def main() -> int:
             if not given.ramp:
                 used.tell(trial, len(trial.asked))
             _tell_memory(trial, "at the end")
+            if given.statements:
+                _tell_statements(trial)
     for bot in trial.bots:
         print(f"process {bot.number} ended with {', '.join(f'{code} after {s:.1f} s' for code, s in bot.ended)}")
         for line in bot.complaints()[:10]:
@@ -162,6 +165,10 @@ def _tell_outcome(trial: Trial) -> bool:
             f"published {len(trial.published)} (in {took} s); of {made.shown} messages that show the figure "
             f"{made.edits} edits, DOUBLED {len(made.doubled)}, STALE {len(made.stale)}"
         )
+        for id in made.stale[:20]:
+            about = next(each for each in given if each.message == id)
+            of = next(each for each in trial.asked if each.id == about.question)
+            print(f"  stale: {about}, of process {of.process}, {of.way}; killed {trial.died}")
         print(f"  the last reply from an older version, after it was replaced: {_latest_old(trial, given):.2f} s")
     for began, ended in trial.restarts:
         print(f"  a process was away, or was replaced, for {ended - began:.1f} s")
@@ -184,6 +191,14 @@ def _tell_memory(trial: Trial, when: str) -> None:
                 f"  process {bot.number} {when}: {memory.resident:.0f} MB, {memory.own:.0f} of them its own"
                 + (f"; the process that proves {memory.worker:.0f}" if memory.worker else "")
             )
+
+
+def _tell_statements(trial: Trial) -> None:
+    """Tell the statements that came most often, how often, and in how many milliseconds each."""
+    text = "regexp_replace(left(query, 150), '\\s+', ' ', 'g')"
+    order = "FROM pg_stat_statements ORDER BY calls DESC LIMIT 25"
+    for line in trial.server.ask(f"SELECT calls, round(mean_exec_time::numeric, 3), {text} {order}"):
+        print(f"  {line}")
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""One trial: the loopback Discord with many servers, PostgreSQL, several bots, people who ask, and what befalls bots."""
+"""One trial: the loopback Discord with many servers, PostgreSQL, several bots; who asks, and what befalls bots."""
 
 from __future__ import annotations
 
