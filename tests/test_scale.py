@@ -16,23 +16,27 @@ def asked(id: int, at: float, *, process: int = 1, live: bool = True) -> Asked:
 @pytest.mark.parametrize(
     ("question", "given", "expected"),
     [
-        pytest.param(asked(1, 50.0), [Given(1, 9, 50.1, (500,))], Outcome(1, 1, 0, 0, (), (), ()), id="answered"),
-        pytest.param(asked(1, 50.0), [], Outcome(1, 0, 0, 0, (1,), (), ()), id="heard, and not answered"),
-        pytest.param(asked(1, 101.5, live=False), [], Outcome(1, 0, 1, 0, (), (), ()), id="nobody was there"),
-        pytest.param(asked(1, 99.0), [], Outcome(1, 0, 0, 1, (), (), ()), id="lost with the process"),
-        pytest.param(asked(1, 99.0, process=0), [], Outcome(1, 0, 0, 0, (1,), (), ()), id="another one lived on"),
-        pytest.param(asked(1, 96.0), [], Outcome(1, 0, 0, 0, (1,), (), ()), id="long before it was killed"),
+        pytest.param(asked(1, 50.0), [Given(1, 9, 50.1, (500,))], Outcome(1, 1, 0, 0, 0, (), (), ()), id="answered"),
+        pytest.param(asked(1, 50.0), [], Outcome(1, 0, 0, 0, 0, (1,), (), ()), id="heard, and not answered"),
+        pytest.param(asked(1, 101.5, live=False), [], Outcome(1, 0, 1, 0, 0, (), (), ()), id="nobody was there"),
+        pytest.param(asked(1, 99.0), [], Outcome(1, 0, 0, 1, 0, (), (), ()), id="lost with the process"),
+        pytest.param(asked(1, 99.0, process=0), [], Outcome(1, 0, 0, 0, 0, (1,), (), ()), id="another one lived on"),
+        pytest.param(asked(1, 96.0), [], Outcome(1, 0, 0, 0, 0, (1,), (), ()), id="long before it was killed"),
         pytest.param(
             asked(1, 50.0),
             [Given(1, 8, 50.1, ()), Given(1, 9, 50.2, ())],
-            Outcome(1, 1, 0, 0, (), (1,), ()),
+            Outcome(1, 1, 0, 0, 0, (), (1,), ()),
             id="twice",
         ),
-        pytest.param(asked(1, 50.0), [Given(1, 9, 50.1, (500, 501))], Outcome(1, 1, 0, 0, (), (), (1,)), id="mixed"),
+        pytest.param(asked(1, 50.0), [Given(1, 9, 50.1, (500, 501))], Outcome(1, 1, 0, 0, 0, (), (), (1,)), id="mixed"),
     ],
 )
 def test_what_became_of_a_question(question: Asked, given: list[Given], expected: Outcome) -> None:
     assert outcome([question], given, KILLED) == expected
+
+
+def test_a_command_that_was_answered_too_late_is_told_apart() -> None:
+    assert outcome([asked(1, 50.0)], [], KILLED, late={1}) == Outcome(1, 0, 0, 0, 1, (), (), ())
 
 
 @pytest.mark.parametrize(

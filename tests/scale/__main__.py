@@ -147,13 +147,13 @@ def _tell_waits(what: str, asked: list[Asked], given: list[Given]) -> None:
 
 def _tell_outcome(trial: Trial) -> bool:
     given = trial.given()
-    found = outcome(trial.asked, given, trial.died)
+    found = outcome(trial.asked, given, trial.died, trial.late())
     _tell_waits("all", trial.asked, given)
     _tell_waits("quiet", [each for each in trial.asked if trial.quiet(each.at)], given)
     print(
-        f"asked {found.asked}, answered {found.answered}; while no session was there {found.unheard} unheard; lost "
-        f"with the killed process {found.lost}; UNANSWERED {len(found.unanswered)}, TWICE {len(found.twice)}, MIXED "
-        f"{len(found.mixed)}"
+        f"asked {found.asked}, answered {found.answered}; while no session was there {found.unheard} unheard; lost with "
+        f"the killed process {found.lost}; too late for Discord {found.late}; UNANSWERED {len(found.unanswered)}, "
+        f"TWICE {len(found.twice)}, MIXED {len(found.mixed)}"
     )
     for id in (*found.unanswered, *found.twice, *found.mixed)[:10]:
         about = next(each for each in trial.asked if each.id == id)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -60,14 +60,15 @@ class Outcome:
     """What became of questions, as numbers but for those that went wrong, which are ids.
 
     unheard: nobody was there to hear them, and nobody answered. lost: the process that heard them was killed before it
-    answered. unanswered: heard by one that lived, and not answered. twice: answered more than once. mixed: with the
-    figures of more than one version.
+    answered. late: commands whose answer came after the three seconds that Discord waits. unanswered: heard by one that
+    lived, and not answered. twice: answered more than once. mixed: with the figures of more than one version.
     """
 
     asked: int
     answered: int
     unheard: int
     lost: int
+    late: int
     unanswered: tuple[int, ...]
     twice: tuple[int, ...]
     mixed: tuple[int, ...]
@@ -87,8 +88,15 @@ class Corrected:
     stale: tuple[int, ...]
 
 
-def outcome(asked: Sequence[Asked], given: Iterable[Given], died: Sequence[Died]) -> Outcome:
-    """Return what became of questions. given: each reply once, however often it was sent."""
+def outcome(
+    asked: Sequence[Asked], given: Iterable[Given], died: Sequence[Died], late: Collection[int] = ()
+) -> Outcome:
+    """Return what became of questions.
+
+    Args:
+        given: Each reply once, however often it was sent.
+        late: The ids of commands of which Discord refused an answer as late.
+    """
     replies: defaultdict[int, list[Given]] = defaultdict(list)
     for each in given:
         replies[each.question].append(each)
@@ -99,7 +107,8 @@ def outcome(asked: Sequence[Asked], given: Iterable[Given], died: Sequence[Died]
         answered=sum(1 for each in asked if replies[each.id]),
         unheard=sum(1 for each in silent if not each.live),
         lost=len(lost),
-        unanswered=tuple(each.id for each in silent if each.live and each not in lost),
+        late=sum(1 for each in silent if each.id in late and each not in lost),
+        unanswered=tuple(each.id for each in silent if each.live and each not in lost and each.id not in late),
         twice=tuple(each.id for each in asked if len(replies[each.id]) > 1),
         mixed=tuple(each.id for each in asked if any(len(reply.figures) > 1 for reply in replies[each.id])),
     )

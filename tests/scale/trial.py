@@ -182,6 +182,11 @@ class Trial:
                     found.append(Given(id, message.id, at, _figures(used.callback.body.get("data") or {})))
         return found
 
+    def late(self) -> frozenset[int]:
+        """Return the ids of commands of which Discord refused an answer, since it came too late."""
+        used = self.used.items()
+        return frozenset(id for id, each in used if each.callback is None and any("10062" in r for r in each.refused))
+
     def edits(self) -> list[Edited]:
         """Return the edits of messages so far."""
         calls = (each for each in self.loopback.requests if each.name == _EDIT and each.status == 200)
@@ -290,7 +295,7 @@ class Trial:
         return int(self.server.ask(f"SELECT count(*) FROM pg_stat_activity WHERE {mine}")[0])
 
     def _all_answered(self) -> bool:
-        answered = {each.question for each in self.given()}
+        answered = {each.question for each in self.given()} | self.late()
         return all(each.id in answered for each in self.asked if each.live)
 
 
