@@ -151,8 +151,8 @@ def _tell_outcome(trial: Trial) -> bool:
     _tell_waits("all", trial.asked, given)
     _tell_waits("quiet", [each for each in trial.asked if trial.quiet(each.at)], given)
     print(
-        f"asked {found.asked}, answered {found.answered}; while no session was there {found.unheard} unheard; lost with "
-        f"the killed process {found.lost}; too late for Discord {found.late}; UNANSWERED {len(found.unanswered)}, "
+        f"asked {found.asked}, answered {found.answered}; while no session was there {found.unheard} unheard; lost "
+        f"with the killed process {found.lost}; too late for Discord {found.late}; UNANSWERED {len(found.unanswered)}, "
         f"TWICE {len(found.twice)}, MIXED {len(found.mixed)}"
     )
     for id in (*found.unanswered, *found.twice, *found.mixed)[:10]:
