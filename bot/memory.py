@@ -25,7 +25,7 @@ from .core.language.text import fold
 from .errors import StoreError
 from .keeping import Keeping
 from .lessons import WITHIN_S, Lessons
-from .store import Store
+from .store import Noted, Store
 
 __all__ = ["SHOWN_DAYS", "Memory", "entries_of"]
 
@@ -65,6 +65,7 @@ class Memory:
         self.lessons = Lessons(store, background, self.keeping)
         """What people do with answers."""
         self._mistaken: OrderedDict[int, None] = OrderedDict()  # replies to commands whose questions were kept so
+        self._noted: dict[int, Noted] = {}  # by message: what is still to be kept of it
         self._talks: OrderedDict[int, tuple[int | None, Talk]] = OrderedDict()  # by message: its channel, and the talk
         self.lately = Lately(_FOLLOWS_S)
         """Which of the bot's messages was the last to somebody somewhere. In memory alone."""
@@ -83,10 +84,10 @@ class Memory:
             _, before = self._talks.get(message_id, (None, ()))
             talk = (*before[:-1], Turn("answer", ids)) if ids else ()
         self.carry(message_id, talk, channel_id)
-        self._background.start(
-            self._keep_shown(message_id, channel_id, ids, packed(talk) if talk else ""),
-            f"keeping what message {message_id} shows",
-        )
+        begun = bool(self._noted)  # and waits for its turn, so that what comes meanwhile is kept with it
+        self._noted[message_id] = Noted(message_id, channel_id, ids, packed(talk) if talk else "")
+        if not begun and not self._background.start(self._keep_shown(), f"keeping what message {message_id} shows"):
+            self._noted.clear()
 
     def sent(
         self,
@@ -193,6 +194,7 @@ class Memory:
                     return
                 await self._store.questions.keep(text, kind, person_id=person_id, gap_id=gap_id)
 
-    async def _keep_shown(self, message_id: int, channel_id: int, ids: Sequence[str], talk: str) -> None:
+    async def _keep_shown(self) -> None:
         async with self.keeping.turn:
-            await self._store.shown.note(message_id, channel_id, ids, talk)
+            noted, self._noted = self._noted, {}
+            await self._store.shown.note_all(list(noted.values()))

@@ -11,6 +11,7 @@ import pytest
 from bot.background import Background
 from bot.core.answering.gaps import group_of
 from bot.core.answering.reply import Reply
+from bot.core.answering.talk import Turn
 from bot.memory import Memory
 from bot.store import Store
 from tests import frozen
@@ -47,10 +48,30 @@ async def test_what_a_message_shows_is_kept_while_a_question_is_compared(
     memory = Memory(store, background, answerer=lambda: ANSWERER, keep_questions_days=90)
     memory.asked("is there a cafe", NOTHING, 1)
     await asyncio.sleep(0)
-    await asyncio.wait_for(memory._keep_shown(7, 8, [], "x"), 2)
+    memory.shown(7, 8, (), (Turn("no_answer", ()),))
+    async with asyncio.timeout(2):
+        while await store.shown.talk(7) is None:  # noqa: ASYNC110 nobody tells of it
+            await asyncio.sleep(0)
     held.set()
     await background.finish(5)
     assert [text for _, text in await store.questions.groups()] == ["is there a cafe"]
+
+
+async def test_what_messages_show_is_kept_together_where_it_waits(store: Store, background: Background) -> None:
+    """However many come while the store is slow, none is left out; what was said last of each stays."""
+    memory = Memory(store, background, answerer=lambda: ANSWERER, keep_questions_days=90)
+    loans, roof = (ANSWERER.knowledge.entries[id] for id in ("loans-late", "roof-leaked"))
+    async with memory.keeping.turn:
+        for message_id in range(1, 1_501):
+            memory.shown(message_id, 8, (loans,))
+        memory.shown(3, 8, (roof,))
+        memory.shown(4, 8, ())
+        await asyncio.sleep(0)
+    await background.finish(10)
+    shows = {
+        each.message_id: each.entries for each in await store.shown.showing(["loans-late", "roof-leaked"], since=0)
+    }
+    assert (len(shows), shows[2], shows[3], background.left_out) == (1_499, ("loans-late",), ("roof-leaked",), 0)
 
 
 async def test_a_question_of_somebody_who_is_forgotten_meanwhile_is_not_kept(

@@ -9,7 +9,7 @@ from .people import FOLDER, OPERATOR, People, Person
 from .processes import Process
 from .questions import Gap, GapState
 from .reviews import KeptReview
-from .shown import ShownMessage
+from .shown import Noted, ShownMessage
 from .store import ServerSettings, Store
 from .versions import Draft, Published, Versions
 
@@ -25,6 +25,7 @@ __all__ = [
     "Gap",
     "GapState",
     "KeptReview",
+    "Noted",
     "Outcome",
     "People",
     "Person",

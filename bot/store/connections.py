@@ -7,7 +7,7 @@ import contextlib
 import os
 import sqlite3
 import time
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from typing import Any
 
@@ -20,7 +20,7 @@ from ..errors import StoreError
 from .engine import BEGIN, address, connect, failures, file_of, name_of, trouble
 from .migrating import NewerError, migrate
 
-__all__ = ["Connections", "put"]
+__all__ = ["Connections", "put", "put_all"]
 
 _PARTING_S = 5.0  # for what is under way when the database is closed
 
@@ -207,6 +207,13 @@ def _sound(connection: Connection, url: URL) -> None:
         raise StoreError(
             f"{name_of(url)} is damaged; restore it from a backup, or move it out of the way to start afresh"
         )
+
+
+async def put_all(connection: AsyncConnection, table: Table, key: str, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Insert rows, or set the values of those that have these keys. rows: at least one; all with the same columns."""
+    insert = (postgresql if connection.dialect.name == "postgresql" else sqlite).insert(table).values(list(rows))
+    others = {name: insert.excluded[name] for name in rows[0] if name != key}
+    await connection.execute(insert.on_conflict_do_update(index_elements=[key], set_=others))
 
 
 async def put(

@@ -120,13 +120,20 @@ async def to_correct(connection: AsyncConnection, number: int, changed: ChangedF
     await _ask_for(connection, showing.where(shown_entries.c.entry.in_(ids)))
 
 
-async def to_correct_late(connection: AsyncConnection, message_id: int, entries: Iterable[str], now: float) -> None:
-    """Have a message looked at that was made from a version while it was replaced, and is only noted now."""
-    lately = (changed_figures.c.entry.in_(list(entries))) & (changed_figures.c.at > now - _LATE_S)
-    first, last = func.min(changed_figures.c.number), func.max(changed_figures.c.number)
-    found = (await connection.execute(select(first, last).where(lately))).one()
-    if found[0] is not None:  # which is rare: each reply is noted, and an insertion of nothing takes its time as well
-        await _ask_for(connection, select(literal(message_id), literal(found[0]), literal(found[1]), literal(0.0)))
+async def to_correct_late(connection: AsyncConnection, shown: Mapping[int, Iterable[str]], now: float) -> None:
+    """Have messages looked at that were made from a version while it was replaced, and are only noted now.
+
+    shown: by message, the ids of the entries that it shows.
+    """
+    ids = {entry for entries in shown.values() for entry in entries}
+    lately = (changed_figures.c.entry.in_(list(ids))) & (changed_figures.c.at > now - _LATE_S)
+    query = select(changed_figures.c.entry, changed_figures.c.number).where(lately)
+    changed = [(entry, number) for entry, number in await connection.execute(query)]
+    for message_id, entries in shown.items() if changed else ():  # mostly there are none
+        numbers = [number for entry, number in changed if entry in entries]
+        if numbers:
+            first, last = min(numbers), max(numbers)
+            await _ask_for(connection, select(literal(message_id), literal(first), literal(last), literal(0.0)))
 
 
 async def _ask_for(connection: AsyncConnection, chosen: Any) -> None:

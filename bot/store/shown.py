@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 from sqlalchemy import delete, insert, select
 
-from .connections import Connections, put
+from .connections import Connections, put_all
 from .corrections import to_correct_late
 from .tables import shown, shown_entries
 
-__all__ = ["Shown", "ShownMessage"]
+__all__ = ["Noted", "Shown", "ShownMessage"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,16 @@ class ShownMessage:
     message_id: int
     channel_id: int
     entries: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """What is to be remembered of one of the bot's messages: see `Shown.note`."""
+
+    message_id: int
+    channel_id: int
+    entries: tuple[str, ...]
+    talk: str
 
 
 class Shown:
@@ -35,17 +45,27 @@ class Shown:
 
         talk: the conversation up to that message, as `core.answering.talk` packs it.
         """
+        await self.note_all([Noted(message_id, channel_id, tuple(entries), talk)])
+
+    async def note_all(self, noted: Sequence[Noted]) -> None:
+        """Remember what several messages show, each of them there once, as `note` does: all of it or nothing."""
+        at = self._clock()
+        ids = [each.message_id for each in noted]
+        kept = [
+            {"message_id": each.message_id, "channel_id": each.channel_id, "at": at, "talk": each.talk}
+            for each in noted if each.entries or each.talk
+        ]  # fmt: skip
+        rows = [
+            {"message_id": each.message_id, "place": place, "entry": entry}
+            for each in noted for place, entry in enumerate(each.entries)
+        ]  # fmt: skip
         async with self._connections.begin(writes=True) as connection:
-            await connection.execute(delete(shown).where(shown.c.message_id == message_id))
-            if entries or talk:
-                values = {"channel_id": channel_id, "at": self._clock(), "talk": talk}
-                await put(connection, shown, {"message_id": message_id}, values)
-            if entries:
-                rows = [
-                    {"message_id": message_id, "place": place, "entry": entry} for place, entry in enumerate(entries)
-                ]
+            await connection.execute(delete(shown).where(shown.c.message_id.in_(ids)))
+            if kept:
+                await put_all(connection, shown, "message_id", kept)
+            if rows:
                 await connection.execute(insert(shown_entries), rows)
-                await to_correct_late(connection, message_id, entries, self._clock())
+                await to_correct_late(connection, {each.message_id: each.entries for each in noted}, at)
 
     async def showing(self, entries: Iterable[str], *, since: float) -> list[ShownMessage]:
         """Return the messages that show any of these entries, from a time on (seconds since 1970), oldest first."""

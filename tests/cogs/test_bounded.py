@@ -172,7 +172,7 @@ async def unreachable(
 
     for holder, name in (
         (store, "_read_server"), (store, "prefers_private"), (store, "set_prefers_private"), (store.shown, "talk"),
-        (store.shown, "note"), (store.questions, "groups"), (store.audit, "note"),
+        (store.shown, "note_all"), (store.questions, "groups"), (store.audit, "note"),
     ):  # fmt: skip
         monkeypatch.setattr(holder, name, read)
     for patience in (

@@ -105,7 +105,7 @@ async def test_a_store_in_trouble_keeps_nobody_from_an_answer(
         raise StoreError("broken on purpose")
 
     monkeypatch.setattr(store.shown, "talk", broken)
-    monkeypatch.setattr(store.shown, "note", broken)
+    monkeypatch.setattr(store.shown, "note_all", broken)
     if trouble == "fails":
         monkeypatch.setattr(store, "server", broken)
     async with running(loopback, answerer, store):

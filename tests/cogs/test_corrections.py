@@ -258,7 +258,7 @@ async def test_an_answer_is_sent_though_what_it_shows_cannot_be_kept(
     async def fail(*_: object, **__: object) -> None:
         raise StoreError("the disk is full")
 
-    monkeypatch.setattr(store.shown, "note", fail)
+    monkeypatch.setattr(store.shown, "note_all", fail)
     reply = await ask(loopback, channel, ann, LATE)
     assert headline(reply) == "103 of 412 loans (25 %)"
 
