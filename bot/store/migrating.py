@@ -36,18 +36,22 @@ def steps() -> ScriptDirectory:
 
 
 def migrate(connection: Connection, target: str = "head") -> None:
-    """Apply the steps that are missing, inside the transaction that the connection is in: all of them or none.
+    """Apply the steps that are missing, inside the transaction that the connection is in: all of them or none. An empty
+    database is made at once, as the last step leaves it.
 
     Processes that start together apply each step once: the transaction must hold the database's write lock on SQLite;
     on PostgreSQL a lock is taken here. Raises NewerError.
     """
     if target == "head" and _is_newest(connection):
         return
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _POSTGRES_LOCK})
+    if target == "head" and not inspect(connection).get_table_names():
+        _make(connection)
+        return
     from alembic.config import Config
     from alembic.runtime.environment import EnvironmentContext
 
-    if connection.dialect.name == "postgresql":
-        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _POSTGRES_LOCK})
     script = steps()
     _refuse_newer(connection, script)
 
@@ -60,12 +64,27 @@ def migrate(connection: Connection, target: str = "head") -> None:
             environment.run_migrations()
 
 
+def _make(connection: Connection) -> None:
+    """Make the tables of an empty database as the last step leaves them, and note that it is there."""
+    metadata.create_all(connection)
+    connection.execute(
+        text(
+            "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL, "
+            "CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num))"
+        )
+    )
+    connection.execute(text("INSERT INTO alembic_version (version_num) VALUES (:newest)"), {"newest": _newest()})
+
+
+def _newest() -> str:
+    return max(path.name[1:5] for path in _FOLDER.glob("m[0-9][0-9][0-9][0-9]_*.py"))
+
+
 def _is_newest(connection: Connection) -> bool:
     """Tell whether no step is missing, by the numbers in the names of the steps."""
     if not inspect(connection).has_table("alembic_version"):
         return False
-    newest = max(path.name[1:5] for path in _FOLDER.glob("m[0-9][0-9][0-9][0-9]_*.py"))
-    return connection.execute(text("SELECT version_num FROM alembic_version")).scalars().all() == [newest]
+    return connection.execute(text("SELECT version_num FROM alembic_version")).scalars().all() == [_newest()]
 
 
 def _refuse_newer(connection: Connection, script: ScriptDirectory) -> None:

@@ -1,4 +1,4 @@
-"""The Containerfile, read. Its build steps are run by .ci/run: see building.py."""
+"""The Containerfile, read. Its build steps are run by hand: see building.py."""
 
 from __future__ import annotations
 

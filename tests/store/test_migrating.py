@@ -165,6 +165,16 @@ async def test_gaps_from_before_the_seventh_step_are_found_by_what_they_say(url,
         assert await store.questions.like("the roof: who payed?") == [(1, "who paid for the roof")]
 
 
+async def test_a_new_store_has_the_tables_that_the_steps_lead_to(url):
+    """It is made at once; an older one takes the steps."""
+    await on(url, migrate)
+    at_once = await on(url, shape)
+    await on(url, lambda connection: migrated_back(connection, "base"))
+    await on(url, lambda connection: migrate(connection, NEWEST))
+    assert at_once == await on(url, shape)
+    assert set(at_once) == set(metadata.tables)
+
+
 def test_the_steps_stand_in_one_row_and_are_named_after_their_numbers():
     script = steps()
     assert len(script.get_heads()) == 1
