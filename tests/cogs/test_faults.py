@@ -180,7 +180,7 @@ async def test_as_the_bot_leaves_nothing_is_insisted_on(
     monkeypatch: pytest.MonkeyPatch,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    monkeypatch.setattr("bot.cogs.ask._PARTING_S", 0.05, raising=False)
+    monkeypatch.setattr("bot.client._ANSWERING_S", 0.05)
     async with running(loopback, answerer, store) as client:
         client.insisting.first_s = client.insisting.most_s = 0.01
         loopback.fail(SEND, for_s=60)
