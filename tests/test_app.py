@@ -174,16 +174,18 @@ async def test_what_people_write_is_logged_only_if_a_setting_says_so(
     settings = {"KNOWLEDGE_DIR": str(library.write(tmp_path / "knowledge")), "CACHE_DIR": "off", "SEMANTIC": "off"}
     settings |= {"DISCORD_API": loopback.api, "DISCORD_TOKEN": loopback.token, "LOG_LEVEL": "DEBUG", "LOG_WORDS": words}
     settings |= {"DATABASE_URL": str(tmp_path / "store.sqlite3"), "PATH": "/usr/bin"}
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bot", "run", env=settings, cwd=ROOT, stderr=asyncio.subprocess.PIPE
-    )
+    with (tmp_path / "log").open("wb") as log:  # a pipe would be full before anybody reads it
+        process = await asyncio.create_subprocess_exec(
+            sys.executable, "-m", "bot", "run", env=settings, cwd=ROOT, stderr=log
+        )
     try:
         await loopback.connected()
         await loopback.say(channel, ann, f"{loopback.bot.mention} which colour has xyzzy")
         await loopback.next_message(channel)
     finally:
         process.terminate()
-        _, logged = await process.communicate()
+        await process.wait()
+    logged = (tmp_path / "log").read_bytes()
     assert (b"xyzzy" in logged) is (words == "on")
     assert b"discord.gateway" in logged
 
