@@ -46,6 +46,7 @@ class Lessons:
         self._one = asyncio.Lock()  # what people do is looked at in the order in which they did it
         self._waiting = 0
         self._rephrasings = Rephrasings(WITHIN_S)
+        self._purging = False  # whether it is seen to that these are forgotten
 
     def said(self, message: discord.Message, person_id: int, entry_id: str, word: Word) -> None:
         """Keep what somebody says of one of the bot's messages: that an entry answers its question, or does not."""
@@ -92,11 +93,12 @@ class Lessons:
     async def _asked(self, question: str, reply: Reply, person_id: int, place: int, sent_id: int, now_s: float) -> None:
         with self._keeping.comparing(person_id) as comparing:
             async with self._one:
-                fit = reply.help is None  # of a call for help nothing is even read
-                text = await asyncio.to_thread(self._keeping.fit, question) if fit else ""
+                # Of a call for help nothing is read; nor of what is answered at once, as nearly everything is.
+                matters = reply.entry is None or self._rephrasings.seeks(place, person_id)
+                text = await asyncio.to_thread(self._keeping.fit, question) if matters and reply.help is None else ""
                 if comparing.forgotten:
                     return
-                if not text:
+                if reply.help is not None or (matters and not text):
                     self._rephrasings.end(place, person_id)
                     return
                 if reply.kind == "social" or reply.silence is not None:
@@ -104,23 +106,38 @@ class Lessons:
                 else:
                     put = Put(text, sent_id, reply.entry.id if reply.entry is not None else None)
                     found = self._rephrasings.put(place, person_id, put, now_s)
-                    later_s = WITHIN_S + 1.0
-                    asyncio.get_running_loop().call_later(later_s, self._rephrasings.purge, now_s + later_s)
+                    if not self._purging:
+                        self._purging = True
+                        self._purge_in(WITHIN_S + 1.0, now_s)
                 await self._learn_rephrased(found, comparing)
+
+    def _purge_in(self, wait_s: float, now_s: float) -> None:
+        """Forget, by one timer for all, what was put too long ago."""
+
+        def purge() -> None:
+            then_s = now_s + wait_s
+            oldest_s = self._rephrasings.purge(then_s)
+            if oldest_s is None:
+                self._purging = False
+            else:
+                self._purge_in(max(1.0, oldest_s + WITHIN_S + 1.0 - then_s), then_s)
+
+        asyncio.get_running_loop().call_later(wait_s, purge)
 
     async def _said(self, message: discord.Message, person_id: int, entry_id: str, word: Word) -> None:
         with self._keeping.comparing(person_id) as comparing:
             async with self._one:
-                found = None
+                found, asked = None, await self._keeping.question(message)
+                own = asked is not None and asked.asker_id == person_id
                 if word == "helpful":
                     found = self._rephrasings.helped(message.id, person_id)
                 elif word == "against":
-                    self._rephrasings.contested(message.id, person_id)
+                    text = await asyncio.to_thread(self._keeping.fit, asked.text) if asked is not None and own else ""
+                    self._rephrasings.contested(message.id, person_id, text)
                 else:
                     self._rephrasings.drop(message.id)
                 await self._learn_rephrased(found, comparing)
-                asked = await self._keeping.question(message)
-                if asked is not None and asked.asker_id == person_id:
+                if asked is not None and own:
                     await self._learn(asked.text, entry_id, word, _JUDGES[word], comparing)
                 elif asked is not None and word != "chosen":
                     await self._second(asked, entry_id, word, comparing)

@@ -35,9 +35,7 @@ SHOWN_DAYS = 30
 """For so long it is kept which message shows which entries, and messages are corrected."""
 _MAX_MISTAKEN = 500  # questions of commands of which it is known that they were kept
 _MAX_TALKS = 5_000  # some two megabytes
-_FOLLOWS_S = (
-    WITHIN_S  # so long after the bot's last message to somebody theirs goes on from it, though it replies to none
-)
+_FOLLOWS_S = WITHIN_S  # so long after the bot's last message theirs goes on from it, though it replies to none
 _READING_S = 1.5  # a reply without what was said before is better than none in time
 
 

@@ -63,3 +63,14 @@ async def test_what_is_too_much_at_once_is_left_out(store: Store, background: Ba
     await background.finish(20)
     assert memory.lessons._waiting == 0
     assert [text for _, text in await store.learnt.groups("loans-late")] == [VAIN]
+
+
+async def test_a_question_that_is_answered_at_once_is_not_read_again(store: Store, background: Background) -> None:
+    """Nearly all are, and each reading takes as long as an answer."""
+    memory = Memory(store, background, answerer=lambda: ANSWERER, keep_questions_days=90)
+    read: list[str] = []
+    fit = memory.keeping.fit
+    memory.keeping.fit = lambda question: read.append(question) or fit(question)  # type: ignore[method-assign,func-returns-value]
+    ask(memory, FOUND, FOUND, VAIN, FOUND)
+    await background.finish(5)
+    assert read == [VAIN, FOUND]

@@ -17,7 +17,7 @@ class Put:
     """A question that somebody put.
 
     Attributes:
-        text: What it said.
+        text: What it said; "" if that has not mattered so far, as it was answered and none before it was in vain.
         sent_id: The id of the message that replied to it.
         entry: The id of the entry that answered it; None if none did.
     """
@@ -58,6 +58,10 @@ class Rephrasings:
         self._within_s = within_s
         self._held: OrderedDict[tuple[int, int], _Held] = OrderedDict()
 
+    def seeks(self, place: int, person_id: int) -> bool:
+        """Tell whether somebody has put something in vain there: then it matters what they say next."""
+        return bool(self._held.get((place, person_id), _Held()).missed)
+
     def put(self, place: int, person_id: int, put: Put, now_s: float) -> Rephrased | None:
         """Note a question; return what the one before it had found, if it followed one that had found nothing."""
         held = self._held.pop((place, person_id), _Held())
@@ -85,11 +89,15 @@ class Rephrasings:
                 return self._rephrased(held, None)
         return None
 
-    def contested(self, sent_id: int, person_id: int) -> None:
-        """Note that a reply is not what was asked for: its question is still to find its answer."""
+    def contested(self, sent_id: int, person_id: int, text: str) -> None:
+        """Note that a reply is not what was asked for: its question is still to find its answer.
+
+        text: The question; "" if nothing of it may be held.
+        """
         for key, held in self._of(person_id):
             if held.found is not None and held.found.sent_id == sent_id:
-                self._held[key] = replace(held, missed=(*held.missed, held.found)[-_MOST_MISSED:], found=None)
+                missed = (*held.missed, replace(held.found, text=text)) if text else held.missed
+                self._held[key] = replace(held, missed=missed[-_MOST_MISSED:], found=None)
 
     def drop(self, sent_id: int) -> None:
         """Forget the question of a reply: it found its answer otherwise, or is no longer put so."""
@@ -103,10 +111,11 @@ class Rephrasings:
         """Forget what somebody put in a place."""
         self._held.pop((place, person_id), None)
 
-    def purge(self, now_s: float) -> None:
-        """Forget all that was put too long ago."""
+    def purge(self, now_s: float) -> float | None:
+        """Forget all that was put too long ago; return when the oldest was put that is left, None if nothing is."""
         for key in [key for key, held in self._held.items() if now_s - held.at_s > self._within_s]:
             del self._held[key]
+        return min((held.at_s for held in self._held.values()), default=None)
 
     def forget(self, person_id: int) -> None:
         """Forget what somebody put anywhere."""

@@ -48,10 +48,33 @@ def test_what_asks_nothing_carries_on_too():
 def test_a_contested_answer_found_nothing_and_its_question_is_still_open():
     held = Rephrasings(60)
     put(held, VAIN, OTHER)
-    held.contested(13, BEN)
-    held.contested(13, ANN)
+    held.contested(13, BEN, OTHER.text)
+    held.contested(13, ANN, OTHER.text)
     put(held, FOUND)
     assert put(held, NEXT) == Rephrased((VAIN, OTHER), FOUND, "roof")
+
+
+def test_a_contested_question_of_which_nothing_may_be_held_is_not_open():
+    held = Rephrasings(60)
+    put(held, VAIN, OTHER)
+    held.contested(13, ANN, "")
+    put(held, FOUND)
+    assert put(held, NEXT) == Rephrased((VAIN,), FOUND, "roof")
+
+
+def test_what_somebody_says_next_matters_once_they_have_asked_in_vain():
+    held = Rephrasings(60)
+    put(held, OTHER)
+    assert not held.seeks(PLACE, ANN)
+    put(held, VAIN)
+    assert (held.seeks(PLACE, ANN), held.seeks(PLACE, BEN), held.seeks(9, ANN)) == (True, False, False)
+
+
+def test_purging_tells_when_the_oldest_was_put_that_is_left():
+    held = Rephrasings(60)
+    put(held, VAIN, at_s=1.0)
+    put(held, VAIN, place=9, at_s=5.0)
+    assert [held.purge(61.0), held.purge(62.0), held.purge(66.0)] == [1.0, 5.0, None]
 
 
 def test_another_person_another_place_or_much_later_is_another_talk():
