@@ -164,7 +164,7 @@ class _Use:
                 if _TELLS[word](self._answerer, asked.ask, entry_id):
                     text = fold(scrub(asked.ask, known))
                     self._meant.setdefault(text, asked)
-                    group = group_of(text, await self._store.learnt.groups(entry_id))
+                    group = group_of(text, await self._store.learnt.like(text, entry_id))
                     await self._store.learnt.keep(text, entry_id, word, person_id=person_id, group_id=group)
         await self._approve()
 
