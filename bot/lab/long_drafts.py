@@ -27,7 +27,7 @@ from ..drafting.sentences import sentences
 from ..drafting.source import as_source_text
 from ..errors import ScoredSetError
 
-__all__ = ["LongDraft", "long_pdf", "measure_long_draft", "told_anew"]
+__all__ = ["LongDraft", "bound", "long_pdf", "measure_long_draft", "told_anew"]
 
 _WIDTH, _HEIGHT, _MARGIN, _SIZE, _PITCH = 595, 842, 72, 10.5, 13.5  # points: A4
 _FORMS = ("source.txt", "document.txt")
@@ -140,7 +140,7 @@ def long_pdf(paragraphs: Iterable[str], pages: int) -> bytes:
         )
         kids.append(f"{len(objects)} 0 R")
     objects[1] = f"<< /Type /Pages /Kids [{' '.join(kids)}] /Count {len(kids)} >>"
-    return _bound(objects)
+    return bound(objects)
 
 
 def _rows(paragraphs: Iterable[str], letters: dict[str, int]) -> Iterator[str]:
@@ -163,7 +163,8 @@ def _shown(left: float, top: float, size: float, words: str) -> str:
     return f"BT /F {size} Tf {left} {_HEIGHT - top} Td ({escaped}) Tj ET"
 
 
-def _bound(objects: Sequence[str]) -> bytes:
+def bound(objects: Sequence[str], more: str = "") -> bytes:
+    """Return a PDF of objects, the first of which is its root. more: what else stands in its trailer."""
     made = bytearray(b"%PDF-1.4\n")
     places = []
     for number, each in enumerate(objects, 1):
@@ -172,7 +173,8 @@ def _bound(objects: Sequence[str]) -> bytes:
     start = len(made)
     made += f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n".encode()
     made += b"".join(f"{place:010} 00000 n \n".encode() for place in places)
-    return bytes(made) + f"trailer << /Size {len(objects) + 1} /Root 1 0 R >>\nstartxref\n{start}\n%%EOF".encode()
+    made += f"trailer << /Size {len(objects) + 1} /Root 1 0 R {more} >>\nstartxref\n{start}\n%%EOF".encode()
+    return bytes(made)
 
 
 def _texts(folder: Path) -> list[str]:

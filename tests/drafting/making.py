@@ -8,6 +8,8 @@ from collections.abc import Sequence
 
 from pdfminer.fontmetrics import FONT_METRICS
 
+from bot.lab.long_drafts import bound
+
 FONTS = {"F": "Helvetica", "B": "Helvetica-Bold", "I": "Helvetica-Oblique"}
 TEXT = tuple[float, float, float, str, str]  # left, from the page's top, size, font, words
 
@@ -33,16 +35,7 @@ def pdf(*pages: Sequence[TEXT | str], extra: str = "", trailer: str = "") -> byt
     objects[1] = f"<< /Type /Pages /Kids [{' '.join(kids)}] /Count {len(kids)} >>"
     if extra:
         objects.append(extra)
-    made = b"%PDF-1.4\n"
-    places = []
-    for number, each in enumerate(objects, 1):
-        places.append(len(made))
-        made += f"{number} 0 obj\n{each}\nendobj\n".encode("cp1252")
-    start = len(made)
-    made += f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n".encode()
-    made += b"".join(f"{place:010} 00000 n \n".encode() for place in places)
-    told = trailer.replace("EXTRA", f"{len(objects)} 0 R")
-    return made + f"trailer << /Size {len(objects) + 1} /Root 1 0 R {told} >>\nstartxref\n{start}\n%%EOF".encode()
+    return bound(objects, trailer.replace("EXTRA", f"{len(objects)} 0 R"))
 
 
 def _shown(left: float, top: float, size: float, font: str, words: str) -> str:
